@@ -1,0 +1,40 @@
+PYTHON ?= python3
+BIN := .venv/bin
+Q ?= why was India exempted from CAATSA?
+
+.PHONY: chat ask test check bench clean
+
+chat: .venv/ready ## open the chat page on the sample articles
+	$(BIN)/quoth chat --samples
+
+ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
+	@$(BIN)/quoth ask "$(Q)" --samples
+
+test: .venv/ready-dev ## every test but the slow ones
+	$(BIN)/pytest
+
+check: .venv/ready-dev ## what has to pass before a commit
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/ready-bench ## speed and memory, as a table and bench-results/*.json
+	$(BIN)/python -m tests.bench
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/ready: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	touch $@
+
+.venv/ready-dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	touch $@ .venv/ready
+
+.venv/ready-bench: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev,bench]"
+	touch $@ .venv/ready .venv/ready-dev
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,85 @@
+"""The values of a library: an article, and a passage of it.
+
+Offsets are in code points of ``Article.text``; ``[start, end)`` as in a slice.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+ID_LENGTH: Final = 16  # hex digits: 64 bits, no collision to expect below a billion articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article: its text and what is known of it.
+
+    Only ``text`` is needed. ``id`` is made from the text when none is given, so the same text
+    has the same id in every library and an id never comes to mean other words.
+
+    Attributes:
+        published: day of publication, ISO 8601 (``2018-10-05``); a ``date`` is taken too.
+        published_from: where that day was found, e.g. ``json-ld``, ``front matter``, ``url``.
+        source: the outlet's name.
+        language: ISO 639-1, e.g. ``en``.
+        sha256: of ``text`` in UTF-8, always computed.
+
+    Raises:
+        ValueError: the text is blank or no valid Unicode, or ``published`` is no day.
+    """
+
+    id: str = ""
+    title: str = ""
+    text: str
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    published_from: str | None = None
+    language: str | None = None
+    sha256: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("an article needs text; this one's is blank")
+        digest = _digest(self.text)
+        object.__setattr__(self, "sha256", digest)
+        object.__setattr__(self, "id", self.id or digest[:ID_LENGTH])
+        object.__setattr__(self, "published", day(self.published, "published"))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article, small enough to encode.
+
+    ``id`` is given by the store, counts up from 1 and is never used twice.
+    """
+
+    id: int
+    article_id: str
+    start: int
+    end: int
+
+
+def day(value: str | date | None, name: str) -> str | None:
+    """Return a day as ISO 8601, ``None`` for none; times of day are cut off.
+
+    Raises:
+        ValueError: the value is no day; the message names ``name``.
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    try:
+        return date.fromisoformat(str(value).strip()[:10]).isoformat()
+    except ValueError:
+        raise ValueError(f"{name}={value!r} is no day; write it as 2018-10-05") from None
+
+
+def _digest(text: str) -> str:
+    try:
+        return sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as problem:
+        raise ValueError(f"the text is no valid Unicode: {problem.reason}") from None

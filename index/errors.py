@@ -1,0 +1,60 @@
+"""What can go wrong, as one tree.
+
+QuothError
+├── SourceError        a file or link gave no article: it names the file and the reason
+├── LibraryError
+│   ├── LibraryBusy        another process is writing to the library
+│   ├── LibraryDamaged     a file failed its check and could not be rebuilt
+│   ├── LibraryReadOnly    the library lies where nothing may be written
+│   ├── LibraryMismatch    the library was made by another encoder or another version
+│   └── LibraryFull        the disk is full; nothing of the last step was kept
+├── EncoderError       the encoder could not be loaded
+└── ModelError         the language model did not answer (raised in ``rag``)
+
+A wrong argument is a ``ValueError``; an article that is not there is a ``KeyError``.
+"""
+
+
+class QuothError(Exception):
+    """Every failure that is not the caller's wrong argument; ``str()`` of it is one line."""
+
+
+class SourceError(QuothError):
+    """A file, link or folder that gave no article."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class LibraryError(QuothError):
+    """The library could not do what was asked."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process is writing to the library."""
+
+
+class LibraryDamaged(LibraryError):
+    """A file of the library failed its check and could not be rebuilt."""
+
+
+class LibraryReadOnly(LibraryError):
+    """The library lies where nothing may be written."""
+
+
+class LibraryMismatch(LibraryError):
+    """The library was made by another encoder, or by another version of Quoth."""
+
+
+class LibraryFull(LibraryError):
+    """The disk is full; what the last step wrote was taken back."""
+
+
+class EncoderError(QuothError):
+    """The encoder could not be loaded."""
+
+
+class ModelError(QuothError):
+    """The language model did not answer, or answered with rubbish."""

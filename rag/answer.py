@@ -1,0 +1,95 @@
+"""The values of an answer: what was said, and the exact words it rests on."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from index.article import Article
+from index.hit import Hit
+
+
+Support = Literal["supported", "partly", "not found"]
+"""Whether the cited words bear out a sentence."""
+
+Reason = Literal["empty library", "nothing found", "not in the articles"]
+"""Why there is no answer; ``Answer.text`` says it to people."""
+
+SUPPORTED: Final[Support] = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quotation with its place: ``article.text[start:end] == quote``, always.
+
+    ``number`` is the mark in the answer's text, from 1 in order of first use. ``answer_words`` are
+    the spans inside the quotation that answer the question, as offsets in the article.
+    """
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    quote: str
+    support: Support = SUPPORTED
+    answer_words: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer without its marks, the citations it names, and what they do not bear out."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of the conversation."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an answer was looked for in: how many articles, published from when to when (ISO days)."""
+
+    articles: int
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer in which every sentence carries marks, or the statement that there is none.
+
+    Attributes:
+        question: as typed.
+        query: what was searched; differs from the question in a follow-up.
+        text: the answer with ``[n]`` marks; for no answer, one sentence that says so.
+        answered: whether the articles say anything to the question.
+        reason: why there is no answer; ``None`` when there is one.
+        short_answer: the words that answer, where they were found.
+        citations: in order of their numbers; empty when there is no answer.
+        closest: for no answer, the nearest passages, best first; related, not an answer.
+        sentences: of ``text``, in order.
+        missing_words: key words of the question that occur in no article.
+        searched: the articles that were searched.
+        notice: one line on what went wrong on the way (a model server that is down), else empty.
+        seconds: from question to answer.
+    """
+
+    question: str
+    query: str
+    text: str
+    answered: bool
+    reason: Reason | None = None
+    short_answer: str | None = None
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Hit, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    missing_words: tuple[str, ...] = ()
+    searched: Searched = Searched(0)
+    notice: str = ""
+    seconds: float = 0.0

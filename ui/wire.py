@@ -1,0 +1,74 @@
+"""An answer as plain JSON values: what ``--json`` prints and ``POST /api/ask`` returns."""
+
+from typing import Any
+
+from index.hit import Hit
+from rag.answer import Answer, Citation, Sentence
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """Return the answer as one JSON object; offsets are in code points of the article's text."""
+    return {
+        "question": answer.question,
+        "query": answer.query,
+        "answered": answer.answered,
+        "reason": answer.reason,
+        "text": answer.text,
+        "short_answer": answer.short_answer,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "sentences": [_sentence(sentence) for sentence in answer.sentences],
+        "closest": [hit_json(hit) for hit in answer.closest],
+        "missing_words": list(answer.missing_words),
+        "searched": {
+            "articles": answer.searched.articles,
+            "first": answer.searched.first,
+            "last": answer.searched.last,
+        },
+        "notice": answer.notice,
+        "seconds": round(answer.seconds, 4),
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """Return a passage that was found as one JSON object."""
+    return {
+        "quote": hit.text,
+        "title": hit.article.title,
+        "source": hit.article.source,
+        "url": hit.article.url,
+        "published": hit.article.published,
+        "article_id": hit.article.id,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "score": round(hit.score, 4),
+        "cosine": round(hit.cosine, 4),
+        "bm25": round(hit.bm25, 4),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    article = citation.article
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published,
+        "published_from": article.published_from,
+        "author": article.author,
+        "article_id": article.id,
+        "start": citation.start,
+        "end": citation.end,
+        "answer_words": [list(span) for span in citation.answer_words],
+        "support": citation.support,
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "support": sentence.support,
+        "citations": list(sentence.citations),
+        "missing": list(sentence.missing),
+    }
