@@ -43,7 +43,7 @@ class Article:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("an article needs text; this one's is blank")
-        digest = _digest(self.text)
+        digest = text_digest(self.text)
         object.__setattr__(self, "sha256", digest)
         object.__setattr__(self, "id", self.id or digest[:ID_LENGTH])
         object.__setattr__(self, "published", day(self.published, "published"))
@@ -78,7 +78,12 @@ def day(value: str | date | None, name: str) -> str | None:
         raise ValueError(f"{name}={value!r} is no day; write it as 2018-10-05") from None
 
 
-def _digest(text: str) -> str:
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8 as 64 hex digits.
+
+    Raises:
+        ValueError: the text holds half a surrogate pair.
+    """
     try:
         return sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as problem:

@@ -6,7 +6,6 @@ from typing import Final, Literal
 from index.article import Article
 from index.hit import Hit
 
-
 Support = Literal["supported", "partly", "not found"]
 """Whether the cited words bear out a sentence."""
 

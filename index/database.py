@@ -1,0 +1,125 @@
+"""One SQLite file, its layout and its failures: the home of sqlite3.
+
+Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``meta.change``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from .errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryMismatch, LibraryReadOnly
+
+LAYOUT: Final = "1"
+BUSY_SECONDS: Final = 10.0
+
+_SCHEMA: Final = """
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
+    published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS origin_articles (
+    origin TEXT NOT NULL REFERENCES origins ON DELETE CASCADE,
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    PRIMARY KEY (origin, article_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
+CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
+CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
+INSERT OR IGNORE INTO meta VALUES ('layout', '1'), ('change', '0');
+COMMIT;
+"""
+
+
+class Database:
+    """Connections to one file. Each lives for one call, so a database can be used from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, made if absent.
+
+        Raises:
+            LibraryDamaged: it is no database.
+            LibraryMismatch: another version of Quoth made it.
+            LibraryReadOnly: there is none and none can be made.
+        """
+        self.path = path
+        if not path.exists():
+            self._create()
+        layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
+        if layout != [(LAYOUT,)]:
+            raise LibraryMismatch(
+                f"{path.parent}: another version of Quoth made this library;"
+                " make a new one from the articles with quoth add"
+            )
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return every row of a query."""
+        with self.reading() as connection:
+            return connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that sees one state of the file as long as a query runs."""
+        with self._failures(), closing(self._connect()) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection within one transaction; an error takes all of it back."""
+        with self._failures(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                yield connection
+                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+
+    def _create(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.executescript(_SCHEMA)
+        except (OSError, sqlite3.OperationalError) as problem:
+            raise LibraryReadOnly(f"{self.path.parent}: no library can be made there: {problem}") from None
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:  # a folder that cannot be written has no room for WAL's own files
+            connection.close()
+            unchanging = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(unchanging, uri=True, isolation_level=None)
+        return connection
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as problem:
+            raise self._explained(problem) from problem
+
+    def _explained(self, problem: sqlite3.DatabaseError) -> LibraryError:
+        text = str(problem)
+        folder = self.path.parent
+        if "full" in text:
+            return LibraryFull(f"{folder}: the disk is full; free some space and run the command again")
+        if "readonly" in text:
+            return LibraryReadOnly(
+                f"{folder}: may not be written; check its permissions or use another library"
+            )
+        if "locked" in text:
+            return LibraryBusy(f"{folder}: another program is writing to this library; try again")
+        return LibraryDamaged(f"{self.path}: {text}; make the library again from the articles with quoth add")

@@ -1,0 +1,112 @@
+"""The BM25 and FAISS indexes of a library, kept in step with its store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from .dense import Dense
+from .errors import LibraryBusy, LibraryFull
+from .filter import Filter
+from .lexical import Lexical
+from .store import Store
+
+LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Both indexes, and the change of the store they were opened at."""
+
+    change: int
+    lexical: Lexical
+    dense: Dense
+
+
+@contextmanager
+def writer_lock(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Be the only writer of a library, in this process and every other.
+
+    Raises:
+        LibraryBusy: another writer did not finish within ``seconds``.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(folder / "writer.lock", timeout=seconds):
+            yield
+    except Timeout:
+        raise LibraryBusy(
+            f"{folder}: another program is writing to this library; try again when it has finished"
+        ) from None
+
+
+def opened(store: Store, folder: Path) -> Derived:
+    """Return both indexes as the store is now; the files are brought up to date if they may be.
+
+    Where another program is just writing, or nothing may be written, stale files are left alone and
+    what they lack is made in memory.
+    """
+    change = store.change()
+    live = store.ids(Filter())
+    lexical = Lexical.load(_lexical_folder(folder))
+    if lexical is None or lexical.change != change:
+        try:
+            with writer_lock(folder, seconds=0):
+                return updated(store, folder)
+        except (LibraryBusy, LibraryFull, OSError):
+            lexical = Lexical(None)
+            _catch_up(lexical, store, change, live)
+    return Derived(change, lexical, Dense(live, store.vectors, _dense_file(folder)))
+
+
+def updated(store: Store, folder: Path) -> Derived:
+    """Bring the files up to date; the caller holds the writer's lock.
+
+    Raises:
+        LibraryFull: the disk is full; the store is sound, and the files are made again later.
+    """
+    change = store.change()
+    live = store.ids(Filter())
+    try:
+        lexical = Lexical.load(_lexical_folder(folder)) or Lexical(_lexical_folder(folder))
+        if lexical.change != change:
+            _catch_up(lexical, store, change, live)
+        dense = Dense(live, store.vectors, _dense_file(folder))
+        if dense.drifted:
+            dense.save(store.vectors, _dense_file(folder))
+    except (OSError, RuntimeError, ValueError) as problem:
+        if _is_disk_full(problem):
+            raise LibraryFull(f"{folder}: the disk is full; free some space and try again") from problem
+        raise
+    return Derived(change, lexical, dense)
+
+
+def damaged_files(folder: Path) -> list[str]:
+    """Return the derived files that are absent or do not hold what was written."""
+    from .dense import is_sound
+
+    places = {_lexical_folder(folder): Lexical.load, _dense_file(folder): is_sound}
+    return [place.name for place, check in places.items() if not check(place)]
+
+
+def _catch_up(lexical: Lexical, store: Store, change: int, live: np.typing.NDArray[np.int64]) -> None:
+    new = np.setdiff1d(live, lexical.ids)
+    lexical.update(change, np.setdiff1d(lexical.ids, live), store.texts(new))
+
+
+def _is_disk_full(problem: Exception) -> bool:
+    return getattr(problem, "errno", None) == 28 or "No space left" in str(problem)
+
+
+def _lexical_folder(folder: Path) -> Path:
+    return folder / "lexical"
+
+
+def _dense_file(folder: Path) -> Path:
+    return folder / "dense.faiss"

@@ -1,0 +1,124 @@
+"""Texts -> unit vectors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from .convert import DEFAULT_ENCODER, Card, converted
+from .graph import Graph, Precision
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+BATCH: Final = 32  # texts; larger batches gain nothing on a CPU
+STEP: Final = 16  # tokens; lengths are padded to multiples of this, so that few shapes are compiled
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    card: Card
+    tokenizer: Any
+    graph: Graph
+
+
+class Encoder:
+    """A sentence encoder. Nothing is loaded before it is first used; safe to use from several threads."""
+
+    def __init__(self, name: str = DEFAULT_ENCODER, *, precision: Precision = "auto") -> None:
+        """Name an encoder.
+
+        Args:
+            name: ``all-MiniLM-L6-v2`` (installed with Quoth), a folder, or a name on a model hub.
+            precision: ``auto``, ``fp32``, ``bf16``, or ``int8`` (needs ``quoth[int8]``).
+
+        Raises:
+            ValueError: there is no such precision.
+        """
+        if precision not in ("auto", "fp32", "bf16", "int8"):
+            raise ValueError(f"precision={precision!r}: choose auto, fp32, bf16 or int8")
+        self.name = name
+        self.precision = precision
+        self._loading = threading.Lock()
+
+    @property
+    def identity(self) -> str:
+        """Name and digest of the weights: a library is searched with the encoder that made it."""
+        return self._loaded.card.identity
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return self._loaded.card.dimensions
+
+    @property
+    def window(self) -> int:
+        """Tokens of a text that are read, special ones and prompt left out of the count."""
+        card = self._loaded.card
+        return card.window - len(self._loaded.tokenizer.encode(card.passage_prompt).ids)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, shape (len(texts), dimensions), float32."""
+        return self._encode([self._loaded.card.passage_prompt + text for text in texts])
+
+    def query(self, text: str) -> Vectors:
+        """Return the unit vector of a query, shape (dimensions,), float32."""
+        vector: Vectors = self._encode([self._loaded.card.query_prompt + text])[0]
+        return vector
+
+    def token_starts(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Return for each text where its tokens start, in code points; texts of any length."""
+        batch = self._loaded.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [np.array([start for start, _ in text.offsets], dtype=np.int64) for text in batch]
+
+    def _encode(self, texts: list[str]) -> Vectors:
+        loaded = self._loaded
+        vectors = np.empty((len(texts), loaded.card.dimensions), dtype=np.float32)
+        tokens = [text.ids for text in loaded.tokenizer.encode_batch_fast(texts)]
+        limit = loaded.card.window
+        tokens = [ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]] for ids in tokens]
+        order = sorted(range(len(texts)), key=lambda at: len(tokens[at]))
+        for first in range(0, len(order), BATCH):
+            rows = order[first : first + BATCH]
+            vectors[rows] = loaded.graph.run(
+                _batch([tokens[row] for row in rows], limit, loaded.card.inputs)
+            )[0]
+        return vectors
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        with self._loading:
+            return _load(self.name, self.precision)
+
+
+@lru_cache(maxsize=4)  # a process that opens several libraries holds a model once
+def _load(name: str, precision: Precision) -> _Loaded:
+    from tokenizers import Tokenizer
+
+    model = converted(name)
+    tokenizer = Tokenizer.from_str(model.tokenizer)
+    tokenizer.no_truncation()  # the published file cuts and pads at 128 tokens
+    tokenizer.no_padding()
+    if precision == "int8":
+        from .quantise import int8_graph
+
+        return _Loaded(model.card, tokenizer, Graph(int8_graph(model, tokenizer), precision))
+    return _Loaded(model.card, tokenizer, Graph(model.graph, precision))
+
+
+def _batch(rows: list[list[int]], limit: int, names: tuple[str, ...]) -> dict[str, NDArray[np.int64]]:
+    longest = max(map(len, rows))
+    width = min(limit, -(-longest // STEP) * STEP)
+    ids = np.zeros((len(rows), width), dtype=np.int64)  # (B, T)
+    mask = np.zeros((len(rows), width), dtype=np.int64)
+    for at, row in enumerate(rows):
+        ids[at, : len(row)] = row
+        mask[at, : len(row)] = 1
+    return dict(zip(names, (ids, mask), strict=True))

@@ -1,0 +1,43 @@
+"""Which articles a search is confined to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .article import day
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Days are ISO 8601 and both ends count; sources are compared without regard to case.
+
+    An article without a day is left out when ``since`` or ``until`` is given, one without a source
+    when ``sources`` is.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    sources: tuple[str, ...] | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is filtered at all."""
+        return (self.since, self.until, self.sources) != (None, None, None)
+
+
+def chosen(
+    since: str | date | None = None,
+    until: str | date | None = None,
+    sources: str | Sequence[str] | None = None,
+) -> Filter:
+    """Return a filter from what a caller gave.
+
+    Raises:
+        ValueError: a day is none, ``since`` lies after ``until``, or ``sources`` is empty.
+    """
+    names = (sources,) if isinstance(sources, str) else sources
+    if names is not None and (not names or not all(name.strip() for name in names)):
+        raise ValueError(f"sources={sources!r}: name at least one source, or leave it out")
+    first, last = day(since, "since"), day(until, "until")
+    if first and last and first > last:
+        raise ValueError(f"since={first} lies after until={last}")
+    return Filter(first, last, tuple(names) if names is not None else None)

@@ -1,0 +1,287 @@
+"""The library: articles in, ranked passages out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from . import derived
+from .article import Article
+from .convert import DEFAULT_ENCODER
+from .encode import Encoder
+from .errors import LibraryDamaged, LibraryMismatch, SourceError
+from .filter import Filter, chosen
+from .fuse import fuse
+from .hit import Hit
+from .intake import Intake, Item, Progress, Source, batches, digest, entries, listed
+from .lexical import QueryWord
+from .report import Report, Summary, Verification
+from .sources import files_under
+from .store import Entry, Store
+
+DEPTH: Final = 100  # passages taken from each ranking before they are fused
+REBUILD_BATCH: Final = 32  # articles encoded together
+MAX_QUERY: Final = 4000  # characters; a question is a few lines
+
+
+def _silent(done: int, total: int, name: str) -> None:
+    """Report progress to nobody."""
+
+
+class Library:
+    """A collection of articles on disk, searched by words and by meaning.
+
+    Any number of threads and processes may search one library while another writes to it.
+    """
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        """Use ``Library.open``."""
+        self.folder = folder
+        self.encoder = encoder
+        self.store = Store(folder / "library.sqlite")
+        self._opening = threading.Lock()
+        self._derived: derived.Derived | None = None
+
+    @classmethod
+    def open(cls, folder: str | Path, *, encoder: Encoder | str | None = None) -> Library:
+        """Return the library in ``folder``, made if absent.
+
+        Raises:
+            LibraryDamaged: its database cannot be read.
+            LibraryMismatch: another version of Quoth made it.
+            LibraryReadOnly: there is none and none can be made there.
+        """
+        named = encoder if isinstance(encoder, Encoder) else Encoder(encoder or DEFAULT_ENCODER)
+        return cls(Path(folder).expanduser(), named)
+
+    # -- what it holds
+
+    def article(self, article_id: str) -> Article:
+        """Return one article.
+
+        Raises:
+            KeyError: there is none of that id.
+        """
+        found = self.store.article(article_id)
+        if found is None:
+            raise KeyError(f"no article {article_id!r} in {self.folder}")
+        return found
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article, the newest first, those without a day last."""
+        return self.store.articles()
+
+    def summary(self, only: Filter | None = None) -> Summary:
+        """Return how much the library holds, of articles that pass a filter if one is given."""
+        articles, passages, first, last = self.store.counts(only or Filter())
+        return Summary(articles, passages, first, last, tuple(self.store.sources()))
+
+    # -- changing it
+
+    def add(self, sources: Source | Sequence[Source], *, progress: Progress = _silent) -> Report:
+        """Add folders, files and articles; those whose bytes are known already are left as they are.
+
+        What cannot be read is named in ``Report.failed`` with its reason; the rest is added.
+
+        Raises:
+            LibraryBusy, LibraryFull, LibraryReadOnly: nothing of the batch at hand was kept, all before it was.
+            LibraryMismatch: another encoder made the library.
+        """
+        one = isinstance(sources, (str, Article)) or not isinstance(sources, Sequence)
+        return self._take(listed([sources] if one else list(sources)), progress)
+
+    def sync(self, folder: str | Path, *, progress: Progress = _silent) -> Report:
+        """Add what is new or changed under a folder, and forget what has gone from it.
+
+        Raises:
+            SourceError: the folder is missing, or is empty while the library holds articles of it.
+        """
+        place = Path(folder).expanduser()
+        files_under(place)
+        found = listed([place])
+        below = f"{place.absolute()}/"
+        held = [origin for origin in self.store.origin_digests() if origin.startswith(below)]
+        there = {item.origin for item in found.items}
+        unread = {str(Path(problem.source).absolute()) for problem in found.failed}
+        gone = [origin for origin in held if origin not in there and not _within(origin, unread)]
+        if held and not there:
+            raise SourceError(
+                str(place), f"is empty, but the library holds {len(held)} files of it; nothing was removed"
+            )
+        report = self._take(found, progress)
+        return self._without(gone, report) if gone else report
+
+    def remove(self, article_ids: str | Sequence[str]) -> Report:
+        """Remove articles.
+
+        Raises:
+            KeyError: one of them is not there; none was removed.
+        """
+        ids = [article_ids] if isinstance(article_ids, str) else list(article_ids)
+        for article_id in ids:
+            self.article(article_id)
+        with derived.writer_lock(self.folder):
+            self.store.remove(ids)
+            self._derived = derived.updated(self.store, self.folder)
+        return Report(removed=tuple(ids))
+
+    def rebuild(self, *, progress: Progress = _silent) -> None:
+        """Split and encode every article anew with this library's encoder; the articles stay as they are."""
+        with derived.writer_lock(self.folder):
+            articles = list(self.store.articles())
+            made: list[Entry] = []
+            for first in range(0, len(articles), REBUILD_BATCH):
+                progress(first, len(articles), articles[first].title)
+                made.extend(entries(articles[first : first + REBUILD_BATCH], self.encoder))
+            self.store.replace_passages(self.encoder.identity, made)
+            self._derived = derived.updated(self.store, self.folder)
+        progress(len(articles), len(articles), "")
+
+    # -- searching it
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        sources: str | Sequence[str] | None = None,
+    ) -> list[Hit]:
+        """Return the ``k`` passages that best match the query, best first.
+
+        ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
+        Fewer than ``k`` hits come back only when the library holds fewer that pass the filter.
+
+        Raises:
+            ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
+            LibraryMismatch: another encoder made the library.
+        """
+        if not isinstance(k, int) or k < 1:
+            raise ValueError(f"k={k!r}: ask for at least 1 passage")
+        return self._found(checked_query(query), k, chosen(since, until, sources))
+
+    def words(self, query: str) -> list[QueryWord]:
+        """Return the words of a query that are searched for, with how many passages hold each."""
+        return self._current().lexical.words(query)
+
+    def verify(self) -> Verification:
+        """Check every file; derived files that fail are made again.
+
+        Raises:
+            LibraryDamaged: articles or passages are not what was stored; the message says which.
+        """
+        problems = self.store.check()
+        if problems:
+            more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
+            raise LibraryDamaged(
+                f"{self.folder}: {'; '.join(problems[:3])}{more}; make it again with quoth add"
+            )
+        repaired = derived.damaged_files(self.folder) if self.summary().passages else []
+        self._derived = derived.opened(self.store, self.folder)
+        summary = self.summary()
+        return Verification(summary.articles, summary.passages, tuple(repaired))
+
+    # -- steps
+
+    def _found(self, query: str, k: int, only: Filter) -> list[Hit]:
+        indexes = self._current()
+        if not self.store.counts(only)[1]:
+            return []
+        self._check_encoder()
+        allowed = self.store.ids(only) if only else None
+        depth = max(DEPTH, k)
+        vector = self.encoder.query(query)
+        bm25 = dict(indexes.lexical.search(query, depth, allowed))
+        nearest = indexes.dense.search(vector, depth, allowed)
+        rows = self.store.passages(list({*bm25, *nearest}))
+        cosines = {key: float(own @ vector) for key, (_, own) in rows.items()}
+        best = fuse(cosines, bm25)[:k]
+        articles = self.store.articles_by_id(list({rows[key][0].article_id for key, _ in best}))
+        return [
+            Hit(
+                rows[key][0], articles[rows[key][0].article_id], score, rank, cosines[key], bm25.get(key, 0.0)
+            )
+            for rank, (key, score) in enumerate(best, start=1)
+            if rows[key][0].article_id in articles
+        ]
+
+    def _current(self) -> derived.Derived:
+        """Return the indexes as the library is now; another program may have changed it."""
+        with self._opening:
+            if self._derived is None or self._derived.change != self.store.change():
+                self._derived = derived.opened(self.store, self.folder)
+            return self._derived
+
+    def _take(self, found: Intake, progress: Progress) -> Report:
+        failed = list(found.failed)
+        known = self.store.origin_digests()
+        fresh = _fresh(found.items, known, failed)
+        taken: list[str] = []
+        copies: list[tuple[str, str]] = []
+        if fresh:
+            with derived.writer_lock(self.folder):
+                self._check_encoder()
+                for records in batches(fresh, self.encoder, failed, progress):
+                    copies.extend(self.store.write(records))
+                    taken.extend(record.origin for record in records)
+                self._derived = derived.updated(self.store, self.folder)
+        refused = {str(Path(problem.source).absolute()) for problem in failed}
+        passed = {item.origin for item in fresh} | refused
+        return Report(
+            added=tuple(origin for origin in taken if origin not in known),
+            changed=tuple(origin for origin in taken if origin in known),
+            unchanged=tuple(item.origin for item in found.items if item.origin not in passed),
+            failed=tuple(failed),
+            copies=tuple(copies),
+            skipped=found.skipped,
+        )
+
+    def _without(self, gone: list[str], report: Report) -> Report:
+        with derived.writer_lock(self.folder):
+            self.store.forget(gone)
+            self._derived = derived.updated(self.store, self.folder)
+        return replace(report, removed=tuple(gone))
+
+    def _check_encoder(self) -> None:
+        made_by = self.store.meta("encoder")
+        if made_by is None:
+            self.store.set_encoder(self.encoder.identity)
+        elif made_by != self.encoder.identity:
+            raise LibraryMismatch(
+                f"{self.folder}: made with the encoder {made_by}, not {self.encoder.identity}; use that one, or"
+                f" encode the library anew: quoth rebuild --library {self.folder} --encoder {self.encoder.name}"
+            )
+
+
+def checked_query(query: str) -> str:
+    """Return a query without the white space around it.
+
+    Raises:
+        ValueError: it is blank, too long, or no text.
+    """
+    if not isinstance(query, str) or not query.strip():
+        raise ValueError("the question is blank; ask something")
+    if len(query) > MAX_QUERY:
+        raise ValueError(f"the question has {len(query):,} characters; {MAX_QUERY:,} are the most")
+    return query.strip()
+
+
+def _fresh(items: Sequence[Item], known: dict[str, str], failed: list[SourceError]) -> list[Item]:
+    fresh = []
+    for item in items:
+        try:
+            if digest(item) != known.get(item.origin):
+                fresh.append(item)
+        except SourceError as problem:
+            failed.append(problem)
+    return fresh
+
+
+def _within(origin: str, places: set[str]) -> bool:
+    """Whether a file is one of the places or lies below one; they could not be read, so it may be there."""
+    return any(origin == place or origin.startswith(f"{place}/") for place in places)

@@ -1,0 +1,141 @@
+"""Article text -> sentences -> passages, as offsets: the home of the sentence splitter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    TokenStarts = Callable[[Sequence[str]], list[NDArray[np.int64]]]
+
+Span = tuple[int, int]
+
+LONG_SENTENCE: Final = 350  # code points; a quotation of several sentences is cut at these above it
+PASSAGE_TOKENS: Final = 180  # a passage's own tokens; its title comes on top
+TITLE_TOKENS: Final = 40  # of the encoder's window kept for the title
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»‹›「」『』()[]', " "))
+_WORD = re.compile(r"\S+")
+_OPENING = re.compile(r"(?<=\s)[\"“„‟«‹「『(\[]+\s*\Z")
+
+
+def sentences(text: str, language: str | None = None) -> list[Span]:
+    """Return the sentences of a text in order, without the white space around them.
+
+    No sentence crosses a blank line. Every character that is not white space belongs to one sentence.
+    """
+    return [
+        span
+        for start, end in _paragraphs(text)
+        for first, last in _sentences_of(text[start:end], language or "en")
+        if (span := _trimmed(text, start + first, start + last))
+    ]
+
+
+def passages(text: str, language: str | None, room: int, token_starts: TokenStarts) -> list[Span]:
+    """Return runs of whole sentences of at most ``room`` tokens, in order, that cover every sentence once.
+
+    A new passage prefers to begin at a paragraph: one that is half full ends with its paragraph when the
+    next would not fit. A sentence longer than ``room`` is cut between words.
+    """
+    pieces = _fitting(text, sentences(text, language), room, token_starts)
+    spans: list[Span] = []
+    used = 0
+    for (start, end), size in pieces:
+        if spans and used + size <= room and not _turns(text, spans[-1], start, used, room):
+            spans[-1] = (spans[-1][0], end)
+            used += size
+        else:
+            spans.append((start, end))
+            used = size
+    return spans
+
+
+def _turns(text: str, passage: Span, start: int, used: int, room: int) -> bool:
+    """Whether a paragraph that begins at ``start`` should begin a passage too."""
+    return used > room * 0.6 and _PARAGRAPH.search(text, passage[1], start) is not None
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    start = 0
+    for gap in _PARAGRAPH.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _sentences_of(paragraph: str, language: str) -> Iterator[Span]:
+    start = 0
+    for end in _ends(paragraph, language):
+        if end - start <= LONG_SENTENCE:
+            yield start, end
+        else:
+            yield from _inner_sentences(paragraph, start, end, language)
+        start = end
+
+
+def _inner_sentences(paragraph: str, start: int, end: int, language: str) -> Iterator[Span]:
+    """Cut at sentences inside quotation marks, which keep a sentence whole, by hiding them."""
+    at = start
+    for last in _ends(paragraph[start:end].translate(_QUOTES), language):
+        opening = _OPENING.search(paragraph, at, start + last)
+        cut = opening.start() if opening and start + last < end else start + last
+        yield at, cut
+        at = cut
+    yield at, end
+
+
+def _ends(text: str, language: str) -> list[int]:
+    """Return where sentences end, the white space behind them included; the last is the end of the text."""
+    import sentencex
+
+    ends: list[int] = []
+    start = 0
+    for found in sentencex.get_sentence_boundaries(language, text):
+        if ends and not any(map(str.isalnum, text[start : found["end_index"]])):
+            ends.pop()  # marks without a word belong to the sentence before
+        ends.append(found["end_index"])
+        start = found["end_index"]
+    return ends
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return (start + left, start + len(piece.rstrip())) if piece.strip() else None
+
+
+def _fitting(
+    text: str, spans: list[Span], room: int, token_starts: TokenStarts
+) -> Iterator[tuple[Span, int]]:
+    """Yield the sentences with their number of tokens, those over ``room`` cut between words."""
+    for (start, end), starts in zip(spans, token_starts([text[s:e] for s, e in spans]), strict=True):
+        if len(starts) <= room:
+            yield (start, end), len(starts)
+            continue
+        yield from _cut(text, (start, end), starts.tolist(), room)
+
+
+def _cut(text: str, span: Span, starts: list[int], room: int) -> Iterator[tuple[Span, int]]:
+    start, end = span
+    words = [word.start() for word in _WORD.finditer(text[start:end])]
+    first = 0  # token at which the piece begins
+    at = 0  # its place in the sentence
+    while len(starts) - first > room:
+        limit = starts[first + room]
+        word = bisect_left(words, limit + 1) - 1
+        cut = words[word] if words[word] > at else limit  # a word longer than the room is cut itself
+        last = bisect_left(starts, cut)
+        piece = _trimmed(text, start + at, start + cut)
+        if piece:
+            yield piece, last - first
+        first, at = last, cut
+    piece = _trimmed(text, start + at, end)
+    if piece:
+        yield piece, len(starts) - first

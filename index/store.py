@@ -1,0 +1,297 @@
+"""The articles, their passages and vectors: the truth.
+
+BM25 and FAISS are derived from these rows and can be made again from them at any time. ``change``
+counts the transactions; what is derived carries the number it was made at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from .article import Article, Passage, text_digest
+from .database import Database
+from .errors import LibraryDamaged
+from .filter import Filter
+from .split import Span
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from numpy.typing import NDArray
+
+_COLUMNS: Final = (
+    *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
+    "sha256",
+)
+_NAMES: Final = ", ".join(_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article ready to be stored: its passages and their vectors, shape (passages, dimensions)."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one file, link or caller said: the digest of its bytes and the articles in it."""
+
+    origin: str
+    digest: str
+    entries: tuple[Entry, ...]
+
+
+class Store:
+    """The rows of one library, usable from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database file, made if absent; see ``Database`` for what can go wrong."""
+        self._database = Database(path)
+
+    # -- reading
+
+    def meta(self, key: str) -> str | None:
+        """Return a setting of the library, such as the encoder that made it."""
+        rows = self._database.rows("SELECT value FROM meta WHERE key = ?", [key])
+        return str(rows[0][0]) if rows else None
+
+    def change(self) -> int:
+        """Return the number of the last change of articles; 0 for an empty library."""
+        return int(self.meta("change") or 0)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return one article, ``None`` if it is not there."""
+        return self.articles_by_id([article_id]).get(article_id)
+
+    def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return those of the articles that are there."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._database.rows(f"SELECT {_NAMES} FROM articles WHERE id IN ({marks})", ids)
+        return {row[0]: _article(row) for row in rows}
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article, newest first, those without a day last."""
+        with self._database.reading() as database:
+            yield from map(
+                _article,
+                database.execute(
+                    f"SELECT {_NAMES} FROM articles ORDER BY published IS NULL, published DESC, id"
+                ),
+            )
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
+        """Return those of the passages that are there, each with its vector."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._database.rows(
+            f'SELECT id, article_id, start, "end", vector FROM passages WHERE id IN ({marks})', ids
+        )
+        return {row[0]: (Passage(*row[:4]), _floats(row[4])) for row in rows}
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """Return the passages of one article in reading order."""
+        rows = self._database.rows(
+            'SELECT id, article_id, start, "end" FROM passages WHERE article_id = ? ORDER BY id', [article_id]
+        )
+        return [Passage(*row) for row in rows]
+
+    def ids(self, chosen: Filter) -> NDArray[np.int64]:
+        """Return the ids of the passages whose articles pass the filter, ascending."""
+        condition, values = _where(chosen)
+        rows = self._database.rows(
+            "SELECT passages.id FROM passages JOIN articles ON articles.id = article_id"
+            f" WHERE {condition} ORDER BY passages.id",
+            values,
+        )
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ids above ``after``, ascending, and their vectors, shape (ids, dimensions)."""
+        rows = self._database.rows("SELECT id, vector FROM passages WHERE id > ? ORDER BY id", [after])
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16)
+        return ids, vectors.reshape(len(ids), -1 if len(ids) else 0).astype(np.float32)
+
+    def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
+        """Yield (id, title, text) of the passages above the least of ``ids`` that are among them."""
+        if not len(ids):
+            return
+        wanted = set(ids.tolist())
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
+                " FROM passages JOIN articles ON articles.id = article_id WHERE passages.id >= ?",
+                [int(ids[0])],
+            )
+            yield from (row for row in rows if row[0] in wanted)
+
+    def origin_digests(self) -> dict[str, str]:
+        """Return for every file or link that was read the digest of what it held."""
+        return dict(self._database.rows("SELECT origin, digest FROM origins"))
+
+    def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
+        """Return how many articles and passages pass the filter, and their first and last day."""
+        condition, values = _where(chosen)
+        articles, first, last = self._database.rows(
+            f"SELECT count(*), min(published), max(published) FROM articles WHERE {condition}", values
+        )[0]
+        passages = self._database.rows(
+            f"SELECT count(*) FROM passages JOIN articles ON articles.id = article_id WHERE {condition}",
+            values,
+        )[0][0]
+        return articles, passages, first, last
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Return every source with its number of articles, the largest first."""
+        return self._database.rows(
+            "SELECT source, count(*) FROM articles WHERE source IS NOT NULL"
+            " GROUP BY source ORDER BY count(*) DESC, source"
+        )
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, its articles or its passages; empty when all is well."""
+        try:
+            found = [row[0] for row in self._database.rows("PRAGMA integrity_check") if row[0] != "ok"]
+            parents = self._database.rows("PRAGMA foreign_key_check")
+            found += [f"a row of {row[0]} without its parent" for row in parents]
+            return found or [*self._changed_articles(), *self._broken_passages()]
+        except LibraryDamaged as problem:
+            return [str(problem)]
+
+    def _changed_articles(self) -> Iterator[str]:
+        with self._database.reading() as connection:
+            for article_id, text, digest in connection.execute("SELECT id, text, sha256 FROM articles"):
+                if text_digest(text) != digest:
+                    yield f"the text of article {article_id} is not what was stored"
+
+    def _broken_passages(self) -> list[str]:
+        rows = self._database.rows(
+            "SELECT passages.id FROM passages JOIN articles ON articles.id = article_id WHERE start < 0"
+            ' OR start >= "end" OR "end" > length(text) OR length(vector) !='
+            " (SELECT length(vector) FROM passages ORDER BY id LIMIT 1)"
+        )
+        return [f"passage {row[0]} is out of bounds" for row in rows]
+
+    # -- writing
+
+    def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
+        """Store what files or links say, in place of what they said before, in one transaction.
+
+        Articles that no origin holds any longer go. Returns (origin, title) of every article whose words
+        another origin holds already.
+        """
+        copies: list[tuple[str, str]] = []
+        with self._database.writing() as connection:
+            held: set[str] = set()
+            for record in records:
+                held.update(_forget(connection, record.origin))
+                connection.execute("INSERT INTO origins VALUES (?, ?)", [record.origin, record.digest])
+                for entry in record.entries:
+                    if _insert(connection, record.origin, entry):
+                        copies.append((record.origin, entry.article.title))
+            _drop_orphans(connection, held)
+        return copies
+
+    def forget(self, origins: Iterable[str]) -> None:
+        """Drop files or links, and the articles that no other holds, in one transaction."""
+        with self._database.writing() as connection:
+            held = [article_id for origin in origins for article_id in _forget(connection, origin)]
+            _drop_orphans(connection, held)
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Drop articles, their passages, and the origins that held nothing else, in one transaction."""
+        with self._database.writing() as connection:
+            connection.executemany("DELETE FROM articles WHERE id = ?", [[name] for name in article_ids])
+            connection.execute("DELETE FROM origins WHERE origin NOT IN (SELECT origin FROM origin_articles)")
+
+    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
+        """Store every article's passages anew, made by another encoder, in one transaction."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM passages")
+            for entry in entries:
+                _insert_passages(connection, entry)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('encoder', ?)", [encoder])
+
+    def set_encoder(self, encoder: str) -> None:
+        """Note the encoder of a library that has none yet."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('encoder', ?)", [encoder])
+
+
+def _where(chosen: Filter) -> tuple[str, list[str]]:
+    parts, values = ["1"], []
+    for test, value in (("published >= ?", chosen.since), ("published <= ?", chosen.until)):
+        if value is not None:
+            parts.append(test)
+            values.append(value)
+    if chosen.sources is not None:
+        parts.append(f"lower(source) IN ({_marks(chosen.sources)})")
+        values.extend(name.lower() for name in chosen.sources)
+    return " AND ".join(parts), values
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
+    """Store an article and tell whether another origin holds its words already.
+
+    If so, what is known of it stays as it is, and only gaps are filled.
+    """
+    article = entry.article
+    old = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
+    held = connection.execute("SELECT 1 FROM origin_articles WHERE article_id = ?", [article.id]).fetchone()
+    copy = held is not None and old[0] == article.sha256
+    wanted = "coalesce({0}, excluded.{0})" if copy else "excluded.{0}"
+    updates = ", ".join(f"{name} = {wanted.format(name)}" for name in _COLUMNS[1:])
+    connection.execute(
+        f"INSERT INTO articles ({_NAMES}) VALUES ({_marks(_COLUMNS)})"
+        f" ON CONFLICT (id) DO UPDATE SET {updates}",
+        [getattr(article, name) for name in _COLUMNS],
+    )
+    connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
+    new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
+    if new != old:  # the words or the title before them are others, and so are the vectors
+        connection.execute("DELETE FROM passages WHERE article_id = ?", [article.id])
+        _insert_passages(connection, entry)
+    return copy
+
+
+def _insert_passages(connection: sqlite3.Connection, entry: Entry) -> None:
+    connection.executemany(
+        'INSERT INTO passages (article_id, start, "end", vector) VALUES (?, ?, ?, ?)',
+        [
+            (entry.article.id, start, end, vector.astype(np.float16).tobytes())
+            for (start, end), vector in zip(entry.spans, entry.vectors, strict=True)
+        ],
+    )
+
+
+def _forget(connection: sqlite3.Connection, origin: str) -> list[str]:
+    """Drop an origin and return the ids of the articles it held."""
+    rows = connection.execute("SELECT article_id FROM origin_articles WHERE origin = ?", [origin]).fetchall()
+    connection.execute("DELETE FROM origins WHERE origin = ?", [origin])
+    return [row[0] for row in rows]
+
+
+def _drop_orphans(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+    connection.executemany(
+        "DELETE FROM articles WHERE id = ? AND id NOT IN (SELECT article_id FROM origin_articles)",
+        [[article_id] for article_id in article_ids],
+    )
+
+
+def _article(row: Sequence[Any]) -> Article:
+    return Article(**dict(zip(_COLUMNS[:-1], row, strict=False)))
+
+
+def _floats(blob: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(blob, dtype=np.float16).astype(np.float32)
