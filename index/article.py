@@ -31,7 +31,7 @@ class Article:
 
     id: str = ""
     title: str = ""
-    text: str
+    text: str = field(repr=False)
     url: str | None = None
     source: str | None = None
     author: str | None = None

@@ -7,6 +7,7 @@ over. So a change of the library touches the file only when the two have drifted
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -34,8 +35,8 @@ class Dense:
 
     def __init__(self, live: Ids, vectors_after: VectorsAfter, file: Path | None = None) -> None:
         """Index the ``live`` ids, ascending; from the file as far as it is sound and agrees with them."""
-        base = _load(file) if file else None
-        self._base, held = (base, _ids_of(base)) if base is not None else (None, np.empty(0, np.int64))
+        self._base: Any | None = _load(file) if file else None
+        held = _ids_of(self._base) if self._base is not None else np.empty(0, np.int64)
         self._gone = np.setdiff1d(held, live)
         self._live = live
         last = int(held[-1]) if len(held) else 0
@@ -133,7 +134,7 @@ def _selector(allowed: Ids | None, gone: Ids) -> Any | None:
 
 
 def _parameters(index: Any, selector: Any | None) -> Any | None:
-    import faiss
+    faiss: Any = importlib.import_module("faiss")  # its own types do not know its keyword arguments
 
     inner = faiss.downcast_index(index.index)
     if isinstance(inner, faiss.IndexRefine):

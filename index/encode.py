@@ -75,8 +75,7 @@ class Encoder:
 
     def token_starts(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         """Return for each text where its tokens start, in code points; texts of any length."""
-        batch = self._loaded.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [np.array([start for start, _ in text.offsets], dtype=np.int64) for text in batch]
+        return _token_starts(self._loaded.tokenizer, texts)
 
     def _encode(self, texts: list[str]) -> Vectors:
         loaded = self._loaded
@@ -107,10 +106,18 @@ def _load(name: str, precision: Precision) -> _Loaded:
     tokenizer.no_truncation()  # the published file cuts and pads at 128 tokens
     tokenizer.no_padding()
     if precision == "int8":
-        from .quantise import int8_graph
+        from .quantise import calibration_texts, int8_graph
 
-        return _Loaded(model.card, tokenizer, Graph(int8_graph(model, tokenizer), precision))
+        texts = calibration_texts(lambda texts: _token_starts(tokenizer, texts))
+        rows = [text.ids for text in tokenizer.encode_batch_fast(texts)]
+        samples = [_batch([row], model.card.window, model.card.inputs) for row in rows]
+        return _Loaded(model.card, tokenizer, Graph(int8_graph(model, samples), precision))
     return _Loaded(model.card, tokenizer, Graph(model.graph, precision))
+
+
+def _token_starts(tokenizer: Any, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+    batch = tokenizer.encode_batch(list(texts), add_special_tokens=False)  # the fast way has no offsets
+    return [np.array([start for start, _ in text.offsets], dtype=np.int64) for text in batch]
 
 
 def _batch(rows: list[list[int]], limit: int, names: tuple[str, ...]) -> dict[str, NDArray[np.int64]]:

@@ -70,6 +70,13 @@ def save_graph(model: Any, path: Path) -> None:
     path.with_suffix(".sha256").write_text(digest)
 
 
+def load_model(path: Path) -> Any:
+    """Return a graph's model, not compiled, to be changed."""
+    import openvino
+
+    return openvino.Core().read_model(str(path))
+
+
 def graph_is_whole(path: Path) -> bool:
     """Tell whether both files of a graph are there and hold what was written."""
     stamp = path.with_suffix(".sha256")

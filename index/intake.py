@@ -20,6 +20,11 @@ Source = str | os.PathLike[str] | Article
 Progress = Callable[[int, int, str], None]
 """Called with (files done, files in all, name of the file at hand)."""
 
+
+def silent(done: int, total: int, name: str) -> None:
+    """Report progress to nobody."""
+
+
 BATCH_CHARACTERS: Final = 400_000  # of text encoded and stored in one transaction; some seconds of work
 
 

@@ -85,7 +85,9 @@ class Lexical:
             writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", ids))
         new = []
         for passage_id, title, text in documents:
-            writer.add_document(tantivy.Document(id=passage_id, body=_searchable(f"{title}\n{text}")))
+            document = tantivy.Document(body=_searchable(f"{title}\n{text}"))
+            document.add_unsigned("id", passage_id)
+            writer.add_document(document)
             new.append(passage_id)
         writer.commit()
         writer.wait_merging_threads()
@@ -132,7 +134,7 @@ class Lexical:
         hits = self._searcher.search(wanted, limit, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in hits])
         return sorted(
-            ((int(passage_id), float(score)) for passage_id, (score, _) in zip(ids, hits, strict=True)),
+            ((int(passage_id or 0), float(score)) for passage_id, (score, _) in zip(ids, hits, strict=True)),
             key=lambda hit: (-hit[1], hit[0]),
         )
 

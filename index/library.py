@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from .errors import LibraryDamaged, LibraryMismatch, SourceError
 from .filter import Filter, chosen
 from .fuse import fuse
 from .hit import Hit
-from .intake import Intake, Item, Progress, Source, batches, digest, entries, listed
+from .intake import Intake, Item, Progress, Source, batches, digest, entries, listed, silent
 from .lexical import QueryWord
 from .report import Report, Summary, Verification
 from .sources import files_under
@@ -26,10 +27,6 @@ from .store import Entry, Store
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
 REBUILD_BATCH: Final = 32  # articles encoded together
 MAX_QUERY: Final = 4000  # characters; a question is a few lines
-
-
-def _silent(done: int, total: int, name: str) -> None:
-    """Report progress to nobody."""
 
 
 class Library:
@@ -47,7 +44,7 @@ class Library:
         self._derived: derived.Derived | None = None
 
     @classmethod
-    def open(cls, folder: str | Path, *, encoder: Encoder | str | None = None) -> Library:
+    def open(cls, folder: str | os.PathLike[str], *, encoder: Encoder | str | None = None) -> Library:
         """Return the library in ``folder``, made if absent.
 
         Raises:
@@ -82,19 +79,20 @@ class Library:
 
     # -- changing it
 
-    def add(self, sources: Source | Sequence[Source], *, progress: Progress = _silent) -> Report:
+    def add(self, sources: Source | Sequence[Source], *, progress: Progress = silent) -> Report:
         """Add folders, files and articles; those whose bytes are known already are left as they are.
 
         What cannot be read is named in ``Report.failed`` with its reason; the rest is added.
 
         Raises:
-            LibraryBusy, LibraryFull, LibraryReadOnly: nothing of the batch at hand was kept, all before it was.
+            LibraryBusy, LibraryFull, LibraryReadOnly: the batch at hand was not kept, all before it was.
             LibraryMismatch: another encoder made the library.
         """
-        one = isinstance(sources, (str, Article)) or not isinstance(sources, Sequence)
-        return self._take(listed([sources] if one else list(sources)), progress)
+        if isinstance(sources, (str, os.PathLike, Article)):
+            sources = [sources]
+        return self._take(listed(sources), progress)
 
-    def sync(self, folder: str | Path, *, progress: Progress = _silent) -> Report:
+    def sync(self, folder: str | os.PathLike[str], *, progress: Progress = silent) -> Report:
         """Add what is new or changed under a folder, and forget what has gone from it.
 
         Raises:
@@ -129,7 +127,7 @@ class Library:
             self._derived = derived.updated(self.store, self.folder)
         return Report(removed=tuple(ids))
 
-    def rebuild(self, *, progress: Progress = _silent) -> None:
+    def rebuild(self, *, progress: Progress = silent) -> None:
         """Split and encode every article anew with this library's encoder; the articles stay as they are."""
         with derived.writer_lock(self.folder):
             articles = list(self.store.articles())
@@ -253,8 +251,8 @@ class Library:
             self.store.set_encoder(self.encoder.identity)
         elif made_by != self.encoder.identity:
             raise LibraryMismatch(
-                f"{self.folder}: made with the encoder {made_by}, not {self.encoder.identity}; use that one, or"
-                f" encode the library anew: quoth rebuild --library {self.folder} --encoder {self.encoder.name}"
+                f"{self.folder}: made with the encoder {made_by}, not {self.encoder.identity}; use that one,"
+                f" or encode it anew: quoth rebuild --library {self.folder} --encoder {self.encoder.name}"
             )
 
 

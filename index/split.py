@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -125,11 +125,10 @@ def _fitting(
 def _cut(text: str, span: Span, starts: list[int], room: int) -> Iterator[tuple[Span, int]]:
     start, end = span
     words = [word.start() for word in _WORD.finditer(text[start:end])]
-    first = 0  # token at which the piece begins
-    at = 0  # its place in the sentence
+    first = at = 0  # token and character at which the piece begins
     while len(starts) - first > room:
-        limit = starts[first + room]
-        word = bisect_left(words, limit + 1) - 1
+        limit = max(starts[first + room], at + 1)  # one character may be many tokens
+        word = bisect_right(words, limit) - 1
         cut = words[word] if words[word] > at else limit  # a word longer than the room is cut itself
         last = bisect_left(starts, cut)
         piece = _trimmed(text, start + at, start + cut)

@@ -1,0 +1,7 @@
+"""A question in, a cited answer out."""
+
+from .answer import Answer, Citation, Turn
+from .ask import ask
+from .assistant import Assistant
+
+__all__ = ["Answer", "Assistant", "Citation", "Turn", "ask"]

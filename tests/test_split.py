@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from index.encode import Encoder
 from index.split import passages, sentences
 
 NEWS = "The U.S. said Mr. Modi met Gen. Dunford at 5 p.m. on Jan. 5. It cost $5.43 billion. Who paid? India."
@@ -76,3 +77,17 @@ def test_a_passage_holds_whole_sentences_where_they_fit() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "\n\n\n"])
 def test_blank_text_has_no_passage(text: str) -> None:
     assert passages(text, None, 10, words_as_tokens) == []
+
+
+def test_a_character_of_many_tokens_does_not_hang_the_cut() -> None:
+    def crowded(texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        return [np.zeros(50, dtype=np.int64) for _ in texts]
+
+    assert passages("One two three.", None, 10, crowded)
+
+
+def test_real_tokens_fit_the_window_of_the_encoder(encoder: Encoder) -> None:
+    text = "Names: " + ", ".join(f"Person {at} of Długosz‑Straße" for at in range(200)) + "."
+    spans = passages(text, None, 60, encoder.token_starts)
+    assert len(spans) > 10
+    assert all(len(starts) <= 60 for starts in encoder.token_starts([text[s:e] for s, e in spans]))

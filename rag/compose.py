@@ -1,0 +1,66 @@
+"""Sentences that were read -> the text of an answer that quotes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.lexical import analysed
+
+from .answer import SUPPORTED, Citation, Sentence
+from .read import Candidate
+
+MOST_SENTENCES: Final = 4
+MOST_FROM_ONE: Final = 2  # sentences of one article, while others have something to say
+WITHIN: Final = 0.22  # of the best score: a sentence further behind is left out
+SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
+SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
+
+
+def compose(candidates: Sequence[Candidate]) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Return the answer's text with its marks, its sentences and its citations.
+
+    The best sentence comes first, those of its article behind it, then the other articles, each in the
+    order of its text. ``candidates`` are ordered, the best first, and must not be empty.
+    """
+    picked = _ordered(_picked(candidates))
+    citations = tuple(
+        Citation(number, each.hit.article, each.start, each.end, each.text)
+        for number, each in enumerate(picked, start=1)
+    )
+    said = tuple(Sentence(_flat(cited.quote), (cited.number,), SUPPORTED) for cited in citations)
+    text = " ".join(f"{sentence.text} [{number}]" for number, sentence in enumerate(said, start=1))
+    return text, said, citations
+
+
+def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the best sentences, no statement twice, from several articles where several speak."""
+    least = candidates[0].score * (1 - WITHIN)
+    picked: list[Candidate] = []
+    for candidate in candidates:
+        if len(picked) == MOST_SENTENCES or candidate.score < least:
+            break
+        alike = sum(other.hit.article.id == candidate.hit.article.id for other in picked)
+        if alike < MOST_FROM_ONE and not any(_same(candidate, other) for other in picked):
+            picked.append(candidate)
+    return picked
+
+
+def _ordered(picked: Sequence[Candidate]) -> list[Candidate]:
+    best = picked[0]
+    articles = list(dict.fromkeys(each.hit.article.id for each in picked))
+    return sorted(
+        picked, key=lambda each: (each is not best, articles.index(each.hit.article.id), each.start)
+    )
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    if float(one.vector @ other.vector) >= SAME_MEANING:
+        return True
+    first, second = set(analysed(one.text)), set(analysed(other.text))
+    return len(first & second) >= SAME_WORDS * min(len(first), len(second))
+
+
+def _flat(quote: str) -> str:
+    """Return a quotation on one line."""
+    return " ".join(quote.split())

@@ -1,0 +1,134 @@
+"""Evidence -> an answer: quoted, written by a model, or the statement that there is none."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any, Final
+
+from index.errors import ModelError
+
+from .abstain import THRESHOLD
+from .answer import Answer, Citation, Reason, Sentence
+from .cite import Citer
+from .compose import compose
+from .evidence import Evidence
+from .generate import NO_ANSWER, reply
+from .marks import Written, written
+
+CLOSEST: Final = 3  # passages shown when there is no answer
+PROMPTED: Final = 8  # passages a model is given
+SURELY_NOT: Final = 0.1  # probability of an answer under which a model is not asked either
+INSTEAD: Final = "This answer is quoted from the articles without it."
+
+Pieces = Iterator[str]
+
+
+def quoted(evidence: Evidence, notice: str = "") -> Answer:
+    """Return an answer made of the articles' own sentences, or the statement that there is none."""
+    if not evidence.candidates or evidence.probability < THRESHOLD:
+        return unanswered(evidence, notice)
+    text, sentences, citations = compose(evidence.candidates)
+    return _answer(evidence, text, sentences, citations, notice)
+
+
+def unanswered(evidence: Evidence, notice: str = "") -> Answer:
+    """Return the statement that the articles do not say, with the passages nearest to the question."""
+    reason, text = _why_not(evidence)
+    return Answer(
+        question=evidence.question,
+        query=evidence.query,
+        text=text,
+        answered=False,
+        reason=reason,
+        closest=tuple(evidence.hits[:CLOSEST]),
+        missing_words=evidence.missing_words,
+        searched=evidence.searched,
+        notice=notice,
+    )
+
+
+def generated(llm: Any, evidence: Evidence) -> Iterator[str | Answer]:
+    """Yield the sentences of a model's reply as they come, and at last the answer they make.
+
+    When the model fails after its first sentences, these are void and the answer is a quoted one. A reply
+    that cites no passage is no answer and nothing of it is yielded.
+    """
+    if not evidence.hits or evidence.probability < SURELY_NOT:
+        yield unanswered(evidence)
+        return
+    hits = evidence.hits[:PROMPTED]
+    citer = Citer(hits)
+    said: list[tuple[str, Sentence]] = []
+    try:
+        for each in written(reply(llm, evidence.query, hits), len(hits)):
+            if not said and _declines(each):
+                yield unanswered(evidence)
+                return
+            cited_before = bool(citer.citations)
+            said.append((each.gap, citer.cite(each)))
+            if citer.citations:  # sentences before the first mark wait for it
+                yield from (_piece(said, at) for at in range(len(said) - 1 if cited_before else 0, len(said)))
+    except ModelError as problem:
+        logging.getLogger(__name__).info("the model failed", exc_info=True)
+        yield quoted(evidence, f"{problem}. {INSTEAD}")
+        return
+    if not citer.citations:
+        yield quoted(evidence, f"The model's reply cites no passage and was dropped. {INSTEAD}")
+        return
+    text = "".join(_piece(said, at) for at in range(len(said)))
+    yield _answer(evidence, text, tuple(sentence for _, sentence in said), tuple(citer.citations), "")
+
+
+def pieces(answer: Answer) -> Pieces:
+    """Yield the text of an answer sentence by sentence."""
+    text = answer.text
+    at = 0
+    for sentence in answer.sentences:
+        end = text.index(sentence.text, at) + len(sentence.text)
+        end += len(_marks(sentence))
+        yield text[at:end]
+        at = end
+    if text[at:]:
+        yield text[at:]
+
+
+def _answer(
+    evidence: Evidence,
+    text: str,
+    sentences: tuple[Sentence, ...],
+    citations: tuple[Citation, ...],
+    notice: str,
+) -> Answer:
+    return Answer(
+        question=evidence.question,
+        query=evidence.query,
+        text=text,
+        answered=True,
+        citations=citations,
+        sentences=sentences,
+        missing_words=evidence.missing_words,
+        searched=evidence.searched,
+        notice=notice,
+    )
+
+
+def _piece(said: list[tuple[str, Sentence]], at: int) -> str:
+    gap, sentence = said[at]
+    return (gap if at else "") + sentence.text + _marks(sentence)
+
+
+def _marks(sentence: Sentence) -> str:
+    return "".join(f" [{number}]" for number in sentence.citations)
+
+
+def _declines(first: Written) -> bool:
+    return first.text.strip(" .\"'*").upper() == NO_ANSWER
+
+
+def _why_not(evidence: Evidence) -> tuple[Reason, str]:
+    if not evidence.searched.articles:
+        return "empty library", "There are no articles to answer from."
+    if not evidence.hits:
+        return "nothing found", "Nothing in the articles comes near this question."
+    return "not in the articles", "The articles do not say."

@@ -1,0 +1,101 @@
+"""Values -> lines for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from shutil import get_terminal_size
+
+from index import Article, Hit, Library, Report
+from rag.answer import Answer, Citation, Searched
+
+WIDEST = 100  # columns; longer lines are hard to read
+
+
+def answer_lines(answer: Answer) -> str:
+    """Return an answer with its sources under it."""
+    parts = [_wrapped(answer.notice)] if answer.notice else []
+    if answer.query != answer.question:
+        parts.append(f"Searched for: {answer.query}")
+    parts.extend(_wrapped(paragraph) for paragraph in answer.text.split("\n\n"))
+    if answer.answered:
+        parts.extend(_cited(citation) for citation in answer.citations)
+        return "\n\n".join(parts)
+    if answer.missing_words:
+        words = ", ".join(f"“{word}”" for word in answer.missing_words)
+        parts.append(f"No article mentions {words}.")
+    if answer.searched.articles:
+        parts.append(_span(answer.searched))
+    if answer.closest:
+        parts.append("Related, but no answer:")
+        parts.extend(
+            _wrapped(f"{_about(hit.article)}\n{_shortened(hit.text)}", "  ") for hit in answer.closest
+        )
+    return "\n\n".join(parts)
+
+
+def hit_lines(hits: Sequence[Hit]) -> str:
+    """Return passages that were found, best first."""
+    if not hits:
+        return "Nothing was found."
+    return "\n\n".join(
+        f"{hit.rank}. {_about(hit.article)}  ({hit.score:.2f})\n{_wrapped(' '.join(hit.text.split()), '   ')}"
+        for hit in hits
+    )
+
+
+def listing_lines(articles: Iterable[Article]) -> Iterator[str]:
+    """Yield a line for each article: id, day, source, title."""
+    for article in articles:
+        yield f"{article.id}  {article.published or '-':10}  {article.source or '-':20.20}  {article.title}"
+
+
+def summary_lines(library: Library) -> str:
+    """Return what a library holds."""
+    summary = library.summary()
+    lines = [
+        f"{library.folder}",
+        f"{summary.articles} articles in {summary.passages} passages",
+        f"encoder: {library.store.meta('encoder') or 'none yet'}",
+    ]
+    if summary.first:
+        lines.append(f"published from {summary.first} to {summary.last}")
+    lines.extend(f"{count:6}  {source}" for source, count in summary.sources)
+    return "\n".join(lines)
+
+
+def failure_lines(report: Report) -> Iterator[str]:
+    """Yield a line for each file that could not be read or repeats another."""
+    for problem in report.failed:
+        yield f"quoth: {problem}"
+    for origin, title in report.copies:
+        yield f"quoth: {origin}: has the same text as “{title}”, kept once"
+
+
+def _cited(citation: Citation) -> str:
+    lines = [f"[{citation.number}] {_about(citation.article)}"]
+    if citation.article.url:
+        lines.append(f"    {citation.article.url}")
+    return "\n".join([*lines, _wrapped(f"“{' '.join(citation.quote.split())}”", "    ")])
+
+
+def _about(article: Article) -> str:
+    return " · ".join(part for part in (article.title, article.source, article.published) if part)
+
+
+def _span(searched: Searched) -> str:
+    plural = "s" if searched.articles != 1 else ""
+    days = f", published from {searched.first} to {searched.last}" if searched.first else ""
+    return f"{searched.articles} article{plural} searched{days}."
+
+
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, 240, placeholder=" …")
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    width = min(get_terminal_size().columns, WIDEST)
+    return "\n".join(
+        textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+        for line in text.splitlines()
+    )
