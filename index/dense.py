@@ -85,10 +85,9 @@ class Dense:
     def _nearest(
         self, index: Any, vector: Vectors, depth: int, allowed: Ids | None
     ) -> list[tuple[float, int]]:
-        selector = _selector(allowed, self._gone)
-        scores, ids = index.search(
-            vector[None, :], min(depth, index.ntotal), params=_parameters(index, selector)
-        )
+        if allowed is None and len(self._gone):
+            allowed = self._live
+        scores, ids = _search(index, vector[None, :], min(depth, index.ntotal), allowed)
         return [(float(s), int(i)) for s, i in zip(scores[0], ids[0], strict=True) if i >= 0]
 
 
@@ -125,22 +124,22 @@ def _ids_of(index: Any) -> Ids:
     return faiss.vector_to_array(index.id_map).astype(np.int64)
 
 
-def _selector(allowed: Ids | None, gone: Ids) -> Any | None:
-    import faiss
-
-    if allowed is not None:
-        return faiss.IDSelectorBatch(allowed)
-    return faiss.IDSelectorNot(faiss.IDSelectorBatch(gone)) if len(gone) else None
-
-
-def _parameters(index: Any, selector: Any | None) -> Any | None:
+def _search(index: Any, queries: Vectors, k: int, allowed: Ids | None) -> tuple[Vectors, Ids]:
+    """Search an index of ids; where only some are allowed the 8-bit vectors are scanned, all of them."""
     faiss: Any = importlib.import_module("faiss")  # its own types do not know its keyword arguments
-
     inner = faiss.downcast_index(index.index)
-    if isinstance(inner, faiss.IndexRefine):
-        first = faiss.SearchParameters(sel=selector) if selector else None
-        return faiss.IndexRefineSearchParameters(k_factor=REFINE_FACTOR, base_index_params=first)
-    return faiss.SearchParameters(sel=selector) if selector else None
+    refined = isinstance(inner, faiss.IndexRefine)
+    found: Any
+    if not refined or allowed is None:
+        every = faiss.IndexRefineSearchParameters(k_factor=REFINE_FACTOR) if refined else None
+        some = None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+        found = index.search(queries, k, params=some or every)
+        return found[0], found[1]
+    held = _ids_of(index)  # RaBitQ cannot leave out any, and its own numbers are places in this list
+    places = np.flatnonzero(np.isin(held, allowed))
+    chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(places))
+    scores, found = faiss.downcast_index(inner.refine_index).search(queries, k, params=chosen)
+    return scores, np.where(found >= 0, held[found], -1)
 
 
 def _digest_file(file: Path) -> Path:

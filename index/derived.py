@@ -29,16 +29,16 @@ class Derived:
 
 
 @contextmanager
-def writer_lock(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def writer_lock(folder: Path, seconds: float | None = None) -> Iterator[None]:
     """Be the only writer of a library, in this process and every other.
 
     Raises:
-        LibraryBusy: another writer did not finish within ``seconds``.
+        LibraryBusy: another writer did not finish within ``seconds``, or ``LOCK_SECONDS``.
     """
     from filelock import FileLock, Timeout
 
     try:
-        with FileLock(folder / "writer.lock", timeout=seconds):
+        with FileLock(folder / "writer.lock", timeout=LOCK_SECONDS if seconds is None else seconds):
             yield
     except Timeout:
         raise LibraryBusy(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Documents = Iterable[tuple[int, str, str]]
 
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
+SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be misspellings of one
+LONG_WORD: Final = 9
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -41,12 +43,19 @@ class QueryWord:
         terms: its stems; "S-400" has two.
         idf: the sum of ln(1 + (N - n + 0.5) / (n + 0.5)) over the terms, N passages of which n hold the term.
         passages: how many passages hold its rarest term.
+        similar: whether a term of nearly the same letters occurs where its own does not; it may be misspelt.
     """
 
     word: str
     terms: tuple[str, ...]
     idf: float
     passages: int
+    similar: bool = False
+
+    @property
+    def absent(self) -> bool:
+        """Whether no article has the word, not even spelt a little differently."""
+        return not self.passages and not self.similar
 
 
 class Lexical:
@@ -105,7 +114,9 @@ class Lexical:
         terms = [term for word in self.words(query) for term in word.terms]
         if not terms or not len(self.ids):
             return []
-        wanted = _any_of(terms)
+        wanted = _any_of(
+            [_nearly(term) if not self._searcher.doc_freq("body", term) else _exactly(term) for term in terms]
+        )
         keep = None if allowed is None else set(allowed.tolist())
         limit = depth
         while True:
@@ -128,7 +139,9 @@ class Lexical:
         total = self._searcher.num_docs
         counts = [self._searcher.doc_freq("body", term) for term in terms]
         idf = sum(math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in counts)
-        return QueryWord(word, terms, idf, min(counts))
+        lacking = [term for term, n in zip(terms, counts, strict=True) if not n]
+        similar = bool(lacking) and all(self._found(_nearly(term), 1) for term in lacking)
+        return QueryWord(word, terms, idf, min(counts), similar)
 
     def _found(self, wanted: Any, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(wanted, limit, count=False).hits
@@ -188,11 +201,25 @@ def _schema() -> Any:
     return builder.build()
 
 
-def _any_of(terms: Sequence[str]) -> Any:
+def _any_of(queries: Sequence[Any]) -> Any:
     from tantivy import Occur, Query
 
-    parts = [(Occur.Should, Query.term_query(_schema(), "body", term, "freq")) for term in terms]
-    return Query.boolean_query(parts)
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _exactly(term: str) -> Any:
+    from tantivy import Query
+
+    return Query.term_query(_schema(), "body", term, "freq")
+
+
+def _nearly(term: str) -> Any:
+    """Match terms one letter away, or two for a long word; a short word or a number only itself."""
+    from tantivy import Query
+
+    if len(term) < SPELLABLE or any(map(str.isdigit, term)):
+        return _exactly(term)
+    return Query.fuzzy_term_query(_schema(), "body", term, distance=1 if len(term) < LONG_WORD else 2)
 
 
 def _ids_file(folder: Path) -> Path:

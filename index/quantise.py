@@ -15,9 +15,6 @@ from .sources import read_articles
 from .split import passages
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from .split import TokenStarts
 
 SAMPLES: Final = Path(__file__).parent / "samples"

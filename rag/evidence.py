@@ -55,6 +55,6 @@ def gather(library: Library, question: str, query: str, only: Filter) -> Evidenc
         searched,
         hits,
         candidates,
-        probability(signals(query, words, hits[:READ], candidates)),
-        tuple(word.word for word in words if not word.passages),
+        probability(signals(query, words, hits[:READ], candidates, summary.passages)),
+        tuple(word.word for word in words if word.absent),
     )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MEANING: Final = 1.0
-WORDS: Final = 0.35
-PASSAGE: Final = 0.6
+WORDS: Final = 0.5
+PASSAGE: Final = 1.0
 LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
 
 _ASKS = re.compile(r"\?[\"”’»)]*$")

@@ -1,0 +1,161 @@
+"""A page's title, author, source, address and language."""
+
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from .days import find_day
+from .decode import clean_line
+from .page_facts import HtmlElement, PageFacts, is_elsewhere
+
+ARCHIVED: Final = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?://.+)")
+MAX_TITLE: Final = 500  # code points
+MAX_NAME: Final = 120  # code points
+PARTING: Final = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*|\s+\|\s*|\s*\|\s+")
+SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(\S+)|^\s*url:\s*(\S+)", re.M)
+BY: Final = re.compile(
+    r"^.{0,30}?\bby\b\s*:?\s*|^(?:veröffentlicht|geschrieben)?\s*von\b\s*:?\s*|^veröffentlicht\s*von|"
+    r"^(?:par|por|text|author|autor(?:in)?|auteur)\b\s*:?\s+",
+    re.I,
+)
+AUTHOR_MARKS: Final = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|autor|auteur|writer)(?:[\s_-]*name)?(?:$|[\s_-])", re.I
+)
+NO_AUTHOR: Final = re.compile(
+    r"https?:|www\.|@|\[at\]|\*$|^/|^(?:wordpress)?admin|"
+    r"^(?:no author|name|by|editor|staff|none|unknown|webmaster)$|"
+    r"^(?:about|view all|alle beiträge|mehr von|more from)\b|\b(?:sagt|says|said|schreibt|comments?)$",
+    re.I,
+)
+
+
+def title_of(tree: HtmlElement, facts: PageFacts, source: str | None) -> str | None:
+    """Return the headline, without the name of the site at its end."""
+    whole = clean_line(tree.findtext(".//title") or "") or None
+    first_headings = [words for element in tree.iter("h1") if (words := clean_line(element.text_content()))]
+    said = facts.said("headline") or facts.meta(
+        "og:title", "twitter:title", "dc.title", "citation_title", "headline"
+    )
+    if not said and whole and first_headings:
+        first_headings.sort(key=lambda words: not whole.casefold().startswith(words.casefold()))
+        said = next((words for words in first_headings if words.casefold() in whole.casefold()), None)
+    title = (said or whole or next(iter(first_headings), ""))[:MAX_TITLE]
+    title = without_site(title, source, first_headings).strip(" |·»–—-")
+    if source and _is_site(title, source) and len(first_headings) == 1:
+        return first_headings[0]
+    return title or None
+
+
+def without_site(title: str, source: str | None, headings: list[str]) -> str:
+    """Return a title less the site's name at an end, told by the source or by the page's heading."""
+    parts = PARTING.split(title)
+    for number in range(len(parts) - 1, 0, -1):
+        head = title[: _start_of_part(title, number)]
+        if any(head.casefold() == heading.casefold() for heading in headings):
+            return head
+    if len(parts) > 1 and source and _is_site(parts[-1], source):
+        return title[: _start_of_part(title, len(parts) - 1)]
+    return title
+
+
+def author_of(tree: HtmlElement, facts: PageFacts) -> str | None:
+    """Return who wrote the article, several parted by commas."""
+    said = facts.names("author") or facts.metas.get("author") or facts.metas.get("article:author")
+    said = (
+        said
+        or facts.metas.get("parsely-author")
+        or facts.metas.get("dc.creator")
+        or facts.metas.get("sailthru.author")
+    )
+    names = [name for one in said or () if (name := author_name(one))]
+    if not names:
+        names = [name for name in map(author_name, _author_elements(tree)) if name][:1]
+    return ", ".join(dict.fromkeys(names)) or None
+
+
+def author_name(words: str) -> str | None:
+    """Return a name less ``By`` and the like, ``None`` for what is no name."""
+    line = clean_line(words)
+    found = find_day(line)
+    line = line[: found[1]] if found and found[1] else line
+    name = BY.sub("", re.sub(r"\s*\b(?:am|on|at)\s*$", "", line.strip(" ,;:|•·-–—"))).strip(" ,;:|•·-–—")
+    if (
+        not 2 < len(name) <= MAX_NAME
+        or NO_AUTHOR.search(name)
+        or not any(letter.isalpha() for letter in name)
+    ):
+        return None
+    return name
+
+
+def source_of(facts: PageFacts, url: str | None) -> str | None:
+    """Return the outlet's name: what the site calls itself, else the host of its address."""
+    said = (
+        facts.meta("og:site_name")
+        or facts.said("publisher")
+        or facts.meta("application-name", "publisher", "dc.publisher")
+    )
+    if said and len(said) <= MAX_NAME and not said.startswith(("http:", "https:", "//")):
+        return said
+    host = (urlsplit(url).hostname or "") if url else ""
+    return host.removeprefix("www.") or None
+
+
+def url_of(tree: HtmlElement, facts: PageFacts, html: str) -> str | None:
+    """Return the page's address: its canonical one, else where the browser says it was saved from."""
+    links = {(element.get("rel") or "").lower(): element.get("href") or "" for element in tree.iter("link")}
+    saved = SAVED_FROM.search(html[:4_000])
+    near = (saved[1] or saved[2]) if saved else ""
+    base = facts.meta("og:url") or near
+    for address in (links.get("canonical"), base, facts.said("mainEntityOfPage"), facts.said("url"), near):
+        whole = _absolute(clean_line(address or ""), base)
+        if whole:
+            return whole
+    return None
+
+
+def language_of(tree: HtmlElement, facts: PageFacts) -> str | None:
+    """Return the language as ISO 639, ``en`` for ``en-US``."""
+    declared = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    for value in (
+        declared,
+        facts.said("inLanguage"),
+        facts.meta("og:locale", "content-language", "dc.language"),
+    ):
+        match = re.match(r"([a-z]{2,3})(?:[-_]|$)", clean_line(value or "").lower())
+        if match:
+            return match[1]
+    return None
+
+
+def _author_elements(tree: HtmlElement) -> list[str]:
+    """Return the words of elements marked as the author, the surest mark first."""
+    found: list[tuple[int, str]] = []
+    for element in tree.iter("a", "span", "p", "div", "address", "li", "strong", "b", "cite", "em"):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        surest = "author" in (element.get("rel") or element.get("itemprop") or "").split()
+        if (surest or AUTHOR_MARKS.search(marks)) and not is_elsewhere(element):
+            words = clean_line(element.text_content()[:400])
+            if 0 < len(words) <= MAX_NAME:
+                found.append((0 if surest else 1, words))
+    return [words for _, words in sorted(found, key=lambda one: one[0])]
+
+
+def _start_of_part(title: str, number: int) -> int:
+    return [match.start() for match in PARTING.finditer(title)][number - 1]
+
+
+def _is_site(words: str, source: str) -> bool:
+    plain, site = (re.sub(r"[\W_]+", "", one).casefold() for one in (words, source))
+    return bool(plain) and (plain in site or site in plain) and len(words) <= 60
+
+
+def _absolute(address: str, base: str) -> str | None:
+    try:
+        whole = urljoin(base, address) if address else ""
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    if archived := ARCHIVED.match(whole):
+        return archived[1]
+    return whole if parts.scheme in ("http", "https") and parts.hostname else None

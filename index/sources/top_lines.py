@@ -1,0 +1,179 @@
+"""The lines above a bare text: title, author, source, date and link, told from the body."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from .days import find_day, only_day
+from .decode import clean_line
+
+MAX_TITLE: Final = 140  # code points
+MAX_LINES: Final = 14
+MAX_PARTICULAR: Final = 100  # code points of a line that names an author, a date or a source
+CRUMBS: Final = re.compile(r"\s(?:»|›|>|→|::)\s|^(?:Home|Start|Startseite|Accueil|Inicio)\s*/\s")
+TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*:\s*)(\S.*)", re.I)
+DATED: Final = re.compile(
+    r"(?:first\s+)?(?:published|posted|date|dated|publication date)(?:\s+on)?\s*:?\s+(\S.*)", re.I
+)
+UPDATED: Final = re.compile(r"(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+(\S.*)", re.I)
+SOURCE: Final = re.compile(r"(?:source|publisher|outlet|publication)\s*:\s*(\S.*)", re.I)
+URL: Final = re.compile(r"(?:(?:url|link|original|source)\s*:\s*)?<?(https?://[^\s<>\"]{3,2000})>?", re.I)
+_NAME: Final = r"[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*){0,4}"
+AUTHOR: Final = re.compile(
+    rf"(?:(?:by|von|par|por)\b:?|authors?:|written by)\s+"
+    rf"({_NAME}(?:(?:,| and|,? &| und| et| y)[ \t]+{_NAME}){{0,4}})",
+    re.I,
+)
+SENTENCE_END: Final = re.compile(r"[.:;,][\"'”’»)\]]*$")
+INITIALS_END: Final = re.compile(r"(?:\b\w\.){2,}$")
+PARTED: Final = re.compile(r"\s+[|·•]\s+")
+AFTER_DATELINE: Final = re.compile(r"\s[-–—]{1,2}\s|[–—]\s|:\s")
+IN_BRACKETS: Final = re.compile(r"\(([^()]{2,40})\)")
+NO_PLACE: Final = frozenset({"On", "In", "By", "At", "Since", "From", "Until", "The", "Am", "Le", "El", "Il"})
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the lines above the body say, and how many lines they are."""
+
+    title: str = ""
+    author: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    lines: int = 0
+
+
+def read_top(lines: list[str], *, width: int) -> Top:
+    """Return what stands above the body of a text.
+
+    ``width`` is where the text's lines are broken, 0 for nowhere: a first line that fills it is
+    no title. Lines that repeat the title belong to the top; the first line that is
+    neither title nor a known particular begins the body.
+    """
+    top = Top()
+    for number, line in enumerate(map(str.strip, lines)):
+        if not line:
+            continue
+        if number >= MAX_LINES:
+            break
+        following = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        step = _particular(top, line) or _title_step(top, line, following, width=width)
+        if step is None:
+            break
+        top = replace(step, lines=number + 1)
+    return top
+
+
+def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
+    """Return the day and the agency that a first paragraph opens with.
+
+    As in ``LONDON, 5 October 2018 (Agency) – The`` or ``LONDON (Agency) - The``.
+    """
+    dash = AFTER_DATELINE.search(paragraph[:140])
+    if not dash:
+        return None, None
+    opening = paragraph[: dash.start()]
+    bracket = IN_BRACKETS.search(opening)
+    agency = clean_line(bracket[1]) if bracket and not find_day(bracket[1]) else None
+    opening = IN_BRACKETS.sub("", opening) if agency else opening
+    found = find_day(opening)
+    place = opening[: found[1]] + opening[found[2] :] if found else opening
+    names = re.findall(r"[\w.'’-]+", place)
+    if len(names) > 5 or NO_PLACE.intersection(names) or not all(name[0].isupper() for name in names):
+        return None, None
+    if found:
+        return found[0], agency
+    return None, (agency if names and place.isupper() else None)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two lines are the same but for case, spaces and punctuation."""
+    return re.sub(r"[\W_]+", "", one).casefold() == re.sub(r"[\W_]+", "", other).casefold()
+
+
+def _particular(top: Top, line: str) -> Top | None:
+    """Return the top with what a line of author, date, source or link adds; ``None`` for another line."""
+    if match := URL.fullmatch(line):
+        return replace(top, url=top.url or match[1])
+    if len(line) > MAX_PARTICULAR:
+        return None
+    if UPDATED.fullmatch(line) and find_day(line):
+        return top
+    dated = DATED.fullmatch(line)
+    if day := only_day(dated[1] if dated else line):
+        return replace(top, published=top.published or day)
+    return _parted(top, line) if PARTED.search(line) else _name_line(top, line)
+
+
+def _name_line(top: Top, line: str) -> Top | None:
+    if match := SOURCE.fullmatch(line):
+        return replace(top, source=top.source or clean_line(match[1]))
+    if (match := AUTHOR.fullmatch(line)) and _is_name(match[1]):
+        return replace(top, author=top.author or clean_line(match[1]))
+    return None
+
+
+def _parted(top: Top, line: str) -> Top | None:
+    """Return the top with what ``Outlet | By Name | 5 October 2018`` adds; it must hold a day."""
+    parts = PARTED.split(line)
+    days = [day for day in map(only_day, parts) if day]
+    names = [match[1] for match in map(AUTHOR.fullmatch, parts) if match]
+    rest = [part for part in parts if not only_day(part) and not AUTHOR.fullmatch(part)]
+    if len(days) != 1 or len(rest) > 1:
+        return None
+    return replace(
+        top,
+        published=top.published or days[0],
+        author=top.author or (clean_line(names[0]) if names else None),
+        source=top.source or (clean_line(rest[0]) if rest else None),
+    )
+
+
+def _title_step(top: Top, line: str, following: str, *, width: int) -> Top | None:
+    """Return the top with this line as its title or as a repetition of it, ``None`` for the body."""
+    if top.title:
+        return top if same_words(line, top.title) else None
+    if match := TITLE.fullmatch(line):
+        return replace(top, title=clean_line(match[1]))
+    if len(line) <= 2 * MAX_TITLE and CRUMBS.search(line) and not SENTENCE_END.search(line):
+        return replace(top, title=clean_line(CRUMBS.split(line)[-1]))
+    if _is_title(line, following, width=width):
+        return replace(top, title=clean_line(line))
+    return None
+
+
+def _is_title(line: str, following: str, *, width: int) -> bool:
+    if len(line) > MAX_TITLE or (SENTENCE_END.search(line) and not INITIALS_END.search(line)):
+        return False
+    if not any(letter.isalpha() for letter in line) or line.startswith(("- ", "* ", "• ")):
+        return False
+    if any(read_dateline(line + " ")):
+        return False
+    if not following:
+        return True
+    return len(following) > len(line) and not (width and len(line) > 0.75 * width)
+
+
+def _is_name(words: str) -> bool:
+    """Tell a name from the start of a sentence: every word but a particle begins with a capital."""
+    particles = {
+        "and",
+        "und",
+        "et",
+        "y",
+        "de",
+        "der",
+        "den",
+        "van",
+        "von",
+        "al",
+        "el",
+        "bin",
+        "da",
+        "dos",
+        "du",
+        "la",
+    }
+    parts = re.findall(r"[\w.'’-]+", words)
+    return len(parts) >= 2 and all(part[0].isupper() or part in particles for part in parts)

@@ -1,0 +1,40 @@
+from datetime import date, datetime
+
+import pytest
+
+from index import Article
+
+
+def test_the_same_text_has_the_same_id_whatever_else_is_known() -> None:
+    assert (
+        Article(text="Same words.").id
+        == Article(text="Same words.", title="Other", url="https://a.example").id
+    )
+
+
+def test_an_id_that_is_given_is_kept() -> None:
+    assert Article(id="a1", text="Words.").id == "a1"
+
+
+@pytest.mark.parametrize(
+    "day", ["2018-10-05", "2018-10-05T23:59:59+05:30", date(2018, 10, 5), datetime(2018, 10, 5, 12)]
+)
+def test_a_day_is_kept_without_its_time(day: str) -> None:
+    assert Article(text="x", published=day).published == "2018-10-05"
+
+
+@pytest.mark.parametrize("day", ["05/10/2018", "soon", "2018-13-01", "2018"])
+def test_what_is_no_day_is_refused_by_name(day: str) -> None:
+    with pytest.raises(ValueError, match="published="):
+        Article(text="x", published=day)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_a_blank_text_is_no_article(text: str) -> None:
+    with pytest.raises(ValueError, match="blank"):
+        Article(text=text)
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    with pytest.raises(ValueError, match="Unicode"):
+        Article(text="broken \ud83d here")

@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from index import dense
+from index.dense import Dense, is_sound
+
+THEMES = 12
+
+Ids = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+
+
+class Rows:
+    """Unit vectors of few themes, as texts have them, under ascending ids, as a store gives them."""
+
+    def __init__(self, count: int, dimensions: int = 32, seed: int = 1) -> None:
+        random = np.random.default_rng(seed)
+        themes = random.normal(size=(THEMES, dimensions))
+        made = random.normal(size=(count, THEMES)) @ themes + 0.2 * random.normal(size=(count, dimensions))
+        vectors = made / np.linalg.norm(made, axis=1, keepdims=True)
+        self.vectors = vectors.astype(np.float16).astype(np.float32)
+        self.ids = np.arange(1, count + 1, dtype=np.int64) * 3
+
+    def first(self, count: int) -> "Rows":
+        part = Rows(1)
+        part.ids, part.vectors = self.ids[:count], self.vectors[:count]
+        return part
+
+    def after(self, last: int) -> tuple[Ids, Vectors]:
+        kept = self.ids > last
+        return self.ids[kept], self.vectors[kept]
+
+    def nearest(self, vector: Vectors, k: int, allowed: Ids) -> list[int]:
+        """Brute force, as an oracle."""
+        among = np.flatnonzero(np.isin(self.ids, allowed))
+        order = np.argsort(-(self.vectors[among] @ vector), kind="stable")
+        return [int(i) for i in self.ids[among[order[:k]]]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 60), st.integers(1, 12), st.data())
+def test_a_small_index_agrees_with_brute_force_after_any_removal(
+    count: int, k: int, data: st.DataObject
+) -> None:
+    rows = Rows(count)
+    live = rows.ids[np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool)]
+    found = Dense(live, rows.after).search(rows.vectors[0], k)
+    assert found == rows.nearest(rows.vectors[0], k, live)
+
+
+def test_a_filter_is_exact(tmp_path: Path) -> None:
+    rows = Rows(500)
+    index = Dense(rows.ids, rows.after)
+    index.save(rows.after, tmp_path / "dense.faiss")
+    allowed = rows.ids[::7]
+    assert index.search(rows.vectors[3], 10, allowed) == rows.nearest(rows.vectors[3], 10, allowed)
+
+
+def test_what_came_after_the_file_is_found_and_what_went_is_not(tmp_path: Path) -> None:
+    rows, file = Rows(300), tmp_path / "dense.faiss"
+    early = rows.first(200)
+    Dense(early.ids, early.after).save(early.after, file)
+    live = rows.ids[5:]
+    index = Dense(live, rows.after, file)
+    assert not index.drifted
+    for vector in rows.vectors[::25]:
+        assert index.search(vector, 10) == rows.nearest(vector, 10, live)
+
+
+@pytest.mark.parametrize("harm", ["flip", "cut", "gone", "no digest"])
+def test_a_damaged_file_is_never_searched(tmp_path: Path, harm: str) -> None:
+    rows, file = Rows(100), tmp_path / "dense.faiss"
+    Dense(rows.ids, rows.after).save(rows.after, file)
+    content = bytearray(file.read_bytes())
+    if harm == "flip":
+        content[len(content) // 2] ^= 1
+        file.write_bytes(content)
+    elif harm == "cut":
+        file.write_bytes(content[:-100])
+    elif harm == "gone":
+        file.unlink()
+    else:
+        file.with_suffix(".sha256").unlink()
+    assert not is_sound(file)
+    index = Dense(rows.ids, rows.after, file)
+    assert index.drifted
+    assert index.search(rows.vectors[7], 5) == rows.nearest(rows.vectors[7], 5, rows.ids)
+
+
+def test_a_file_of_another_library_is_not_believed(tmp_path: Path) -> None:
+    rows, file = Rows(100), tmp_path / "dense.faiss"
+    Dense(rows.ids[::2], Rows(100).after).save(rows.after, file)
+    index = Dense(rows.ids, rows.after, file)
+    assert index.search(rows.vectors[1], 3) == rows.nearest(rows.vectors[1], 3, rows.ids)
+
+
+def test_a_large_index_is_nearly_exact(tmp_path: Path) -> None:
+    rows = Rows(dense.EXACT_BELOW + 500, dimensions=384)
+    index = Dense(rows.ids, rows.after)
+    index.save(rows.after, tmp_path / "dense.faiss")
+    again = Dense(rows.ids, rows.after, tmp_path / "dense.faiss")
+    shared = 0
+    for row in range(0, 2000, 100):
+        vector = rows.vectors[row]
+        shared += len(set(again.search(vector, 10)) & set(rows.nearest(vector, 10, rows.ids)))
+    assert shared / 200 > 0.9
+    allowed = rows.ids[::50]
+    found = again.search(rows.vectors[0], 10, allowed)
+    assert len(found) == 10
+    assert set(found) <= set(allowed.tolist())
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    rows = Rows(0)
+    assert Dense(rows.ids, rows.after).search(np.ones(32, dtype=np.float32), 5) == []

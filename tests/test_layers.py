@@ -1,0 +1,90 @@
+"""The rules of the house: which way imports run, where heavy libraries live, what an import costs."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}}
+HOMES = {
+    "faiss": {"index/dense.py"},
+    "tantivy": {"index/lexical.py"},
+    "openvino": {"index/graph.py"},
+    "sentence_transformers": {"index/convert.py"},
+    "transformers": {"index/convert.py"},
+    "torch": {"index/convert.py"},
+    "nncf": {"index/quantise.py"},
+    "sentencex": {"index/split.py"},
+    "trafilatura": {"index/sources/html.py"},
+    "charset_normalizer": {"index/sources/decode.py"},
+    "llama_index": {"rag/generate.py"},
+}
+LIGHT = {"numpy"}  # may be imported when a module is
+HEAVY = {
+    *HOMES,
+    "gradio",
+    "fastapi",
+    "uvicorn",
+    "starlette",
+    "tokenizers",
+    "rich",
+    "filelock",
+    "platformdirs",
+    "lxml",
+}
+
+
+def files() -> list[Path]:
+    return sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module, node.lineno
+
+
+def at_import(tree: ast.Module) -> Iterator[str]:
+    """Yield what is imported when the module is: neither in a function nor for the type checker alone."""
+    for node in tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from (name for name, _ in imports(ast.Module([node], [])))
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way_and_heavy_libraries_stay_at_home(path: Path) -> None:
+    name = path.relative_to(ROOT).as_posix()
+    room = name.split("/")[0]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for module, line in imports(tree):
+        top = module.split(".")[0]
+        assert top not in ROOMS or top in ROOMS[room], f"{name}:{line} imports {module}"
+        assert top not in HOMES or name in HOMES[top], f"{name}:{line}: {top} lives in {HOMES[top]}"
+    for module in at_import(tree):
+        assert module.split(".")[0] not in HEAVY - LIGHT, f"{name} imports {module} when it is imported"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_importing_a_room_loads_nothing_heavy(room: str) -> None:
+    code = f"import {room}, sys; print(*sorted({HEAVY!r} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
+    assert found.stdout.strip() == ""
+
+
+def test_no_other_distribution_owns_our_packages() -> None:
+    owners = packages_distributions()
+    assert {room: set(owners.get(room, [])) - {"quoth"} for room in ROOMS} == {room: set() for room in ROOMS}
+
+
+def test_public_names_are_sorted_and_there() -> None:
+    for room in ("index", "rag"):
+        module = __import__(room)
+        assert list(module.__all__) == sorted(module.__all__)
+        assert all(hasattr(module, name) for name in module.__all__)

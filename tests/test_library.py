@@ -1,0 +1,300 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import Article, Library
+from index.derived import writer_lock
+from index.encode import Encoder
+from index.errors import LibraryBusy, LibraryDamaged, LibraryFull, LibraryMismatch, SourceError
+
+SUEZ = (
+    "The Ever Given blocked the Suez Canal for six days in March 2021. It was freed by tugs and a high tide."
+)
+NATO = "Finland joined NATO on 4 April 2023. It shares a border of 1,340 kilometres with Russia."
+MOON = "Chandrayaan-3 landed near the south pole of the Moon on 23 August 2023. India was the fourth to land."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "news"
+    place.mkdir()
+    for name, text in {"suez": SUEZ, "nato": NATO, "moon": MOON}.items():
+        (place / f"{name}.txt").write_text(f"{name.capitalize()} news\n\n{text}\n", encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: Encoder) -> Library:
+    return Library.open(tmp_path / "library", encoder=encoder)
+
+
+def titles(library: Library, query: str, **filters: str) -> list[str]:
+    return [hit.article.title for hit in library.search(query, k=1, **filters)]  # type: ignore[arg-type]
+
+
+def test_a_folder_is_added_and_found(library: Library, folder: Path) -> None:
+    report = library.add([folder])
+    assert len(report.added) == 3
+    assert str(report) == "3 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
+    assert titles(library, "how was the ship in the canal freed?") == ["Suez news"]
+
+
+def test_a_passage_is_the_slice_of_its_article(sample_library: Library) -> None:
+    hits = sample_library.search("S-400 contract", k=50)
+    assert len(hits) == 50
+    for hit in hits:
+        article = sample_library.article(hit.passage.article_id)
+        assert article == hit.article
+        assert article.text[hit.passage.start : hit.passage.end] == hit.text
+        assert -1 <= hit.cosine <= 1
+        assert 0 <= hit.score <= 1
+    assert [hit.rank for hit in hits] == list(range(1, 51))
+
+
+def test_an_unchanged_folder_is_not_read_again(library: Library, folder: Path) -> None:
+    library.add([folder])
+    report = library.add([folder])
+    assert (report.added, report.changed, len(report.unchanged)) == ((), (), 3)
+
+
+def test_a_changed_file_replaces_what_it_said(library: Library, folder: Path) -> None:
+    library.add([folder])
+    (folder / "nato.txt").write_text("Nato news\n\nSweden joined NATO in March 2024, after Finland.\n")
+    report = library.add([folder])
+    assert [Path(name).name for name in report.changed] == ["nato.txt"]
+    assert library.summary().articles == 3
+    assert not any("1,340" in hit.text for hit in library.search("border with Russia", k=10))
+
+
+def test_sync_forgets_what_has_gone(library: Library, folder: Path) -> None:
+    library.sync(folder)
+    (folder / "suez.txt").unlink()
+    report = library.sync(folder)
+    assert [Path(name).name for name in report.removed] == ["suez.txt"]
+    assert library.summary().articles == 2
+    assert titles(library, "Suez Canal") != ["Suez news"]
+
+
+def test_sync_does_not_empty_a_library_because_a_folder_is_empty(library: Library, folder: Path) -> None:
+    library.sync(folder)
+    for file in folder.iterdir():
+        file.unlink()
+    with pytest.raises(SourceError, match="nothing was removed"):
+        library.sync(folder)
+    assert library.summary().articles == 3
+
+
+def test_a_file_that_can_no_longer_be_read_keeps_what_it_said(library: Library, folder: Path) -> None:
+    library.sync(folder)
+    (folder / "moon.txt").write_bytes(b"\x00\x01\x02" * 100)
+    report = library.sync(folder)
+    assert [Path(problem.source).name for problem in report.failed] == ["moon.txt"]
+    assert report.removed == ()
+    assert titles(library, "Moon landing") == ["Moon news"]
+
+
+def test_two_files_with_the_same_text_are_one_article(library: Library, folder: Path) -> None:
+    (folder / "suez copy.txt").write_bytes((folder / "suez.txt").read_bytes())
+    report = library.add([folder])
+    assert library.summary().articles == 3
+    assert len(report.copies) == 1
+    (folder / "suez.txt").unlink()
+    library.sync(folder)
+    assert titles(library, "Suez Canal") == ["Suez news"]
+
+
+def test_an_article_given_as_a_value_is_held_under_its_id(library: Library) -> None:
+    library.add([Article(id="a1", title="One", text=SUEZ), Article(title="Two", text=NATO)])
+    assert library.article("a1").text == SUEZ
+    assert library.add(Article(id="a1", title="One", text=SUEZ)).unchanged == ("article:a1",)
+    library.add(Article(id="a1", title="One", text=MOON))
+    assert library.article("a1").text == MOON
+    assert library.summary().articles == 2
+    assert (
+        titles(library, "Suez Canal tugs") != ["One"] or MOON in library.search("Suez", k=1)[0].article.text
+    )
+
+
+def test_details_that_change_are_kept_without_encoding_anew(library: Library) -> None:
+    library.add(Article(id="a1", title="One", text=SUEZ))
+    before = library.store.passages_of("a1")
+    library.add(Article(id="a1", title="One", text=SUEZ, source="Ledger", published="2021-03-30"))
+    assert library.article("a1").source == "Ledger"
+    assert library.store.passages_of("a1") == before
+
+
+def test_ids_of_passages_are_never_used_twice(library: Library) -> None:
+    library.add(Article(id="a1", title="One", text=SUEZ))
+    old = library.store.passages_of("a1")[-1].id
+    library.remove("a1")
+    library.add(Article(id="a2", title="Two", text=NATO))
+    assert library.store.passages_of("a2")[0].id > old
+    assert [hit.article.id for hit in library.search("NATO Finland", k=5)] == ["a2"]
+
+
+def test_filters_confine_a_search(sample_library: Library) -> None:
+    hits = sample_library.search("S-400", k=30, since="2018-08-01", until="2018-12-31")
+    assert hits
+    assert all("2018-08-01" <= (hit.article.published or "") <= "2018-12-31" for hit in hits)
+    named = sample_library.search("S-400", k=30, sources=["meridian wire"])
+    assert {hit.article.source for hit in named} == {"Meridian Wire"}
+    assert sample_library.search("S-400", k=5, sources="No Such Paper") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"query": " "}, "blank"),
+        ({"query": "x" * 100_000}, "100,000"),
+        ({"query": "x", "k": 0}, "k=0"),
+        ({"query": "x", "since": "yesterday"}, "since='yesterday'"),
+        ({"query": "x", "since": "2020-01-02", "until": "2020-01-01"}, "after"),
+        ({"query": "x", "sources": []}, "sources"),
+    ],
+)
+def test_wrong_arguments_are_named(
+    sample_library: Library, arguments: dict[str, object], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        sample_library.search(**arguments)  # type: ignore[arg-type]
+
+
+def test_an_article_that_is_not_there_is_a_key_error(sample_library: Library) -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        sample_library.article("nothing")
+    with pytest.raises(KeyError, match="nothing"):
+        sample_library.remove(["nothing"])
+
+
+def test_an_empty_library_finds_nothing(library: Library) -> None:
+    assert library.search("anything") == []
+    assert library.summary().articles == 0
+    assert list(library.articles()) == []
+
+
+@pytest.mark.parametrize("victim", ["dense.faiss", "dense.sha256", "lexical.json", "lexical/meta.json"])
+@pytest.mark.parametrize("harm", ["remove", "flip"])
+def test_damaged_indexes_are_made_again_from_the_rows(
+    library: Library, folder: Path, encoder: Encoder, victim: str, harm: str
+) -> None:
+    library.add([folder])
+    before = library.search("Finland border", k=3)
+    file = library.folder / victim
+    if harm == "remove":
+        file.unlink()
+    else:
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 4
+        file.write_bytes(content)
+    again = Library.open(library.folder, encoder=encoder)
+    assert again.search("Finland border", k=3) == before
+    assert Library.open(library.folder, encoder=encoder).verify().repaired in ((), ("dense.faiss",))
+
+
+def test_verify_names_an_article_whose_words_were_changed(library: Library, folder: Path) -> None:
+    library.add([folder])
+    assert library.verify().articles == 3
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        database.execute("UPDATE articles SET text = replace(text, 'six days', 'two days')")
+    database.close()
+    with pytest.raises(LibraryDamaged, match="is not what was stored"):
+        library.verify()
+
+
+def test_a_broken_database_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(LibraryDamaged, match=r"library\.sqlite"):
+        Library.open(tmp_path)
+
+
+def test_a_library_of_another_encoder_is_refused_with_the_command_that_helps(
+    library: Library, folder: Path, encoder: Encoder
+) -> None:
+    library.add([folder])
+    with library.store._database.writing() as connection:
+        connection.execute("UPDATE meta SET value = 'other@123' WHERE key = 'encoder'")
+    other = Library.open(library.folder, encoder=encoder)
+    with pytest.raises(LibraryMismatch, match="quoth rebuild"):
+        other.search("Finland")
+    other.rebuild()
+    assert titles(other, "Finland NATO") == ["Nato news"]
+
+
+def test_a_second_writer_is_told_so(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.derived.LOCK_SECONDS", 0.1)
+    code = (
+        "import sys; from pathlib import Path; from index.derived import writer_lock\n"
+        f"with writer_lock(Path({str(library.folder)!r})): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(LibraryBusy, match="another program is writing"):
+            library.add([folder])
+        other.communicate("")
+    assert len(library.add([folder]).added) == 3
+
+
+def test_a_reader_sees_what_another_process_added(library: Library, folder: Path) -> None:
+    library.add([folder / "suez.txt"])
+    assert titles(library, "Finland NATO border") == ["Suez news"]
+    code = f"from index import Library; Library.open({str(library.folder)!r}).add([{str(folder)!r}])"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert titles(library, "Finland NATO border") == ["Nato news"]
+
+
+def test_an_add_that_was_killed_between_store_and_indexes_is_caught_up(
+    library: Library, folder: Path, encoder: Encoder
+) -> None:
+    library.add([folder / "suez.txt"])
+    other = Library.open(library.folder, encoder=encoder)
+    code = (
+        "import os; from index import Library, derived\n"
+        "derived.updated = lambda *_: os._exit(9)\n"
+        f"Library.open({str(library.folder)!r}).add([{str(folder)!r}])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    assert titles(other, "Finland NATO border") == ["Nato news"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_library_that_may_not_be_written_is_searched(
+    library: Library, folder: Path, encoder: Encoder
+) -> None:
+    library.add([folder])
+    library.folder.chmod(0o500)
+    try:
+        assert titles(Library.open(library.folder, encoder=encoder), "Finland NATO") == ["Nato news"]
+    finally:
+        library.folder.chmod(0o700)
+
+
+def test_a_writer_lock_is_released(tmp_path: Path) -> None:
+    with writer_lock(tmp_path):
+        pass
+    with writer_lock(tmp_path, seconds=0):
+        pass
+
+
+def test_a_full_disk_takes_the_last_step_back(library: Library, folder: Path) -> None:
+    library.add([folder / "suez.txt"])
+    with library.store._database.reading() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connect = library.store._database._connect
+
+    def small() -> sqlite3.Connection:
+        connection = connect()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    library.store._database._connect = small  # type: ignore[method-assign]
+    (folder / "long.txt").write_text("Long\n\n" + "Words that fill the disk quickly enough. " * 5000)
+    with pytest.raises(LibraryFull, match="disk is full"):
+        library.add([folder])
+    library.store._database._connect = connect  # type: ignore[method-assign]
+    assert library.summary().articles == 1
+    assert library.verify().articles == 1

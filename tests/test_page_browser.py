@@ -1,0 +1,253 @@
+"""In a real browser: a mark opens the article at the quoted words, and nothing an article says can run."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index import Article, Library
+from tests.live import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Locator, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"
+    ),
+]
+
+HOSTILE = (
+    '<script>window.hit=1;alert(1)</script><img src=x onerror="window.hit=1">'
+    "<a href='javascript:window.hit=1'></mark></div></template>[x](javascript:alert(1)) "
+    "![x](http://evil.example/x.png) {{value}} ${window.hit=1} \"'`"
+)
+LONG = "\n\n".join(f"Paragraph {n} of the report says nothing about it at all." for n in range(40))
+ARTICLES = (
+    Article(
+        title="Why India was exempted from CAATSA",
+        text=f"{LONG}\n\nAn exception was made for India: it was exempted from CAATSA because its arms "
+        "purchases from Russia had declined and because New Delhi cooperates with the US government."
+        f"\n\n{LONG}",
+        url="https://example.org/caatsa",
+        source="The Example",
+        published="2018-06-12",
+    ),
+    Article(
+        title="Ferry runs aground off Hirtshals",
+        text="The ferry ran aground off Hirtshals on Monday morning. A broken rudder caused the "
+        "grounding of the ferry, the harbour master said.",
+        source="Coast News",
+        published="2021-02-01",
+    ),
+    Article(
+        title=f"Lighthouse {HOSTILE}",
+        text=f"The lighthouse keeper of Skagen retired on Friday {HOSTILE} after forty years of service.",
+        url=f"https://example.org/{HOSTILE}",
+        source=f"Gazette {HOSTILE}",
+        author=HOSTILE,
+        published="2020-03-02",
+    ),
+)
+QUESTION = "Why was India exempted from CAATSA?"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("library")
+    Library.open(folder).add(ARTICLES)
+    with served(folder, QUESTION, f"Who retired? {HOSTILE}") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A new visitor's page, and all that went wrong on it."""
+
+    def __init__(self, browser: "Browser", address: str, **options: Any) -> None:
+        self.page: Page = browser.new_context(**options).new_page()
+        self.troubles: list[str] = []
+        self.page.on("request", lambda request: self._requested(request.url))
+        self.page.on("dialog", self._asked)
+        self.page.on("console", lambda line: self._logged(line.type, line.text))
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.goto(address)
+
+    def _requested(self, url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.troubles.append(f"asked for {url}")
+
+    def _asked(self, dialog: "Dialog") -> None:
+        self.troubles.append(dialog.message)
+        dialog.dismiss()
+
+    def _logged(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.troubles.append(text)
+
+    def ask(self, question: str) -> None:
+        before = self.page.locator(".turn").count()
+        self.page.get_by_label("Your question").fill(question)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('.turn[data-state=done]').length > n", arg=before
+        )
+
+    def answer(self, question: str) -> Any:
+        reply = self.page.request.post("/api/ask", data={"question": question})
+        return reply.json()
+
+    def marked(self, number: int) -> str:
+        """The words marked for a citation, once its article is there and they have been scrolled to."""
+        first = self.page.locator(f'#reader mark.active[data-citation="{number}"]').first
+        first.wait_for()
+        self.page.wait_for_function(IN_VIEW, arg=number)
+        marks = self.page.locator(f'#reader mark[data-citation="{number}"]')
+        return "".join(marks.all_text_contents())
+
+    def mark(self, number: int) -> "Locator":
+        return self.page.locator(f'#now .answer-text button[data-citation="{number}"]').first
+
+    def close(self) -> None:
+        self.page.context.close()
+        assert self.troubles == []
+
+
+IN_VIEW = """number => {
+  const mark = document.querySelector(`#reader mark.active[data-citation="${number}"]`);
+  const { top, bottom, left, right } = mark?.getBoundingClientRect() ?? { top: -1 };
+  return top >= 0 && left >= 0 && bottom <= window.innerHeight && right <= window.innerWidth;
+}"""
+
+
+@pytest.fixture
+def desk(browser: "Browser", address: str) -> Iterator[Visit]:
+    visit = Visit(browser, address, viewport={"width": 1440, "height": 900}, base_url=address)
+    yield visit
+    visit.close()
+
+
+@pytest.fixture
+def phone(browser: "Browser", address: str) -> Iterator[Visit]:
+    size = {"width": 390, "height": 844}
+    visit = Visit(browser, address, viewport=size, base_url=address, is_mobile=True, has_touch=True)
+    yield visit
+    visit.close()
+
+
+def test_a_mark_opens_the_article_at_the_quoted_words(desk: Visit) -> None:
+    desk.ask(QUESTION)
+    answer = desk.answer(QUESTION)
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        desk.mark(citation["number"]).click()
+        assert desk.marked(citation["number"]) == citation["quote"]
+    desk.mark(1).click()
+    assert desk.marked(1) == answer["citations"][0]["quote"]
+    if path := os.environ.get("QUOTH_SCREENSHOT"):
+        desk.page.screenshot(path=Path(path))
+
+
+def test_a_complete_answer_opens_its_first_source_by_itself(desk: Visit) -> None:
+    desk.page.get_by_role("button", name=QUESTION).click()
+    assert desk.marked(1) == desk.answer(QUESTION)["citations"][0]["quote"]
+
+
+def test_marks_work_with_the_keyboard(desk: Visit) -> None:
+    desk.ask(QUESTION)
+    desk.marked(1)
+    desk.page.locator("#reader").evaluate("pane => pane.scrollTo(0, 0)")
+    desk.mark(1).focus()
+    desk.page.keyboard.press("Space")
+    assert desk.marked(1)
+    label = desk.mark(1).get_attribute("aria-label")
+    assert label == "Source 1, The Example, 12 June 2018, opens the article"
+
+
+def test_marks_of_older_answers_still_open_their_article(desk: Visit) -> None:
+    desk.ask(QUESTION)
+    desk.ask("What caused the grounding of the ferry?")
+    desk.page.locator("#reader h2", has_text="Ferry").wait_for()
+    assert "rudder" in desk.marked(1)
+    desk.page.locator("#past .answer-text button").first.click()
+    desk.page.locator("#reader h2", has_text="CAATSA").wait_for()
+    assert desk.marked(1) == desk.answer(QUESTION)["citations"][0]["quote"]
+
+
+def test_what_is_not_in_the_articles_is_said_with_the_closest_passages(desk: Visit) -> None:
+    question = "Who won the 1998 football world cup?"
+    desk.ask(question)
+    answer = desk.answer(question)
+    assert not answer["answered"]
+    assert answer["text"] in desk.page.locator("#now .answer-text").inner_text()
+    desk.page.locator("#now .closest button").first.click()
+    assert desk.marked(1) == answer["closest"][0]["quote"]
+
+
+def test_a_new_conversation_begins_with_the_welcome(desk: Visit) -> None:
+    desk.ask(QUESTION)
+    desk.page.get_by_role("button", name="New conversation").click()
+    desk.page.locator("#welcome").wait_for()
+    assert desk.page.locator(".turn").count() == 0
+    desk.ask("What caused the grounding of the ferry?")
+    assert desk.page.locator(".turn").count() == 1
+
+
+def test_two_visitors_do_not_see_each_other(desk: Visit, phone: Visit) -> None:
+    desk.ask(QUESTION)
+    phone.ask("What caused the grounding of the ferry?")
+    assert desk.page.locator(".turn").count() == phone.page.locator(".turn").count() == 1
+    assert (
+        "CAATSA"
+        not in phone.page.locator("#talk").inner_text().split("Your question")[-1].partition("Quoted")[0]
+    )
+
+
+def test_on_a_phone_the_article_slides_over_the_chat_and_back(phone: Visit) -> None:
+    phone.ask(QUESTION)
+    reader = phone.page.locator("#reader")
+    assert not reader.is_visible()
+    phone.mark(1).tap()
+    assert phone.marked(1) == phone.answer(QUESTION)["citations"][0]["quote"]
+    assert reader.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    phone.page.keyboard.press("Escape")
+    reader.wait_for(state="hidden")
+    assert phone.page.evaluate("document.activeElement.dataset.citation") == "1"
+    phone.mark(1).tap()
+    phone.page.get_by_role("button", name="Close the article").tap()
+    reader.wait_for(state="hidden")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_nothing_that_an_article_or_a_question_says_can_run(desk: Visit) -> None:
+    question = "How long did the lighthouse keeper of Skagen serve?"
+    desk.ask(question)
+    desk.ask(f"Who was the lighthouse keeper of Skagen? {HOSTILE}")
+    desk.ask(question)
+    citation = desk.answer(question)["citations"][0]
+    desk.mark(1).click()
+    assert desk.marked(1) == citation["quote"]
+    assert HOSTILE in desk.page.locator("#reader h2").inner_text()
+    assert desk.page.evaluate("window.hit") is None
+    for place in ("#welcome", "#talk", "#reader", "#header"):
+        assert desk.page.locator(place).locator("script, img, template, iframe, [onerror]").count() == 0
+    links = desk.page.locator("#talk a, #reader a").evaluate_all("all => all.map(a => a.protocol)")
+    assert set(links) <= {"https:"}

@@ -1,0 +1,325 @@
+"""Bytes to clean text, and bare text and Markdown to articles."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.article import Article
+from index.errors import SourceError
+from index.sources.days import find_day, only_day
+from index.sources.decode import clean, clean_line, decode
+from index.sources.front_matter import split_front_matter
+from index.sources.kind import kind_of
+from index.sources.markdown import article_from_markdown
+from index.sources.text import article_from_text
+
+BODY = (
+    "The harbour authority said on Monday that both cranes would be repaired before the winter storms.\n\n"
+    "Its director, Ana Ruiz, told reporters that the money had been found."
+)
+
+
+def read(text: str, name: str = "note.txt") -> Article:
+    return article_from_text(clean(text), name)
+
+
+def read_markdown(text: str) -> Article:
+    return article_from_markdown(text.encode(), "note.md")
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("utf-8", "Zażółć gęślą jaźń – „tak”"),
+        ("utf-8-sig", "Zażółć gęślą jaźń – „tak”"),
+        ("utf-16", "Zażółć gęślą jaźń – „tak”"),
+        ("utf-16-le", "A plain report of the harbour, with a café"),
+        ("utf-16-be", "A plain report of the harbour, with a café"),
+        ("utf-32", "Zażółć gęślą jaźń"),
+        ("latin-1", "Le ministre a déclaré que l'été serait très chaud à Paris cette année."),
+        ("cp1252", "“It’s over,” he said – and the café in Düsseldorf closed for good."),
+        ("cp1251", "Министр сообщил журналистам, что соглашение будет подписано в октябре этого года."),
+    ],
+)
+def test_text_is_read_in_the_character_set_it_was_written_in(charset: str, words: str) -> None:
+    assert decode(words.encode(charset)) == words
+
+
+def test_a_few_bad_bytes_in_utf8_cost_only_themselves() -> None:
+    content = "Ærø – Öland – Åland – Smørrebrød".encode() + b" \xff end"
+    assert decode(content) == "Ærø – Öland – Åland – Smørrebrød \ufffd end"
+
+
+def test_a_page_that_declares_its_character_set_is_believed() -> None:
+    page = '<html><head><meta charset="windows-1250"></head><body>Łódź, Kraków i Gdańsk</body></html>'
+    assert "Łódź, Kraków i Gdańsk" in decode(page.encode("cp1250"), html=True)
+
+
+def test_a_page_that_declares_nonsense_is_read_all_the_same() -> None:
+    page = '<html><meta charset="hex"><body>caf\u00e9 au lait, s\u2019il vous pla\u00eet</body>'
+    assert "café au lait" in decode(page.encode("cp1252"), html=True)
+
+
+@given(st.binary(max_size=400), st.booleans())
+def test_any_bytes_become_clean_text(content: bytes, html: bool) -> None:
+    text = decode(content, html=html)
+    assert all(letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs") for letter in text)
+    assert text.encode() is not None
+    assert clean(text) == text
+
+
+@given(st.text())
+def test_a_clean_line_has_nothing_invisible_in_it(text: str) -> None:
+    line = clean_line(text)
+    assert not set(line) & set("\n\t\u200b\u200c\u200d\u200e\u200f\u202e\u2066\ufeff\xad\x00")
+    assert line == line.strip()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (b"<!DOCTYPE html><p>x", "a.txt", "html"),
+        (b"\xef\xbb\xbf\n<!-- saved -->\n<!-- twice --><html>", "a", "html"),
+        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', "a.xhtml", "html"),
+        ("<html><body>x".encode("utf-16"), "a.html", "html"),
+        (b"Words first <p>and tags</p>", "a.html", "html"),
+        (b"<div>a part of a page</div>", "a.txt", "html"),
+        (b"Just words, 3 < 4", "a.html", "text"),
+        (b"---\ntitle: A\n---\nwords", "a.txt", "markdown"),
+        (b"# A\n\nwords", "a.md", "markdown"),
+        (b"<div align='center'>\n# A\n</div>", "README.md", "markdown"),
+        (b"plain words", "a", "text"),
+    ],
+)
+def test_the_bytes_tell_the_kind(content: bytes, name: str, kind: str) -> None:
+    assert kind_of(content, name) == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (bytes(range(256)) * 20, "is binary, not text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(20), "is binary, not text"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"PK\x03\x04rest", "zip"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
+        (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", "MHTML"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_the_reason(content: bytes, reason: str) -> None:
+    with pytest.raises(SourceError, match=reason) as caught:
+        kind_of(content, "named.txt")
+    assert str(caught.value).startswith("named.txt: ")
+
+
+def test_a_breadcrumb_and_the_repeated_title_are_no_part_of_the_text() -> None:
+    article = read(f"Home » Cranes Won’t Wait\n\nCranes Won’t Wait\n\n– Harbour Press {BODY}")
+    assert article.title == "Cranes Won’t Wait"
+    assert article.text == f"– Harbour Press {BODY}"
+
+
+@pytest.mark.parametrize(
+    "top", ["Cranes to be repaired", "Title: Cranes to be repaired", "# Cranes to be repaired"]
+)
+def test_a_first_line_is_the_title(top: str) -> None:
+    article = read(f"{top}\n\n{BODY}")
+    assert (article.title, article.text) == ("Cranes to be repaired", BODY)
+
+
+def test_a_title_needs_no_blank_line_before_longer_text() -> None:
+    assert read(f"Cranes to be repaired\n{BODY}").title == "Cranes to be repaired"
+
+
+def test_a_text_without_a_title_gets_one_from_its_first_words() -> None:
+    article = read(BODY)
+    assert article.title.endswith("…")
+    assert article.text.startswith(article.title[:-1])
+    assert article.text == BODY
+
+
+def test_particulars_above_the_body_are_read_and_taken_off() -> None:
+    top = "Cranes to be repaired\nBy Ana Maria Ruiz and John O'Neill\n"
+    top += "Published: Friday, 5 October 2018\nSource: Harbour Press"
+    article = read(f"{top}\nhttps://harbour.example/a?b=1\n\n{BODY}")
+    assert article.title == "Cranes to be repaired"
+    assert article.author == "Ana Maria Ruiz and John O'Neill"
+    assert (article.published, article.published_from) == ("2018-10-05", "dateline")
+    assert (article.source, article.url) == ("Harbour Press", "https://harbour.example/a?b=1")
+    assert article.text == BODY
+
+
+def test_outlet_and_day_on_one_line_are_read() -> None:
+    article = read(f"Cranes to be repaired\nHarbour Press | 21 September 2018\n\n{BODY}")
+    assert (article.source, article.published, article.text) == ("Harbour Press", "2018-09-21", BODY)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day", "source"),
+    [
+        ("NEW DELHI, 12 December 2021 - ", "2021-12-12", None),
+        ("Oct 5, 2018 (Meridian Wire) – ", "2018-10-05", "Meridian Wire"),
+        ("LONDON, 24 June 2016 (Northgate) - ", "2016-06-24", "Northgate"),
+        ("ADEN (Meridian Wire) - ", None, "Meridian Wire"),
+        ("PORT SAID, 05/10/2018 - ", None, None),
+        ("On 5 October 2018 - a Friday - ", None, None),
+    ],
+)
+def test_a_dateline_gives_day_and_agency_and_stays(opening: str, day: str | None, source: str | None) -> None:
+    article = read(opening + BODY)
+    assert (article.published, article.source) == (day, source)
+    assert article.text.startswith(opening)
+
+
+def test_hard_wrapped_lines_become_paragraphs() -> None:
+    wrapped = (
+        "The harbour authority said on Monday that both cranes would be\n"
+        "repaired before the winter storms, and that the work would cost the\n"
+        "city less than it had feared in the spring of last year.\n\n"
+        "Its director told reporters that the money had been found in the\n"
+        "reserve of the port, which nobody had touched since the flood of\n"
+        "1987 and which had grown since.\n"
+    )
+    article = read(wrapped)
+    assert article.text.count("\n") == 2
+    assert "would be repaired before" in article.text
+    assert article.title.startswith("The harbour authority said")
+
+
+def test_lists_and_verse_keep_their_lines() -> None:
+    article = read(f"Cranes\n\n{BODY}\n\n- one crane\n- another crane\n\nO ship\nof mine")
+    assert article.text.endswith("- one crane\n- another crane\n\nO ship\nof mine")
+
+
+def test_a_single_line_is_the_text_itself() -> None:
+    article = read("Cranes to be repaired")
+    assert (article.title, article.text) == ("Cranes to be repaired", "Cranes to be repaired")
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\x00\x01"])
+def test_a_blank_text_is_an_error(text: str) -> None:
+    with pytest.raises(SourceError, match=r"note\.txt: no article text found"):
+        read(text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_an_article_or_an_error(text: str) -> None:
+    try:
+        article = read(text)
+    except SourceError:
+        assert not clean(text).strip()
+    else:
+        assert article.text.strip() == article.text.strip("\n ")
+        assert article.title
+
+
+@given(
+    st.lists(st.from_regex(r"[A-Z][a-z]{2,9}( [a-z]{2,9}){3,30}\.", fullmatch=True), min_size=1, max_size=6)
+)
+def test_no_word_of_plain_paragraphs_is_lost(paragraphs: list[str]) -> None:
+    text = "\n\n".join(paragraphs)
+    assert read(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2018-10-05T10:00:00+02:00", "2018-10-05"),
+        ("Fri, 05 Oct 2018 10:00:00 GMT", "2018-10-05"),
+        ("October 5th, 2018 at 5:30 p.m.", "2018-10-05"),
+        ("5. Oktober 2018", "2018-10-05"),
+        ("5 de octubre de 2018", "2018-10-05"),
+        ("05.10.2018", "2018-10-05"),
+        ("25/10/2018", "2018-10-25"),
+        ("10/25/2018", "2018-10-25"),
+        ("05/10/2018", None),
+        ("2018-13-45", None),
+        ("5 October 2999", None),
+        ("12345678901234", None),
+    ],
+)
+def test_a_day_is_read_only_where_one_reading_is_possible(words: str, day: str | None) -> None:
+    assert only_day(words) == day
+    assert (find_day(words) or (None,))[0] == day
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [
+        ("title", "title"),
+        ("date", "published"),
+        ("outlet", "source"),
+        ("byline", "author"),
+        ("link", "url"),
+        ("lang", "language"),
+    ],
+)
+def test_front_matter_goes_by_many_names(key: str, field: str) -> None:
+    values = {"published": "2018-10-05", "url": "https://a.example/b", "language": "en-GB"}
+    value = values.get(field, "Quay: a 'view'")
+    known, below = split_front_matter(f'---\n{key}: "{value}"\nunknown: 3\n---\nwords')
+    assert known[field] == value[: 2 if field == "language" else None]
+    assert below == "words"
+
+
+@pytest.mark.parametrize(
+    "authors", ["[Ana Ruiz, 'Jo Oak']", "\n  - Ana Ruiz\n  - Jo Oak", "Ana Ruiz, Jo Oak"]
+)
+def test_authors_may_be_a_list(authors: str) -> None:
+    known, _ = split_front_matter(f"---\nauthors: {authors}\n---\nwords")
+    assert known == {"author": "Ana Ruiz, Jo Oak"}
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: A\nno end", "---\n\n---\nwords", "---\nprose only\n---\nwords", "---", ""]
+)
+def test_broken_front_matter_is_no_error(text: str) -> None:
+    known, below = split_front_matter(text)
+    assert known == {}
+    assert below.endswith(text[-5:])
+
+
+def test_markdown_becomes_readable_text() -> None:
+    article = read_markdown(
+        "---\ndate: 2018-10-05\nsource: Harbour Press\n---\n# Cranes *to be* repaired\n\n"
+        "The [harbour](https://a.b) said\n"
+        "**both** cranes ![picture](x.png) <b>work</b>.\n\n## Money\n\n- one `crane`\n- two\n  - nested\n\n"
+        "1. first\n2. second\n\n> quoted words\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "<div>\n<p>kept</p>\n</div>\n"
+    )
+    assert (article.title, article.published, article.source) == (
+        "Cranes to be repaired",
+        "2018-10-05",
+        "Harbour Press",
+    )
+    assert article.published_from == "front matter"
+    assert article.text.split("\n\n") == [
+        "The harbour said both cranes work.",
+        "Money",
+        "- one crane\n- two\n  - nested",
+        "1. first\n2. second",
+        "quoted words",
+        "a | b\n1 | 2",
+        "kept",
+    ]
+
+
+def test_a_first_heading_that_is_not_the_given_title_stays() -> None:
+    article = read_markdown("---\ntitle: Cranes\n---\n# Part one\n\nwords")
+    assert (article.title, article.text) == ("Cranes", "Part one\n\nwords")
+
+
+def test_markdown_of_a_heading_alone_is_an_error() -> None:
+    with pytest.raises(SourceError, match="no article text found"):
+        read_markdown("# Cranes\n")
+
+
+@given(st.text(alphabet="-:#*_[]()<>|`\n ab!", max_size=120))
+def test_any_markdown_is_an_article_or_an_error(text: str) -> None:
+    try:
+        found = read_markdown(text).text
+    except SourceError as problem:
+        found = problem.reason
+    assert found.strip()
