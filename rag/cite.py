@@ -35,13 +35,8 @@ class Citer:
     citations: list[Citation] = field(default_factory=list)
 
     def cite(self, written: Written) -> Sentence:
-        """Tie a sentence to the words it rests on.
-
-        A sentence without a mark is tied to the passage that bears it out in full, if there is one.
-        """
+        """Tie a sentence to the words it rests on; one without a mark rests on none."""
         named = [self.hits[number - 1] for number in written.passages]
-        if not named:
-            named = [hit for hit in self.hits if _checked(written.text, [hit])[0] == "supported"][:1]
         if not named:
             return Sentence(written.text, (), "not found", _missing(written.text, ""))
         support, missing = _checked(written.text, named)

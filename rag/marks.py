@@ -13,6 +13,7 @@ _MARKS_BEHIND_END = re.compile(
     r"([.!?…。！？][\"”’»)]*)((?:\s*[\[【]\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})*\s*[\]】])+)"
 )
 _NUMBER = re.compile(r"\d+")
+_BEGUN = re.compile(r"(?:[^\w\[【]*[\[【][^\]】]*[\]】])*[^\w\[【]*\w+\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,13 @@ def written(pieces: Iterable[str], known: int) -> Iterator[Written]:
 
 
 def _complete(text: str) -> tuple[list[tuple[str, str]], str]:
-    """Return the sentences that are over, and the rest: the last one, which more marks may follow."""
+    """Return the sentences that are over, and the rest: the last one, which more marks may follow.
+
+    A sentence is over when a whole word of the next is there; before that it may be half a mark, or the
+    rest of an abbreviation.
+    """
     found = _split(text)
-    if len(found) < 2:
+    if len(found) < 2 or not _BEGUN.match(found[-1][1]):
         return [], text
     gap, last = found[-1]
     return found[:-1], gap + last

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
@@ -215,6 +215,7 @@ def test_any_text_is_an_article_or_an_error(text: str) -> None:
         assert article.title
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.from_regex(r"[A-Z][a-z]{2,9}( [a-z]{2,9}){3,30}\.", fullmatch=True), min_size=1, max_size=6)
 )

@@ -78,15 +78,15 @@ class Parser:
             self._stop()
 
     def _parse_in_child(self, name: str, kind: str, content: bytes) -> list[Article]:
-        if self._files >= FILES_PER_CHILD:
+        if self._files >= FILES_PER_CHILD or (self._child and self._child.poll() is not None):
             self._stop()
         late = threading.Event()
         answer = None
         try:
-            answer = self._exchange(self._child or self._start(), name, kind, content, late=late)
+            answer = self._exchange(name, kind, content, late)
         finally:
             # killed, dead, at its end, or this process was interrupted in the middle
-            if answer is None or "last" in answer:
+            if answer is None or "last" in answer or late.is_set():
                 self._stop()
         self._files += 1
         if answer is None and late.is_set():
@@ -95,12 +95,11 @@ class Parser:
             raise SourceError(name, "could not be parsed: the process that tried it died")
         return _articles(name, answer)
 
-    def _exchange(
-        self, child: subprocess.Popen[bytes], name: str, kind: str, content: bytes, *, late: threading.Event
-    ) -> dict[str, Any] | None:
+    def _exchange(self, name: str, kind: str, content: bytes, late: threading.Event) -> dict[str, Any] | None:
         """Return the child's answer, ``None`` when it gives none; ``late`` is set when time ran out."""
-        to_child, from_child = _pipes(child)
         try:
+            child = self._child or self._start()
+            to_child, from_child = _pipes(child)
             with _deadline(child, START_SECONDS, late):
                 wire.send_json(to_child, {"name": name, "kind": kind, "seconds": self._seconds})
                 if wire.receive_json(from_child, wire.MAX_REPLY_BYTES) is None:
