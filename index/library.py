@@ -159,9 +159,7 @@ class Library:
             ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
             LibraryMismatch: another encoder made the library.
         """
-        if not isinstance(k, int) or k < 1:
-            raise ValueError(f"k={k!r}: ask for at least 1 passage")
-        return self._found(checked_query(query), k, chosen(since, until, sources))
+        return self._found(checked_query(query), checked_k(k), chosen(since, until, sources))
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, with how many passages hold each."""
@@ -267,6 +265,17 @@ def checked_query(query: str) -> str:
     if len(query) > MAX_QUERY:
         raise ValueError(f"the question has {len(query):,} characters; {MAX_QUERY:,} are the most")
     return query.strip()
+
+
+def checked_k(k: int) -> int:
+    """Return a number of passages to ask for.
+
+    Raises:
+        ValueError: it is less than 1.
+    """
+    if not isinstance(k, int) or k < 1:
+        raise ValueError(f"k={k!r}: ask for at least 1 passage")
+    return k
 
 
 def _fresh(items: Sequence[Item], known: dict[str, str], failed: list[SourceError]) -> list[Item]:

@@ -57,7 +57,9 @@ def default_library() -> Path:
     return Path(chosen).expanduser() if chosen else _data_folder() / "library"
 
 
-def folder_library(folder: str | os.PathLike[str], *, progress: Progress = silent) -> tuple[Library, Report]:
+def folder_library(
+    folder: str | os.PathLike[str], *, encoder: str | None = None, progress: Progress = silent
+) -> tuple[Library, Report]:
     """Return the library that is kept for a folder (or one file) of articles, in step with it.
 
     Raises:
@@ -67,8 +69,8 @@ def folder_library(folder: str | os.PathLike[str], *, progress: Progress = silen
     if not path.exists():
         raise SourceError(str(folder), "is not there; check the path")
     place = path.resolve()
-    key = sha256(str(place).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    library = Library.open(_data_folder() / "folders" / f"{place.name}-{key}")
+    key = sha256(f"{place}|{encoder or ''}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    library = Library.open(_data_folder() / "folders" / f"{place.name}-{key}", encoder=encoder)
     report = (
         library.sync(path, progress=progress) if path.is_dir() else library.add([path], progress=progress)
     )

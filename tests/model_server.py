@@ -44,7 +44,7 @@ def _handler(script: Script) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:  # noqa: N802  the standard library's name
+        def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
             script.asked.append(json.loads(self.rfile.read(length)))
             script.keys.append(self.headers.get("Authorization", ""))

@@ -28,4 +28,4 @@ def test_equal_scores_keep_the_order_of_ids() -> None:
 
 
 def test_one_kind_alone_orders_by_itself() -> None:
-    assert fuse({1: 0.2, 2: 0.8}, {}, 1.0) == [(2, pytest.approx(0.8)), (1, pytest.approx(0.2))]
+    assert dict(fuse({1: 0.2, 2: 0.8}, {}, 1.0)) == pytest.approx({2: 0.8, 1: 0.2})

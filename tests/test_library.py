@@ -33,7 +33,7 @@ def library(tmp_path: Path, encoder: Encoder) -> Library:
 
 
 def titles(library: Library, query: str, **filters: str) -> list[str]:
-    return [hit.article.title for hit in library.search(query, k=1, **filters)]  # type: ignore[arg-type]
+    return [hit.article.title for hit in library.search(query, k=1, **filters)]
 
 
 def test_a_folder_is_added_and_found(library: Library, folder: Path) -> None:

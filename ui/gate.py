@@ -1,0 +1,124 @@
+"""Who may come in: checks on every request before anything reads it, as ASGI middleware.
+
+A page on 127.0.0.1 can be reached by every web page that its owner visits. So the Host must be one of
+ours (DNS rebinding), what changes something must come from our own page, and, where a password is
+set, it covers the page and the routes for programs alike.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import ipaddress
+import json
+import socket
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+LONGEST_BODY: Final = 1 << 20  # bytes
+LOCAL: Final = ("localhost", "127.0.0.1", "::1")
+EVERYWHERE: Final = ("0.0.0.0", "::", "")
+READING: Final = ("GET", "HEAD", "OPTIONS")
+
+
+class Refused(Exception):
+    """A request that is not let in: the status and one line."""
+
+    def __init__(self, status: int, line: str) -> None:
+        super().__init__(line)
+        self.status = status
+
+
+class Gate:
+    """Lets a request through to ``app``, or answers it with a status and one line."""
+
+    def __init__(self, app: ASGIApp, *, host: str, auth: str | None = None) -> None:
+        self.app = app
+        self.host = host
+        self.auth = auth
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Check one request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        try:
+            self._check(scope)
+        except Refused as refused:
+            await _refuse(refused, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _check(self, scope: Scope) -> None:
+        if scope["type"] != "http":
+            raise Refused(403, "this server speaks HTTP only")
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        if not is_ours(headers.get("host", ""), self.host):
+            raise Refused(403, "this server is not known under that host name")
+        if self.auth is not None and not _knows(headers.get("authorization", ""), self.auth):
+            raise Refused(401, "a user name and password are needed")
+        if scope["method"] not in READING:
+            _check_origin(headers)
+            _check_size(headers)
+
+
+def is_ours(header: str, bound: str) -> bool:
+    """Whether a Host header names this server, which listens on ``bound``.
+
+    One that listens everywhere is known under any address, which no rebinding can fake, and under
+    the machine's name.
+    """
+    try:
+        name = (urlsplit(f"//{header}").hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if name in LOCAL or name == bound.lower():
+        return bool(name)
+    machine = socket.gethostname().lower()
+    return bound in EVERYWHERE and (_is_address(name) or name in (machine, f"{machine}.local"))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _knows(header: str, auth: str) -> bool:
+    scheme, _, sent = header.partition(" ")
+    try:
+        given = base64.b64decode(sent, validate=True)
+    except ValueError:
+        return False
+    return scheme.lower() == "basic" and hmac.compare_digest(given, auth.encode())
+
+
+def _check_origin(headers: dict[str, str]) -> None:
+    origin = headers.get("origin")
+    same = origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    if not same or headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        raise Refused(403, "requests from other pages are refused")
+
+
+def _check_size(headers: dict[str, str]) -> None:
+    length = headers.get("content-length", "")
+    if not length.isdecimal():
+        raise Refused(411, "say how long the body is (Content-Length)")
+    if int(length) > LONGEST_BODY:
+        raise Refused(413, f"the body has {length} bytes; at most {LONGEST_BODY:,} are read")
+
+
+async def _refuse(refused: Refused, send: Send) -> None:
+    body = json.dumps({"error": str(refused)}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    if refused.status == 401:
+        headers.append((b"www-authenticate", b'Basic realm="Quoth", charset="UTF-8"'))
+    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,83 @@
+"""An article as the reader pane shows it, with the quoted words marked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.article import Article
+
+from .annotate import Layer, annotate, escaped
+from .byline import link, origin, title
+
+HARD_WRAPPED: Final = 100  # characters; a text with no longer line was broken to fit some window
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words ``[start, end)`` of an article's text, cited as ``number``."""
+
+    number: int
+    start: int
+    end: int
+
+
+def article_html(
+    article: Article, quotes: Sequence[Span] = (), words: Sequence[tuple[int, int]] = (), *, note: str = ""
+) -> str:
+    """Return the article for the reader pane: head, then the text with quotes marked and words bold.
+
+    The text's characters all stand in ``.article-text``, line breaks included, and the marks of one
+    number together hold exactly the quotation, also where it runs over a paragraph's end.
+    """
+    warning = f'<p class="note" role="status">{escaped(note)}</p>' if note else ""
+    body = _body(article.text, quotes, words)
+    return (
+        f'<article class="article" data-article="{escaped(article.id)}">'
+        f"{_head(article)}{warning}"
+        f'<div class="article-text{_wrapping(article.text)}" dir="auto">{body}</div>'
+        f"</article>"
+    )
+
+
+def _head(article: Article) -> str:
+    author = f'<p class="author">By <bdi>{escaped(article.author)}</bdi></p>' if article.author else ""
+    found = f" (date from {escaped(article.published_from)})" if article.published_from else ""
+    where = origin(article) + (f'<span class="found">{found}</span>' if article.published else "")
+    address = f'<p class="address">{link(article.url)}</p>' if article.url else ""
+    return (
+        f'<p class="bar">{where}</p>' if where else ""
+    ) + f'<header class="article-head"><h2 dir="auto">{title(article)}</h2>{author}{address}</header>'
+
+
+def _body(text: str, quotes: Sequence[Span], words: Sequence[tuple[int, int]]) -> str:
+    marks = [Layer(q.start, q.end, "mark", f'data-citation="{q.number}"') for q in quotes]
+    layers = [*marks, *(Layer(start, end, "strong") for start, end in words)]
+    parts = []
+    for start, end, is_break in _paragraphs(text):
+        inner = annotate(text, [x for x in layers if x.start < end and start < x.end], start=start, end=end)
+        parts.append(inner if is_break else f'<p dir="auto">{inner}</p>')
+    return "".join(parts)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Cut the text into paragraphs and the breaks between them, in order and without a gap.
+
+    Paragraphs are set apart by blank lines; in a text without any, each line is one.
+    """
+    breaks = list(re.finditer(r"\n\s*", text))
+    blank = [found for found in breaks if found.group().count("\n") > 1 and found.end() < len(text)]
+    here = 0
+    for found in blank or breaks:
+        if found.start() > here:
+            yield here, found.start(), False
+        yield found.start(), found.end(), True
+        here = found.end()
+    if here < len(text):
+        yield here, len(text), False
+
+
+def _wrapping(text: str) -> str:
+    """Lines of a hard-wrapped text flow together; otherwise a line's end was meant and stays."""
+    longest = max(map(len, text.splitlines()), default=0)
+    return " keeps-lines" if longest > HARD_WRAPPED else ""

@@ -1,0 +1,139 @@
+"""One server for the page and for programs: Gradio mounted on FastAPI, run by uvicorn."""
+
+import contextlib
+import os
+import socket
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from rag.assistant import Assistant
+
+from .gate import Gate
+from .page import ASSETS, build
+from .policy import Policy
+from .routes import add_routes
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+FIRST_PORT: Final = 7860
+PORTS_TRIED: Final = 10
+LAST_PORT: Final = 65_535
+SESSIONS: Final = 500  # conversations kept in memory
+
+
+def serve(
+    assistant: Assistant,
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    auth: str | None = None,
+    questions: Sequence[str] = (),
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the page and ``POST /api/ask`` until interrupted.
+
+    Without a ``port``, the first free one from 7860 is taken. ``auth`` is ``user:password``; it covers
+    everything. ``on_ready`` is called with the address once the server can be reached.
+
+    Raises:
+        OSError: the port is taken, or the host is none of this machine's.
+        ValueError: ``auth`` is no ``user:password``.
+    """
+    import uvicorn
+
+    checked_auth(auth)
+    with listen(host, port) as listening:
+        app = application(assistant, host=host, auth=auth, questions=questions)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+        )
+        if on_ready:
+            on_ready(_address(host, listening))
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def application(
+    assistant: Assistant, *, host: str = "127.0.0.1", auth: str | None = None, questions: Sequence[str] = ()
+) -> "FastAPI":
+    """Return the app that ``serve`` runs: the page at ``/``, the routes for programs below ``/api``."""
+    # read when gradio is imported: no telemetry, no call home
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+
+    app = routes_only(assistant, host=host, auth=auth)
+    page = build(assistant, questions=questions)
+    page.state_session_capacity = SESSIONS
+    gr.mount_gradio_app(app, page, "/", server_name=host, **_looks())
+    return app
+
+
+def routes_only(assistant: Assistant, *, host: str = "127.0.0.1", auth: str | None = None) -> "FastAPI":
+    """Return the app without the page: the routes, and the checks and headers that cover everything."""
+    from fastapi import FastAPI
+    from fastapi.middleware.cors import CORSMiddleware
+    from fastapi.staticfiles import StaticFiles
+
+    app = FastAPI(title="Quoth", docs_url=None, redoc_url=None, openapi_url=None)
+    # the empty list keeps Gradio from adding its own rule, which lets in pages of any local port
+    app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(Gate, host=host, auth=auth)
+    app.add_middleware(Policy)
+    add_routes(app, assistant)
+    app.mount("/fonts", StaticFiles(directory=ASSETS / "fonts"))
+    return app
+
+
+def _looks() -> dict[str, Any]:
+    """What Gradio is told about the page."""
+    import gradio as gr
+
+    # our own files, named in page.css: most of those that Gradio brings hold no Latin letters
+    fonts = [gr.themes.Font(name) for name in ("Quoth Sans", "system-ui", "sans-serif")]
+    return {
+        "theme": gr.themes.Base(font=fonts, font_mono=[gr.themes.Font("monospace")]),
+        "css_paths": [ASSETS / "page.css"],
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+        "show_error": False,
+        "max_file_size": "1mb",
+        "favicon_path": str(ASSETS / "favicon.png"),
+    }
+
+
+def checked_auth(auth: str | None) -> None:
+    """Accept ``user:password``, or nothing at all.
+
+    Raises:
+        ValueError: one of the two is missing.
+    """
+    if auth is not None and not all(auth.partition(":")):
+        raise ValueError("auth must be USER:PASSWORD, with neither of them empty")
+
+
+def listen(host: str, port: int | None = None) -> socket.socket:
+    """Return a socket that listens, on the port asked for or on the first free one of ten.
+
+    Raises:
+        OSError: there is no such port to be had; one line says why.
+    """
+    ports = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
+    if not 0 <= ports[0] <= LAST_PORT:
+        raise OSError(f"there is no port {ports[0]}; choose one up to {LAST_PORT:,} with --port")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    reason = ""
+    for number in ports:
+        try:
+            return socket.create_server((host, number), family=family, backlog=128)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+    tried = f"{ports[0]}" if port is not None else f"{ports[0]} to {ports[-1]}"
+    raise OSError(f"cannot listen on {host}, port {tried}: {reason}; choose another with --port")
+
+
+def _address(host: str, listening: socket.socket) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "[::1]"}.get(host, host)
+    shown = f"[{shown}]" if ":" in shown and not shown.startswith("[") else shown
+    return f"http://{shown}:{listening.getsockname()[1]}/"

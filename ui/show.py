@@ -1,0 +1,118 @@
+"""An answer as HTML. Everything that an article or a person wrote is escaped here, and nothing is fetched."""
+
+from collections.abc import Iterable
+
+from index.hit import Hit
+from rag.answer import Answer, Citation, Searched
+
+from .annotate import Layer, annotate, escaped
+from .byline import counted, link, origin, outlet, title, written_day, written_span
+from .place import answer_addresses, closest_addresses
+from .sentences import mark, pending_html, text_html
+
+
+def turn_html(question: str, reply: str, *, state: str = "done") -> str:
+    """Return one exchange: the question as typed and the reply, which is HTML already.
+
+    ``state`` is ``writing`` while more is to come, ``done`` or ``stopped``.
+    """
+    note = '<p class="stopped">Stopped.</p>' if state == "stopped" else ""
+    return (
+        f'<section class="turn" data-state="{state}"><h2 class="question" dir="auto">{escaped(question)}</h2>'
+        f'<div class="reply">{reply}{note}</div></section>'
+    )
+
+
+def writing_html(text: str) -> str:
+    """Return an answer that is still being written."""
+    waiting = '<span class="waiting">Reading the articles<span class="dots" aria-hidden="true"></span></span>'
+    return f'<div class="answer-text" dir="auto">{pending_html(text) if text else waiting}</div>'
+
+
+def trouble_html(line: str) -> str:
+    """Return one line that says what went wrong."""
+    return f'<p class="trouble" role="alert">{escaped(line)}</p>'
+
+
+def answer_html(answer: Answer) -> str:
+    """Return the answer with its marks and sources, or why there is none and what comes closest."""
+    before = _line("notice", escaped(answer.notice)) + _query(answer)
+    if not answer.answered:
+        return before + _no_answer(answer)
+    addresses = answer_addresses(answer)
+    text = f'<div class="answer-text" dir="auto">{text_html(answer, addresses)}</div>'
+    return before + text + _sources(answer.citations, addresses)
+
+
+def _query(answer: Answer) -> str:
+    if answer.query.strip() == answer.question.strip():
+        return ""
+    return _line("query", f"Searched for: <bdi>{escaped(answer.query)}</bdi>")
+
+
+def _line(name: str, content: str) -> str:
+    return f'<p class="{name}">{content}</p>' if content else ""
+
+
+def _sources(citations: Iterable[Citation], addresses: dict[int, str]) -> str:
+    """The quotations below the answer, those of one article together."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article.id, []).append(citation)
+    if not by_article:
+        return ""
+    items = "".join(_source(same, addresses) for same in by_article.values())
+    heading = f"Quoted from {counted(len(by_article), 'article')}"
+    return f'<section class="sources" aria-label="Sources"><h3>{heading}</h3><ol>{items}</ol></section>'
+
+
+def _source(citations: list[Citation], addresses: dict[int, str]) -> str:
+    article = citations[0].article
+    address = link(article.url)
+    where = origin(article) + (f' <span class="address">{address}</span>' if address else "")
+    quotes = "".join(_quote(citation, addresses[citation.number]) for citation in citations)
+    return (
+        f'<li class="source"><p class="source-title" dir="auto">{title(article)}</p>'
+        f'<p class="origin">{where}</p><ul>{quotes}</ul></li>'
+    )
+
+
+def _quote(citation: Citation, address: str) -> str:
+    bold = [Layer(start, end, "strong") for start, end in citation.answer_words]
+    words = annotate(citation.article.text, bold, start=citation.start, end=citation.end)
+    return f'<li class="quote">{mark(citation, address)}<blockquote dir="auto">{words}</blockquote></li>'
+
+
+def _no_answer(answer: Answer) -> str:
+    text = f'<div class="answer-text none" dir="auto">{escaped(answer.text)}</div>'
+    words = ", ".join(f"“{escaped(word)}”" for word in answer.missing_words)
+    missing = _line("missing", f"No article mentions {words}." if words else "")
+    return text + missing + _line("searched", _searched(answer.searched)) + _closest(answer)
+
+
+def _searched(searched: Searched) -> str:
+    when = written_span(searched.first, searched.last)
+    return f"Searched {counted(searched.articles, 'article')}{', ' + when if when else ''}."
+
+
+def _closest(answer: Answer) -> str:
+    if not answer.closest:
+        return ""
+    opened = zip(answer.closest, closest_addresses(answer), strict=True)
+    items = "".join(_passage(number, hit, address) for number, (hit, address) in enumerate(opened, 1))
+    return (
+        '<section class="sources closest" aria-label="Closest passages">'
+        '<h3>Closest passages <span class="caution">related, not an answer</span></h3>'
+        f"<ol>{items}</ol></section>"
+    )
+
+
+def _passage(number: int, hit: Hit, address: str) -> str:
+    about = (outlet(hit.article), written_day(hit.article.published), "opens the article")
+    label = ", ".join(part for part in (f"Related passage {number}", title(hit.article), *about) if part)
+    return (
+        '<li class="source"><p class="source-title" dir="auto"><button type="button" class="open" '
+        f'data-citation="{number}" data-open="{escaped(address)}" aria-label="{label}">'
+        f'{title(hit.article)}</button></p><p class="origin">{origin(hit.article)}</p>'
+        f'<div class="quote"><blockquote dir="auto">{escaped(hit.text)}</blockquote></div></li>'
+    )
