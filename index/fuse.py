@@ -7,7 +7,7 @@ BM25 divided by the best BM25 of the query. Ranks alone would throw the margins 
 from collections.abc import Mapping
 from typing import Final
 
-DENSE_WEIGHT: Final = 0.5  # of 1; see tests/bench/calibrate.py
+DENSE_WEIGHT: Final = 0.5  # of 1; see tests/bench/ranking.py
 
 
 def fuse(

@@ -25,6 +25,9 @@ WORDS: Final = 0.5
 PASSAGE: Final = 1.0
 LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
 
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’/-]{2,40}(?:,[^.!?()\n]{3,40})?(?:\s*\([^()\n]{2,40}\))?\s+[-–—]{1,2}\s+(?=[\"“‘A-Z0-9])"
+)
 _ASKS = re.compile(r"\?[\"”’»)]*$")
 _ENDS = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
 
@@ -74,9 +77,16 @@ def covered(words: Sequence[QueryWord], text: str) -> float:
 
 
 def _quotable(hit: Hit) -> list[Span]:
-    first = hit.passage.start
+    text, first = hit.article.text, hit.passage.start
     spans = [(first + start, first + end) for start, end in sentences(hit.text, hit.article.language)]
-    return [(start, end) for start, end in spans if _says_something(hit.article.text[start:end])]
+    bare = [(_behind_dateline(text, start, end), end) for start, end in spans]
+    return [(start, end) for start, end in bare if _says_something(text[start:end])]
+
+
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind "NEW DELHI, 12 December 2021 (Meridian Wire) - "."""
+    dateline = _DATELINE.match(text, start, end)
+    return dateline.end() if dateline else start
 
 
 def _says_something(sentence: str) -> bool:

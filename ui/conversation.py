@@ -58,6 +58,34 @@ class Conversation:
         return replace(self, exchanges=(*self.exchanges[:-1], exchange))
 
 
+class Talk:
+    """One visitor's conversation as it changes, kept on the server.
+
+    A question that is being answered cannot be interrupted at once; what it still has to say is
+    dropped when its turn is over.
+    """
+
+    def __init__(self) -> None:
+        self.conversation = Conversation()
+        self.turn = 0
+
+    def changes(self, assistant: Assistant, question: str) -> Iterator[Conversation]:
+        """Ask, and yield the conversation each time it changes, until it is over or interrupted."""
+        self.turn += 1
+        mine = self.turn
+        for conversation in converse(assistant, question, self.conversation):
+            if self.turn != mine:
+                return
+            self.conversation = conversation
+            yield conversation
+
+    def interrupt(self, *, forget: bool = False) -> Conversation:
+        """Stop the answer that is being written; ``forget`` everything else too."""
+        self.turn += 1
+        self.conversation = Conversation() if forget else self.conversation.stopped()
+        return self.conversation
+
+
 def converse(assistant: Assistant, question: str, before: Conversation) -> Iterator[Conversation]:
     """Yield the conversation with the question, then with the answer as it is written, then complete.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.library import MAX_QUERY
 from rag.assistant import Assistant
 
-from .conversation import Conversation, converse
+from .conversation import Talk
 from .welcome import EMPTY_READER, READER_TEMPLATE, header_html, welcome_html
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ def build(assistant: Assistant, *, questions: Sequence[str] = ()) -> "gr.Blocks"
 
     page: gr.Blocks = gr.Blocks(title="Quoth", analytics_enabled=False, fill_width=True)
     with page:
-        conversation = gr.State(Conversation(), time_to_live=KEPT)
         parts = _layout(assistant, questions)
-        _connect(assistant, parts, conversation)
+        _connect(assistant, parts, gr.State(Talk(), time_to_live=KEPT))
         # past the queue: a question typed just as a queued event ends is lost in Gradio's browser part
         page.load(lambda: header_html(assistant.library.summary()), None, parts.header, queue=False, **QUIET)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
@@ -91,45 +90,51 @@ def _question_box() -> "gr.Textbox":
     )
 
 
-def _connect(assistant: Assistant, parts: Parts, conversation: "gr.State") -> None:
+def _connect(assistant: Assistant, parts: Parts, talk: "gr.State") -> None:
     """Say what happens when a person asks, stops, or starts anew."""
 
-    def ask(question: str, before: Conversation) -> Iterator[list[Any]]:
-        yield from _asking(assistant, question, before)
+    def ask(question: str, talk: Talk) -> Iterator[list[Any]]:
+        yield from _asking(assistant, question, talk)
 
-    shown = [parts.past, parts.now, conversation, parts.welcome, parts.box]
-    asking = [parts.box.submit(ask, [parts.box, conversation], shown, **QUIET)]
-    asking += [chip.click(ask, [chip, conversation], shown, **QUIET) for chip in parts.chips]
-    again = {"cancels": asking, "queue": False, **QUIET}
-    parts.box.stop(_stop, conversation, [parts.now, conversation, parts.box], **again)
-    parts.new.click(_anew, None, [*shown, parts.reader], **again)
+    shown = [parts.past, parts.now, parts.welcome, parts.box]
+    asking = [parts.box.submit(ask, [parts.box, talk], shown, **QUIET)]
+    asking += [chip.click(ask, [chip, talk], shown, **QUIET) for chip in parts.chips]
+    # first the browser stops listening to the answer, then the page changes: a late piece would undo it
+    for interrupted, then, changed in (
+        (parts.box.stop, _stop, [parts.now, parts.box]),
+        (parts.new.click, _anew, [*shown, parts.reader]),
+    ):
+        over = interrupted(_interrupt, talk, None, cancels=asking, queue=False, **QUIET)
+        over.then(then, talk, changed, queue=False, **QUIET)
 
 
-def _asking(assistant: Assistant, question: str, before: Conversation) -> Iterator[list[Any]]:
-    """Yield what to show: past, now, the conversation, the welcome, the question box."""
+def _asking(assistant: Assistant, question: str, talk: Talk) -> Iterator[list[Any]]:
+    """Yield what to show: past, now, the welcome, the question box."""
     import gradio as gr
 
-    past, welcome, box = gr.skip(), gr.skip(), gr.skip()
-    for number, conversation in enumerate(converse(assistant, question, before)):
-        first, done = number == 0, conversation.exchanges[-1].state == "done"
-        if first:
+    past, welcome = gr.skip(), gr.skip()
+    for number, conversation in enumerate(talk.changes(assistant, question)):
+        box = _ready() if conversation.exchanges[-1].state == "done" else gr.skip()
+        if number == 0:
             past, welcome = conversation.past, gr.Column(visible=False)
             box = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
-        elif done:
-            box = _ready()
-        yield [past, conversation.now, conversation, welcome, box]
-        past, welcome, box = gr.skip(), gr.skip(), gr.skip()
+        yield [past, conversation.now, welcome, box]
+        past, welcome = gr.skip(), gr.skip()
 
 
-def _stop(conversation: Conversation) -> list[Any]:
-    stopped = conversation.stopped()
-    return [stopped.now, stopped, _ready()]
+def _interrupt(talk: Talk) -> None:
+    talk.interrupt()
 
 
-def _anew() -> list[Any]:
+def _stop(talk: Talk) -> list[Any]:
+    return [talk.interrupt().now, _ready()]
+
+
+def _anew(talk: Talk) -> list[Any]:
     import gradio as gr
 
-    return ["", "", Conversation(), gr.Column(visible=True), _ready(), EMPTY_READER]
+    talk.interrupt(forget=True)
+    return ["", "", gr.Column(visible=True), _ready(), EMPTY_READER]
 
 
 def _ready() -> "gr.Textbox":
