@@ -1,6 +1,7 @@
 """The server lets in whom it should, answers programs with JSON or one line, and the page never breaks."""
 
 import base64
+import copy
 import json
 import logging
 import socket
@@ -14,7 +15,7 @@ from index.errors import ModelError
 from rag.answer import Turn
 from rag.assistant import Assistant, Stream
 from tests.live import served
-from ui.conversation import BROKEN, Conversation, converse
+from ui.conversation import BROKEN, Conversation, Talk, converse
 from ui.gate import LONGEST_BODY, is_ours
 from ui.place import answer_addresses
 from ui.server import checked_auth, listen, routes_only, serve
@@ -272,7 +273,12 @@ def test_an_answer_is_streamed_and_remembered(assistant: Assistant) -> None:
 
 
 def test_a_blank_question_changes_nothing(assistant: Assistant) -> None:
-    assert list(converse(assistant, " \n", Conversation())) == []
+    talk = Talk()
+    answering = talk.changes(assistant, QUESTION)
+    next(answering)
+    assert list(talk.changes(assistant, " \n")) == []
+    assert [conversation.is_writing for conversation in answering][-1] is False
+    assert len(talk.conversation.turns) == 1
 
 
 def test_a_question_with_half_a_character_is_answered(assistant: Assistant) -> None:
@@ -298,11 +304,31 @@ def test_a_failure_is_one_line_in_the_conversation(
 
 
 def test_an_answer_that_is_stopped_stays_and_is_not_remembered(assistant: Assistant) -> None:
-    started = next(iter(converse(assistant, QUESTION, Conversation())))
-    stopped = started.stopped()
-    assert "Stopped." in stopped.now
-    assert stopped.turns == ()
-    assert Conversation().stopped() == Conversation()
+    talk = Talk()
+    answering = talk.changes(assistant, QUESTION)
+    assert next(answering).is_writing
+    assert "Stopped." in talk.interrupt().now
+    assert list(answering) == [talk.conversation]
+    assert talk.conversation.turns == ()
+    assert not talk.conversation.is_writing
+
+
+def test_a_new_conversation_is_not_disturbed_by_the_old_one(assistant: Assistant) -> None:
+    talk = Talk()
+    answering = talk.changes(assistant, QUESTION)
+    next(answering)
+    assert talk.interrupt(forget=True) == Conversation()
+    assert list(answering) == [Conversation()]
+    assert copy.deepcopy(talk) is not talk
+
+
+def test_a_second_question_interrupts_the_first(assistant: Assistant) -> None:
+    talk = Talk()
+    first = talk.changes(assistant, "Who won the 2018 World Cup final?")
+    next(first)
+    second = list(talk.changes(assistant, QUESTION))[-1]
+    assert [exchange.state for exchange in second.exchanges] == ["stopped", "done"]
+    assert list(first) == [second]
 
 
 def _ascii_json(body: object) -> str:

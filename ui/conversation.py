@@ -1,6 +1,7 @@
 """A conversation on the page: what was asked, what is shown, and the answer as it comes in."""
 
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,9 +49,14 @@ class Conversation:
         """The last exchange as HTML."""
         return self.exchanges[-1].html if self.exchanges else ""
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether an answer is still being written."""
+        return bool(self.exchanges) and self.exchanges[-1].state == "writing"
+
     def stopped(self) -> "Conversation":
         """Return the conversation with its last exchange cut short, if it was still being written."""
-        if not self.exchanges or self.exchanges[-1].state != "writing":
+        if not self.is_writing:
             return self
         return self._last(replace(self.exchanges[-1], state="stopped"))
 
@@ -59,41 +65,54 @@ class Conversation:
 
 
 class Talk:
-    """One visitor's conversation as it changes, kept on the server.
-
-    A question that is being answered cannot be interrupted at once; what it still has to say is
-    dropped when its turn is over.
-    """
+    """One visitor's conversation as it changes, kept on the server."""
 
     def __init__(self) -> None:
         self.conversation = Conversation()
-        self.turn = 0
+        self._turn = 0
+        self._lock = threading.Lock()
+
+    def __deepcopy__(self, _: object) -> "Talk":
+        """Gradio copies a page's state for each visitor: every one begins anew."""
+        return Talk()
 
     def changes(self, assistant: Assistant, question: str) -> Iterator[Conversation]:
-        """Ask, and yield the conversation each time it changes, until it is over or interrupted."""
-        self.turn += 1
-        mine = self.turn
-        for conversation in converse(assistant, question, self.conversation):
-            if self.turn != mine:
+        """Ask, and yield the conversation each time it changes.
+
+        A model that is writing cannot be stopped at once. When it has been interrupted, its next
+        words are dropped, and the last conversation yielded is the one that there is by then.
+        """
+        if not question.strip():
+            return
+        with self._lock:
+            self._turn += 1
+            mine, before = self._turn, self.conversation
+        for conversation in converse(assistant, question, before):
+            if not self._keep(mine, conversation):
+                yield self.conversation
                 return
-            self.conversation = conversation
             yield conversation
 
     def interrupt(self, *, forget: bool = False) -> Conversation:
-        """Stop the answer that is being written; ``forget`` everything else too."""
-        self.turn += 1
-        self.conversation = Conversation() if forget else self.conversation.stopped()
-        return self.conversation
+        """Stop the answer that is being written; ``forget`` everything before it too."""
+        with self._lock:
+            self._turn += 1
+            self.conversation = Conversation() if forget else self.conversation.stopped()
+            return self.conversation
+
+    def _keep(self, turn: int, conversation: Conversation) -> bool:
+        with self._lock:
+            if self._turn == turn:
+                self.conversation = conversation
+            return self._turn == turn
 
 
 def converse(assistant: Assistant, question: str, before: Conversation) -> Iterator[Conversation]:
     """Yield the conversation with the question, then with the answer as it is written, then complete.
 
-    Whatever goes wrong is one line in the reply; the conversation goes on.
+    Whatever goes wrong is one line in the reply; the conversation goes on. The question is not blank.
     """
     typed = question.strip().encode(errors="replace").decode()  # half a character cannot be shown
-    if not typed:
-        return
     earlier = before.stopped()
     asking = replace(earlier, exchanges=(*earlier.exchanges, Exchange(typed, "")))
     yield _written(asking, "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.library import MAX_QUERY
 from rag.assistant import Assistant
 
-from .conversation import Talk
+from .conversation import Conversation, Talk
 from .welcome import EMPTY_READER, READER_TEMPLATE, header_html, welcome_html
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ ASSETS: Final = Path(__file__).parent / "assets"
 AT_ONCE: Final = 4  # questions answered at the same time
 WAITING: Final = 64  # questions waiting for their turn; one more is refused
 KEPT: Final = 24 * 3600  # seconds that a conversation outlives its page
+READY: Final[dict[str, Any]] = {"submit_btn": "Ask", "stop_btn": False}
 QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -84,7 +85,7 @@ def _question_box() -> "gr.Textbox":
         show_label=False,
         max_lines=6,
         max_length=MAX_QUERY,
-        submit_btn="Ask",
+        **READY,
         autofocus=True,
         elem_id="box",
     )
@@ -97,47 +98,40 @@ def _connect(assistant: Assistant, parts: Parts, talk: "gr.State") -> None:
         yield from _asking(assistant, question, talk)
 
     shown = [parts.past, parts.now, parts.welcome, parts.box]
-    asking = [parts.box.submit(ask, [parts.box, talk], shown, **QUIET)]
-    asking += [chip.click(ask, [chip, talk], shown, **QUIET) for chip in parts.chips]
-    # first the browser stops listening to the answer, then the page changes: a late piece would undo it
-    for interrupted, then, changed in (
-        (parts.box.stop, _stop, [parts.now, parts.box]),
-        (parts.new.click, _anew, [*shown, parts.reader]),
-    ):
-        over = interrupted(_interrupt, talk, None, cancels=asking, queue=False, **QUIET)
-        over.then(then, talk, changed, queue=False, **QUIET)
+    # Gradio's own ``cancels`` is not used: it lets late pieces through, and ends in an error now and then
+    freely: dict[str, Any] = {"trigger_mode": "multiple", **QUIET}
+    parts.box.submit(ask, [parts.box, talk], shown, **freely)
+    for chip in parts.chips:
+        chip.click(ask, [chip, talk], shown, **QUIET)
+    parts.box.stop(_stop, talk, shown, queue=False, **QUIET)
+    parts.new.click(_anew, talk, [*shown, parts.reader], queue=False, **QUIET)
 
 
 def _asking(assistant: Assistant, question: str, talk: Talk) -> Iterator[list[Any]]:
     """Yield what to show: past, now, the welcome, the question box."""
     import gradio as gr
 
-    past, welcome = gr.skip(), gr.skip()
     for number, conversation in enumerate(talk.changes(assistant, question)):
-        box = _ready() if conversation.exchanges[-1].state == "done" else gr.skip()
         if number == 0:
-            past, welcome = conversation.past, gr.Column(visible=False)
-            box = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
-        yield [past, conversation.now, welcome, box]
-        past, welcome = gr.skip(), gr.skip()
-
-
-def _interrupt(talk: Talk) -> None:
-    talk.interrupt()
+            yield _shown(conversation, value="")
+        elif conversation.is_writing:
+            yield [gr.skip(), conversation.now, gr.skip(), gr.skip()]
+        else:
+            yield _shown(conversation)
 
 
 def _stop(talk: Talk) -> list[Any]:
-    return [talk.interrupt().now, _ready()]
+    return _shown(talk.interrupt())
 
 
 def _anew(talk: Talk) -> list[Any]:
+    return [*_shown(talk.interrupt(forget=True)), EMPTY_READER]
+
+
+def _shown(conversation: Conversation, **box: Any) -> list[Any]:
+    """The whole conversation: past, now, the welcome if it is empty, the box with the button it needs."""
     import gradio as gr
 
-    talk.interrupt(forget=True)
-    return ["", "", gr.Column(visible=True), _ready(), EMPTY_READER]
-
-
-def _ready() -> "gr.Textbox":
-    import gradio as gr
-
-    return gr.Textbox(submit_btn="Ask", stop_btn=False)
+    buttons = {"submit_btn": False, "stop_btn": "Stop"} if conversation.is_writing else READY
+    welcome = gr.Column(visible=not conversation.exchanges)
+    return [conversation.past, conversation.now, welcome, gr.Textbox(**buttons, **box)]
