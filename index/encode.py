@@ -97,14 +97,25 @@ class Encoder:
             return _load(self.name, self.precision)
 
 
-@lru_cache(maxsize=4)  # a process that opens several libraries holds a model once
-def _load(name: str, precision: Precision) -> _Loaded:
+def tokenizer(name: str) -> Any:
+    """Return the tokenizer of an encoder, which neither cuts nor pads."""
+    return _tokenizer(converted(name).tokenizer)
+
+
+@lru_cache(maxsize=4)
+def _tokenizer(text: str) -> Any:
     from tokenizers import Tokenizer
 
+    made = Tokenizer.from_str(text)
+    made.no_truncation()  # the published file cuts and pads at 128 tokens
+    made.no_padding()
+    return made
+
+
+@lru_cache(maxsize=4)  # a process that opens several libraries holds a model once
+def _load(name: str, precision: Precision) -> _Loaded:
     model = converted(name)
-    tokenizer = Tokenizer.from_str(model.tokenizer)
-    tokenizer.no_truncation()  # the published file cuts and pads at 128 tokens
-    tokenizer.no_padding()
+    tokenizer = _tokenizer(model.tokenizer)
     if precision == "int8":
         from .quantise import calibration_texts, int8_graph
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from index.lexical import analysed
+from index.split import Span
 
 from .answer import SUPPORTED, Citation, Sentence
 from .read import Candidate
@@ -15,22 +17,46 @@ MOST_FROM_ONE: Final = 2  # sentences of one article, while others have somethin
 WITHIN: Final = 0.22  # of the best score: a sentence further behind is left out
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
+SURE: Final = 0.2  # probability within the passage from which words are marked as the answer
 
 
-def compose(candidates: Sequence[Candidate]) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Return the answer's text with its marks, its sentences and its citations.
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer's text with its marks, its sentences, its citations and the words that answer, if found."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    short_answer: str | None
+
+
+def compose(candidates: Sequence[Candidate]) -> Composed:
+    """Return an answer made of the best sentences.
 
     The best sentence comes first, those of its article behind it, then the other articles, each in the
     order of its text. ``candidates`` are ordered, the best first, and must not be empty.
     """
     picked = _ordered(_picked(candidates))
     citations = tuple(
-        Citation(number, each.hit.article, each.start, each.end, each.text)
+        Citation(number, each.hit.article, each.start, each.end, each.text, answer_words=_answer_words(each))
         for number, each in enumerate(picked, start=1)
     )
     said = tuple(Sentence(_flat(cited.quote), (cited.number,), SUPPORTED) for cited in citations)
     text = " ".join(f"{sentence.text} [{number}]" for number, sentence in enumerate(said, start=1))
-    return text, said, citations
+    return Composed(text, said, citations, _short(citations))
+
+
+def _answer_words(candidate: Candidate) -> tuple[Span, ...]:
+    """Return the words the reader is sure of, as offsets in the article."""
+    return tuple((each.start, each.end) for each in candidate.answers if each.probability >= SURE)[:1]
+
+
+def _short(citations: Sequence[Citation]) -> str | None:
+    """Return the answering words of the first sentence that has any."""
+    for citation in citations:
+        for start, end in citation.answer_words:
+            return _flat(citation.article.text[start:end])
+    return None
 
 
 def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:

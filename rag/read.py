@@ -1,30 +1,41 @@
 """Question and passages -> the sentences that answer best.
 
-A sentence is scored by its meaning (cosine with the question), by the share of the question's words in it
-(weighted by their rarity) and by the passage it stands in.
+A sentence is scored by the words the reader marks in it as the answer, by its meaning (cosine with the
+question), by the share of the question's words in it (weighted by their rarity) and by its passage. The
+weights were chosen on articles that the reader was not trained on; see tests/bench/quality.py.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from index.hit import Hit
 from index.lexical import QueryWord, analysed
 from index.library import Library
 from index.split import Span, sentences
 
+from .reader.model import reader
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 MEANING: Final = 1.0
 WORDS: Final = 0.5
 PASSAGE: Final = 1.0
+READER: Final = 2.5
+SHIFT: Final = 2.0  # logits; the margin at which a span counts half
+SCALE: Final = 4.0  # logits
+SHORTLIST: Final = 12  # sentences that are encoded
+SPANS: Final = 5  # marked in a passage, at most
 LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
 
+_NO_VECTOR: Final = np.empty(0, dtype=np.float32)
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’/-]{2,40}(?:,[^.!?()\n]{3,40})?(?:\s*\([^()\n]{2,40}\))?\s+[-–—]{1,2}\s+(?=[\"“‘A-Z0-9])"
 )
@@ -33,11 +44,25 @@ _ENDS = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that answer: ``article.text[start:end]``.
+
+    ``margin`` is the reader's score less that of "no answer here", in logits; ``probability`` is within
+    the passage, in [0, 1].
+    """
+
+    start: int
+    end: int
+    margin: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer: ``hit.article.text[start:end]``.
 
     ``score`` orders candidates of one question; ``cosine`` is that of sentence and question, ``vector``
-    the sentence's own, for telling repeats.
+    the sentence's own, for telling repeats. ``answers`` are the spans the reader marks in it, best first.
     """
 
     hit: Hit
@@ -46,6 +71,7 @@ class Candidate:
     score: float
     cosine: float
     vector: NDArray[np.float32]
+    answers: tuple[Marked, ...] = ()
 
     @property
     def text(self) -> str:
@@ -54,19 +80,55 @@ class Candidate:
 
 
 def read(query: str, hits: Sequence[Hit], words: Sequence[QueryWord], library: Library) -> list[Candidate]:
-    """Return every sentence of the passages that can be quoted, the best first."""
-    places = [(hit, span) for hit in hits for span in _quotable(hit)]
-    if not places:
+    """Return the sentences of the passages that answer best, at most ``SHORTLIST`` of them, the best first.
+
+    The reader, the words and the passages choose; only what they choose is encoded.
+    """
+    marked = _marked(query, hits)
+    drafts = [_draft(hit, span, marked[hit.rank], words) for hit in hits for span in _quotable(hit)]
+    drafts = sorted(drafts, key=lambda draft: -draft.score)[:SHORTLIST]
+    if not drafts:
         return []
-    texts = [hit.article.text[start:end] for hit, (start, end) in places]
-    vectors = library.encoder.passages(texts)
+    vectors = library.encoder.passages([draft.text for draft in drafts])
     meanings = vectors @ library.encoder.query(query)
-    found = []
-    for (hit, (start, end)), text, vector, meaning in zip(places, texts, vectors, meanings, strict=True):
-        share = covered(words, text)
-        score = MEANING * float(meaning) + WORDS * share + PASSAGE * hit.score
-        found.append(Candidate(hit, start, end, score, float(meaning), vector))
+    found = [
+        replace(draft, score=draft.score + MEANING * float(meaning), cosine=float(meaning), vector=vector)
+        for draft, vector, meaning in zip(drafts, vectors, meanings, strict=True)
+    ]
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _draft(hit: Hit, span: Span, marked: Sequence[Marked], words: Sequence[QueryWord]) -> Candidate:
+    """Return a sentence with all that is known of it before it is encoded."""
+    start, end = span
+    answers = tuple(each for each in marked if start <= each.start and each.end <= end)
+    score = WORDS * covered(words, hit.article.text[start:end]) + PASSAGE * hit.score
+    score += READER * max((_weight(each.margin) for each in answers), default=0.0)
+    return Candidate(hit, start, end, score, 0.0, _NO_VECTOR, answers)
+
+
+def _marked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:
+    """Return the spans that the reader marks in each passage, by the passage's rank."""
+    readings = reader().read(
+        query, [hit.text for hit in hits], titles=[hit.article.title for hit in hits], spans=SPANS
+    )
+    return {
+        hit.rank: [
+            Marked(
+                hit.passage.start + span.start,
+                hit.passage.start + span.end,
+                span.score - reading.no_answer,
+                span.probability,
+            )
+            for span in reading.spans
+        ]
+        for hit, reading in zip(hits, readings, strict=True)
+    }
+
+
+def _weight(margin: float) -> float:
+    """Return a reader's margin as a weight in [0, 1]."""
+    return 1 / (1 + math.exp((SHIFT - margin) / SCALE))
 
 
 def covered(words: Sequence[QueryWord], text: str) -> float:

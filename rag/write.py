@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from index.errors import ModelError
@@ -28,8 +29,10 @@ def quoted(evidence: Evidence, notice: str = "") -> Answer:
     """Return an answer made of the articles' own sentences, or the statement that there is none."""
     if not evidence.candidates or evidence.probability < THRESHOLD:
         return unanswered(evidence, notice)
-    text, sentences, citations = compose(evidence.candidates)
-    return _answer(evidence, text, sentences, citations, notice)
+    made = compose(evidence.candidates)
+    return replace(
+        _answer(evidence, made.text, made.sentences, made.citations, notice), short_answer=made.short_answer
+    )
 
 
 def unanswered(evidence: Evidence, notice: str = "") -> Answer:

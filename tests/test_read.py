@@ -53,7 +53,8 @@ def test_an_answer_takes_the_best_sentence_first_and_keeps_the_order_of_the_text
     sample_library: Library,
 ) -> None:
     found = candidates(sample_library, "When did deliveries of the S-400 to India begin?")
-    text, sentences, citations = compose(found)
+    made = compose(found)
+    text, sentences, citations = made.text, made.sentences, made.citations
     assert citations[0].quote == found[0].text
     assert text.count("[") >= len(citations) == len(sentences)
     for article in {citation.article.id for citation in citations}:

@@ -1,0 +1,32 @@
+"""Questions made unanswerable by changing one name or number, as the writers of SQuAD 2.0 often did."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import random
+
+_NUMBER: Final = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
+_NAME: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'-]+(?: (?:of |the |de )?[A-Z][\w'-]+)*")
+
+
+def swapped(question: str, passage: str, rng: random.Random) -> str | None:
+    """Return the question with a name or number of it replaced by another one of the passage; None where none
+    fits.
+
+    The one replaced must stand in the passage too, so that the change, and not a missing word, takes the
+    answer away.
+    """
+    for pattern in rng.sample([_NUMBER, _NAME], 2):
+        there = list(dict.fromkeys(match.group() for match in pattern.finditer(passage)))
+        mine = [match for match in pattern.finditer(question) if match.group() in there]
+        others = [text for text in there if text not in question and not any(m.group() in text for m in mine)]
+        if pattern is _NUMBER and mine:
+            kind = len(mine[0].group()) == 4
+            others = [text for text in others if (len(text) == 4) == kind]
+        if mine and others:
+            out = rng.choice(mine)
+            return question[: out.start()] + rng.choice(others) + question[out.end() :]
+    return None

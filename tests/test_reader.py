@@ -1,0 +1,91 @@
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.reader.model import LONGEST, reader
+from rag.reader.spans import LONGEST_SPAN, best_spans, trimmed
+
+logits = st.lists(st.floats(-20, 20, width=32), min_size=1, max_size=45)
+
+
+@given(logits, st.randoms(use_true_random=False), st.integers(1, 4))
+def test_the_first_span_is_the_best_there_is_and_none_overlap(
+    starts: list[float], random: Random, count: int
+) -> None:
+    ends = [random.uniform(-20, 20) for _ in starts]
+    a, b = np.array(starts, dtype=np.float32), np.array(ends, dtype=np.float32)
+    found = best_spans(a, b, count)
+    every = [a[i] + b[j] for i in range(len(a)) for j in range(i, min(len(a), i + LONGEST_SPAN))]
+    assert found[0][2] == max(every)
+    assert [score for *_, score in found] == sorted((score for *_, score in found), reverse=True)
+    taken = [token for first, last, _ in found for token in range(first, last + 1)]
+    assert len(taken) == len(set(taken))
+    assert all(0 <= last - first < LONGEST_SPAN for first, last, _ in found)
+
+
+def test_edges_lose_punctuation_but_keep_what_belongs_to_the_words() -> None:
+    for text, kept in (
+        (" the oil embargo.", "the oil embargo"),
+        ("(OAPEC),", "OAPEC"),
+        ("the company (Apple)", "the company (Apple)"),
+        ("in the U.S.", "in the U.S."),
+        ("-5 degrees", "-5 degrees"),
+        ("- 5%", "5%"),
+        ("$12.", "$12"),
+        (" ... ", ""),
+    ):
+        start, end = trimmed(text, 0, len(text))
+        assert text[start:end] == kept
+
+
+@given(st.text(max_size=60))
+def test_trimming_never_leaves_the_text_and_never_adds_a_blank_edge(text: str) -> None:
+    start, end = trimmed(text, 0, len(text))
+    assert 0 <= start <= end <= len(text)
+    assert text[start:end] == text[start:end].strip(" \n\t")
+
+
+NORMANS = "The Normans were the people who in the 10th and 11th centuries gave their name to Normandy, France."
+    "The Normans were the people who in the 10th and 11th centuries gave their name to Normandy, in France."
+)
+
+
+def test_the_words_that_answer_are_found_in_their_passage() -> None:
+    texts = ["Tugs freed the ship after six days.", NORMANS]
+    ship, normans = reader().read("In what country is Normandy located?", texts)
+    best = normans.spans[0]
+    assert NORMANS[best.start : best.end] == "France"
+    assert normans.margin > ship.margin
+    assert 0 <= best.probability <= 1
+
+
+def test_titles_do_not_move_the_spans() -> None:
+    (reading,) = reader().read("In what country is Normandy?", [NORMANS], titles=["Normans of France"])
+    assert all(0 <= span.start < span.end <= len(NORMANS) for span in reading.spans)
+
+
+def test_a_text_longer_than_the_model_is_read_to_its_end() -> None:
+    text = "Nothing is said here of the matter at hand. " * (LONGEST // 4) + NORMANS
+    (reading,) = reader().read("In what country is Normandy located?", [text])
+    assert text[reading.spans[0].start : reading.spans[0].end] == "France"
+
+
+def test_a_text_alone_and_among_others_reads_the_same() -> None:
+    question, others = "Who gave their name to Normandy?", ["Short.", NORMANS, NORMANS + " " + NORMANS]
+    alone = [reader().read(question, [text])[0] for text in others]
+    for one, together in zip(alone, reader().read(question, others), strict=True):
+        assert one.margin == pytest.approx(together.margin, abs=0.05)
+        assert [span.start for span in one.spans[:1]] == [span.start for span in together.spans[:1]]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u200b", "x"])
+def test_texts_that_say_nothing_do_no_harm(text: str) -> None:
+    (reading,) = reader().read("Why?", [text])
+    assert all(text[span.start : span.end] for span in reading.spans)
+
+
+def test_no_text_gives_no_reading() -> None:
+    assert reader().read("Why?", []) == []
