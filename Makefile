@@ -2,13 +2,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 Q ?= why was India exempted from CAATSA?
 
+export Q
+
 .PHONY: chat ask test check bench clean
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
 
 ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
-	@$(BIN)/quoth ask "$(Q)" --samples
+	@$(BIN)/quoth ask "$$Q" --samples
 
 test: .venv/ready-dev ## every test but the slow ones
 	$(BIN)/pytest

@@ -3,11 +3,14 @@
 Offsets are in code points of ``Article.text``; ``[start, end)`` as in a slice.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import Final
 
+_DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d.*)?")
+_TEXTS: Final = ("id", "title", "text", "url", "source", "author", "published_from", "language")
 ID_LENGTH: Final = 16  # hex digits: 64 bits, no collision to expect below a billion articles
 
 
@@ -26,7 +29,7 @@ class Article:
         sha256: of ``text`` in UTF-8, always computed.
 
     Raises:
-        ValueError: the text is blank or no valid Unicode, or ``published`` is no day.
+        ValueError: the text is blank, a field is no valid Unicode, or ``published`` is no day.
     """
 
     id: str = ""
@@ -41,6 +44,8 @@ class Article:
     sha256: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
+        for name in _TEXTS:
+            _check_text(getattr(self, name), name)
         if not self.text.strip():
             raise ValueError("an article needs text; this one's is blank")
         digest = text_digest(self.text)
@@ -73,18 +78,25 @@ def day(value: str | date | None, name: str) -> str | None:
     if isinstance(value, date):
         return value.isoformat()[:10]
     try:
-        return date.fromisoformat(str(value).strip()[:10]).isoformat()
+        written = _DAY.fullmatch(str(value).strip())
+        return date.fromisoformat(written[1] if written else "").isoformat()
     except ValueError:
         raise ValueError(f"{name}={value!r} is no day; write it as 2018-10-05") from None
 
 
 def text_digest(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8 as 64 hex digits.
+    """Return the SHA-256 of a text in UTF-8 as 64 hex digits."""
+    return sha256(text.encode()).hexdigest()
 
-    Raises:
-        ValueError: the text holds half a surrogate pair.
-    """
+
+def _check_text(value: object, name: str) -> None:
+    if value is None and name not in ("id", "title", "text"):
+        return
+    if not isinstance(value, str):
+        raise ValueError(f"an article's {name} is text, not {type(value).__name__}")
+    if "\x00" in value:
+        raise ValueError(f"an article's {name} holds a NUL character; take it out")
     try:
-        return sha256(text.encode()).hexdigest()
+        value.encode()
     except UnicodeEncodeError as problem:
-        raise ValueError(f"the text is no valid Unicode: {problem.reason}") from None
+        raise ValueError(f"an article's {name} is no valid Unicode: {problem.reason}") from None

@@ -6,6 +6,7 @@ Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``meta
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -54,7 +55,7 @@ class Database:
             LibraryReadOnly: there is none and none can be made.
         """
         self.path = path
-        if not path.exists():
+        if not self._is_made():
             self._create()
         layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
         if layout != [(LAYOUT,)]:
@@ -85,23 +86,50 @@ class Database:
                 yield connection
                 connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
 
+    def _is_made(self) -> bool:
+        """Whether the tables are there; a full disk leaves an empty file, and another may be making them."""
+        if not self.path.exists() or not self.path.stat().st_size:
+            return False
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"))
+
     def _create(self) -> None:
+        """Make the tables where they are missing; any number of programs may do so at once."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
+                self._turn_to_wal(connection)
                 connection.executescript(_SCHEMA)
-        except (OSError, sqlite3.OperationalError) as problem:
+        except OSError as problem:
             raise LibraryReadOnly(f"{self.path.parent}: no library can be made there: {problem}") from None
+        except sqlite3.DatabaseError as problem:
+            raise self._explained(problem) from None
+
+    def _turn_to_wal(self, connection: sqlite3.Connection) -> None:
+        """Switch the file to WAL; SQLite does not wait for another that is just doing so."""
+        end = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as problem:
+                if "locked" not in str(problem) or time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = self._folding(sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None))
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:  # a folder that cannot be written has no room for WAL's own files
             connection.close()
             unchanging = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            connection = sqlite3.connect(unchanging, uri=True, isolation_level=None)
+            connection = self._folding(sqlite3.connect(unchanging, uri=True, isolation_level=None))
+        return connection
+
+    @staticmethod
+    def _folding(connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Give SQL a ``folded`` that knows every alphabet; its own ``lower`` knows ASCII."""
+        connection.create_function("folded", 1, folded, deterministic=True)
         return connection
 
     @contextmanager
@@ -122,4 +150,11 @@ class Database:
             )
         if "locked" in text:
             return LibraryBusy(f"{folder}: another program is writing to this library; try again")
-        return LibraryDamaged(f"{self.path}: {text}; make the library again from the articles with quoth add")
+        if "unable to open" in text:
+            return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
+        return LibraryDamaged(f"{self.path}: {text}; remove {folder} and add the articles again")
+
+
+def folded(name: str | None) -> str | None:
+    """Return a name as it is compared: without regard to case and to white space around it."""
+    return name.strip().casefold() if isinstance(name, str) else None

@@ -8,7 +8,6 @@ over. So a change of the library touches the file only when the two have drifted
 from __future__ import annotations
 
 import importlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -55,7 +54,7 @@ class Dense:
         return self._base is None or drift > max(SMALL_TAIL, DRIFT * len(self._held))
 
     def save(self, vectors_after: VectorsAfter, file: Path) -> None:
-        """Write every live vector to the file and be the index of it; others never see half a file."""
+        """Write every live vector to the file and be the index of it; the caller is the only writer."""
         import faiss
 
         ids, vectors = vectors_after(0)
@@ -64,12 +63,15 @@ class Dense:
         if index is None:
             file.unlink(missing_ok=True)
             return
-        part = file.with_suffix(f".{os.getpid()}.part")
-        faiss.write_index(index, str(part))
-        _digest_file(file).unlink(missing_ok=True)  # between the two files the pair is unsound, never wrong
-        digest = file_digest(part)
-        part.replace(file)
-        _digest_file(file).write_text(digest)
+        part = file.with_suffix(".part")
+        try:
+            faiss.write_index(index, str(part))
+            _digest_file(file).unlink(missing_ok=True)  # between the two the pair is unsound, never wrong
+            digest = file_digest(part)
+            part.replace(file)
+            _digest_file(file).write_text(digest)
+        finally:
+            part.unlink(missing_ok=True)
         self._base, self._held, self._tail = index, ids[kept], None
         self._gone = self._tail_ids = np.empty(0, np.int64)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from .dense import Dense
-from .errors import LibraryBusy, LibraryFull
+from .errors import LibraryBusy, LibraryError, LibraryFull, LibraryReadOnly
 from .filter import Filter
 from .lexical import Lexical
 from .store import Store
@@ -33,24 +34,28 @@ def writer_lock(folder: Path, seconds: float | None = None) -> Iterator[None]:
     """Be the only writer of a library, in this process and every other.
 
     Raises:
+        LibraryReadOnly, LibraryFull: nothing can be written there.
         LibraryBusy: another writer did not finish within ``seconds``, or ``LOCK_SECONDS``.
     """
     from filelock import FileLock, Timeout
 
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / "writer.lock", timeout=LOCK_SECONDS if seconds is None else seconds):
             yield
     except Timeout:
         raise LibraryBusy(
             f"{folder}: another program is writing to this library; try again when it has finished"
         ) from None
+    except OSError as problem:
+        raise _explained(folder, problem) from problem
 
 
 def opened(store: Store, folder: Path) -> Derived:
     """Return both indexes as the store is now; the files are brought up to date if they may be.
 
-    Where another program is just writing, or nothing may be written, stale files are left alone and
-    what they lack is made in memory.
+    Where another program is just writing, or nothing may be written, stale files are left alone and the
+    index is made in memory.
     """
     change = store.change()
     live = store.ids(Filter())
@@ -59,7 +64,7 @@ def opened(store: Store, folder: Path) -> Derived:
         try:
             with writer_lock(folder, seconds=0):
                 return updated(store, folder)
-        except (LibraryBusy, LibraryFull, OSError):
+        except (LibraryBusy, LibraryFull, LibraryReadOnly):
             lexical = Lexical(None)
             _catch_up(lexical, store, change, live)
     return Derived(change, lexical, Dense(live, store.vectors, _dense_file(folder)))
@@ -69,7 +74,7 @@ def updated(store: Store, folder: Path) -> Derived:
     """Bring the files up to date; the caller holds the writer's lock.
 
     Raises:
-        LibraryFull: the disk is full; the store is sound, and the files are made again later.
+        LibraryFull, LibraryReadOnly: the store is sound, and the files are made again later.
     """
     change = store.change()
     live = store.ids(Filter())
@@ -80,10 +85,8 @@ def updated(store: Store, folder: Path) -> Derived:
         dense = Dense(live, store.vectors, _dense_file(folder))
         if dense.drifted:
             dense.save(store.vectors, _dense_file(folder))
-    except (OSError, RuntimeError, ValueError) as problem:
-        if _is_disk_full(problem):
-            raise LibraryFull(f"{folder}: the disk is full; free some space and try again") from problem
-        raise
+    except (OSError, RuntimeError, ValueError) as problem:  # what tantivy, FAISS and the files raise
+        raise _explained(folder, problem) from problem
     return Derived(change, lexical, dense)
 
 
@@ -100,8 +103,10 @@ def _catch_up(lexical: Lexical, store: Store, change: int, live: np.typing.NDArr
     lexical.update(change, np.setdiff1d(lexical.ids, live), store.texts(new))
 
 
-def _is_disk_full(problem: Exception) -> bool:
-    return getattr(problem, "errno", None) == 28 or "No space left" in str(problem)
+def _explained(folder: Path, problem: Exception) -> LibraryError:
+    if getattr(problem, "errno", None) == errno.ENOSPC or "No space left" in str(problem):
+        return LibraryFull(f"{folder}: the disk is full; free some space and run the command again")
+    return LibraryReadOnly(f"{folder}: may not be written ({problem}); use another library")
 
 
 def _lexical_folder(folder: Path) -> Path:

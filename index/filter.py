@@ -34,10 +34,10 @@ def chosen(
     Raises:
         ValueError: a day is none, ``since`` lies after ``until``, or ``sources`` is empty.
     """
-    names = (sources,) if isinstance(sources, str) else sources
-    if names is not None and (not names or not all(name.strip() for name in names)):
-        raise ValueError(f"sources={sources!r}: name at least one source, or leave it out")
+    names = (sources,) if isinstance(sources, str) else None if sources is None else tuple(sources)
+    if names is not None and not (names and all(isinstance(name, str) and name.strip() for name in names)):
+        raise ValueError(f"sources={names!r}: name at least one source, or leave it out")
     first, last = day(since, "since"), day(until, "until")
     if first and last and first > last:
         raise ValueError(f"since={first} lies after until={last}")
-    return Filter(first, last, tuple(names) if names is not None else None)
+    return Filter(first, last, names)

@@ -6,10 +6,11 @@ A graph is a pair of files, ``NAME.xml`` and ``NAME.bin``, beside a ``NAME.sha25
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 
@@ -35,9 +36,7 @@ class Graph:
         Raises:
             ValueError: bf16 was asked for and the processor has none.
         """
-        import openvino
-
-        core = openvino.Core()
+        core = _openvino().Core()
         capable = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         if precision == "bf16" and not capable:
             raise ValueError(
@@ -60,21 +59,21 @@ class Graph:
 
 def save_graph(model: Any, path: Path) -> None:
     """Write a graph with 16-bit weights and its digest; another process never sees half of it."""
-    import openvino
-
     part = path.with_name(f"{path.stem}.{os.getpid()}.xml")
-    openvino.save_model(model, part, compress_to_fp16=True)
-    digest = _digest(part)
-    part.with_suffix(".bin").replace(path.with_suffix(".bin"))
-    part.replace(path)
+    try:
+        _openvino().save_model(model, part, compress_to_fp16=True)
+        digest = _digest(part)
+        part.with_suffix(".bin").replace(path.with_suffix(".bin"))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_suffix(".bin").unlink(missing_ok=True)
     path.with_suffix(".sha256").write_text(digest)
 
 
 def load_model(path: Path) -> Any:
     """Return a graph's model, not compiled, to be changed."""
-    import openvino
-
-    return openvino.Core().read_model(str(path))
+    return _openvino().Core().read_model(str(path))
 
 
 def graph_is_whole(path: Path) -> bool:
@@ -87,9 +86,15 @@ def graph_is_whole(path: Path) -> bool:
 
 def trace(module: Any, example: Mapping[str, Any]) -> Any:
     """Return a torch module as an OpenVINO model with the example's names as inputs, sizes left open."""
+    return _openvino().convert_model(module, example_input=dict(example))
+
+
+def _openvino() -> Any:
+    """Import openvino without its telemetry, which would call Google Analytics at each import."""
+    sys.modules.setdefault("openvino_telemetry", cast(Any, None))  # fails to import; openvino has a stub
     import openvino
 
-    return openvino.convert_model(module, example_input=dict(example))
+    return openvino
 
 
 def _digest(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from .article import Article
 from .encode import Encoder
 from .errors import SourceError
-from .sources import Parser, files_under, read_bytes
+from .sources import Parser, files_under, named, read_bytes
 from .split import PASSAGE_TOKENS, TITLE_TOKENS, Span, passages
 from .store import Entry, Record
 
@@ -55,26 +55,42 @@ def listed(sources: Sequence[Source]) -> Intake:
             items[f"article:{source.id}"] = Item(f"article:{source.id}", source)
             continue
         try:
-            below = _below(source)
+            found = _opened(source)
         except SourceError as problem:
             failed.append(problem)
             continue
-        items.update((item.origin, item) for item in below.items)
-        failed.extend(below.failed)
-        skipped.extend(below.skipped)
+        items.update((item.origin, item) for item in found.items)
+        failed.extend(found.failed)
+        skipped.extend(found.skipped)
     return Intake(tuple(items.values()), tuple(failed), tuple(skipped))
 
 
-def _below(source: str | os.PathLike[str]) -> Intake:
+def _opened(source: str | os.PathLike[str]) -> Intake:
     name = os.fspath(source)
+    if not name.strip():
+        raise ValueError("a path is empty; name a file or a folder")
     if name.startswith(("http://", "https://")):
         raise SourceError(name, "links are not read yet; save the page and add the file")
     path = Path(name).expanduser()
-    if not path.is_dir():
-        return Intake((Item(str(path.absolute()), path),))
-    files = files_under(path)
-    items = tuple(Item(str(file.absolute()), file) for file in files.readable)
-    return Intake(items, tuple(files.failed), tuple(str(file) for file in files.skipped))
+    return below(path) if path.is_dir() else Intake((Item(origin(path), path),))
+
+
+def below(folder: Path) -> Intake:
+    """Return what lies under a folder.
+
+    Raises:
+        SourceError: the folder is missing or cannot be listed, or holds nothing that may be an article.
+    """
+    files = files_under(folder)
+    if not files.readable and not files.failed:
+        raise SourceError(named(folder), "is empty: it holds no file that may be an article")
+    items = tuple(Item(origin(file), file) for file in files.readable)
+    return Intake(items, tuple(files.failed), tuple(named(file) for file in files.skipped))
+
+
+def origin(path: str | os.PathLike[str]) -> str:
+    """Return the one name of a file or folder: its real path, bytes that are no UTF-8 written as escapes."""
+    return os.fsencode(os.path.realpath(path)).decode("utf-8", "backslashreplace")
 
 
 def digest(item: Item) -> str:
@@ -84,10 +100,7 @@ def digest(item: Item) -> str:
         SourceError: the file cannot be read.
     """
     if isinstance(item.content, Article):
-        known = item.content
-        return _hashed(
-            repr([known.title, known.url, known.source, known.author, known.published, known.sha256]).encode()
-        )
+        return _hashed(repr(astuple(item.content)).encode())
     return _hashed(read_bytes(item.content))
 
 
@@ -119,8 +132,9 @@ def entries(articles: Sequence[Article], encoder: Encoder) -> list[Entry]:
     """Return articles with their passages and vectors, all of them encoded together."""
     spans = [_passages(article, encoder) for article in articles]
     texts = [
-        f"{short_title(article.title, encoder)}\n{article.text[start:end]}".lstrip("\n")
+        f"{title}\n{article.text[start:end]}".lstrip("\n")
         for article, own in zip(articles, spans, strict=True)
+        for title in [short_title(article.title, encoder)]
         for start, end in own
     ]
     vectors = encoder.passages(texts)
@@ -146,7 +160,7 @@ def _parsed(item: Item, parser: Parser) -> tuple[str, list[Article]]:
     if isinstance(item.content, Article):
         return digest(item), [item.content]
     content = read_bytes(item.content)
-    return _hashed(content), parser.parse(str(item.content), content)
+    return _hashed(content), parser.parse(named(item.content), content)
 
 
 def _records(read: Sequence[tuple[Item, str, list[Article]]], encoder: Encoder) -> list[Record]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .digest import file_digest
-from .stopwords import STOP_WORDS
+from .words import content_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +31,6 @@ SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be mi
 LONG_WORD: Final = 9
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,8 @@ class QueryWord:
     Attributes:
         word: as written.
         terms: its stems; "S-400" has two.
-        idf: the sum of ln(1 + (N - n + 0.5) / (n + 0.5)) over the terms, N passages of which n hold the term.
+        idf: the sum of ln(1 + (N - n + 0.5) / (n + 0.5)) over the terms, N passages of which n hold the term;
+            n is 1 for a term that none holds, or it would outweigh all others in a small library.
         passages: how many passages hold its rarest term.
         similar: whether a term of nearly the same letters occurs where its own does not; it may be misspelt.
     """
@@ -75,13 +75,16 @@ class Lexical:
     def load(cls, folder: Path) -> Lexical | None:
         """Return the index of a folder, ``None`` if it is absent, unfinished or damaged."""
         stamp = _stamp(folder)
-        if stamp is None or stamp["files"] != _digests(folder):
-            return None
         lexical = cls.__new__(cls)
         lexical.folder = folder
-        lexical.change = stamp["change"]
-        lexical.ids = np.load(_ids_file(folder))
-        lexical._open()
+        try:
+            if stamp is None or stamp["files"] != _digests(folder):
+                return None
+            lexical.change = stamp["change"]
+            lexical.ids = np.load(_ids_file(folder))
+            lexical._open()
+        except (OSError, ValueError):  # it is just being written, or lies where tantivy may not lock it
+            return None
         return lexical
 
     def update(self, change: int, gone: NDArray[np.int64], documents: Documents) -> None:
@@ -112,7 +115,8 @@ class Lexical:
     ) -> list[tuple[int, float]]:
         """Return (passage id, BM25 score) of the best ``depth`` passages, best first, of those allowed."""
         terms = [term for word in self.words(query) for term in word.terms]
-        if not terms or not len(self.ids):
+        depth = min(depth, len(self.ids))
+        if not terms or not depth:
             return []
         wanted = _any_of(
             [_nearly(term) if not self._searcher.doc_freq("body", term) else _exactly(term) for term in terms]
@@ -124,21 +128,21 @@ class Lexical:
             kept = [hit for hit in found if keep is None or hit[0] in keep][:depth]
             if len(kept) == depth or len(found) < limit:
                 return kept
-            limit *= 4
+            limit = min(limit * 4, len(self.ids) + 1)
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
         found: dict[tuple[str, ...], QueryWord] = {}
-        for word in _WORD.findall(_joined(query)):
+        for word in content_words(_joined(query)):
             terms = tuple(analysed(word))
-            if terms and terms not in found and word.lower() not in STOP_WORDS:
+            if terms and terms not in found:
                 found[terms] = self._counted(word, terms)
         return list(found.values())
 
     def _counted(self, word: str, terms: tuple[str, ...]) -> QueryWord:
         total = self._searcher.num_docs
         counts = [self._searcher.doc_freq("body", term) for term in terms]
-        idf = sum(math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in counts)
+        idf = sum(math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in (max(n, 1) for n in counts))
         lacking = [term for term, n in zip(terms, counts, strict=True) if not n]
         similar = bool(lacking) and all(self._found(_nearly(term), 1) for term in lacking)
         return QueryWord(word, terms, idf, min(counts), similar)

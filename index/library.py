@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -14,15 +13,15 @@ from . import derived
 from .article import Article
 from .convert import DEFAULT_ENCODER
 from .encode import Encoder
-from .errors import LibraryDamaged, LibraryMismatch, SourceError
+from .errors import LibraryDamaged
 from .filter import Filter, chosen
 from .fuse import fuse
 from .hit import Hit
-from .intake import Intake, Item, Progress, Source, batches, digest, entries, listed, silent
+from .intake import Progress, Source, entries, listed, silent
 from .lexical import QueryWord
 from .report import Report, Summary, Verification
-from .sources import files_under
 from .store import Entry, Store
+from .update import Target, check_encoder, sync, take
 
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
 REBUILD_BATCH: Final = 32  # articles encoded together
@@ -40,6 +39,7 @@ class Library:
         self.folder = folder
         self.encoder = encoder
         self.store = Store(folder / "library.sqlite")
+        self._target = Target(self.store, folder, encoder)
         self._opening = threading.Lock()
         self._derived: derived.Derived | None = None
 
@@ -75,7 +75,7 @@ class Library:
     def summary(self, only: Filter | None = None) -> Summary:
         """Return how much the library holds, of articles that pass a filter if one is given."""
         articles, passages, first, last = self.store.counts(only or Filter())
-        return Summary(articles, passages, first, last, tuple(self.store.sources()))
+        return Summary(articles, passages, first, last, tuple(self.store.sources(only or Filter())))
 
     # -- changing it
 
@@ -90,28 +90,15 @@ class Library:
         """
         if isinstance(sources, (str, os.PathLike, Article)):
             sources = [sources]
-        return self._take(listed(sources), progress)
+        return take(self._target, listed(sources), progress)
 
     def sync(self, folder: str | os.PathLike[str], *, progress: Progress = silent) -> Report:
         """Add what is new or changed under a folder, and forget what has gone from it.
 
         Raises:
-            SourceError: the folder is missing, or is empty while the library holds articles of it.
+            SourceError: the folder is missing or empty; what the library holds of it stays.
         """
-        place = Path(folder).expanduser()
-        files_under(place)
-        found = listed([place])
-        below = f"{place.absolute()}/"
-        held = [origin for origin in self.store.origin_digests() if origin.startswith(below)]
-        there = {item.origin for item in found.items}
-        unread = {str(Path(problem.source).absolute()) for problem in found.failed}
-        gone = [origin for origin in held if origin not in there and not _within(origin, unread)]
-        if held and not there:
-            raise SourceError(
-                str(place), f"is empty, but the library holds {len(held)} files of it; nothing was removed"
-            )
-        report = self._take(found, progress)
-        return self._without(gone, report) if gone else report
+        return sync(self._target, Path(folder).expanduser(), progress)
 
     def remove(self, article_ids: str | Sequence[str]) -> Report:
         """Remove articles.
@@ -124,7 +111,7 @@ class Library:
             self.article(article_id)
         with derived.writer_lock(self.folder):
             self.store.remove(ids)
-            self._derived = derived.updated(self.store, self.folder)
+            derived.updated(self.store, self.folder)
         return Report(removed=tuple(ids))
 
     def rebuild(self, *, progress: Progress = silent) -> None:
@@ -170,6 +157,7 @@ class Library:
 
         Raises:
             LibraryDamaged: articles or passages are not what was stored; the message says which.
+            LibraryReadOnly, LibraryFull: a derived file has to be made again and cannot be.
         """
         problems = self.store.check()
         if problems:
@@ -177,9 +165,11 @@ class Library:
             raise LibraryDamaged(
                 f"{self.folder}: {'; '.join(problems[:3])}{more}; make it again with quoth add"
             )
-        repaired = derived.damaged_files(self.folder) if self.summary().passages else []
-        self._derived = derived.opened(self.store, self.folder)
         summary = self.summary()
+        repaired = derived.damaged_files(self.folder) if summary.passages else []
+        if repaired:
+            with derived.writer_lock(self.folder):
+                derived.updated(self.store, self.folder)
         return Verification(summary.articles, summary.passages, tuple(repaired))
 
     # -- steps
@@ -188,9 +178,9 @@ class Library:
         indexes = self._current()
         if not self.store.counts(only)[1]:
             return []
-        self._check_encoder()
+        check_encoder(self._target)
         allowed = self.store.ids(only) if only else None
-        depth = max(DEPTH, k)
+        depth = min(max(DEPTH, k), len(indexes.lexical.ids))
         vector = self.encoder.query(query)
         bm25 = dict(indexes.lexical.search(query, depth, allowed))
         nearest = indexes.dense.search(vector, depth, allowed)
@@ -213,46 +203,6 @@ class Library:
                 self._derived = derived.opened(self.store, self.folder)
             return self._derived
 
-    def _take(self, found: Intake, progress: Progress) -> Report:
-        failed = list(found.failed)
-        known = self.store.origin_digests()
-        fresh = _fresh(found.items, known, failed)
-        taken: list[str] = []
-        copies: list[tuple[str, str]] = []
-        if fresh:
-            with derived.writer_lock(self.folder):
-                self._check_encoder()
-                for records in batches(fresh, self.encoder, failed, progress):
-                    copies.extend(self.store.write(records))
-                    taken.extend(record.origin for record in records)
-                self._derived = derived.updated(self.store, self.folder)
-        refused = {str(Path(problem.source).absolute()) for problem in failed}
-        passed = {item.origin for item in fresh} | refused
-        return Report(
-            added=tuple(origin for origin in taken if origin not in known),
-            changed=tuple(origin for origin in taken if origin in known),
-            unchanged=tuple(item.origin for item in found.items if item.origin not in passed),
-            failed=tuple(failed),
-            copies=tuple(copies),
-            skipped=found.skipped,
-        )
-
-    def _without(self, gone: list[str], report: Report) -> Report:
-        with derived.writer_lock(self.folder):
-            self.store.forget(gone)
-            self._derived = derived.updated(self.store, self.folder)
-        return replace(report, removed=tuple(gone))
-
-    def _check_encoder(self) -> None:
-        made_by = self.store.meta("encoder")
-        if made_by is None:
-            self.store.set_encoder(self.encoder.identity)
-        elif made_by != self.encoder.identity:
-            raise LibraryMismatch(
-                f"{self.folder}: made with the encoder {made_by}, not {self.encoder.identity}; use that one,"
-                f" or encode it anew: quoth rebuild --library {self.folder} --encoder {self.encoder.name}"
-            )
-
 
 def checked_query(query: str) -> str:
     """Return a query without the white space around it.
@@ -262,6 +212,8 @@ def checked_query(query: str) -> str:
     """
     if not isinstance(query, str) or not query.strip():
         raise ValueError("the question is blank; ask something")
+    if any("\ud800" <= letter <= "\udfff" for letter in query):
+        raise ValueError("the question is no valid Unicode; its bytes are not UTF-8")
     if len(query) > MAX_QUERY:
         raise ValueError(f"the question has {len(query):,} characters; {MAX_QUERY:,} are the most")
     return query.strip()
@@ -276,19 +228,3 @@ def checked_k(k: int) -> int:
     if not isinstance(k, int) or k < 1:
         raise ValueError(f"k={k!r}: ask for at least 1 passage")
     return k
-
-
-def _fresh(items: Sequence[Item], known: dict[str, str], failed: list[SourceError]) -> list[Item]:
-    fresh = []
-    for item in items:
-        try:
-            if digest(item) != known.get(item.origin):
-                fresh.append(item)
-        except SourceError as problem:
-            failed.append(problem)
-    return fresh
-
-
-def _within(origin: str, places: set[str]) -> bool:
-    """Whether a file is one of the places or lies below one; they could not be read, so it may be there."""
-    return any(origin == place or origin.startswith(f"{place}/") for place in places)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 LONG_SENTENCE: Final = 350  # code points; a quotation of several sentences is cut at these above it
+STRETCH: Final = 5000  # code points given to the splitter at once
 PASSAGE_TOKENS: Final = 180  # a passage's own tokens; its title comes on top
 TITLE_TOKENS: Final = 40  # of the encoder's window kept for the title
 
@@ -93,16 +94,31 @@ def _inner_sentences(paragraph: str, start: int, end: int, language: str) -> Ite
 
 def _ends(text: str, language: str) -> list[int]:
     """Return where sentences end, the white space behind them included; the last is the end of the text."""
-    import sentencex
-
     ends: list[int] = []
     start = 0
-    for found in sentencex.get_sentence_boundaries(language, text):
-        if ends and not any(map(str.isalnum, text[start : found["end_index"]])):
+    for end in _boundaries(text, language):
+        if ends and not any(map(str.isalnum, text[start:end])):
             ends.pop()  # marks without a word belong to the sentence before
-        ends.append(found["end_index"])
-        start = found["end_index"]
+        ends.append(end)
+        start = end
     return ends
+
+
+def _boundaries(text: str, language: str) -> Iterator[int]:
+    """Yield where the splitter ends sentences, a stretch of text at a time.
+
+    Its time grows with the square of what follows a mark that is never closed.
+    """
+    import sentencex
+
+    at = 0
+    while at < len(text):
+        stretch = text[at : at + STRETCH]
+        found = [each["end_index"] for each in sentencex.get_sentence_boundaries(language, stretch)]
+        last = at + len(stretch) == len(text)
+        whole = found if last or len(found) < 2 else found[:-1]  # the last may go on behind the stretch
+        yield from (at + end for end in whole)
+        at += whole[-1] if whole else len(stretch)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

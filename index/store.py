@@ -6,6 +6,7 @@ counts the transactions; what is derived carries the number it was made at.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .article import Article, Passage, text_digest
-from .database import Database
+from .database import Database, folded
 from .errors import LibraryDamaged
 from .filter import Filter
 from .split import Span
@@ -28,6 +29,7 @@ _COLUMNS: Final = (
     *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
     "sha256",
 )
+PAGE: Final = 100  # articles read at once
 _NAMES: Final = ", ".join(_COLUMNS)
 
 
@@ -73,25 +75,27 @@ class Store:
 
     def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
         """Return those of the articles that are there."""
-        marks = ", ".join("?" * len(ids))
-        rows = self._database.rows(f"SELECT {_NAMES} FROM articles WHERE id IN ({marks})", ids)
+        rows = self._database.rows(
+            f"SELECT {_NAMES} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
         return {row[0]: _article(row) for row in rows}
 
     def articles(self) -> Iterator[Article]:
-        """Yield every article, newest first, those without a day last."""
-        with self._database.reading() as database:
-            yield from map(
-                _article,
-                database.execute(
-                    f"SELECT {_NAMES} FROM articles ORDER BY published IS NULL, published DESC, id"
-                ),
-            )
+        """Yield every article, newest first, those without a day last; no connection stays open meanwhile."""
+        order = self._database.rows("SELECT id FROM articles ORDER BY published IS NULL, published DESC, id")
+        ids = [row[0] for row in order]
+        for first in range(0, len(ids), PAGE):
+            page = ids[first : first + PAGE]
+            found = self.articles_by_id(page)
+            yield from (found[article_id] for article_id in page if article_id in found)
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         """Return those of the passages that are there, each with its vector."""
-        marks = ", ".join("?" * len(ids))
         rows = self._database.rows(
-            f'SELECT id, article_id, start, "end", vector FROM passages WHERE id IN ({marks})', ids
+            'SELECT id, article_id, start, "end", vector FROM passages'
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
         )
         return {row[0]: (Passage(*row[:4]), _floats(row[4])) for row in rows}
 
@@ -148,12 +152,23 @@ class Store:
         )[0][0]
         return articles, passages, first, last
 
-    def sources(self) -> list[tuple[str, int]]:
-        """Return every source with its number of articles, the largest first."""
+    def sources(self, chosen: Filter) -> list[tuple[str, int]]:
+        """Return every source of articles that pass the filter with their number, the largest first."""
+        condition, values = _where(chosen)
         return self._database.rows(
-            "SELECT source, count(*) FROM articles WHERE source IS NOT NULL"
-            " GROUP BY source ORDER BY count(*) DESC, source"
+            f"SELECT source, count(*) FROM articles WHERE source IS NOT NULL AND {condition}"
+            " GROUP BY source ORDER BY count(*) DESC, source",
+            values,
         )
+
+    def repeats(self, origin: str) -> bool:
+        """Tell whether another origin holds an article of this one too."""
+        rows = self._database.rows(
+            "SELECT 1 FROM origin_articles AS mine JOIN origin_articles AS others USING (article_id)"
+            " WHERE mine.origin = ? AND others.origin != mine.origin LIMIT 1",
+            [origin],
+        )
+        return bool(rows)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, its articles or its passages; empty when all is well."""
@@ -232,8 +247,8 @@ def _where(chosen: Filter) -> tuple[str, list[str]]:
             parts.append(test)
             values.append(value)
     if chosen.sources is not None:
-        parts.append(f"lower(source) IN ({_marks(chosen.sources)})")
-        values.extend(name.lower() for name in chosen.sources)
+        parts.append("folded(source) IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([folded(name) for name in chosen.sources]))
     return " AND ".join(parts), values
 
 

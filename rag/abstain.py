@@ -7,7 +7,6 @@ how much of the question is found at all.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
@@ -15,19 +14,20 @@ from typing import Final
 from index.hit import Hit
 from index.lexical import QueryWord
 from index.stopwords import STOP_WORDS
+from index.words import words_of
 
 from .read import Candidate, covered
 
 THRESHOLD: Final = 0.5
-LEAST_MARGIN: Final = -6.0
+LEAST_MARGIN: Final = (
+    -1.0
+)  # logits; that the reader marks nothing says little: it knows few kinds of questions
 
 # The first five were fitted by tests/bench/calibrate.py on questions that the articles answer and questions
 # of other collections. That of ``absent`` is set by hand, for such questions are rare there and common among
 # people, and that of ``margin`` was chosen on articles that the reader was not trained on.
 _WEIGHTS: Final = (2.4, 2.2, 6.9, 6.3, -0.93, -2.5, 0.5)
-_BIAS: Final = -6.55
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_BIAS: Final = -6.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Signals:
         sentence: the highest of a sentence.
         size: log10 of the number of passages searched; the best of many scores higher by chance.
         absent: how many of the question's numbers and names no article has, 2 at most.
-        margin: the reader's best span less "no answer", in logits, -6 at least.
+        margin: the reader's best span less "no answer", in logits, ``LEAST_MARGIN`` at least.
     """
 
     bm25: float
@@ -82,7 +82,7 @@ def probability(found: Signals) -> float:
 
 def names_and_numbers(query: str) -> set[str]:
     """Return the numbers of a query and the capitalised words behind its first."""
-    words = _WORD.findall(query)
+    words = words_of(query)
     return {
         word
         for at, word in enumerate(words)

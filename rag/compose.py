@@ -14,7 +14,8 @@ from .read import Candidate
 
 MOST_SENTENCES: Final = 4
 MOST_FROM_ONE: Final = 2  # sentences of one article, while others have something to say
-WITHIN: Final = 0.22  # of the best score: a sentence further behind is left out
+MOST_FROM_ONLY_ONE: Final = 3  # where none has
+WITHIN: Final = 0.26  # of the best score: a sentence further behind is left out
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
 SURE: Final = 0.2  # probability within the passage from which words are marked as the answer
@@ -62,14 +63,15 @@ def _short(citations: Sequence[Citation]) -> str | None:
 def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the best sentences, no statement twice, from several articles where several speak."""
     least = candidates[0].score * (1 - WITHIN)
+    worthy = [candidate for candidate in candidates if candidate.score >= least]
+    speaking = {candidate.hit.article.id for candidate in worthy}
+    most_from_one = MOST_FROM_ONE if len(speaking) > 1 else MOST_FROM_ONLY_ONE
     picked: list[Candidate] = []
-    for candidate in candidates:
-        if len(picked) == MOST_SENTENCES or candidate.score < least:
-            break
+    for candidate in worthy:
         alike = sum(other.hit.article.id == candidate.hit.article.id for other in picked)
-        if alike < MOST_FROM_ONE and not any(_same(candidate, other) for other in picked):
+        if alike < most_from_one and not any(_same(candidate, other) for other in picked):
             picked.append(candidate)
-    return picked
+    return picked[:MOST_SENTENCES]
 
 
 def _ordered(picked: Sequence[Candidate]) -> list[Candidate]:

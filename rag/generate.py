@@ -12,7 +12,7 @@ from index.errors import ModelError
 from index.hit import Hit
 
 NO_ANSWER: Final = "NO ANSWER"
-TIMEOUT: Final = 60.0  # seconds to the first piece of a reply, and between two
+TIMEOUT: Final = 60.0  # seconds to the first piece of a server's reply, and between two
 TOTAL_SECONDS: Final = 300.0
 MOST_CHARACTERS: Final = 20_000  # of a reply; one that goes on is cut off
 CONTEXT_WINDOW: Final = 8192  # tokens, what small local models have
@@ -43,7 +43,7 @@ def model(spec: str) -> Any:
         is_chat_model=True,
         context_window=CONTEXT_WINDOW,
         timeout=TIMEOUT,
-        max_retries=1,
+        max_retries=0,
         temperature=0.0,
     )
 
@@ -72,10 +72,17 @@ def reply(llm: Any, question: str, hits: Sequence[Hit]) -> Iterator[str]:
     size = 0
     try:
         for part in llm.stream_chat(messages):
-            size += len(part.delta or "")
-            if size > MOST_CHARACTERS or time.monotonic() > end:
+            piece = str(part.delta or "").encode("utf-8", "replace").decode()
+            size += len(piece)
+            if size > MOST_CHARACTERS:
                 return
-            yield part.delta or ""
+            if time.monotonic() > end:
+                raise ModelError(
+                    f"the model {_name(llm)} was still writing after {TOTAL_SECONDS:.0f} seconds"
+                )
+            yield piece
+    except ModelError:
+        raise
     except Exception as problem:
         raise ModelError(f"the model {_name(llm)} did not answer: {_why(problem)}") from problem
 

@@ -35,8 +35,14 @@ def written(pieces: Iterable[str], known: int) -> Iterator[Written]:
     for piece in pieces:
         text += piece
         done, text = _complete(text)
-        yield from (_read(gap, sentence, known) for gap, sentence in done)
-    yield from (_read(gap, sentence, known) for gap, sentence in _split(text))
+        yield from _read_all(done, known)
+    yield from _read_all(_split(text), known)
+
+
+def _read_all(found: list[tuple[str, str]], known: int) -> Iterator[Written]:
+    """Yield sentences that say something; marks alone do not."""
+    read = (_read(gap, sentence, known) for gap, sentence in found)
+    yield from (each for each in read if any(map(str.isalnum, each.text)))
 
 
 def _complete(text: str) -> tuple[list[tuple[str, str]], str]:

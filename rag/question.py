@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.stopwords import STOP_WORDS
+from index.words import content_words, words_of
 
 from .answer import Turn
 
 FEW_WORDS: Final = 2  # content words under which a question cannot stand alone
+MOST_CARRIED: Final = 12  # words put behind a follow-up
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _POINTING = re.compile(
     r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its|this|that|these|those|there"
     r"|the (?:same|former|latter)|such|one|ones)\b",
@@ -33,8 +33,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if not history or not leans(question):
         return question
     topic = _topic(history)
-    said = {word.lower() for word in _WORD.findall(question)}
-    carried = [word for word in topic if word.lower() not in said]
+    said = {word.lower() for word in words_of(question)}
+    carried = [word for word in topic if word.lower() not in said][:MOST_CARRIED]
     return f"{question.rstrip()} ({', '.join(carried)})" if carried else question
 
 
@@ -50,8 +50,7 @@ def leans(question: str) -> bool:
 
 def key_words(question: str) -> list[str]:
     """Return the words of a question that say what it is about, in order, each once."""
-    words = [word for word in _WORD.findall(question) if word.lower() not in STOP_WORDS]
-    return list(dict.fromkeys(words))
+    return list(dict.fromkeys(content_words(question)))
 
 
 def _topic(history: Sequence[Turn]) -> list[str]:
@@ -66,6 +65,5 @@ def _topic(history: Sequence[Turn]) -> list[str]:
 
 def _names(question: str) -> list[str]:
     """Return the capitalised words behind the first: a question that names its subject points at that."""
-    return [
-        word for word in _WORD.findall(question)[1:] if word[0].isupper() and word.lower() not in STOP_WORDS
-    ]
+    first = words_of(question)[:1]
+    return [word for word in content_words(question) if word[0].isupper() and [word] != first]

@@ -20,6 +20,7 @@ from index.lexical import QueryWord, analysed
 from index.library import Library
 from index.split import Span, sentences
 
+from .kind import fits
 from .reader.model import reader
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 MEANING: Final = 1.0
 WORDS: Final = 0.5
 PASSAGE: Final = 1.0
-READER: Final = 2.5
-SHIFT: Final = 2.0  # logits; the margin at which a span counts half
-SCALE: Final = 4.0  # logits
+KIND: Final = 0.15  # for a sentence with a cause where one is asked for, a date, a number, a name
+READER: Final = 1.0
+SHIFT: Final = 1.0  # logits; the margin at which a span counts half
+SCALE: Final = 1.0  # logits
 SHORTLIST: Final = 12  # sentences that are encoded
 SPANS: Final = 5  # marked in a passage, at most
 LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
@@ -86,6 +88,7 @@ def read(query: str, hits: Sequence[Hit], words: Sequence[QueryWord], library: L
     """
     marked = _marked(query, hits)
     drafts = [_draft(hit, span, marked[hit.rank], words) for hit in hits for span in _quotable(hit)]
+    drafts = [replace(draft, score=draft.score + KIND * fits(query, draft.text)) for draft in drafts]
     drafts = sorted(drafts, key=lambda draft: -draft.score)[:SHORTLIST]
     if not drafts:
         return []

@@ -23,7 +23,7 @@ def test_a_day_is_kept_without_its_time(day: str) -> None:
     assert Article(text="x", published=day).published == "2018-10-05"
 
 
-@pytest.mark.parametrize("day", ["05/10/2018", "soon", "2018-13-01", "2018"])
+@pytest.mark.parametrize("day", ["05/10/2018", "soon", "2018-13-01", "2018", "2018-10-05garbage"])
 def test_what_is_no_day_is_refused_by_name(day: str) -> None:
     with pytest.raises(ValueError, match="published="):
         Article(text="x", published=day)
@@ -33,6 +33,17 @@ def test_what_is_no_day_is_refused_by_name(day: str) -> None:
 def test_a_blank_text_is_no_article(text: str) -> None:
     with pytest.raises(ValueError, match="blank"):
         Article(text=text)
+
+
+@pytest.mark.parametrize("field", ["title", "text", "source", "url"])
+def test_a_nul_character_is_refused_by_name(field: str) -> None:
+    with pytest.raises(ValueError, match=f"{field} holds a NUL"):
+        Article(**{"text": "Words.", field: "a\x00b"})
+
+
+def test_a_field_of_another_type_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="title is text, not NoneType"):
+        Article(text="x", title=None)  # type: ignore[arg-type]
 
 
 def test_half_a_surrogate_pair_is_no_text() -> None:

@@ -150,7 +150,7 @@ def test_a_model_writes_and_every_mark_is_tied_to_words(
     ("change", "notice"),
     [
         ({"pieces": ["I think India is nice."]}, "cites no passage"),
-        ({"pieces": ["[1] [2] [3]"]}, ""),
+        ({"pieces": ["[1] [2] [3]"]}, "cites no passage"),
         ({"pieces": []}, "cites no passage"),
         ({"rubbish": True}, "cites no passage"),
         ({"status": 500}, "did not answer"),

@@ -1,7 +1,10 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,14 @@ import pytest
 from index import Article, Library
 from index.derived import writer_lock
 from index.encode import Encoder
-from index.errors import LibraryBusy, LibraryDamaged, LibraryFull, LibraryMismatch, SourceError
+from index.errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryFull,
+    LibraryMismatch,
+    LibraryReadOnly,
+    SourceError,
+)
 
 SUEZ = (
     "The Ever Given blocked the Suez Canal for six days in March 2021. It was freed by tugs and a high tide."
@@ -83,7 +93,7 @@ def test_sync_does_not_empty_a_library_because_a_folder_is_empty(library: Librar
     library.sync(folder)
     for file in folder.iterdir():
         file.unlink()
-    with pytest.raises(SourceError, match="nothing was removed"):
+    with pytest.raises(SourceError, match="the 3 files of it that the library holds stay"):
         library.sync(folder)
     assert library.summary().articles == 3
 
@@ -193,6 +203,7 @@ def test_damaged_indexes_are_made_again_from_the_rows(
     again = Library.open(library.folder, encoder=encoder)
     assert again.search("Finland border", k=3) == before
     assert Library.open(library.folder, encoder=encoder).verify().repaired in ((), ("dense.faiss",))
+    assert Library.open(library.folder, encoder=encoder).verify().repaired == ()
 
 
 def test_verify_names_an_article_whose_words_were_changed(library: Library, folder: Path) -> None:
@@ -261,16 +272,116 @@ def test_an_add_that_was_killed_between_store_and_indexes_is_caught_up(
     assert titles(other, "Finland NATO border") == ["Nato news"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_library_that_may_not_be_written_is_searched(
-    library: Library, folder: Path, encoder: Encoder
-) -> None:
-    library.add([folder])
-    library.folder.chmod(0o500)
-    try:
-        assert titles(Library.open(library.folder, encoder=encoder), "Finland NATO") == ["Nato news"]
-    finally:
-        library.folder.chmod(0o700)
+@pytest.fixture
+def nobody() -> Iterator[Path]:
+    """A folder outside of the private ones, and rights that end at reading it; root would write anywhere."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    yield place
+    if os.geteuid() != os.getuid():
+        os.seteuid(os.getuid())
+    place.chmod(0o755)
+    shutil.rmtree(place)
+
+
+def test_a_library_that_may_not_be_written_is_searched(nobody: Path, folder: Path, encoder: Encoder) -> None:
+    Library.open(nobody / "library", encoder=encoder).add([folder])
+    for path in (nobody / "library", *(nobody / "library").rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    library = Library.open(nobody / "library", encoder=encoder)
+    assert titles(library, "Finland NATO") == ["Nato news"]
+    assert library.summary().articles == 3
+    with pytest.raises(LibraryReadOnly, match="may not be written"):
+        library.add(Article(title="New", text="New words."))
+
+
+def test_a_library_cannot_be_made_where_nothing_may_be_written(nobody: Path) -> None:
+    nobody.chmod(0o555)
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    with pytest.raises(LibraryReadOnly, match="no library can be made there"):
+        Library.open(nobody / "library")
+
+
+def test_many_programs_may_make_one_library_at_once(tmp_path: Path) -> None:
+    code = f"from index import Library; print(Library.open({str(tmp_path / 'new')!r}).summary().articles)"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code], stdout=-1, stderr=-1, text=True) for _ in range(5)
+    ]
+    assert [process.communicate() for process in running] == [("0\n", "")] * 5
+
+
+def test_a_file_left_empty_by_a_full_disk_is_made_anew(tmp_path: Path, encoder: Encoder) -> None:
+    (tmp_path / "library.sqlite").write_bytes(b"")
+    assert Library.open(tmp_path, encoder=encoder).summary().articles == 0
+
+
+def test_a_name_that_is_not_utf_8_costs_nothing(library: Library, folder: Path) -> None:
+    odd = os.fsencode(folder) + b"/caf\xe9.txt"
+    Path(os.fsdecode(odd)).write_text("Odd name\n\nIts words are read like those of any other file.\n")
+    assert len(library.add([folder]).added) == 4
+    assert len(library.add([folder]).unchanged) == 4
+    Path(os.fsdecode(odd)).unlink()
+    assert len(library.sync(folder).removed) == 1
+
+
+def test_a_folder_reached_by_other_ways_is_the_same(library: Library, folder: Path, tmp_path: Path) -> None:
+    library.sync(folder)
+    (tmp_path / "link").symlink_to(folder)
+    assert len(library.sync(tmp_path / "link").unchanged) == 3
+    assert len(library.sync(f"{folder}/../news/").unchanged) == 3
+    (folder / "moon.txt").unlink()
+    assert len(library.sync(tmp_path / "link").removed) == 1
+    assert library.summary().articles == 2
+
+
+def test_a_renamed_file_is_no_copy(library: Library, folder: Path) -> None:
+    library.sync(folder)
+    (folder / "moon.txt").rename(folder / "lunar.txt")
+    report = library.sync(folder)
+    assert (len(report.added), len(report.removed), report.copies) == (1, 1, ())
+
+
+def test_sources_are_compared_in_every_alphabet(library: Library) -> None:
+    library.add(
+        [
+            Article(title="One", text=SUEZ, source="École du Monde"),
+            Article(title="Two", text=NATO, source="Правда"),
+        ]
+    )
+    assert len(library.search("March", sources="école DU monde")) == 1
+    assert len(library.search("April", sources=["ПРАВДА"])) == 1
+
+
+def test_more_passages_may_be_asked_for_than_there_are(sample_library: Library) -> None:
+    assert len(sample_library.search("India", k=10**13)) == sample_library.summary().passages
+
+
+def test_nothing_is_sent_anywhere(tmp_path: Path, folder: Path) -> None:
+    code = (
+        "import socket, sys\n"
+        "def trapped(*where, **_):\n    print('asked for', where[0], file=sys.stderr)\n    raise OSError('no network')\n"
+        "socket.getaddrinfo = trapped\n"
+        "from index import Library\n"
+        f"library = Library.open({str(tmp_path / 'library')!r})\n"
+        f"library.add([{str(folder)!r}]); library.search('NATO')\n"
+        "from rag import Assistant; Assistant(library).ask('Who joined NATO?')\n"
+        "import threading, time; time.sleep(0.5)"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "QUOTH_CACHE": str(tmp_path / "cache")}
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert "asked for" not in found.stderr
+    assert not (tmp_path / "intel").exists()
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_path_is_not_the_current_folder(library: Library, empty: str) -> None:
+    with pytest.raises(ValueError, match="path is empty"):
+        library.add(empty)
 
 
 def test_a_writer_lock_is_released(tmp_path: Path) -> None:

@@ -45,6 +45,10 @@ def test_paragraphs_and_lists_keep_their_breaks() -> None:
     assert [each.passages for each in found] == [(1,), (2,), (1,)]
 
 
+def test_marks_alone_are_no_sentence() -> None:
+    assert list(written(["[1] [2]", " [3]."], known=3)) == []
+
+
 def test_years_in_brackets_are_no_marks_unless_they_name_a_passage() -> None:
     assert list(written(["It ended [2018]. [1]"], known=3)) == [Written("", "It ended.", (1,))]
 

@@ -53,5 +53,16 @@ def test_a_new_subject_ends_the_old_one() -> None:
     assert "CAATSA" not in query
 
 
+def test_curly_apostrophes_are_apostrophes() -> None:
+    assert key_words("what’s the reason they didn’t sell India’s?") == key_words(
+        "what's the reason they didn't sell India's?"
+    )
+
+
+def test_a_long_question_before_does_not_make_a_follow_up_too_long() -> None:
+    long = Turn("Why did India " + " ".join(f"word{at}" for at in range(500)) + "?")
+    assert len(standalone("and why?", [long])) < 400
+
+
 def test_key_words_leave_function_words_out() -> None:
     assert key_words("Why was the S-400 sold to India's army?") == ["S-400", "sold", "India's", "army"]

@@ -48,7 +48,7 @@ def test_trimming_never_leaves_the_text_and_never_adds_a_blank_edge(text: str) -
     assert text[start:end] == text[start:end].strip(" \n\t")
 
 
-NORMANS = "The Normans were the people who in the 10th and 11th centuries gave their name to Normandy, France."
+NORMANS = (
     "The Normans were the people who in the 10th and 11th centuries gave their name to Normandy, in France."
 )
 

@@ -79,6 +79,17 @@ def test_blank_text_has_no_passage(text: str) -> None:
     assert passages(text, None, 10, words_as_tokens) == []
 
 
+def test_marks_that_are_never_closed_do_not_slow_it_down() -> None:
+    text = "« Home » " * 40_000 + "The end."
+    spans = sentences(text)
+    assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
+
+
+def test_a_long_paragraph_is_cut_where_its_sentences_end() -> None:
+    text = " ".join(f"This is sentence number {at} of the paragraph." for at in range(600))
+    assert said(text) == [f"This is sentence number {at} of the paragraph." for at in range(600)]
+
+
 def test_a_character_of_many_tokens_does_not_hang_the_cut() -> None:
     def crowded(texts: Sequence[str]) -> list[NDArray[np.int64]]:
         return [np.zeros(50, dtype=np.int64) for _ in texts]

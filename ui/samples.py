@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from index.stopwords import STOP_WORDS
 
 SAMPLES: Final = Path(index.__file__).parent / "samples"
 MOST: Final = 6  # example questions on the page
+LOOKED_AT: Final = 300  # of the newest articles
 
 _NAME = re.compile(r"(?<![.!?“\"'] )(?<!^)\b[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+)*", re.MULTILINE)
 
@@ -29,7 +31,7 @@ def example_questions(library: Library, samples: bool) -> list[str]:
 def _names(library: Library) -> list[str]:
     """Return the names that stand in the titles and openings of most articles, the longer of two alike."""
     counts: Counter[str] = Counter()
-    for article in library.articles():
+    for article in islice(library.articles(), LOOKED_AT):
         counts.update(set(_NAME.findall(f"In {article.title}. In {article.text[:500]}")))
     common = [name for name, _ in counts.most_common(60) if name.lower() not in STOP_WORDS and len(name) > 2]
     return _distinct(sorted(common, key=lambda name: (-counts[name], -len(name))))[:MOST]
