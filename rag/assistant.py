@@ -39,6 +39,11 @@ class Assistant:
         self.library = library
         self.llm = model(llm) if isinstance(llm, str) else llm
 
+    def prepare(self) -> None:
+        """Load the models and the indexes, so that the first question does not wait for them."""
+        if self.library.summary().passages:
+            gather(self.library, "ready?", "ready?", Filter())
+
     def ask(
         self,
         question: str,

@@ -362,7 +362,9 @@ def test_more_passages_may_be_asked_for_than_there_are(sample_library: Library) 
 def test_nothing_is_sent_anywhere(tmp_path: Path, folder: Path) -> None:
     code = (
         "import socket, sys\n"
-        "def trapped(*where, **_):\n    print('asked for', where[0], file=sys.stderr)\n    raise OSError('no network')\n"
+        "def trapped(*where, **_):\n"
+        "    print('asked for', where[0], file=sys.stderr)\n"
+        "    raise OSError('no network')\n"
         "socket.getaddrinfo = trapped\n"
         "from index import Library\n"
         f"library = Library.open({str(tmp_path / 'library')!r})\n"

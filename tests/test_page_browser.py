@@ -59,6 +59,7 @@ ARTICLES = (
     ),
 )
 QUESTION = "Why was India exempted from CAATSA?"
+DONE = "n => document.querySelectorAll('.turn[data-state=done]').length > n"
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +105,18 @@ class Visit:
             self.troubles.append(text)
 
     def ask(self, question: str) -> None:
+        from playwright.sync_api import TimeoutError
+
         before = self.page.locator(".turn").count()
-        self.page.get_by_label("Your question").fill(question)
+        box = self.page.get_by_label("Your question")
+        box.fill(question)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function(
-            "n => document.querySelectorAll('.turn[data-state=done]').length > n", arg=before
-        )
+        try:
+            self.page.wait_for_function(DONE, arg=before, timeout=15_000)
+        except TimeoutError:  # a crowded machine loses a key now and then: press again, as a person would
+            if box.input_value() == question:
+                self.page.keyboard.press("Enter")
+            self.page.wait_for_function(DONE, arg=before)
 
     def answer(self, question: str) -> Any:
         reply = self.page.request.post("/api/ask", data={"question": question})

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,6 +49,7 @@ def serve(
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
         )
+        threading.Thread(target=assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
         with contextlib.suppress(KeyboardInterrupt):
