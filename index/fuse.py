@@ -7,7 +7,9 @@ BM25 divided by the best BM25 of the query. Ranks alone would throw the margins 
 from collections.abc import Mapping
 from typing import Final
 
-DENSE_WEIGHT: Final = 0.5  # of 1; see tests/bench/ranking.py
+# Share of questions whose first passage holds the answer, with 0.3, 0.5 and 0.7 (whole articles, 180
+# questions each): SQuAD .783 .806 .778, NQ .850 .878 .917, COVID-QA .483 .472 .456.
+DENSE_WEIGHT: Final = 0.5  # of 1
 
 
 def fuse(

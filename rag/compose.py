@@ -18,7 +18,7 @@ MOST_FROM_ONLY_ONE: Final = 3  # where none has
 WITHIN: Final = 0.26  # of the best score: a sentence further behind is left out
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
-SURE: Final = 0.2  # probability within the passage from which words are marked as the answer
+SURE: Final = 0.05  # probability within the passage from which words are marked as the answer
 
 
 @dataclass(frozen=True, slots=True)
