@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check bench clean
+.PHONY: chat ask test check bench bench-quality clean
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -22,6 +22,11 @@ check: .venv/ready-dev ## what has to pass before a commit
 
 bench: .venv/ready-bench ## speed and memory, as a table and bench-results/*.json
 	$(BIN)/python -m tests.bench
+
+DATA ?= ../shared/data
+
+bench-quality: .venv/ready-bench ## how good the answers are, on question sets under DATA
+	$(BIN)/python -m tests.bench.quality $(DATA)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

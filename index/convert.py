@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
 import warnings
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from .digest import file_digest
 from .errors import EncoderError
@@ -133,11 +135,25 @@ def _load(name: str, place: str) -> Any:
 
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    if not Path(place).is_dir() and not _hub_answers():
+        raise EncoderError(f"encoder {name!r} is no folder here, and the model hub cannot be reached")
     try:
         return SentenceTransformer(place, device="cpu", trust_remote_code=False).eval()
     except (OSError, ValueError, ImportError, RuntimeError) as problem:
         first = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
         raise EncoderError(f"encoder {name!r} could not be loaded: {first}") from problem
+
+
+def _hub_answers() -> bool:
+    """Tell whether a model hub can be asked; its own client would try for more than a minute."""
+    hub = urlsplit(os.environ.get("HF_ENDPOINT", "https://huggingface.co"))
+    if os.environ.get("HF_HUB_OFFLINE"):
+        return True  # it reads what it has kept, and says at once what it has not
+    try:
+        socket.create_connection((hub.hostname or "", hub.port or 443), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def _card(name: str, network: Any) -> Card:

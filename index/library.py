@@ -23,6 +23,7 @@ from .report import Report, Summary, Verification
 from .store import Entry, Store
 from .update import Target, check_encoder, sync, take
 
+DATABASE: Final = "library.sqlite"
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
 REBUILD_BATCH: Final = 32  # articles encoded together
 MAX_QUERY: Final = 4000  # characters; a question is a few lines
@@ -38,7 +39,7 @@ class Library:
         """Use ``Library.open``."""
         self.folder = folder
         self.encoder = encoder
-        self.store = Store(folder / "library.sqlite")
+        self.store = Store(folder / DATABASE)
         self._target = Target(self.store, folder, encoder)
         self._opening = threading.Lock()
         self._derived: derived.Derived | None = None

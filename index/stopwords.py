@@ -4,6 +4,7 @@ from typing import Final
 
 STOP_WORDS: Final = frozenset(
     """
+    reason reasons come sort kind matter thing things
     a about after again against all also although am an and another any anyone anything are aren't as at
     be because been before being between both but by can can't cannot could couldn't did didn't do does
     doesn't doing don't done down during each either else ever every everyone everything few for from

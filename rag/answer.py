@@ -1,5 +1,6 @@
 """The values of an answer: what was said, and the exact words it rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -48,6 +49,21 @@ class Turn:
 
     question: str
     answer: str = ""
+
+
+def turn(value: object) -> Turn:
+    """Return a turn from a ``Turn``, a pair of texts, or a mapping with ``question`` and ``answer``.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    if isinstance(value, Turn):
+        return value
+    if isinstance(value, Mapping):
+        value = (value.get("question"), value.get("answer") or "")
+    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(text, str) for text in value):
+        return Turn(*value)
+    raise ValueError(f"history holds {value!r}; give Turn(question, answer)")
 
 
 @dataclass(frozen=True, slots=True)

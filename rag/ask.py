@@ -65,6 +65,8 @@ def folder_library(
     Raises:
         SourceError: it is missing, or nothing in it could be read; the message says why.
     """
+    if not os.fspath(folder).strip():
+        raise ValueError("the folder of articles is an empty name")
     path = Path(folder).expanduser()
     if not path.exists():
         raise SourceError(str(folder), "is not there; check the path")

@@ -11,7 +11,7 @@ from typing import Any
 from index.filter import Filter, chosen
 from index.library import Library, checked_query
 
-from .answer import Answer, Turn
+from .answer import Answer, Turn, turn
 from .evidence import gather
 from .generate import model
 from .question import standalone
@@ -77,7 +77,8 @@ class Assistant:
         sources: str | Sequence[str] | None = None,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
-        return Stream(self, checked_query(question), history, chosen(since, until, sources))
+        turns = [turn(each) for each in history]
+        return Stream(self, checked_query(question), turns, chosen(since, until, sources))
 
 
 class Stream:

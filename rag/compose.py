@@ -15,10 +15,11 @@ from .read import Candidate
 MOST_SENTENCES: Final = 4
 MOST_FROM_ONE: Final = 2  # sentences of one article, while others have something to say
 MOST_FROM_ONLY_ONE: Final = 3  # where none has
-WITHIN: Final = 0.26  # of the best score: a sentence further behind is left out
+WITHIN: Final = 0.45  # of the best score: a sentence further behind is left out
+WITHIN_ELSEWHERE: Final = 0.9  # for one of another article in which the reader marks an answer
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
-SURE: Final = 0.05  # probability within the passage from which words are marked as the answer
+SURE: Final = 0.15  # probability within the passage from which words are marked as the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,15 @@ def _answer_words(candidate: Candidate) -> tuple[Span, ...]:
 
 
 def _short(citations: Sequence[Citation]) -> str | None:
-    """Return the answering words of the first sentence that has any."""
-    for citation in citations:
-        for start, end in citation.answer_words:
-            return _flat(citation.article.text[start:end])
-    return None
+    """Return the answering words of the first sentence, if the reader is sure of any."""
+    first = citations[0]
+    return next((_flat(first.article.text[start:end]) for start, end in first.answer_words), None)
 
 
 def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the best sentences, no statement twice, from several articles where several speak."""
-    least = candidates[0].score * (1 - WITHIN)
-    worthy = [candidate for candidate in candidates if candidate.score >= least]
+    best = candidates[0]
+    worthy = [each for each in candidates if each.score >= best.score - _within(each, best)]
     speaking = {candidate.hit.article.id for candidate in worthy}
     most_from_one = MOST_FROM_ONE if len(speaking) > 1 else MOST_FROM_ONLY_ONE
     picked: list[Candidate] = []
@@ -72,6 +71,13 @@ def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
         if alike < most_from_one and not any(_same(candidate, other) for other in picked):
             picked.append(candidate)
     return picked[:MOST_SENTENCES]
+
+
+def _within(candidate: Candidate, best: Candidate) -> float:
+    """Return how far behind the best a sentence may be: further elsewhere, where the reader marks it."""
+    elsewhere = candidate.hit.article.id != best.hit.article.id
+    marked = any(each.margin > 0 for each in candidate.answers)
+    return WITHIN_ELSEWHERE if elsewhere and marked else WITHIN
 
 
 def _ordered(picked: Sequence[Candidate]) -> list[Candidate]:

@@ -29,6 +29,7 @@ class Evidence:
         candidates: sentences of the best passages, best first.
         probability: that the articles answer, in [0, 1].
         missing_words: key words of the query that occur in no article.
+        filtered: whether the search was confined to some days or sources.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Evidence:
     candidates: Sequence[Candidate] = ()
     probability: float = 0.0
     missing_words: tuple[str, ...] = ()
+    filtered: bool = False
 
 
 def gather(library: Library, question: str, query: str, only: Filter) -> Evidence:
@@ -46,7 +48,7 @@ def gather(library: Library, question: str, query: str, only: Filter) -> Evidenc
     searched = Searched(summary.articles, summary.first, summary.last)
     hits = library.search(query, k=CANDIDATES, since=only.since, until=only.until, sources=only.sources)
     if not hits:
-        return Evidence(question, query, searched)
+        return Evidence(question, query, searched, filtered=bool(only))
     words = library.words(query)
     candidates = read(query, hits[:READ], words, library)
     return Evidence(

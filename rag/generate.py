@@ -121,7 +121,7 @@ def _why(problem: Exception) -> str:
     if "Timeout" in kind:
         return f"nothing came for {TIMEOUT:.0f} seconds"
     if "Connection" in kind or "Connect" in kind:
-        return "no server answers there; is it running?"
+        return "no server answers there (is it running?)"
     if status in (401, 403):
         return "the server refuses the key"
     if status == 404:

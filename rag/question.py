@@ -56,7 +56,8 @@ def key_words(question: str) -> list[str]:
 def _topic(history: Sequence[Turn]) -> list[str]:
     """Return the key words of the last question that stood alone and of those that followed it."""
     words: list[str] = []
-    for turn in reversed(history):
+    answered = [turn for turn in history if not turn.answer or "[1]" in turn.answer]
+    for turn in reversed(answered or history):
         words = [*key_words(turn.question), *words]
         if not leans(turn.question):
             break

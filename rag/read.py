@@ -35,6 +35,7 @@ SHIFT: Final = 1.0  # logits; the margin at which a span counts half
 SCALE: Final = 1.0  # logits
 SHORTLIST: Final = 12  # sentences that are encoded
 SPANS: Final = 5  # marked in a passage, at most
+FEW_WORDS: Final = 8  # a shorter sentence leads up to the next, or needs it to be understood
 LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
 
 _NO_VECTOR: Final = np.empty(0, dtype=np.float32)
@@ -144,8 +145,22 @@ def covered(words: Sequence[QueryWord], text: str) -> float:
 def _quotable(hit: Hit) -> list[Span]:
     text, first = hit.article.text, hit.passage.start
     spans = [(first + start, first + end) for start, end in sentences(hit.text, hit.article.language)]
-    bare = [(_behind_dateline(text, start, end), end) for start, end in spans]
+    bare = [(_behind_dateline(text, start, end), end) for start, end in _joined(text, spans)]
     return [(start, end) for start, end in bare if _says_something(text[start:end])]
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Join a question or a few words with the sentence behind them: "Was it exempted? It was not."."""
+    joined: list[Span] = []
+    waiting = False  # whether the last one needs what follows
+    for start, end in spans:
+        if waiting and "\n\n" not in text[joined[-1][1] : start]:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        last = text[start:end]
+        waiting = bool(_ASKS.search(last)) or len(text[slice(*joined[-1])].split()) < FEW_WORDS
+    return joined
 
 
 def _behind_dateline(text: str, start: int, end: int) -> int:

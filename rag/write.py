@@ -74,7 +74,7 @@ def generated(llm: Any, evidence: Evidence) -> Iterator[str | Answer]:
                 yield from (_piece(said, at) for at in range(len(said) - 1 if cited_before else 0, len(said)))
     except ModelError as problem:
         logging.getLogger(__name__).info("the model failed", exc_info=True)
-        yield quoted(evidence, f"{problem}. {INSTEAD}")
+        yield quoted(evidence, f"{_sentence(problem)} {INSTEAD}")
         return
     if not citer.citations:
         yield quoted(evidence, f"The model's reply cites no passage and was dropped. {INSTEAD}")
@@ -125,11 +125,18 @@ def _marks(sentence: Sentence) -> str:
     return "".join(f" [{number}]" for number in sentence.citations)
 
 
+def _sentence(problem: ModelError) -> str:
+    text = str(problem)
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
 def _declines(first: Written) -> bool:
     return first.text.strip(" .\"'*").upper() == NO_ANSWER
 
 
 def _why_not(evidence: Evidence) -> tuple[Reason, str]:
+    if evidence.filtered and not evidence.searched.articles:
+        return "nothing found", "No article is of these days and sources."
     if not evidence.searched.articles:
         return "empty library", "There are no articles to answer from."
     if not evidence.hits:

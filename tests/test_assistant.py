@@ -98,6 +98,45 @@ def test_filters_confine_an_answer(sample_library: Library) -> None:
     assert {citation.article.published for citation in answer.citations} <= {"2016-10-16"}
 
 
+def test_a_filter_that_leaves_nothing_is_not_an_empty_library(sample_library: Library) -> None:
+    answer = Assistant(sample_library).ask("Who voted?", sources="No Such Paper")
+    assert (answer.answered, answer.reason) == (False, "nothing found")
+    assert "days and sources" in answer.text
+
+
+@pytest.mark.parametrize(
+    "turn", [Turn(QUESTION), (QUESTION, "Because. [1]"), {"question": QUESTION, "answer": "Because. [1]"}]
+)
+def test_history_may_be_turns_pairs_or_mappings(sample_library: Library, turn: Any) -> None:
+    assert "CAATSA" in Assistant(sample_library).ask("and what about it?", history=[turn]).query
+
+
+@pytest.mark.parametrize("turn", ["a text", {"q": "x"}, (1, 2), None])
+def test_history_of_another_form_is_a_value_error(sample_library: Library, turn: Any) -> None:
+    with pytest.raises(ValueError, match="history holds"):
+        Assistant(sample_library).ask("and what about it?", history=[turn])
+
+
+def test_words_that_are_not_the_articles_own_do_not_hide_the_answer(tmp_path: Any, encoder: Encoder) -> None:
+    library = Library.open(tmp_path, encoder=encoder)
+    text = (
+        "The law of 2017, called CAATSA, threatened buyers of Russian arms with penalties. An exception was"
+        " made for India, given its shrinking purchases from Moscow and its cooperation with Washington."
+        " Ankara got none."
+    )
+    library.add(Article(title="No penalties for New Delhi", text=text))
+    answer = Assistant(library).ask("why was India exempted from CAATSA?")
+    assert any("shrinking purchases" in citation.quote for citation in answer.citations)
+    assert not Assistant(library).ask("who won the 1998 football world cup?").answered
+
+
+def test_reports_that_differ_are_both_cited(sample_library: Library) -> None:
+    answer = Assistant(sample_library).ask("How many people were killed in the Beirut port explosion?")
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    assert "78" in quotes
+    assert "218" in quotes
+
+
 def test_an_empty_library_says_so(tmp_path: Any, encoder: Encoder) -> None:
     answer = Assistant(Library.open(tmp_path, encoder=encoder)).ask("Anything?")
     assert (answer.answered, answer.reason) == (False, "empty library")

@@ -101,6 +101,8 @@ def test_a_library_is_filled_listed_asked_and_emptied(
     assert out.startswith("1. ")
     code, out, _ = run(capsys, "verify", *library)
     assert (code, "2 articles" in out) == (0, True)
+    code, _, err = run(capsys, "remove", "nothing", *library)
+    assert (code, err) == (1, f"quoth: no article 'nothing' in {tmp_path / 'library'}\n")
     code, out, _ = run(capsys, "remove", *ids, *library)
     assert "2 removed" in out
     code, _, err = run(capsys, "ask", "anything?", *library)
@@ -138,8 +140,10 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_asked(
         (["ask", "x", "--samples", "--since", "June"], 2, "since='June'"),
         (["ask", "x", "--samples", "--llm", "gpt"], 2, "llm='gpt'"),
         (["search", "x", "--samples", "-k", "0"], 2, "k=0"),
-        (["ask", "x"], 1, "the library is empty"),
-        (["remove", "nothing"], 1, "no article 'nothing'"),
+        (["ask", "x"], 1, "there is no library"),
+        (["info", "--library", "no/such"], 1, "there is no library"),
+        (["add", ""], 2, "path is empty"),
+        (["ask", "x", "--articles", ""], 2, "empty name"),
         (["sync", "no/such/folder"], 1, "no/such/folder"),
         (["add", "no/such/file.txt"], 1, "no/such/file.txt"),
         (["ask", "x", "--library", "/proc/none"], 1, "/proc/none"),

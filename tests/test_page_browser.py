@@ -205,6 +205,7 @@ def test_what_is_not_in_the_articles_is_said_with_the_closest_passages(desk: Vis
     answer = desk.answer(question)
     assert not answer["answered"]
     assert answer["text"] in desk.page.locator("#now .answer-text").inner_text()
+    assert desk.page.locator("#reader mark").count() == 0
     desk.page.locator("#now .closest button").first.click()
     assert desk.marked(1) == answer["closest"][0]["quote"]
 

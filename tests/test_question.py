@@ -3,7 +3,7 @@ import pytest
 from rag import Turn
 from rag.question import key_words, leans, standalone
 
-CAATSA = Turn("Why was India exempted from CAATSA?", "Because …")
+CAATSA = Turn("Why was India exempted from CAATSA?", "Because of its cooperation. [1]")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,13 @@ def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
     history = [CAATSA, Turn("and what did Washington get?")]
     assert "India" in standalone("Why?", history)
     assert "Washington" in standalone("Why?", history)
+
+
+def test_a_question_that_got_no_answer_is_not_what_the_next_is_about() -> None:
+    history = [CAATSA, Turn("Who won the 1998 football world cup?", "The articles do not say.")]
+    query = standalone("and who wanted it waived?", history)
+    assert "CAATSA" in query
+    assert "football" not in query
 
 
 def test_a_new_subject_ends_the_old_one() -> None:

@@ -49,6 +49,15 @@ def test_headings_and_questions_are_not_quoted(library: Library) -> None:
     assert [each.text for each in found] == ["India was exempted because it bought fewer Russian arms."]
 
 
+def test_a_question_and_a_short_sentence_are_quoted_with_what_follows(library: Library) -> None:
+    text = (
+        "Has India been exempted? It has not.\n\nThree things freed the ship. Tugs, dredgers and tides did."
+    )
+    library.add(Article(title="Waiver", text=text))
+    found = {each.text for each in candidates(library, "Has India been exempted?")}
+    assert found == set(text.split("\n\n"))
+
+
 def test_an_answer_takes_the_best_sentence_first_and_keeps_the_order_of_the_text(
     sample_library: Library,
 ) -> None:

@@ -8,11 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
 
 from index import Library, QuothError, Report
 from index.filter import chosen
 from index.intake import Progress, silent
-from index.library import checked_k, checked_query
+from index.library import DATABASE, checked_k, checked_query
 from rag.ask import default_library, folder_library
 from rag.assistant import Assistant
 from rag.generate import model
@@ -73,6 +75,9 @@ def _chat(given: argparse.Namespace) -> int:
     from .server import serve
 
     llm = model(given.llm) if given.llm is not None else None
+    if not given.auth and given.host not in ("127.0.0.1", "::1", "localhost"):
+        line = f"anyone who reaches {given.host} can read the articles; ask for a password with --auth"
+        print(f"quoth: {line}", file=sys.stderr)
     library = _library(given)
     questions = example_questions(library, given.samples)
     serve(
@@ -88,12 +93,12 @@ def _chat(given: argparse.Namespace) -> int:
 
 def _add(given: argparse.Namespace) -> int:
     with _progress() as progress:
-        return _reported(_held(given).add(given.paths, progress=progress))
+        return _reported(_made(given).add(given.paths, progress=progress))
 
 
 def _sync(given: argparse.Namespace) -> int:
     with _progress() as progress:
-        return _reported(_held(given).sync(given.folder, progress=progress))
+        return _reported(_made(given).sync(given.folder, progress=progress))
 
 
 def _remove(given: argparse.Namespace) -> int:
@@ -166,6 +171,16 @@ def _library(given: argparse.Namespace) -> Library:
 
 
 def _held(given: argparse.Namespace) -> Library:
+    """Return the library that is named, or the default one; it must be there."""
+    folder = Path(given.library or default_library()).expanduser()
+    if not (folder / DATABASE).exists():
+        advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
+        raise QuothError(f"{folder}: there is no library; {advice}")
+    return Library.open(folder, encoder=given.encoder)
+
+
+def _made(given: argparse.Namespace) -> Library:
+    """Return the library that is named, or the default one, made if absent."""
     return Library.open(given.library or default_library(), encoder=given.encoder)
 
 
@@ -208,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"quoth {version('quoth')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     where = _where()
     asked = argparse.ArgumentParser(add_help=False, parents=[where, _which()])

@@ -17,6 +17,12 @@ SAMPLES: Final = Path(index.__file__).parent / "samples"
 MOST: Final = 6  # example questions on the page
 LOOKED_AT: Final = 300  # of the newest articles
 
+_DAYS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december
+    """.split()  # noqa: SIM905  one a line would take twenty
+)
 _NAME = re.compile(r"(?<![.!?“\"'] )(?<!^)\b[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+)*", re.MULTILINE)
 
 
@@ -29,12 +35,16 @@ def example_questions(library: Library, samples: bool) -> list[str]:
 
 
 def _names(library: Library) -> list[str]:
-    """Return the names that stand in the titles and openings of most articles, the longer of two alike."""
+    """Return the names that stand in the openings of most articles, the longer of two alike."""
     counts: Counter[str] = Counter()
     for article in islice(library.articles(), LOOKED_AT):
-        counts.update(set(_NAME.findall(f"In {article.title}. In {article.text[:500]}")))
-    common = [name for name, _ in counts.most_common(60) if name.lower() not in STOP_WORDS and len(name) > 2]
+        counts.update(set(_NAME.findall(f"In {article.text[:1500]}")))
+    common = [name for name, _ in counts.most_common(60) if _is_name(name)]
     return _distinct(sorted(common, key=lambda name: (-counts[name], -len(name))))[:MOST]
+
+
+def _is_name(name: str) -> bool:
+    return len(name) > 2 and not {word.lower() for word in name.split()} & (STOP_WORDS | _DAYS)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

@@ -85,7 +85,9 @@ def _about(article: Article) -> str:
 
 def _span(searched: Searched) -> str:
     plural = "s" if searched.articles != 1 else ""
-    days = f", published from {searched.first} to {searched.last}" if searched.first else ""
+    one_day = searched.first == searched.last
+    when = f"on {searched.first}" if one_day else f"from {searched.first} to {searched.last}"
+    days = f", published {when}" if searched.first else ""
     return f"{searched.articles} article{plural} searched{days}."
 
 

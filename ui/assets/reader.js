@@ -10,6 +10,7 @@ const narrow = window.matchMedia("(max-width: 60rem)");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let opener = null; // the button that the focus goes back to
 let shown = ""; // the address of the article in the pane
+const blank = props.value; // what the pane shows before any article
 let turns = 0; // counts openings, so that a slow reply cannot replace a later one
 
 pane.setAttribute("role", "region");
@@ -67,6 +68,12 @@ function show(citation) {
   first.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: tall ? "start" : "center" });
 }
 
+function clear() {
+  turns += 1;
+  shown = "";
+  props.value = blank;
+}
+
 function close() {
   turns += 1;
   delete pane.dataset.opened;
@@ -108,7 +115,9 @@ const watching = new MutationObserver(() => {
   if (before !== "writing" && state === "writing")
     turn.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
   const first = turn?.querySelector(".mark[data-open]");
-  if (before === "writing" && state === "done" && first && !narrow.matches) open(first, { moveFocus: false });
+  if (before !== "writing" || state !== "done") return;
+  if (first && !narrow.matches) open(first, { moveFocus: false });
+  else if (!first) clear(); // an article beside a refusal would look like evidence for it
 });
 watching.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-state"] });
 until.signal.addEventListener("abort", () => watching.disconnect());
