@@ -84,7 +84,8 @@ class Visit:
     """A new visitor's page, and all that went wrong on it."""
 
     def __init__(self, browser: "Browser", address: str, **options: Any) -> None:
-        self.page: Page = browser.new_context(**options).new_page()
+        # a smooth scroll under way cannot be told from one that failed
+        self.page: Page = browser.new_context(reduced_motion="reduce", **options).new_page()
         self.troubles: list[str] = []
         self.page.on("request", lambda request: self._requested(request.url))
         self.page.on("dialog", self._asked)
