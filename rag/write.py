@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from index.errors import ModelError
+from index.hit import Hit
 
 from .abstain import THRESHOLD
 from .answer import Answer, Citation, Reason, Sentence
@@ -17,7 +18,7 @@ from .evidence import Evidence
 from .generate import NO_ANSWER, reply
 from .marks import Written, written
 
-CLOSEST: Final = 3  # passages shown when there is no answer
+CLOSEST: Final = 3  # passages shown when there is no answer, each of another article
 PROMPTED: Final = 8  # passages a model is given
 SURELY_NOT: Final = 0.1  # probability of an answer under which a model is not asked either
 INSTEAD: Final = "This answer is quoted from the articles without it."
@@ -44,7 +45,7 @@ def unanswered(evidence: Evidence, notice: str = "") -> Answer:
         text=text,
         answered=False,
         reason=reason,
-        closest=tuple(evidence.hits[:CLOSEST]),
+        closest=_closest(evidence.hits),
         missing_words=evidence.missing_words,
         searched=evidence.searched,
         notice=notice,
@@ -132,6 +133,14 @@ def _sentence(problem: ModelError) -> str:
 
 def _declines(first: Written) -> bool:
     return first.text.strip(" .\"'*").upper() == NO_ANSWER
+
+
+def _closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the best passage of each of the nearest articles."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.article.id, hit)
+    return tuple(best.values())[:CLOSEST]
 
 
 def _why_not(evidence: Evidence) -> tuple[Reason, str]:

@@ -48,7 +48,8 @@ def test_what_the_articles_do_not_say_is_a_value_with_the_closest_passages(sampl
     assert not answer.answered
     assert answer.reason == "not in the articles"
     assert {"1998", "football"} <= set(answer.missing_words)
-    assert answer.closest
+    assert len({hit.article.id for hit in answer.closest}) == len(answer.closest) == 3
+    assert [hit.rank for hit in answer.closest] == sorted(hit.rank for hit in answer.closest)
     assert answer.citations == ()
 
 
