@@ -163,9 +163,8 @@ class Library:
         problems = self.store.check()
         if problems:
             more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
-            raise LibraryDamaged(
-                f"{self.folder}: {'; '.join(problems[:3])}{more}; make it again with quoth add"
-            )
+            advice = "remove the folder and add the articles again"
+            raise LibraryDamaged(f"{self.folder}: {'; '.join(problems[:3])}{more}; {advice}")
         summary = self.summary()
         repaired = derived.damaged_files(self.folder) if summary.passages else []
         if repaired:

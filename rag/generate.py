@@ -83,7 +83,7 @@ def reply(llm: Any, question: str, hits: Sequence[Hit]) -> Iterator[str]:
             yield piece
     except ModelError:
         raise
-    except Exception as problem:
+    except Exception as problem:  # every client, and every object a caller gives, has failures of its own
         raise ModelError(f"the model {_name(llm)} did not answer: {_why(problem)}") from problem
 
 

@@ -21,7 +21,7 @@ from .marks import Written, written
 CLOSEST: Final = 3  # passages shown when there is no answer, each of another article
 PROMPTED: Final = 8  # passages a model is given
 SURELY_NOT: Final = 0.1  # probability of an answer under which a model is not asked either
-INSTEAD: Final = "This answer is quoted from the articles without it."
+INSTEAD: Final = "What is said here comes from the articles without it."
 
 Pieces = Iterator[str]
 
