@@ -4,9 +4,12 @@ Offsets are in code points of ``Article.text``; ``[start, end)`` as in a slice.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d.*)?")
@@ -26,10 +29,12 @@ class Article:
         published_from: where that day was found, e.g. ``json-ld``, ``front matter``, ``url``.
         source: the outlet's name.
         language: ISO 639-1, e.g. ``en``.
+        pages: where each page begins, ascending from 0, for what has pages; else empty.
         sha256: of ``text`` in UTF-8, always computed.
 
     Raises:
-        ValueError: the text is blank, a field is no valid Unicode, or ``published`` is no day.
+        ValueError: the text is blank, a field is no valid Unicode, ``published`` is no day, or ``pages``
+            do not ascend from 0 within the text.
     """
 
     id: str = ""
@@ -41,6 +46,7 @@ class Article:
     published: str | None = None
     published_from: str | None = None
     language: str | None = None
+    pages: tuple[int, ...] = ()
     sha256: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +58,11 @@ class Article:
         object.__setattr__(self, "sha256", digest)
         object.__setattr__(self, "id", self.id or digest[:ID_LENGTH])
         object.__setattr__(self, "published", day(self.published, "published"))
+        object.__setattr__(self, "pages", _checked_pages(self.pages, len(self.text)))
+
+    def page(self, offset: int) -> int | None:
+        """Return the number, from 1, of the page that an offset lies on; ``None`` without pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,14 @@ def day(value: str | date | None, name: str) -> str | None:
         return date.fromisoformat(written[1] if written else "").isoformat()
     except ValueError:
         raise ValueError(f"{name}={value!r} is no day; write it as 2018-10-05") from None
+
+
+def _checked_pages(pages: Sequence[int], length: int) -> tuple[int, ...]:
+    starts = tuple(pages)
+    bounds = (*starts, length)
+    if starts and (starts[0] != 0 or any(first > then for first, then in pairwise(bounds))):
+        raise ValueError(f"an article's pages ascend from 0 to at most {length}; these are {starts!r}")
+    return starts
 
 
 def text_digest(text: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from .errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryMismatch, LibraryReadOnly
 
-LAYOUT: Final = "1"
+LAYOUT: Final = "2"
+FIRST_LAYOUT: Final = "1"  # knew no pages; such a library is brought up to date where it may be written
 BUSY_SECONDS: Final = 10.0
 
 _SCHEMA: Final = """
@@ -22,7 +23,7 @@ BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
-    published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL
+    published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL, pages TEXT NOT NULL DEFAULT '[]'
 );
 CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS origin_articles (
@@ -38,7 +39,7 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
 CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
-INSERT OR IGNORE INTO meta VALUES ('layout', '1'), ('change', '0');
+INSERT OR IGNORE INTO meta VALUES ('layout', '2'), ('change', '0');
 COMMIT;
 """
 
@@ -57,12 +58,10 @@ class Database:
         self.path = path
         if not self._is_made():
             self._create()
-        layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
-        if layout != [(LAYOUT,)]:
-            raise LibraryMismatch(
-                f"{path.parent}: another version of Quoth made this library;"
-                " make a new one from the articles with quoth add"
-            )
+        self.layout = self._read_layout()
+        if self.layout == FIRST_LAYOUT:
+            with suppress(LibraryReadOnly, LibraryBusy, LibraryFull):  # then it is read as it is
+                self._upgrade()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return every row of a query."""
@@ -78,6 +77,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection within one transaction; an error takes all of it back."""
+        if self.layout == FIRST_LAYOUT:
+            self._upgrade()
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -85,6 +86,27 @@ class Database:
             with connection:
                 yield connection
                 connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+
+    def _read_layout(self) -> str:
+        layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
+        if layout not in ([(LAYOUT,)], [(FIRST_LAYOUT,)]):
+            raise LibraryMismatch(
+                f"{self.path.parent}: another version of Quoth made this library;"
+                " make a new one from the articles with quoth add"
+            )
+        return str(layout[0][0])
+
+    def _upgrade(self) -> None:
+        """Give articles of the first layout room for their pages; another program may just have done so."""
+        with self._failures(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                layout = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
+                if layout == (FIRST_LAYOUT,):
+                    connection.execute("ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'")
+                    connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
+        self.layout = LAYOUT
 
     def _is_made(self) -> bool:
         """Whether the tables are there; a full disk leaves an empty file, and another may be making them."""

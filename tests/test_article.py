@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_a_blank_text_is_no_article(text: str) -> None:
 @pytest.mark.parametrize("field", ["title", "text", "source", "url"])
 def test_a_nul_character_is_refused_by_name(field: str) -> None:
     with pytest.raises(ValueError, match=f"{field} holds a NUL"):
-        Article(**{"text": "Words.", field: "a\x00b"})
+        Article(**dict[str, Any]({"text": "Words.", field: "a\x00b"}))
 
 
 def test_a_field_of_another_type_is_refused_by_name() -> None:
@@ -49,3 +50,15 @@ def test_a_field_of_another_type_is_refused_by_name() -> None:
 def test_half_a_surrogate_pair_is_no_text() -> None:
     with pytest.raises(ValueError, match="Unicode"):
         Article(text="broken \ud83d here")
+
+
+def test_pages_say_on_which_of_them_an_offset_lies() -> None:
+    article = Article(text="One page. Two pages.", pages=(0, 10, 10))
+    assert [article.page(offset) for offset in (0, 9, 10, 19)] == [1, 1, 3, 3]
+    assert Article(text="No pages.").page(3) is None
+
+
+@pytest.mark.parametrize("pages", [(1,), (0, 5, 4), (0, 99)])
+def test_pages_that_do_not_ascend_within_the_text_are_refused(pages: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="pages ascend from 0"):
+        Article(text="Ten letters.", pages=pages)

@@ -23,7 +23,12 @@ HOMES = {
     "sentencex": {"index/split.py"},
     "trafilatura": {"index/sources/html.py"},
     "charset_normalizer": {"index/sources/decode.py"},
-    "llama_index": {"rag/generate.py"},
+    "brotli": {"index/sources/unpack.py"},
+    "httpcore": {"index/sources/connect.py"},
+    "pypdf": {"index/sources/pdf_plain.py"},
+    "pypdfium2": {"index/sources/pdf_pages.py"},
+    "warcio": {"index/sources/captures.py"},
+    "llama_index": {"rag/generate.py", "index/retriever.py", "rag/query_engine.py"},
 }
 LIGHT = {"numpy"}  # may be imported when a module is
 HEAVY = {
@@ -36,7 +41,9 @@ HEAVY = {
     "rich",
     "filelock",
     "platformdirs",
+    "idna",
     "lxml",
+    "markdown_it",
 }
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index.errors import SourceError
 from index.sources import MAX_BYTES, Parser, files_under, read_articles, read_bytes
-from index.sources.parser import FILES_PER_CHILD
+from index.sources.process import FILES_PER_CHILD
 
 Born = Callable[[], list[psutil.Process]]
 
@@ -78,8 +78,8 @@ def test_an_empty_folder_a_missing_one_and_a_link_are_errors(tmp_path: Path) -> 
     assert (missing.source, missing.reason) == (str(tmp_path / "gone"), "does not exist")
     assert "not a folder" in refused(lambda: files_under(Path(__file__))).reason
     assert "does not exist" in refused(lambda: files_under(tmp_path / "gone")).reason
-    link = refused(lambda: list(read_articles("https://harbour.example/a")))
-    assert link.reason == "links are not read yet; save the page and add the file"
+    link = refused(lambda: list(read_articles("https://127.0.0.1/a")))
+    assert link.reason == "is at 127.0.0.1, which is no public address"
 
 
 def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
         "style.css",
         "x.png",
         ".hidden.txt",
-        "report.pdf",
-        "old.warc.gz",
+        "old.doc",
+        "packed.tar.gz",
     ):
         (tmp_path / name).write_text("x")
     for folder in ("page_files", "my_files", ".git"):
@@ -107,14 +107,36 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
     assert [path.name for path in files.skipped] == [
         ".git",
         ".hidden.txt",
+        "packed.tar.gz",
         "page_files",
         "style.css",
         "x.png",
     ]
-    assert [problem.reason for problem in files.failed] == [
-        "kind .gz is not read yet",
-        "kind .pdf is not read yet",
-    ]
+    assert [problem.reason for problem in files.failed] == ["kind .doc is not read yet"]
+
+
+def test_files_of_many_articles_are_read_and_xml_and_json_only_if_they_are_meant(tmp_path: Path) -> None:
+    kept = {
+        "a.warc.gz": "x",
+        "b.PDF": "x",
+        "c.html.gz": "x",
+        "d.xml": "<?xml version='1.0'?><rss version='2.0'><channel/></rss>",
+        "e.json": '{"version": "https://jsonfeed.org/version/1.1", "items": []}',
+        "f.json": '{"headline": "One", "body": "Words."}',
+        "g.jsonl": "x",
+    }
+    left = {
+        "pom.xml": "<project/>",
+        "package.json": '{"name": "x", "scripts": {"text": "no"}}',
+        "list.json": "[1, 2]",
+        "map.xml": "<?xml version='1.0'?><urlset/>",
+    }
+    for name, content in {**kept, **left}.items():
+        (tmp_path / name).write_text(content)
+    files = files_under(tmp_path)
+    assert [path.name for path in files.readable] == sorted(kept)
+    assert {path.name for path in files.skipped} == set(left)
+    assert not files.failed
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
@@ -216,7 +238,7 @@ def test_a_page_without_text_is_an_error(parser: Parser, page: str, reason: str)
 
 def test_100_000_nested_tags_do_not_hide_the_text(parser: Parser) -> None:
     page = f"<html><body>{'<div>' * 100_000}{PROSE}"
-    assert WORDS.strip() in parser.parse("page.html", page.encode())[0].text
+    assert WORDS.strip() in parser.parse("page.html", page.encode()).articles[0].text
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_read(born: Born) -> None:
@@ -237,7 +259,7 @@ def test_a_child_that_is_killed_costs_one_file(born: Born) -> None:
         killer.start()
         problem = refused(lambda: parser.parse("slow.html", SLOW_PAGE))
         assert problem.reason == "could not be parsed: the process that tried it died"
-        assert parser.parse("b.md", b"words")[0].text == "words"
+        assert parser.parse("b.md", b"words").articles[0].text == "words"
         (after,) = born()
         assert after.pid != child.pid
     killer.join()
@@ -252,7 +274,7 @@ def test_a_page_that_needs_too_much_memory_is_an_error() -> None:
         "with Parser() as parser:\n"
         "    try: parser.parse('huge.html', b'<html><body>' + b'w ' * 9_000_000)\n"
         "    except SourceError as problem: print(problem)\n"
-        "    print(parser.parse('a.md', b'words')[0].text)"
+        "    print(parser.parse('a.md', b'words').articles[0].text)"
     )
     assert printed(program) == [
         "huge.html: needed more memory than a page may take and was given up",
@@ -321,7 +343,9 @@ def test_text_needs_no_child_and_a_closed_parser_starts_again(born: Born) -> Non
 def test_threads_may_share_a_parser(parser: Parser) -> None:
     found: list[str] = []
     threads = [
-        threading.Thread(target=lambda n=n: found.append(parser.parse("a.md", b"words %d" % n)[0].text))
+        threading.Thread(
+            target=lambda n=n: found.append(parser.parse("a.md", b"words %d" % n).articles[0].text)
+        )
         for n in range(8)
     ]
     for thread in threads:
@@ -349,7 +373,7 @@ def test_any_bytes_give_articles_or_a_source_error(
     parser: Parser, content: bytes, name: str, start: bytes
 ) -> None:
     try:
-        found = [article.text for article in parser.parse(name, start + content)]
+        found = [article.text for article in parser.parse(name, start + content).articles]
     except SourceError as problem:
         found = [problem.reason]
     assert found

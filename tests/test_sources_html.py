@@ -25,7 +25,7 @@ def page(head: str = "", body: str = "", *, top: str = "<html>") -> bytes:
 
 
 def read(parser: Parser, content: bytes) -> Article:
-    (article,) = parser.parse("page.html", content)
+    (article,) = parser.parse("page.html", content).articles
     return article
 
 
@@ -99,6 +99,26 @@ def test_the_day_of_saving_is_not_the_day_of_publication(parser: Parser) -> None
         article = read(parser, comment + page("<title>Cranes</title>"))
         assert article.published is None
         assert (article.url, article.source) == ("https://harbour.example/cranes", "harbour.example")
+
+
+SINGLE_FILE = (
+    b"<!--\n Page saved with SingleFile \n url: https://harbour.example/2018/10/05/cranes \n"
+    b" saved date: Wed Jul 17 2019 10:00:00 GMT+0200 (CEST)\n-->"
+)
+
+
+def test_a_page_saved_by_single_file_keeps_its_address(parser: Parser) -> None:
+    saved = b"<!DOCTYPE html> <html lang=en>" + SINGLE_FILE + b"<meta charset=utf-8>"
+    plain = read(parser, saved + page("<title>Cranes</title>"))
+    assert (plain.url, plain.source) == ("https://harbour.example/2018/10/05/cranes", "harbour.example")
+    assert (plain.published, plain.published_from) == ("2018-10-05", "url")
+    canonical = read(parser, saved + page("<link rel=canonical href='/true'>"))
+    assert (canonical.url, canonical.published) == ("https://harbour.example/true", None)
+
+
+def test_a_line_that_only_looks_like_an_address_of_saving_is_none(parser: Parser) -> None:
+    head = "<script>\nurl: https://other.example/api\n</script>"
+    assert read(parser, page(head, "<pre>\n url: https://other.example/x\n</pre>")).url is None
 
 
 def test_a_day_in_the_future_is_dropped(parser: Parser) -> None:
@@ -207,3 +227,135 @@ def test_a_page_that_is_only_a_consent_banner_is_an_error(parser: Parser) -> Non
     )
     with pytest.raises(SourceError, match="no article text found"):
         parser.parse("page.html", banner)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("escenic", "Both cranes repaired"),
+        ("Untitled document", "Both cranes repaired"),
+        ("Cms4", "Both cranes repaired"),  # a word that no reader sees
+        ("Cranes", "Cranes"),
+        ("At last: harbour mended", "At last: harbour mended"),
+    ],
+)
+def test_the_name_of_a_content_system_is_no_title(parser: Parser, said: str, expected: str) -> None:
+    head = f"<title>Both cranes repaired - Harbour Press</title><meta property='og:title' content='{said}'>"
+    head += "<meta property='og:site_name' content='Harbour Press'>"
+    assert read(parser, page(head, "<h1>Both cranes repaired</h1>")).title == expected
+
+
+def test_a_site_is_told_by_its_address_too(parser: Parser) -> None:
+    link = "<link rel='canonical' href='https://www.harbour-press.co.test/cranes'>"
+    named = read(parser, page(f"<title>Cranes - Harbour Press online</title>{link}"))
+    assert named.title == "Cranes"
+    prose = read(parser, page(f"<title>Cranes - Harbour pressed for money again</title>{link}"))
+    assert prose.title == "Cranes - Harbour pressed for money again"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p><span class='dropcap'>T</span>he old crane",
+        "<p><span class='drop-cap'>T</span>\nhe old crane",
+        "<p><span class='first-letter'><span>T</span></span>he old crane",
+        "<p><img class='dropcap' alt='T' src='t.png'>he old crane",
+        "<div class='Drop_Cap'>T</div><p>he old crane",
+        "<p class='dropcap'> T </p><p>he old crane",
+        "<span class='lettrine'>T</span><div><p>he old crane",
+        "<p class='has-drop-cap'>The old crane",
+    ],
+)
+def test_a_large_first_letter_goes_back_into_its_word(parser: Parser, opening: str) -> None:
+    content = page().replace(b"<article><p>The harbour", f"<article>{opening}".encode())
+    assert read(parser, content).text.startswith("The old crane authority")
+
+
+def test_a_large_first_letter_that_is_a_word_stays_one(parser: Parser) -> None:
+    opening = b"<article><p><span class='dropcap'>A</span> crane"
+    assert read(parser, page().replace(b"<article><p>The harbour", opening)).text.startswith("A crane auth")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='Inline-Newsletter'><p>The best of the harbour, every Monday.</p></div>",
+        "<form id='email-signup'><p>The best of the harbour, every Monday.</p><input name='mail'></form>",
+        "<p>Never miss a ship. Sign up for the best of the harbour in your inbox!</p>",
+        "<p>Melde dich hier für unseren Newsletter an: the best of the harbour.</p>",
+        "<p>We may earn a commission from links; this is no advice on the best of the harbour.</p>",
+    ],
+)
+def test_boxes_that_ask_readers_to_sign_up_are_no_part_of_the_text(parser: Parser, box: str) -> None:
+    text = read(parser, page().replace(b"</p><p>", f"</p>{box}<p>".encode(), 1)).text
+    assert "best of the harbour" not in text
+    assert text.count("\n\n") == 1
+
+
+def test_a_page_that_calls_itself_a_newsletter_is_read(parser: Parser) -> None:
+    body = page().replace(b"<article>", b"<div class='newsletter'><h1>Cranes</h1><article>")
+    assert WORDS.strip() in read(parser, body).text
+
+
+def test_prose_about_newsletters_stays(parser: Parser) -> None:
+    prose = b"<p>Some 400 people had signed up for the harbour's newsletter by Monday, its director said.</p>"
+    assert "400 people" in read(parser, page().replace(b"</article>", prose + b"</article>")).text
+
+
+def test_a_list_of_articles_that_names_this_one_is_left_out(parser: Parser) -> None:
+    menu = "<ul><li>Ships are late</li><li>Both cranes repaired</li><li>The mayor resigns</li></ul>"
+    content = page("<title>Both cranes repaired</title>").replace(b"<article>", f"<article>{menu}".encode())
+    assert "mayor" not in read(parser, content).text
+
+
+LEAD = "Two winters after the storm, ships can be unloaded at both quays of the old harbour again."
+DESCRIBED = f"<title>Both cranes repaired</title><meta name='description' content='{LEAD[:70]}…'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "place"),
+    [
+        (DESCRIBED, "<h1>Both cranes repaired</h1><div class='x'>{}</div>"),
+        (DESCRIBED, "<header><h2>Both cranes repaired</h2><h4>{}</h4></header>"),
+        (
+            "<title>Both cranes repaired</title>",
+            "<h1>Both cranes repaired</h1><p class='article-lead'>{}</p>",
+        ),
+    ],
+)
+def test_a_lead_that_stands_before_the_text_is_kept(parser: Parser, head: str, place: str) -> None:
+    article = read(parser, page(head, place.format(LEAD)))
+    assert article.text.startswith(f"{LEAD}\n\nThe harbour authority")
+    assert article.text.count(LEAD) == 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<footer><p>{}</p></footer><h1>Both cranes repaired</h1>",
+        "<p>{}</p><h1>Both cranes repaired</h1>",
+        "<h1>Both cranes repaired</h1><aside><p>{}</p></aside>",
+        "<h1>Both cranes repaired</h1>",
+    ],
+)
+def test_a_description_that_is_shown_elsewhere_or_nowhere_is_no_lead(parser: Parser, place: str) -> None:
+    assert LEAD not in read(parser, page(DESCRIBED, place.format(LEAD))).text
+
+
+def test_a_lead_with_a_dateline_tells_the_day(parser: Parser) -> None:
+    lead = "HARBOUR, 5 October 2018 (Harbour Press) - Ships can be unloaded at both quays again."
+    place = f"<h1>Both cranes repaired</h1><p class='lead'>{lead}</p>"
+    article = read(parser, page("<title>Both cranes repaired</title>", place))
+    assert (article.published, article.source) == ("2018-10-05", "Harbour Press")
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("Ana Ruiz 28 kwietnia 2021 Polityka", "Ana Ruiz"),
+        ("Text und Interview: Ana Ruiz", "Ana Ruiz"),
+        ("harbourpress.de", None),
+    ],
+)
+def test_a_byline_is_left_with_its_name(parser: Parser, byline: str, author: str | None) -> None:
+    assert read(parser, page(f"<meta name='author' content='{byline}'>")).author == author

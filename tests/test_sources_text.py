@@ -91,6 +91,10 @@ def test_a_clean_line_has_nothing_invisible_in_it(text: str) -> None:
         (b"# A\n\nwords", "a.md", "markdown"),
         (b"<div align='center'>\n# A\n</div>", "README.md", "markdown"),
         (b"plain words", "a", "text"),
+        (b"%PDF-1.7\n", "a.txt", "pdf"),
+        (b"PK\x03\x04rest", "a.docx", "zip"),
+        (b"<?xml version='1.0'?><rss><channel/></rss>", "a.xml", "feed"),
+        (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", "a.html", "mail"),
     ],
 )
 def test_the_bytes_tell_the_kind(content: bytes, name: str, kind: str) -> None:
@@ -103,10 +107,9 @@ def test_the_bytes_tell_the_kind(content: bytes, name: str, kind: str) -> None:
         (b"", "is empty"),
         (bytes(range(256)) * 20, "is binary, not text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "is binary, not text"),
-        (b"%PDF-1.7\n", "PDF"),
-        (b"PK\x03\x04rest", "zip"),
-        (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
-        (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", "MHTML"),
+        (b"{\\rtf1 words}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "old kind or with a password"),
+        (b"<?xml version='1.0'?><catalogue><entry/></catalogue>", "is XML, but neither a page nor a feed"),
     ],
 )
 def test_what_is_no_article_is_refused_with_the_reason(content: bytes, reason: str) -> None:

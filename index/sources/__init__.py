@@ -1,7 +1,34 @@
-"""Files and folders -> articles; whatever strangers wrote is parsed in a child process."""
+"""Files, folders and links -> articles; whatever strangers wrote is parsed in a child process."""
 
-from .files import MAX_BYTES, Files, files_under, named, read_bytes
+from .address import LinkRefused
+from .ahead import Job, Pool
+from .decode import clean_line
+from .fetch import fetched
+from .files import Files, files_under, named, read_bytes, read_digest
+from .kind import kind_of
+from .limits import MAX_BYTES
+from .link import parsed_link
+from .linked import linked
+from .parsed import Parsed
 from .parser import Parser
 from .reading import read_articles
 
-__all__ = ["MAX_BYTES", "Files", "Parser", "files_under", "named", "read_articles", "read_bytes"]
+__all__ = [
+    "MAX_BYTES",
+    "Files",
+    "Job",
+    "LinkRefused",
+    "Parsed",
+    "Parser",
+    "Pool",
+    "clean_line",
+    "fetched",
+    "files_under",
+    "kind_of",
+    "linked",
+    "named",
+    "parsed_link",
+    "read_articles",
+    "read_bytes",
+    "read_digest",
+]

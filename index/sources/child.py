@@ -5,75 +5,56 @@ A file it cannot survive costs this process and nothing else; ``parser`` starts 
 
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO, Final
 
-from ..article import Article
-from ..errors import SourceError
-from .files import MAX_BYTES
+from .limits import MAX_ARCHIVE_BYTES
+from .walk import Walk
 from .wire import receive, receive_json, send_json
 
-ParseKind = Callable[[bytes, str], Article]
-
 MAX_HEADER_BYTES: Final = 1_000_000
-MAX_TEXT: Final = 2_500_000  # characters; in JSON one takes at most 6 bytes, so that a reply fits its limit
 MEMORY_BYTES: Final = 1_500_000_000  # of address space
+LOADING_SECONDS: Final = 60  # of processor time, to import libraries
 OPEN_FILES: Final = 64
 MAX_DEPTH: Final = 5_000  # of Python calls; the parsers' own recursion ends in an error, not a crash
-FIELDS: Final = ("title", "text", "url", "source", "author", "published", "published_from", "language")
 
 
 def serve() -> None:
     """Answer files until the pipe closes.
 
     A file is a header, answered by ``ready`` when the libraries are there, and its bytes, answered
-    by its articles or by the reason for having none.
+    by what is found in it: a message as each step of the walk through it begins, and one at the end.
     """
     asked, answers = _own_pipes()
     _limit_once()
     while header := receive_json(asked, MAX_HEADER_BYTES):
-        parse = _parser_of(str(header["kind"]))
+        walk = _walk(answers, header)
+        walk.reader(header["kind"])
         send_json(answers, {"ready": True})
-        content = receive(asked, MAX_BYTES)
+        content = receive(asked, MAX_ARCHIVE_BYTES)
         if content is None:
             return
-        _limit_seconds(int(header["seconds"]) + 1)
         try:
-            answer = _answer(parse, str(header["name"]), content)
+            walk.read(header["kind"], content, str(header["name"]))
         except MemoryError:  # what was taken is not surely given back: end, and let another begin
             reason = "needed more memory than a page may take and was given up"
-            send_json(answers, {"error": reason, "last": True})
+            send_json(answers, {"found": walk.found, "stopped": reason})
             return
-        send_json(answers, answer)
+        send_json(answers, {"found": walk.found, "end": True})
 
 
-def _parser_of(kind: str) -> ParseKind:
-    """Return what parses a kind, its libraries imported: that time is not the file's."""
-    if kind == "html":
-        from .html import article_from_html, import_libraries
+def _walk(answers: BinaryIO, header: dict[str, Any]) -> Walk:
+    seconds = int(header["seconds"]) + 1
 
-        import_libraries()
-        return article_from_html
-    from .markdown import article_from_markdown, import_libraries
+    def tell(found: list[dict[str, Any]], step: int, place: str) -> None:
+        send_json(answers, {"found": found, "step": step, "at": place})
+        _limit_seconds(seconds)
 
-    import_libraries()
-    return article_from_markdown
+    def loading() -> None:
+        send_json(answers, {"loading": True})
+        _limit_seconds(LOADING_SECONDS)
 
-
-def _answer(parse: ParseKind, name: str, content: bytes) -> dict[str, Any]:
-    try:
-        article = parse(content, name)
-    except SourceError as problem:
-        return {"error": problem.reason}
-    except RecursionError:
-        return {"error": "is nested too deeply to be read"}
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError) as problem:
-        # what parsers raise when a page is not what they thought
-        return {"error": f"could not be parsed ({type(problem).__name__})"}
-    if len(article.text) > MAX_TEXT:
-        return {"error": f"holds more than {MAX_TEXT / 1e6:g} million characters of text"}
-    return {"articles": [{field: getattr(article, field) for field in FIELDS}]}
+    return Walk(tell, loading, done=int(header["done"]), lost=frozenset(header["lost"]))
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -98,7 +79,7 @@ def _limit_once() -> None:
 
 
 def _limit_seconds(seconds: int) -> None:
-    """End this process when the next file takes more than so many seconds of processor time."""
+    """End this process when it takes more than so many further seconds of processor time."""
     with suppress(ImportError):
         import resource
 

@@ -3,6 +3,21 @@
 import re
 from typing import Final
 
+from .top_lines import same_words
+
+_MARKS: Final = (  # XPath 1.0 knows no lower case
+    "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
+)
+_BOX: Final = (
+    "//*[self::div or self::p or self::section or self::ul or self::aside or self::form or self::fieldset]"
+)
+_SIGN_UP_BOX: Final = " or ".join(
+    f"contains({_MARKS}, '{mark}')"
+    for mark in (
+        *("newsletter", "signup", "sign-up", "mailing-list", "mc_embed", "email-alert"),
+        *("subscribe-form", "subscribe-box", "subscription-form", "subscription-box"),
+    )
+)
 MAX_LINE: Final = 300  # code points; longer paragraphs are prose
 # Pruned before the text is taken out, by marks that say what an element is. The bounds on its text
 # are for the page that hangs such a mark on the element around everything.
@@ -10,9 +25,8 @@ XPATHS: Final = (
     "//*[self::div or self::section or self::aside or self::dialog or self::form][contains(@id, 'cookie') or "
     "contains(@class, 'cookie-') or contains(@id, 'consent') or contains(@class, 'consent') or "
     "contains(@class, 'gdpr') or contains(@id, 'onetrust')][string-length(.) < 6000]",
-    "//*[self::div or self::p or self::section or self::ul or self::aside][contains(@class, 'newsletter') or "
-    "contains(@class, 'related-') or contains(@class, 'social-share') or contains(@class, 'author-bio') or "
-    "contains(@id, 'newsletter')][string-length(.) < 1500]",
+    f"{_BOX}[{_SIGN_UP_BOX} or contains(@class, 'related-') or contains(@class, 'social-share') or "
+    "contains(@class, 'author-bio')][string-length(.) < 1500][not(.//h1)]",
     "//*[self::div or self::p][contains(@class, 'read-more')][string-length(.) < 300]",
 )
 _CONSENT: Final = (
@@ -32,6 +46,8 @@ _SIGN_UP: Final = (
     r"follow us (?:on|at)\b|like us on\b|share this\b|click here to\b|download (?:the|our) app\b|"
     r"for the latest (?:stories|news|updates)\b|advertisement$|anzeige$|werbung$|publicidad$|publicité$|"
     r"abonnieren sie|jetzt (?:abonnieren|anmelden)|melde dich|folgen sie uns|abonnez-vous|inscrivez-vous|"
+    r"enter your e-?mail|your e-?mail address$|by (?:signing up|subscribing)\b|"
+    r"thank(?:s| you) for (?:signing up|subscribing)\b|please enter a valid e-?mail|you can unsubscribe\b|"
     r"suscríb|síguenos|pour (?:lire la suite|accéder en illimité))"
 )
 _SAID_OF_THE_PAGE: Final = (
@@ -39,12 +55,24 @@ _SAID_OF_THE_PAGE: Final = (
     r"skip to (?:main )?content$|back to top$|nach oben$|(?:\d+ )?(?:comments|kommentare|shares?)$|"
     r"we may (?:receive a|earn a|receive comp)|sofern nicht anders (?:ausgewiesen|angegeben))"
 )
+_ASKED: Final = (
+    r"sign up|subscribe|register (?:now|here|for)|get (?:our|the|your)|melde dich|melden sie sich|"
+    r"abonnier\w*|inscri[vs]\w*|abonnez-vous|suscr[ií]b\w*|iscri\w*"
+)
+_NEWSLETTER: Final = (
+    rf"(?:^|[.!?…:]\s+)(?:{_ASKED})\b[^.!?]{{0,100}}\b(?:newsletter|boletín|in(?:to)? your inbox)|"
+    r"\bnewsletter\s+(?:kostenlos )?(?:abonnieren|anmelden|sign[ -]?up)\b"
+)
+_PAID: Final = (
+    r"\bwe may (?:receive|earn) (?:a |an )?(?:\w+ )?(?:compensation|commissions?)\b|\badvertiser disclosure\b"
+)
 ALONE: Final = re.compile(
     rf"[^\w\"“„«'‘]{{0,3}}(?:{_RIGHTS}|{_READ_ALSO}|{_SIGN_UP}|{_SAID_OF_THE_PAGE})", re.I
 )
 CREDIT: Final = re.compile(_CREDIT, re.I)
 ANYWHERE: Final = re.compile(
-    rf"{_CONSENT}|all rights reserved|alle rechte vorbehalten|tous droits réservés", re.I
+    rf"{_CONSENT}|{_NEWSLETTER}|{_PAID}|all rights reserved|alle rechte vorbehalten|tous droits réservés",
+    re.I,
 )
 
 
@@ -59,3 +87,9 @@ def is_clutter(paragraph: str) -> bool:
     if len(paragraph) < 160 and CREDIT.match(paragraph):
         return True
     return bool(ALONE.match(paragraph) or ANYWHERE.search(paragraph))
+
+
+def is_menu(paragraph: str, title: str) -> bool:
+    """Tell whether the lines of a paragraph are a list of articles: one of them is the title of this one."""
+    lines = paragraph.split("\n")
+    return len(lines) > 2 and bool(title) and any(same_words(line.lstrip("-| "), title) for line in lines)

@@ -2,21 +2,18 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from ..errors import SourceError
+from .kind import HEAD_BYTES, worth_a_look
+from .limits import most_bytes
+from .suffixes import wanted
 
-MAX_BYTES: Final = 20_000_000
-"""The largest file that is read, in bytes; saved pages with their pictures inside reach a few million."""
-
-READ_SUFFIXES: Final = frozenset({"", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
-_LATER: Final = (
-    ".pdf .docx .doc .odt .rtf .epub .eml .msg .mbox .mhtml .mht .warc .wacz .zip .rss .atom .jsonl"
-)
-LATER_SUFFIXES: Final = frozenset(_LATER.split())
+T = TypeVar("T")
 OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml")
 COMPANION_ENDINGS: Final = ("_files", "-files", "_fichiers", "_archivos", "-Dateien")  # browsers translate it
@@ -29,7 +26,8 @@ class Files:
     Attributes:
         readable: files that may be articles.
         skipped: files and folders that never are: hidden ones, pictures, scripts, a saved page's
-            own folder, links to something that lies in the folder anyway.
+            own folder, XML and JSON that is neither feed nor article, links to something that lies
+            in the folder anyway.
         failed: what should have been read and cannot be, with the reason.
     """
 
@@ -73,29 +71,31 @@ def files_under(folder: Path) -> Files:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, at most ``MAX_BYTES``.
+    """Return the bytes of a file, at most as many as ``limits`` has for its name.
 
     A file that changes meanwhile is read once more.
 
     Raises:
         SourceError: it is gone, unreadable, too large, no regular file, or it keeps changing.
     """
-    for _ in range(2):
-        try:
-            content = _read_unchanged(path)
-        except OSError as problem:
-            raise SourceError(named(path), _reason(problem)) from None
-        except ValueError as problem:  # a NUL in the name
-            raise SourceError(named(path), str(problem)) from None
-        if content is not None:
-            return content
-    raise SourceError(named(path), "changed while it was read; try again when it is complete")
+    return _read(path, b"".join)
+
+
+def read_digest(path: Path) -> str:
+    """Return the SHA-256 of a file as 64 hex digits without holding all of it; raises as ``read_bytes``."""
+    return _read(path, _digest)
 
 
 def named(path: str | os.PathLike[str]) -> str:
     """Return a path as one printable line, whatever bytes its name is made of."""
     name = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else "?" for letter in name)
+
+
+def is_companion(name: str, names: Collection[str]) -> bool:
+    """Tell whether a folder holds the pictures and scripts of a page saved beside it."""
+    stems = [name.removesuffix(ending) for ending in COMPANION_ENDINGS if name.endswith(ending)]
+    return any(stem + suffix in names for stem in stems for suffix in PAGE_SUFFIXES)
 
 
 def _refuse_no_folder(folder: Path) -> None:
@@ -115,19 +115,26 @@ def _verdict(entry: os.DirEntry[str], names: frozenset[str], top: Path) -> str |
         if entry.is_symlink():
             return _link_verdict(Path(entry.path), top)
         if entry.is_dir():
-            return "skip" if _is_companion(entry.name, names) else "enter"
+            return "skip" if is_companion(entry.name, names) else "enter"
         return _file_verdict(Path(entry.path), regular=entry.is_file())
     except OSError as problem:
         return SourceError(named(entry.path), _reason(problem))
 
 
 def _file_verdict(path: Path, *, regular: bool) -> str | SourceError:
-    suffix = path.suffix.lower()
-    if suffix in LATER_SUFFIXES or path.name.lower().endswith(".warc.gz"):
-        return SourceError(named(path), f"kind {suffix} is not read yet")
-    if suffix not in READ_SUFFIXES:
+    verdict = wanted(path.name)
+    if verdict == "later":
+        return SourceError(named(path), f"kind {path.suffix.lower()} is not read yet")
+    if verdict == "skip":
         return "skip"
-    return "read" if regular else SourceError(named(path), "is not a regular file")
+    if not regular:
+        return SourceError(named(path), "is not a regular file")
+    return "skip" if verdict == "look" and not worth_a_look(_first_bytes(path), path.name) else "read"
+
+
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def _link_verdict(path: Path, top: Path) -> str | SourceError:
@@ -142,41 +149,56 @@ def _link_verdict(path: Path, top: Path) -> str | SourceError:
     return "skip"
 
 
-def _is_companion(name: str, names: frozenset[str]) -> bool:
-    """Tell whether a folder holds the pictures and scripts of a page saved beside it."""
-    stems = [name.removesuffix(ending) for ending in COMPANION_ENDINGS if name.endswith(ending)]
-    return any(stem + suffix in names for stem in stems for suffix in PAGE_SUFFIXES)
+def _read(path: Path, take: Callable[[Iterator[bytes]], T]) -> T:
+    for _ in range(2):
+        try:
+            taken = _read_unchanged(path, take)
+        except OSError as problem:
+            raise SourceError(named(path), _reason(problem)) from None
+        except ValueError as problem:  # a NUL in the name
+            raise SourceError(named(path), str(problem)) from None
+        if taken is not None:
+            return taken
+    raise SourceError(named(path), "changed while it was read; try again when it is complete")
 
 
-def _read_unchanged(path: Path) -> bytes | None:
-    """Return a file's bytes, or ``None`` when it changed meanwhile."""
+def _read_unchanged(path: Path, take: Callable[[Iterator[bytes]], T]) -> T | None:
+    """Return what is made of a file's bytes, or ``None`` when it changed meanwhile."""
     if not stat.S_ISREG(path.stat().st_mode):  # before opening: a pipe would wait, a device may act
         raise SourceError(named(path), "is not a regular file")
+    most = most_bytes(path.name)
     descriptor = os.open(path, OPEN_FLAGS)
     try:
         before = os.fstat(descriptor)
-        if before.st_size > MAX_BYTES:
-            raise _too_large(path, before.st_size)
-        content = b"".join(_pieces(descriptor))
+        if before.st_size > most:
+            raise _too_large(path, before.st_size, most)
+        taken = take(_pieces(descriptor, most))
+        length = os.lseek(descriptor, 0, os.SEEK_CUR)
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)
-    if len(content) > MAX_BYTES:
-        raise _too_large(path, after.st_size)
-    state = (before.st_size, before.st_mtime_ns)
-    return content if state == (len(content), after.st_mtime_ns) else None
+    if length > most:
+        raise _too_large(path, after.st_size, most)
+    return taken if (before.st_size, before.st_mtime_ns) == (length, after.st_mtime_ns) else None
 
 
-def _pieces(descriptor: int) -> Iterator[bytes]:
-    left = MAX_BYTES + 1
+def _pieces(descriptor: int, most: int) -> Iterator[bytes]:
+    left = most + 1
     while left and (piece := os.read(descriptor, min(left, 1 << 20))):
         left -= len(piece)
         yield piece
 
 
-def _too_large(path: Path, size: int) -> SourceError:
-    limit = f"at most {MAX_BYTES / 1e6:.0f} MB are read"
-    return SourceError(named(path), f"is {max(size, MAX_BYTES + 1) / 1e6:.1f} MB; {limit}")
+def _digest(pieces: Iterator[bytes]) -> str:
+    digest = sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _too_large(path: Path, size: int, most: int) -> SourceError:
+    limit = f"at most {most / 1e6:.0f} MB are read"
+    return SourceError(named(path), f"is {max(size, most + 1) / 1e6:.1f} MB; {limit}")
 
 
 def _reason(problem: OSError) -> str:

@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from ..article import Article
 from ..errors import SourceError
-from .clutter import XPATHS, is_clutter
+from .clutter import XPATHS, is_clutter, is_menu
 from .decode import clean, decode
+from .drop_caps import join_drop_caps
 from .page_dates import published_day
-from .page_facts import HtmlElement, page_facts
+from .page_facts import HtmlElement, PageFacts, page_facts
+from .page_lead import lead_of
 from .page_names import author_of, language_of, source_of, title_of, url_of
 from .plain_html import plain_paragraphs
 from .text import made_title
@@ -37,12 +39,14 @@ def article_from_html(content: bytes, name: str) -> Article:
     """
     html = DECLARATION.sub("", decode(content, html=True), count=1)
     tree = _tree(html)
-    known = _particulars(tree, html) if tree is not None else {}
-    body = [words for words in _paragraphs(html, tree) if not is_clutter(words)]
-    while body and same_words(body[0].lstrip("# "), known.get("title") or ""):
-        del body[0]
+    facts = page_facts(tree) if tree is not None else PageFacts({}, {})
+    known = _particulars(tree, facts, html) if tree is not None else {}
+    title = known.get("title") or ""
+    body = _body(_paragraphs(html, tree), title)
     if not body:
         raise SourceError(name, "no article text found")
+    lead = lead_of(tree, facts, title, body) if tree is not None else None
+    body = [*_body([lead] if lead else [], title), *body]
     day, agency = read_dateline(body[0])
     if day and not known.get("published"):
         known |= {"published": day, "published_from": "dateline"}
@@ -55,16 +59,18 @@ def _tree(html: str) -> HtmlElement:
     """Return the parsed page, ``None`` when nothing can be made of it."""
     from trafilatura import load_html
 
-    return load_html(html)
+    tree = load_html(html)
+    if tree is not None:
+        join_drop_caps(tree)
+    return tree
 
 
-def _particulars(tree: HtmlElement, html: str) -> dict[str, Any]:
-    facts = page_facts(tree)
+def _particulars(tree: HtmlElement, facts: PageFacts, html: str) -> dict[str, Any]:
     url = url_of(tree, facts, html)
     source = source_of(facts, url)
     day, place = published_day(tree, facts, url) or (None, None)
     return {
-        "title": title_of(tree, facts, source),
+        "title": title_of(tree, facts, source, url),
         "url": url,
         "source": source,
         "author": author_of(tree, facts),
@@ -72,6 +78,14 @@ def _particulars(tree: HtmlElement, html: str) -> dict[str, Any]:
         "published_from": place,
         "language": language_of(tree, facts),
     }
+
+
+def _body(paragraphs: list[str], title: str) -> list[str]:
+    """Return the paragraphs of the article: no banners, no menus of articles, nor its title again."""
+    body = [words for words in paragraphs if not is_clutter(words) and not is_menu(words, title)]
+    while body and same_words(body[0].lstrip("# "), title):
+        del body[0]
+    return body
 
 
 def _paragraphs(html: str, tree: HtmlElement) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..article import Article
 from ..errors import SourceError
@@ -31,7 +31,8 @@ def article_from_markdown(content: bytes, name: str) -> Article:
     Raises:
         SourceError: there is no text.
     """
-    known, below = split_front_matter(decode(content))
+    front, below = split_front_matter(decode(content))
+    known: dict[str, Any] = dict(front)
     blocks = _blocks(below)
     for number, (tag, words) in enumerate(blocks[:5]):
         if tag == "h1" and (not known.get("title") or same_words(words, known["title"])):

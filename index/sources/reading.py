@@ -1,58 +1,90 @@
-"""What a file or folder says: the articles in it."""
+"""What a file, folder or link says: the articles in it."""
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Final
 
 from ..article import Article
 from ..errors import SourceError
+from .ahead import Job, Pool
+from .fetch import fetched
 from .files import files_under, named, read_bytes
+from .linked import linked
+from .parsed import Parsed, summary
 from .parser import Parser
 
-REASONS_SHOWN: Final = 3
 
+def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:
+    """Yield the articles of a file, of a link, or of every file under a folder, sorted by path.
 
-def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:
-    """Yield the articles of a file, or of every file under a folder, sorted by path.
-
-    A folder gives all that can be read before the error for what cannot is raised.
+    A folder, or a file of many, gives all that can be read before the error for what cannot is raised.
+    With ``allow_private`` links may lead to this machine and its networks.
 
     Raises:
-        SourceError: the file gives no article; or some files of the folder give none: then it says
-            how many, and names the first with their reasons; or the folder holds no article.
+        SourceError: the file or page gives no article; or some files of the folder, or parts of the
+            file, give none: then it says how many, and names the first with their reasons; or the
+            folder holds no article.
     """
-    if str(path).lower().startswith(("http://", "https://")):
-        raise SourceError(str(path), "links are not read yet; save the page and add the file")
+    if str(path).strip().lower().startswith(("http://", "https://")):
+        return _page_articles(str(path), allow_private)
     return _articles(Path(path))
 
 
-def _articles(path: Path) -> Iterator[Article]:
+def _page_articles(url: str, allow_private: bool) -> Iterator[Article]:
+    found = fetched(url, allow_private=allow_private)
     with Parser() as parser:
-        if path.is_dir():
-            yield from _folder_articles(path, parser)
-        else:
-            yield from parser.parse(named(path), read_bytes(path))
+        parsed = parser.parse(found.url, found.content)
+    yield from linked(parsed.articles, found.url)
+    _refuse_failed(parsed, found.url)
 
 
-def _folder_articles(folder: Path, parser: Parser) -> Iterator[Article]:
+def _articles(path: Path) -> Iterator[Article]:
+    if path.is_dir():
+        yield from _folder_articles(path)
+        return
+    name = named(path)
+    with Parser() as parser:
+        parsed = parser.parse(name, read_bytes(path))
+    yield from parsed.articles
+    _refuse_failed(parsed, name)
+
+
+def _refuse_failed(parsed: Parsed, name: str) -> None:
+    if parsed.failed:
+        raise SourceError(name, summary(parsed.failed, "part", within=name))
+
+
+def _folder_articles(folder: Path) -> Iterator[Article]:
     files = files_under(folder)
     failed = list(files.failed)
-    for path in files.readable:
-        try:
-            articles = parser.parse(named(path), read_bytes(path))
-        except SourceError as problem:
-            failed.append(problem)
-        else:
-            yield from articles
+    with Pool(len(files.readable)) as pool:
+        jobs = (Job(partial(_read, path, pool), _size(path)) for path in files.readable)
+        for found in pool.results(jobs, _characters):
+            if isinstance(found, SourceError):
+                failed.append(found)
+            else:
+                failed.extend(found.failed)
+                yield from found.articles
     if failed:
-        raise SourceError(named(folder), _summary(failed))
+        raise SourceError(named(folder), summary(failed, "file"))
     if not files.readable:
         raise SourceError(named(folder), "holds no file that can be read as an article")
 
 
-def _summary(failed: list[SourceError]) -> str:
-    shown = "; ".join(str(problem) for problem in failed[:REASONS_SHOWN])
-    more = len(failed) - REASONS_SHOWN
-    count = "1 file gave" if len(failed) == 1 else f"{len(failed)} files gave"
-    return f"{count} no article: {shown}" + (f"; and {more} more" if more > 0 else "")
+def _read(path: Path, pool: Pool) -> Parsed | SourceError:
+    try:
+        return pool.parse(named(path), read_bytes(path))
+    except SourceError as problem:
+        return problem
+
+
+def _characters(found: Parsed | SourceError) -> int:
+    return sum(len(article.text) for article in found.articles) if isinstance(found, Parsed) else 0
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it fails again when it is read, with its reason
+        return 0
