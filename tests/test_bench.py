@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.evaluation.metrics import percentile
 from tests.bench.__main__ import main
 from tests.bench.again import nothing_encoded
-from tests.bench.measure import Comparison, Goal, alternated, percentile
+from tests.bench.measure import Comparison, Goal, alternated
 from tests.bench.part import run
 from tests.bench.report import Part, Row, judged, part_from_json, table
 from tests.bench.texts import many_texts, passages_of, real_questions, sample_questions

@@ -9,7 +9,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from .measure import Comparison, percentile
+from rag.evaluation.metrics import percentile
+
+from .measure import Comparison
 from .report import Part, Row
 from .texts import SAMPLES, many_texts, real_questions, sample_questions, sets_there
 from .worker import Worker, once

@@ -1,8 +1,7 @@
-"""Numbers -> medians, percentiles and ratios."""
+"""Numbers measured in turn -> medians and ratios."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -53,14 +52,3 @@ def alternated(runs: Sequence[Callable[[], T]], rounds: int) -> list[tuple[T, ..
     """Return what each run measured, one value a round; the runs take turns: A B A B."""
     taken = [[run() for run in runs] for _ in range(rounds)]
     return list(zip(*taken, strict=True))
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the least value that is not exceeded by ``share`` of the values (nearest rank).
-
-    Raises:
-        ValueError: there are no values, or ``share`` is not in (0, 1].
-    """
-    if not values or not 0 < share <= 1:
-        raise ValueError(f"share={share!r} of {len(values)} values: there is no such percentile")
-    return sorted(values)[math.ceil(share * len(values)) - 1]

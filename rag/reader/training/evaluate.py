@@ -4,28 +4,24 @@ margin.
 
 from __future__ import annotations
 
-import re
-import string
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import torch
 
+from ...evaluation.metrics import auc, exact_match, token_f1
 from .batches import pad
 from .data import by_dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from .batches import Pair, PairMaker
     from .data import Example
     from .encoder import Reader
 
 LONGEST_SPAN: Final = 30  # tokens
-_ARTICLE: Final = re.compile(r"\b(a|an|the)\b")
-_PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +30,6 @@ class Guess:
 
     text: str
     margin: float
-
-
-def normalise(text: str) -> str:
-    """Return a text as SQuAD's own evaluation compares it: lower case, no punctuation, no articles, single
-    spaces.
-    """
-    return " ".join(_ARTICLE.sub(" ", text.lower().translate(_PUNCTUATION)).split())
-
-
-def exact_match(text: str, answers: Iterable[str]) -> float:
-    """Return 1 when the text is one of the answers after normalisation, else 0."""
-    return float(any(normalise(text) == normalise(answer) for answer in answers))
-
-
-def token_f1(text: str, answers: Iterable[str]) -> float:
-    """Return the best F1 over the answers of the words shared with the text (Rajpurkar et al. 2016)."""
-    return max((_f1(normalise(text).split(), normalise(answer).split()) for answer in answers), default=0.0)
-
-
-def _f1(mine: Sequence[str], gold: Sequence[str]) -> float:
-    shared = sum((Counter(mine) & Counter(gold)).values())
-    return 2.0 * shared / (len(mine) + len(gold)) if shared else float(list(mine) == list(gold))
-
-
-def auc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """Return the chance that a positive's score lies above a negative's, ties counting half
-    (Mann-Whitney).
-    """
-    if not positive or not negative:
-        return float("nan")
-    against = np.sort(np.asarray(negative, dtype=np.float64))
-    scores = np.asarray(positive, dtype=np.float64)
-    below, upto = np.searchsorted(against, scores, "left"), np.searchsorted(against, scores, "right")
-    return float(np.mean((below + upto) / 2.0) / len(against))
 
 
 def best_threshold(readings: Sequence[Guess], answers: Sequence[Sequence[str]]) -> tuple[float, float]:

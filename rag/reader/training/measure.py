@@ -13,9 +13,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ...evaluation.metrics import auc
 from ..model import reader as load
 from .data import Text, make_splits, read_examples, read_lines
-from .evaluate import Guess, auc, report, squad2_f1
+from .evaluate import Guess, report, squad2_f1
 from .passages import Ranking, split
 
 if TYPE_CHECKING:

@@ -1,0 +1,140 @@
+"""Questions with known answers, put to an assistant: what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from index.hit import Hit
+from index.intake import Progress, silent
+from index.library import Library
+
+from ..answer import Answer, Citation
+from ..assistant import Assistant
+from .gold import Gold
+from .match import holds, places
+from .measured import DEPTHS, Cited, Evaluation, Measured, Ranks
+from .metrics import exact_match, token_f1
+from .named import Named, article_ids
+
+SEARCHED: Final = 100  # passages, so that there are ten articles among them; as deep as a search looks
+
+
+def evaluate(
+    library: Library,
+    questions: Sequence[Gold],
+    *,
+    assistant: Assistant | None = None,
+    progress: Progress = silent,
+) -> Evaluation:
+    """Put every question to the library and compare what comes with what is expected.
+
+    ``assistant`` is one of this library, for answers that a model writes; short answers are not compared
+    then, for a model makes none.
+
+    Raises:
+        ValueError: there is no question, a gold article is not in the library, or the assistant answers
+            from another one.
+        LibraryError: the library cannot be searched.
+    """
+    asked = assistant or Assistant(library)
+    if asked.library is not library:
+        raise ValueError("the assistant answers from another library; give one of this library")
+    if not questions:
+        raise ValueError("there is no question to ask")
+    named = _named(library, questions)
+    asked.prepare()
+    measured = []
+    for done, gold in enumerate(questions):
+        progress(done, len(questions), gold.question)
+        answer = asked.ask(gold.question)
+        hits = library.search(answer.query, k=SEARCHED) if gold.answerable else []
+        measured.append(judged(answer, hits, gold, named, written=asked.llm is not None))
+    progress(len(questions), len(questions), "")
+    summary = library.summary()
+    return Evaluation(tuple(measured), summary.articles, summary.passages)
+
+
+def _named(library: Library, questions: Sequence[Gold]) -> Named:
+    """Return the ids of all gold articles, each of which must be there."""
+    named = article_ids(library, (name for gold in questions if gold.answerable for name in gold.articles))
+    for gold in questions:
+        for name in gold.articles:
+            if gold.answerable and not named[name]:
+                advice = "give its id or title as quoth list shows it, its url, or its file's name"
+                raise ValueError(
+                    f"{gold.place or gold.question}: no article in the library is {name!r}; {advice}"
+                )
+    return named
+
+
+def judged(
+    answer: Answer, hits: Sequence[Hit], gold: Gold, named: Named, *, written: bool = False
+) -> Measured:
+    """Compare an answer, and the passages found for it, with what is expected.
+
+    ``named`` has the ids of the gold articles; ``written`` says that a model wrote the answer.
+    """
+    cited = tuple(_cited(citation, gold) for citation in answer.citations)
+    said = (answer.answered, answer.text, answer.short_answer, answer.notice, answer.seconds)
+    outcome = Measured(gold, *said, cited, probability=answer.probability)
+    if not gold.answerable:
+        return outcome
+    if gold.answers:
+        told = any(holds(sentence.text, gold.answers) for sentence in answer.sentences)
+        outcome = replace(outcome, said=told)
+    if gold.answers and not written:
+        exact, shared = _compared(answer.short_answer, gold.answers)
+        outcome = replace(outcome, exact_match=exact, token_f1=shared)
+    if gold.words:
+        outcome = replace(outcome, passage_ranks=_passage_ranks(hits, gold.words))
+    if gold.articles:
+        wanted = [named[name] for name in gold.articles]
+        right = any(each.article_id in ids for each in cited for ids in wanted)
+        outcome = replace(outcome, article_ranks=_article_ranks(hits, wanted), right_article=right)
+    return outcome
+
+
+def _compared(short: str | None, answers: Sequence[str]) -> tuple[float, float]:
+    """Return exact match and token F1 of a short answer; none is wrong, even where an answer is but "the"."""
+    return (exact_match(short, answers), token_f1(short, answers)) if short else (0.0, 0.0)
+
+
+def _article_ranks(hits: Sequence[Hit], wanted: Sequence[frozenset[str]]) -> Ranks:
+    """Return for each of the names the rank of its first article among the articles of the hits."""
+    ranking = list(dict.fromkeys(hit.article.id for hit in hits))
+    return tuple(_first(article in ids for article in ranking) for ids in wanted)
+
+
+def _passage_ranks(hits: Sequence[Hit], words: Sequence[str]) -> Ranks:
+    return (_first(holds(hit.text, words) for hit in hits[: DEPTHS[-1]]),)
+
+
+def _first(right: Iterable[bool]) -> int | None:
+    """Return the rank, from 1, of the first that is right."""
+    return next((rank for rank, each in enumerate(right, start=1) if each), None)
+
+
+def _cited(citation: Citation, gold: Gold) -> Cited:
+    article = citation.article
+    return Cited(
+        citation.number,
+        citation.quote,
+        citation.start,
+        citation.end,
+        citation.page,
+        article.id,
+        article.title,
+        article.source,
+        article.published,
+        article.url,
+        _right(citation, gold) if gold.answerable and gold.words else None,
+    )
+
+
+def _right(citation: Citation, gold: Gold) -> bool:
+    """Tell whether a quotation holds an accepted answer or shares words with a gold quote."""
+    spans = [span for quote in gold.quotes for span in places(citation.article.text, quote)]
+    overlaps = any(start < citation.end and citation.start < end for start, end in spans)
+    return overlaps or holds(citation.quote, gold.answers)

@@ -1,0 +1,130 @@
+"""What the ``quoth`` command takes: its commands and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib.metadata import version
+
+_EXAMPLES = """examples:
+  quoth ask "why was India exempted from CAATSA?" --articles news/
+  quoth chat --articles news/
+  quoth add news/ page.html https://example.org/story && quoth ask "what changed?"
+  quoth ask "who signed?" --since 2018-06-01 --source "Meridian Wire" --json
+  quoth ask "why?" --llm ollama/llama3.2
+  quoth eval questions.jsonl --articles news/ --out report/
+  quoth chat --samples
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; what it parses holds the command's name as ``command``."""
+    whole = argparse.ArgumentParser(
+        prog="quoth",
+        description="Ask questions of your own articles and get answers that quote them.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"quoth {version('quoth')}")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    where = _where()
+    asked = argparse.ArgumentParser(add_help=False, parents=[where, _which()])
+
+    ask = _command(commands, "ask", "answer a question", [asked, _writer(), _filters()])
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+
+    chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
+    chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
+    chat.add_argument("--auth", metavar="USER:PASSWORD", help="ask for a name and a password")
+
+    search = _command(commands, "search", "show the passages found for a question", [asked, _filters()])
+    search.add_argument("question", metavar="QUESTION")
+    search.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
+    search.add_argument("--json", action="store_true", help="print a JSON list")
+
+    measured = _command(commands, "eval", "measure the answers to questions of your own", [asked, _writer()])
+    measured.add_argument(
+        "questions",
+        nargs="?",
+        metavar="QUESTIONS",
+        help="JSON Lines file of questions with their answers; --samples brings its own",
+    )
+    measured.add_argument("--json", action="store_true", help="print one JSON object")
+    measured.add_argument("--out", metavar="FOLDER", help="write evaluation.json and evaluation.html there")
+
+    add = _command(commands, "add", "add files, folders and links to a library", [where, _said()])
+    add.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
+    add.add_argument("--follow", action="store_true", help="of feeds, add the pages that the entries lead to")
+    add.add_argument(
+        "--allow-private", action="store_true", help="fetch links to this machine and its networks too"
+    )
+    sync = _command(commands, "sync", "add what is new in a folder, forget what has gone", [where, _said()])
+    sync.add_argument("folder", metavar="FOLDER")
+    sync.add_argument(
+        "--allow-empty", action="store_true", help="forget all of a folder that holds nothing any more"
+    )
+    remove = _command(commands, "remove", "remove articles by their id", [where])
+    remove.add_argument("articles", nargs="+", metavar="ARTICLE")
+
+    _command(commands, "list", "list the articles", [where])
+    _command(commands, "info", "say what a library holds", [where])
+    _command(commands, "verify", "check every file of a library", [where])
+    _command(commands, "rebuild", "encode a library anew, as with another encoder", [where])
+    return whole
+
+
+def _where() -> argparse.ArgumentParser:
+    where = argparse.ArgumentParser(add_help=False)
+    where.add_argument(
+        "--library", metavar="DIR", help="library to use (default: $QUOTH_LIBRARY, else your own)"
+    )
+    where.add_argument(
+        "--encoder", metavar="NAME", help="sentence encoder: a folder or a name on a model hub"
+    )
+    return where
+
+
+def _which() -> argparse.ArgumentParser:
+    which = argparse.ArgumentParser(add_help=False)
+    one = which.add_mutually_exclusive_group()
+    one.add_argument("--articles", metavar="FOLDER", help="folder of articles to read and ask")
+    one.add_argument("--samples", action="store_true", help="ask the sample articles that come with Quoth")
+    return which
+
+
+def _writer() -> argparse.ArgumentParser:
+    writer = argparse.ArgumentParser(add_help=False)
+    writer.add_argument(
+        "--llm", metavar="SPEC", help="model that writes: ollama/NAME, openai/NAME, http://host:port/v1#NAME"
+    )
+    return writer
+
+
+def _said() -> argparse.ArgumentParser:
+    said = argparse.ArgumentParser(add_help=False)
+    said.add_argument("--source", metavar="NAME", help="outlet of all the articles, whatever they say")
+    said.add_argument("--date", metavar="DAY", help="day of all the articles, whatever they say (2018-06-01)")
+    return said
+
+
+def _filters() -> argparse.ArgumentParser:
+    filters = argparse.ArgumentParser(add_help=False)
+    filters.add_argument("--since", metavar="DAY", help="only articles of this day or later (2018-06-01)")
+    filters.add_argument("--until", metavar="DAY", help="only articles of this day or earlier")
+    filters.add_argument(
+        "--source", metavar="NAME", action="append", help="only this outlet; may be repeated"
+    )
+    return filters
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    what: str,
+    parents: Sequence[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=what, description=what.capitalize() + ".", parents=list(parents))
+    command.set_defaults(command=name)
+    return command
