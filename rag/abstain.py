@@ -16,7 +16,8 @@ from index.lexical import QueryWord
 from index.stopwords import STOP_WORDS
 from index.words import words_of
 
-from .read import Candidate, covered
+from .candidate import Candidate
+from .read import covered
 
 THRESHOLD: Final = 0.5
 LEAST_MARGIN: Final = (
@@ -26,7 +27,7 @@ LEAST_MARGIN: Final = (
 # The first five were fitted by tests/bench/calibrate.py on questions that the articles answer and questions
 # of other collections. That of ``absent`` is set by hand, for such questions are rare there and common among
 # people, and that of ``margin`` was chosen on articles that the reader was not trained on.
-_WEIGHTS: Final = (2.4, 2.2, 6.9, 6.3, -0.93, -2.5, 0.5)
+_WEIGHTS: Final = (2.4, 2.2, 6.9, 6.3, -0.93, 0.5, -2.5)
 _BIAS: Final = -6.4
 
 
@@ -40,8 +41,8 @@ class Signals:
         cosine: the highest of a passage, in [-1, 1].
         sentence: the highest of a sentence.
         size: log10 of the number of passages searched; the best of many scores higher by chance.
-        absent: how many of the question's numbers and names no article has, 2 at most.
         margin: the reader's best span less "no answer", in logits, ``LEAST_MARGIN`` at least.
+        absent: how many of the question's numbers and names no article has, 2 at most.
     """
 
     bm25: float
@@ -49,8 +50,8 @@ class Signals:
     cosine: float
     sentence: float
     size: float
-    absent: float
     margin: float
+    absent: float
 
 
 def signals(
@@ -67,10 +68,10 @@ def signals(
         bm25=max(hit.bm25 for hit in hits) / total,
         coverage=max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits),
         cosine=max(hit.cosine for hit in hits),
-        sentence=max((candidate.cosine for candidate in candidates), default=0.0),
+        sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),
         size=math.log10(max(passages, 1)),
-        absent=min(2, sum(word.absent and word.word in named for word in words)),
         margin=max(LEAST_MARGIN, *(each.margin for candidate in candidates for each in candidate.answers)),
+        absent=min(2, sum(word.absent and word.word in named for word in words)),
     )
 
 

@@ -10,64 +10,76 @@ from index.lexical import analysed
 from index.split import Span
 
 from .answer import SUPPORTED, Citation, Sentence
-from .read import Candidate
+from .candidate import Candidate
+from .short import Short, short_answer
 
 MOST_SENTENCES: Final = 4
-MOST_FROM_ONE: Final = 2  # sentences of one article, while others have something to say
+MOST_FROM_ONE: Final = 2  # sentences of one article or its near-copies, while others have something to say
 MOST_FROM_ONLY_ONE: Final = 3  # where none has
 WITHIN: Final = 0.45  # of the best score: a sentence further behind is left out
 WITHIN_ELSEWHERE: Final = 0.9  # for one of another article in which the reader marks an answer
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
-SURE: Final = 0.15  # probability within the passage from which words are marked as the answer
+SURE: Final = 0.4  # probability of being right from which words are marked in an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """An answer's text with its marks, its sentences, its citations and the words that answer, if found."""
+    """An answer's text with its marks, its sentences, its citations and the words that answer, if found.
+
+    ``short_probability`` is that these are the right words, in [0, 1].
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     short_answer: str | None
+    short_probability: float | None
 
 
-def compose(candidates: Sequence[Candidate]) -> Composed:
-    """Return an answer made of the best sentences.
+def compose(question: str, candidates: Sequence[Candidate]) -> Composed:
+    """Return an answer to a question made of the best sentences.
 
     The best sentence comes first, those of its article behind it, then the other articles, each in the
     order of its text. ``candidates`` are ordered, the best first, and must not be empty.
     """
     picked = _ordered(_picked(candidates))
+    short = [short_answer(question, each) for each in picked]
     citations = tuple(
-        Citation(number, each.hit.article, each.start, each.end, each.text, answer_words=_answer_words(each))
-        for number, each in enumerate(picked, start=1)
+        Citation(
+            number,
+            each.hit.article,
+            each.start,
+            each.end,
+            each.text,
+            answer_words=_sure(words),
+            copies=each.hit.copies,
+        )
+        for number, (each, words) in enumerate(zip(picked, short, strict=True), start=1)
     )
     said = tuple(Sentence(_flat(cited.quote), (cited.number,), SUPPORTED) for cited in citations)
     text = " ".join(f"{sentence.text} [{number}]" for number, sentence in enumerate(said, start=1))
-    return Composed(text, said, citations, _short(citations))
+    words = short[0]
+    if words is None:
+        return Composed(text, said, citations, None, None)
+    named = _flat(picked[0].hit.article.text[words.start : words.end])
+    return Composed(text, said, citations, named, words.probability)
 
 
-def _answer_words(candidate: Candidate) -> tuple[Span, ...]:
-    """Return the words the reader is sure of, as offsets in the article."""
-    return tuple((each.start, each.end) for each in candidate.answers if each.probability >= SURE)[:1]
-
-
-def _short(citations: Sequence[Citation]) -> str | None:
-    """Return the answering words of the first sentence, if the reader is sure of any."""
-    first = citations[0]
-    return next((_flat(first.article.text[start:end]) for start, end in first.answer_words), None)
+def _sure(words: Short | None) -> tuple[Span, ...]:
+    """Return the words that answer, as offsets in the article, if they are likely to be right."""
+    return ((words.start, words.end),) if words and words.probability >= SURE else ()
 
 
 def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the best sentences, no statement twice, from several articles where several speak."""
     best = candidates[0]
     worthy = [each for each in candidates if each.score >= best.score - _within(each, best)]
-    speaking = {candidate.hit.article.id for candidate in worthy}
+    speaking = {candidate.hit.story for candidate in worthy}
     most_from_one = MOST_FROM_ONE if len(speaking) > 1 else MOST_FROM_ONLY_ONE
     picked: list[Candidate] = []
     for candidate in worthy:
-        alike = sum(other.hit.article.id == candidate.hit.article.id for other in picked)
+        alike = sum(other.hit.story == candidate.hit.story for other in picked)
         if alike < most_from_one and not any(_same(candidate, other) for other in picked):
             picked.append(candidate)
     return picked[:MOST_SENTENCES]
@@ -75,7 +87,7 @@ def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _within(candidate: Candidate, best: Candidate) -> float:
     """Return how far behind the best a sentence may be: further elsewhere, where the reader marks it."""
-    elsewhere = candidate.hit.article.id != best.hit.article.id
+    elsewhere = candidate.hit.story != best.hit.story
     marked = any(each.margin > 0 for each in candidate.answers)
     return WITHIN_ELSEWHERE if elsewhere and marked else WITHIN
 

@@ -62,7 +62,7 @@ def test_an_answer_takes_the_best_sentence_first_and_keeps_the_order_of_the_text
     sample_library: Library,
 ) -> None:
     found = candidates(sample_library, "When did deliveries of the S-400 to India begin?")
-    made = compose(found)
+    made = compose("When did deliveries of the S-400 to India begin?", found)
     text, sentences, citations = made.text, made.sentences, made.citations
     assert citations[0].quote == found[0].text
     assert text.count("[") >= len(citations) == len(sentences)

@@ -1,120 +1,109 @@
-"""How good the answers are, end to end and without a model, on questions the reader was not trained on.
+"""How good the answers are, without a model, on questions of articles that the reader was not trained on.
 
-    python -m tests.bench.quality ../shared/data [QUESTIONS [PART]]
+    python -m tests.bench.quality ../shared/data [--part validation] [--questions 150] [--floors]
 
-Each collection is one library of whole articles. Its own questions are asked (of articles in PART, test or
-``validation``), and as many of the other collections, which it does not answer. A passage or sentence counts
-when an accepted answer stands in it; the short answer by token F1 and exact match as SQuAD counts them.
+Every figure stands beside the same figure without the reader, measured in one run. Exit code 1: a figure
+lies under its floor (``floors.json``). ``--floors`` raises the floors to what was measured, ``--lower`` sets
+them to it, also where that is less.
 """
 
 from __future__ import annotations
 
-import random
+import argparse
+import json
 import sys
-import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from statistics import mean
-from typing import Any, Final
+from typing import Final
 
-from index import Library
-from rag import Answer, Assistant
-from rag.reader.training.data import make_splits
-from rag.reader.training.evaluate import exact_match, token_f1
-from tests.bench.calibrate import SEED, SETS, library_of, rows
+from rag.ask import ask
+from rag.reader.model import WEIGHTS
+from rag.reader.training.data import Part
+from tests.bench import gate
+from tests.bench.answer_figures import Figure, collection_figures, speed_figures
+from tests.bench.sets import SETS, digest, library_of, questions_of, rows
+from tests.bench.spans import span_figures
+from tests.bench.worker import ROOT
 
-COLUMNS: Final = ("first passage", "first sentence", "any cited", "short F1", "short EM", "refused")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What became of one question that the articles answer; each in [0, 1]."""
-
-    first_passage: bool
-    first_sentence: bool
-    any_cited: bool
-    short_f1: float
-    short_em: float
-    refused: bool
+OUT: Final = ROOT / "bench-results"
+CUSTOMERS: Final = "why was India exempted from CAATSA?"
 
 
-def asked(library: Library, row: dict[str, Any]) -> Asked:
-    """Ask one question and compare with its accepted answers."""
-    answers = [answer for answer in row["answers"] if len(answer) > 1]
-    hits = library.search(row["question"], k=1)
-    answer = Assistant(library).ask(row["question"])
-    quotes = [citation.quote for citation in answer.citations]
-    short = answer.short_answer or ""
-    return Asked(
-        bool(hits) and _holds(hits[0].text, answers),
-        bool(quotes) and _holds(quotes[0], answers),
-        any(_holds(quote, answers) for quote in quotes),
-        token_f1(short, answers),
-        exact_match(short, answers),
-        not answer.answered,
+def measured(data: Path, part: Part, count: int) -> Iterator[list[Figure]]:
+    """Yield the figures as they come."""
+    yield [Figure(*each) for each in span_figures(data, part)]
+    questions = questions_of(data, part, count)
+    for name in SETS:
+        library = library_of(rows(data, name, "corpus"), OUT / "libraries" / name)
+        yield collection_figures(name, library, questions[name])
+        yield speed_figures(name, library, questions[name])
+    size = sum(file.stat().st_size for file in (WEIGHTS, WEIGHTS.with_suffix(".bin")))
+    yield [Figure("the reader's files, MB", size / 1e6, floored=False)]
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """Return the figures as lines: with the reader, without it."""
+    return "\n".join(
+        f"{each.name:82}{each.ours:9.3f}" + ("" if each.without is None else f"{each.without:10.3f}")
+        for each in figures
     )
 
 
-def answered(library: Library, questions: Sequence[dict[str, Any]]) -> float:
-    """Return the share of questions that got an answer."""
-    found: list[Answer] = [Assistant(library).ask(row["question"]) for row in questions]
-    return mean(answer.answered for answer in found) if found else float("nan")
+def customers_own(folder: Path) -> str:
+    """Return what is answered to the customer's question, with the words that are marked in brackets."""
+    answer = ask(CUSTOMERS, articles=folder)
+    lines = [f"{CUSTOMERS} (an answer with probability {answer.probability:.2f})"]
+    for cited in answer.citations:
+        quote = cited.quote
+        for start, end in reversed(cited.answer_words):
+            first, last = start - cited.start, end - cited.start
+            quote = f"{quote[:first]}<<{quote[first:last]}>>{quote[last:]}"
+        lines.append(f"  [{cited.number}] {quote}")
+    return "\n".join([*lines, f"  short answer: {answer.short_answer} ({answer.short_probability})"])
 
 
-def questions_of(data: Path, part: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the answerable questions of each collection about articles of a part."""
-    splits = make_splits(data)
-    found = {}
-    for name in SETS:
-        named = set(splits[name.removesuffix("11_dev")][part])
-        titles = {row["id"]: row["title"] for row in rows(data, name, "corpus")}
-        found[name] = [
-            row
-            for row in rows(data, name, "questions")
-            if row["answerable"] and any({gold, titles.get(gold)} & named for gold in row["gold_ids"])
-        ]
-    return found
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, write ``bench-results/quality-PART.json`` and hold the test part against the floors."""
+    given = _parser().parse_args(arguments)
+    if not (given.data / SETS[0]).is_dir():
+        print(f"{given.data}: no question sets there; name their folder", file=sys.stderr)
+        return 2
+    print(f"{given.part + ' part':82}{'reader':>9}{'without':>10}")
+    figures: list[Figure] = []
+    for each in measured(given.data, given.part, given.questions):
+        figures.extend(each)
+        print(table(each), flush=True)
+    if (given.data.parent / "articles").is_dir():
+        print(customers_own(given.data.parent / "articles"))
+    sealed = digest(given.data)
+    _save(given, sealed, figures)
+    if given.part != "test":
+        return 0
+    values = {each.name: each.ours for each in figures if each.floored}
+    if given.floors or given.lower:
+        old = gate.Floors(sealed, given.questions, {}) if given.lower else gate.read()
+        gate.write(gate.raised(values, old, lower=given.lower))
+    failures = gate.failures(values, gate.read(), data=sealed, questions=given.questions)
+    print("\n".join(failures) or f"no figure lies more than {gate.MARGIN} under its floor")
+    return 1 if failures else 0
 
 
-def _holds(text: str, answers: Sequence[str]) -> bool:
-    return any(answer in text for answer in answers)
+def _save(given: argparse.Namespace, sealed: str, figures: Sequence[Figure]) -> None:
+    OUT.mkdir(exist_ok=True)
+    found = [[each.name, each.ours, each.without] for each in figures]
+    whole = {"data": sealed, "part": given.part, "questions": given.questions, "figures": found}
+    (OUT / f"quality-{given.part}.json").write_text(json.dumps(whole, indent=1), encoding="utf-8")
 
 
-def _sample(questions: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
-    return random.sample(list(questions), min(count, len(questions)))
-
-
-def main(data: Path, count: int, part: str) -> None:
-    """Print a line for each collection."""
-    random.seed(SEED)
-    questions = questions_of(data, part)
-    near = [row for row in rows(data, "squad20_dev", "questions") if not row["answerable"]]
-    held = {gold for row in questions["squad11_dev"] for gold in row["gold_ids"]}
-    near = [row for row in near if held & set(row["gold_ids"])]
-    print(f"{part:14}{'asked':>8}" + "".join(f"{name:>16}" for name in COLUMNS) + f"{'false answers':>16}")
-    with tempfile.TemporaryDirectory() as folder:
-        for name in SETS:
-            library = library_of(rows(data, name, "corpus"), Path(folder) / name)
-            found = [asked(library, row) for row in _sample(questions[name], count)]
-            others = [row for other in SETS if other != name for row in _sample(questions[other], count // 3)]
-            shares = [
-                mean(getattr(one, column.replace(" ", "_").lower()) for one in found) for column in COLUMNS
-            ]
-            print(
-                f"{name:14}{len(found):8}"
-                + "".join(f"{share:16.3f}" for share in shares)
-                + f"{answered(library, others):16.3f}",
-                flush=True,
-            )
-            if name == "squad11_dev":
-                share = answered(library, _sample(near, count))
-                print(f"{'':14}near misses (SQuAD 2.0, on the same subject, no answer) answered: {share:.3f}")
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.quality", description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of the question sets")
+    parser.add_argument("--part", choices=("validation", "test"), default="test")
+    parser.add_argument("--questions", type=int, default=150, help="of each kind and collection")
+    parser.add_argument("--floors", action="store_true", help="raise the floors to what is measured")
+    parser.add_argument("--lower", action="store_true", help="set the floors to it, also where that is less")
+    return parser
 
 
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]),
-        int(sys.argv[2]) if len(sys.argv) > 2 else 150,
-        sys.argv[3] if len(sys.argv) > 3 else "test",
-    )
+    sys.exit(main())

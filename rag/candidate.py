@@ -1,0 +1,98 @@
+"""A sentence that may answer, and what speaks for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.hit import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WORDS: Final = 0.1
+PASSAGE: Final = 1.0
+KIND: Final = 0.3
+READER: Final = 0.65
+MEANING: Final = 0.16
+SHIFT: Final = 3.0  # logits; the margin at which marked words count half
+SCALE: Final = 2.0  # logits
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that answer: ``article.text[start:end]``.
+
+    ``margin`` is the reader's score less that of "no answer here", in logits; ``probability`` is within
+    the passage, in [0, 1].
+    """
+
+    start: int
+    end: int
+    margin: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a sentence.
+
+    The weights of their sum were fitted by tests/bench/weigh.py to which sentences hold an accepted answer.
+
+    Attributes:
+        words: share of the question's words in it, weighted by their rarity, in [0, 1].
+        passage: the fused score of its passage, in [0, 1].
+        kind: 1 when it has words of the kind that is asked for: a cause, a day, a number, a name; else 0.
+        reader: the highest margin of words marked in it, as a weight in [0, 1]; 0 without any.
+        meaning: cosine with the question, in [-1, 1].
+    """
+
+    words: float
+    passage: float
+    kind: float
+    reader: float
+    meaning: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The weighted sum; orders the sentences of one question."""
+        return (
+            WORDS * self.words
+            + PASSAGE * self.passage
+            + KIND * self.kind
+            + READER * self.reader
+            + MEANING * self.meaning
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: ``hit.article.text[start:end]``.
+
+    ``answers`` are the spans the reader marks in it, best first; ``vector`` is the sentence's own, for
+    telling repeats.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    signs: Signs
+    vector: NDArray[np.float32]
+    answers: tuple[Marked, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.hit.article.text[self.start : self.end]
+
+    @property
+    def score(self) -> float:
+        """What orders the candidates of one question."""
+        return self.signs.score
+
+
+def weight(margin: float) -> float:
+    """Return a reader's margin as a weight in [0, 1]."""
+    return 1 / (1 + math.exp(min((SHIFT - margin) / SCALE, 500)))

@@ -1,0 +1,73 @@
+"""A sentence that was read -> the few words of it that answer, and how likely they are the right ones.
+
+Who, when and how many are answered by the words that the reader marks. Why and how are answered by the whole
+clause they stand in: half a reason is none. A question for yes or no has no such words; the sentence decides.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .candidate import Candidate, Marked
+
+# Of the margin and of the log of the probability within the passage; fitted by tests/bench/calibrate.py to
+# whether the words share half of theirs with an accepted answer.
+_WEIGHTS: Final = (0.25, 0.5)
+_BIAS: Final = 0.6
+
+_REASON: Final = re.compile(
+    r"\bwhy\b|\bhow (?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|to|come)\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO: Final = re.compile(
+    r"(?:and |but |so |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may"
+    r"|might|must)(?:n['’]t)? (?!you\b)",
+    re.IGNORECASE,
+)
+_OPENS: Final = re.compile(r"[,;:()–—]|\b(?:because|since|so that|in order to|due to|by)\b", re.IGNORECASE)
+_CLOSES: Final = re.compile(r"[,;:()–—]")
+_BARE: Final = " \t\n\r\u00a0.,;:!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The words that answer: ``article.text[start:end]``, and how likely they are right, in [0, 1]."""
+
+    start: int
+    end: int
+    probability: float
+
+
+def short_answer(question: str, candidate: Candidate) -> Short | None:
+    """Return the words of a sentence that answer a question; ``None`` where the reader marks none, or the
+    whole sentence is the answer.
+    """
+    if not candidate.answers or _YES_OR_NO.match(question.strip()):
+        return None
+    best = max(candidate.answers, key=lambda each: each.margin)
+    start, end = (best.start, best.end)
+    if _REASON.search(question):
+        start, end = _clause(candidate, best)
+    return Short(start, end, likely(best))
+
+
+def likely(marked: Marked) -> float:
+    """Return how likely marked words are the right ones, in [0, 1]."""
+    values = (marked.margin, math.log(max(marked.probability, 1e-9)))
+    score = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))
+    return 1 / (1 + math.exp(-score))
+
+
+def _clause(candidate: Candidate, best: Marked) -> tuple[int, int]:
+    """Return where the clause begins and ends that the marked words stand in, within the sentence."""
+    text, first = candidate.text, candidate.start
+    low, high = best.start - first, best.end - first
+    openings = (each.end() if _CLOSES.match(each[0]) else each.start() for each in _OPENS.finditer(text))
+    start = max((at for at in openings if at <= low), default=0)
+    end = min((each.start() for each in _CLOSES.finditer(text, high)), default=len(text))
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_BARE))
+    return first + start, first + start + len(words.strip(_BARE))

@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+
+from index import Article
+from index.article import Passage
+from index.hit import Hit
+from rag.candidate import Candidate, Marked, Signs
+from rag.short import likely, short_answer
+
+TEXT = (
+    "India was spared, officials said, because cooperation with the US government had grown"
+    " and arms purchases in Russia declined, on 12 June 2018."
+)
+
+
+def candidate(*marked: tuple[str, float, float]) -> Candidate:
+    hit = Hit(Passage(1, "a", 0, len(TEXT)), Article(id="a", text=TEXT), 1.0, 1, 0.5, 3.0)
+    answers = tuple(
+        Marked(TEXT.index(words), TEXT.index(words) + len(words), margin, probability)
+        for words, margin, probability in marked
+    )
+    signs = Signs(0.5, 1.0, 1.0, 0.5)
+    return Candidate(hit, 0, len(TEXT), signs, np.zeros(3, dtype=np.float32), answers)
+
+
+def asked(question: str, *marked: tuple[str, float, float]) -> str | None:
+    found = short_answer(question, candidate(*marked))
+    return TEXT[found.start : found.end] if found else None
+
+
+def test_when_is_answered_by_the_words_with_the_highest_margin() -> None:
+    marked = (("arms purchases", 1.0, 0.6), ("12 June 2018", 2.0, 0.3))
+    assert asked("When was India spared?", *marked) == "12 June 2018"
+
+
+@pytest.mark.parametrize("question", ["Why was India spared?", "How did India come to be spared?"])
+def test_why_and_how_are_answered_by_a_whole_clause(question: str) -> None:
+    clause = "because cooperation with the US government had grown and arms purchases in Russia declined"
+    assert asked(question, ("arms purchases in Russia", 2.0, 0.5)) == clause
+
+
+def test_how_many_is_answered_by_words() -> None:
+    assert asked("How many were spared on 12 June 2018?", ("12 June", 1.0, 0.5)) == "12 June"
+
+
+@pytest.mark.parametrize(
+    "question", ["Was India spared?", "and did arms purchases decline?", "Isn't it spared?"]
+)
+def test_yes_or_no_is_left_to_the_sentence(question: str) -> None:
+    assert asked(question, ("India", 3.0, 0.9)) is None
+
+
+def test_a_question_put_as_a_request_is_not_one_for_yes_or_no() -> None:
+    assert asked("Can you tell when India was spared?", ("12 June 2018", 3.0, 0.9)) == "12 June 2018"
+
+
+def test_a_sentence_in_which_nothing_is_marked_has_no_short_answer() -> None:
+    assert asked("When was India spared?") is None
+
+
+def test_words_with_a_higher_margin_and_probability_are_likelier_right() -> None:
+    assert (
+        0
+        < likely(Marked(0, 1, -8.0, 0.0))
+        < likely(Marked(0, 1, 2.0, 0.5))
+        < likely(Marked(0, 1, 8.0, 0.9))
+        < 1
+    )
