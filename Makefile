@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check bench bench-quality clean
+.PHONY: chat ask test check resume bench bench-copies bench-quality bench-sources clean
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -14,6 +14,9 @@ ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
 
 test: .venv/ready-dev ## every test but the slow ones
 	$(BIN)/pytest
+
+resume: .venv/ready-dev ## a sync killed twenty times and taken up again
+	QUOTH_KILLS=20 $(BIN)/pytest tests/test_resume.py
 
 check: .venv/ready-dev ## what has to pass before a commit
 	$(BIN)/ruff check .
@@ -27,6 +30,12 @@ DATA ?= ../shared/data
 
 bench-quality: .venv/ready-bench ## how good the answers are, on question sets under DATA
 	$(BIN)/python -m tests.bench.quality $(DATA)
+
+bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives and PDFs under DATA are read
+	$(BIN)/python -m tests.bench.sources $(DATA)
+
+bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
+	$(BIN)/python -m tests.bench.copies $(DATA)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

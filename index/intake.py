@@ -1,24 +1,26 @@
-"""Files, folders and articles -> records for the store: read, parse, split, encode."""
+"""What was read -> records for the store: split and encoded, some seconds' work at a time."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass
-from hashlib import sha256
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from .article import Article
 from .encode import Encoder
 from .errors import SourceError
-from .sources import Parser, files_under, named, read_bytes
+from .follow import MAX_PAGES, pages_of, rest_of
+from .items import Item, Page
+from .manner import Manner
+from .read import Read, read
+from .sources import Job, Pool
 from .split import PASSAGE_TOKENS, TITLE_TOKENS, Span, passages
 from .store import Entry, Record
 
-Source = str | os.PathLike[str] | Article
 Progress = Callable[[int, int, str], None]
-"""Called with (files done, files in all, name of the file at hand)."""
+"""Called with (items done, items in all, name of the item at hand)."""
 
 
 def silent(done: int, total: int, name: str) -> None:
@@ -26,106 +28,100 @@ def silent(done: int, total: int, name: str) -> None:
 
 
 BATCH_CHARACTERS: Final = 400_000  # of text encoded and stored in one transaction; some seconds of work
+PAGE_BYTES: Final = 1_000_000  # of a page whose size is not known before it is fetched
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to read: where it came from, and its path or the article itself."""
+class Left:
+    """What gives no record; it grows as batches are made.
 
-    origin: str
-    content: Path | Article
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What is to be read, what cannot be, and what is no article."""
-
-    items: tuple[Item, ...]
-    failed: tuple[SourceError, ...] = ()
-    skipped: tuple[str, ...] = ()
-
-
-def listed(sources: Sequence[Source]) -> Intake:
-    """Return every file and article that the sources name, each once, folders opened."""
-    items: dict[str, Item] = {}
-    failed: list[SourceError] = []
-    skipped: list[str] = []
-    for source in sources:
-        if isinstance(source, Article):
-            items[f"article:{source.id}"] = Item(f"article:{source.id}", source)
-            continue
-        try:
-            found = _opened(source)
-        except SourceError as problem:
-            failed.append(problem)
-            continue
-        items.update((item.origin, item) for item in found.items)
-        failed.extend(found.failed)
-        skipped.extend(found.skipped)
-    return Intake(tuple(items.values()), tuple(failed), tuple(skipped))
-
-
-def _opened(source: str | os.PathLike[str]) -> Intake:
-    name = os.fspath(source)
-    if not name.strip():
-        raise ValueError("a path is empty; name a file or a folder")
-    if name.startswith(("http://", "https://")):
-        raise SourceError(name, "links are not read yet; save the page and add the file")
-    path = Path(name).expanduser()
-    return below(path) if path.is_dir() else Intake((Item(origin(path), path),))
-
-
-def below(folder: Path) -> Intake:
-    """Return what lies under a folder.
-
-    Raises:
-        SourceError: the folder is missing or cannot be listed, or holds nothing that may be an article.
+    Attributes:
+        failed: files and links without an article, and parts of files that were read.
+        refused: the origins of the former.
+        same: the origins of what the library holds as it is.
     """
-    files = files_under(folder)
-    if not files.readable and not files.failed:
-        raise SourceError(named(folder), "is empty: it holds no file that may be an article")
-    items = tuple(Item(origin(file), file) for file in files.readable)
-    return Intake(items, tuple(files.failed), tuple(named(file) for file in files.skipped))
 
-
-def origin(path: str | os.PathLike[str]) -> str:
-    """Return the one name of a file or folder: its real path, bytes that are no UTF-8 written as escapes."""
-    return os.fsencode(os.path.realpath(path)).decode("utf-8", "backslashreplace")
-
-
-def digest(item: Item) -> str:
-    """Return the digest of what an item holds now.
-
-    Raises:
-        SourceError: the file cannot be read.
-    """
-    if isinstance(item.content, Article):
-        return _hashed(repr(astuple(item.content)).encode())
-    return _hashed(read_bytes(item.content))
+    failed: list[SourceError] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def batches(
-    items: Sequence[Item], encoder: Encoder, failed: list[SourceError], progress: Progress
-) -> Iterator[list[Record]]:
-    """Yield records of some seconds' work at a time; what cannot be read is put into ``failed``."""
-    waiting: list[tuple[Item, str, list[Article]]] = []
-    size = 0
-    with Parser() as parser:
-        for done, item in enumerate(items):
-            progress(done, len(items), _short(item))
-            try:
-                seal, articles = _parsed(item, parser)
-            except SourceError as problem:
-                failed.append(problem)
-                continue
-            waiting.append((item, seal, articles))
-            size += sum(len(article.text) for article in articles)
-            if size >= BATCH_CHARACTERS:
-                yield _records(waiting, encoder)
-                waiting, size = [], 0
+    items: Sequence[Item],
+    encoder: Encoder,
+    *,
+    manner: Manner,
+    known: Mapping[str, str],
+    progress: Progress,
+    left: Left,
+) -> Generator[list[Record], None, None]:
+    """Yield records of some seconds' work at a time; what gives none is put into ``left``.
+
+    A file of many articles is one record, so that it is stored whole or not at all; the parts of it
+    that cannot be read are put into ``left`` too. ``known`` are the seals of what the library holds.
+    """
+    waiting: list[Read] = []
+    size = done = total = 0
+    for done, total, found in _reads(items, manner, known, progress):
+        if found.failed:
+            left.failed.append(found.failed)
+            left.refused.append(found.item.origin)
+        elif not found.parsed:
+            left.same.append(found.item.origin)
+        else:
+            left.failed.extend(found.parsed.failed)
+            waiting.append(found)
+            size += found.size
+        if size >= BATCH_CHARACTERS:
+            yield _records(waiting, encoder, partial(progress, done, total))
+            waiting, size = [], 0
     if waiting:
-        yield _records(waiting, encoder)
-    progress(len(items), len(items), "")
+        yield _records(waiting, encoder, partial(progress, done, total))
+    progress(total, total, "")
+
+
+def _reads(
+    items: Sequence[Item], manner: Manner, known: Mapping[str, str], progress: Progress
+) -> Iterator[tuple[int, int, Read]]:
+    """Yield what comes of items, in their order, with how many are done before it and how many there are."""
+    done, total = 0, len(items)
+
+    def job(item: Item) -> Job[Read]:
+        return Job(partial(read, item, manner, known, pool.parse), _bytes(item))
+
+    with Pool(_work(items, manner)) as pool:
+        results = pool.results(map(job, items), lambda found: found.size)
+        for item in items:
+            progress(done, total, item.name)
+            found = next(results)
+            if found.feed and found.parsed:
+                pages = pages_of(found)[:MAX_PAGES]
+                total += len(pages)
+                stands: dict[str, bool] = {}
+                for page in pool.results(map(job, pages), lambda one: one.size):
+                    progress(done, total, page.item.name)
+                    stands[page.item.origin] = not page.failed or page.item.origin in known
+                    yield done, total, page
+                    done += 1
+                found = rest_of(found, stands)
+            yield done, total, found
+            done += 1
+
+
+def _work(items: Sequence[Item], manner: Manner) -> int:
+    """Return about how many things there are to read; one feed may lead to many pages."""
+    number = sum(not isinstance(item.content, Article) for item in items)
+    return max(number, 2) if manner.follow else number
+
+
+def _bytes(item: Item) -> int:
+    """Return about how many bytes an item holds while it is read."""
+    if isinstance(item.content, Path):
+        try:
+            return item.content.stat().st_size
+        except OSError:  # it fails again when it is read, with its reason
+            return 0
+    return PAGE_BYTES if isinstance(item.content, Page) else 0
 
 
 def entries(articles: Sequence[Article], encoder: Encoder) -> list[Entry]:
@@ -156,21 +152,27 @@ def _passages(article: Article, encoder: Encoder) -> list[Span]:
     return passages(article.text, article.language, room, encoder.token_starts)
 
 
-def _parsed(item: Item, parser: Parser) -> tuple[str, list[Article]]:
-    if isinstance(item.content, Article):
-        return digest(item), [item.content]
-    content = read_bytes(item.content)
-    return _hashed(content), parser.parse(named(item.content), content)
+def _records(waiting: Sequence[Read], encoder: Encoder, tell: Callable[[str], None]) -> list[Record]:
+    said = [found.parsed.articles if found.parsed else () for found in waiting]
+    name = waiting[-1].item.name  # what is large enough to be told of came last
+    made = _encoded([article for articles in said for article in articles], encoder, tell, name)
+    return [
+        Record(found.item.origin, found.seal, tuple(next(made) for _ in articles))
+        for found, articles in zip(waiting, said, strict=True)
+    ]
 
 
-def _records(read: Sequence[tuple[Item, str, list[Article]]], encoder: Encoder) -> list[Record]:
-    made = iter(entries([article for _, _, articles in read for article in articles], encoder))
-    return [Record(item.origin, seal, tuple(next(made) for _ in articles)) for item, seal, articles in read]
-
-
-def _hashed(content: bytes) -> str:
-    return sha256(content).hexdigest()
-
-
-def _short(item: Item) -> str:
-    return item.content.title if isinstance(item.content, Article) else item.content.name
+def _encoded(
+    articles: Sequence[Article], encoder: Encoder, tell: Callable[[str], None], name: str
+) -> Iterator[Entry]:
+    """Yield the entries of articles, so many at a time as take some seconds."""
+    first = 0
+    while first < len(articles):
+        if first:
+            tell(f"{name}, article {first:,} of {len(articles):,}")
+        end, size = first, 0
+        while end < len(articles) and size < BATCH_CHARACTERS:
+            size += len(articles[end].text)
+            end += 1
+        yield from entries(articles[first:end], encoder)
+        first = end

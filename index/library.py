@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from . import derived
 from .article import Article
@@ -15,10 +15,14 @@ from .convert import DEFAULT_ENCODER
 from .encode import Encoder
 from .errors import LibraryDamaged
 from .filter import Filter, chosen
+from .found import Ranked, hits_of, newest_first
 from .fuse import fuse
 from .hit import Hit
-from .intake import Progress, Source, entries, listed, silent
+from .intake import Progress, entries, silent
+from .items import Source, listed
 from .lexical import QueryWord
+from .manner import manner_of
+from .prefer import Preference, narrowed, preferred
 from .report import Report, Summary, Verification
 from .store import Entry, Store
 from .update import Target, check_encoder, sync, take
@@ -69,6 +73,16 @@ class Library:
             raise KeyError(f"no article {article_id!r} in {self.folder}")
         return found
 
+    def copies(self, article_id: str) -> list[Article]:
+        """Return the near-copies of an article, the newest first: one wire story, earlier and later versions.
+
+        Raises:
+            KeyError: there is no article of that id.
+        """
+        self.article(article_id)
+        story = self.store.stories([article_id]).get(article_id, ())
+        return newest_first(list(self.store.articles_by_id([x for x in story if x != article_id]).values()))
+
     def articles(self) -> Iterator[Article]:
         """Yield every article, the newest first, those without a day last."""
         return self.store.articles()
@@ -80,26 +94,57 @@ class Library:
 
     # -- changing it
 
-    def add(self, sources: Source | Sequence[Source], *, progress: Progress = silent) -> Report:
-        """Add folders, files and articles; those whose bytes are known already are left as they are.
+    def add(
+        self,
+        sources: Source | Sequence[Source],
+        *,
+        source: str | None = None,
+        published: str | date | None = None,
+        follow: bool = False,
+        allow_private: bool = False,
+        progress: Progress = silent,
+    ) -> Report:
+        """Add folders, files, links and articles; those whose bytes are known already are left as they are.
 
-        What cannot be read is named in ``Report.failed`` with its reason; the rest is added.
+        What cannot be read is named in ``Report.failed`` with its reason; the rest is added. A link is
+        fetched each time, as its page may have changed.
+
+        Args:
+            sources: paths, links (``https://…``) and articles.
+            source, published: the outlet and day of all of them, whatever they say themselves.
+            follow: fetch the pages that the entries of feeds lead to, and add them in place of the entries.
+            allow_private: fetch pages of this machine and its networks too.
 
         Raises:
+            ValueError: an argument makes no sense.
             LibraryBusy, LibraryFull, LibraryReadOnly: the batch at hand was not kept, all before it was.
             LibraryMismatch: another encoder made the library.
         """
         if isinstance(sources, (str, os.PathLike, Article)):
             sources = [sources]
-        return take(self._target, listed(sources), progress)
+        manner = manner_of(source, published, follow=follow, allow_private=allow_private)
+        return take(self._target, listed(sources), manner, progress)
 
-    def sync(self, folder: str | os.PathLike[str], *, progress: Progress = silent) -> Report:
+    def sync(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        source: str | None = None,
+        published: str | date | None = None,
+        allow_empty: bool = False,
+        progress: Progress = silent,
+    ) -> Report:
         """Add what is new or changed under a folder, and forget what has gone from it.
 
+        ``source`` and ``published`` are those of ``add``; a sync without them takes back what they said.
+
         Raises:
-            SourceError: the folder is missing or empty; what the library holds of it stays.
+            ValueError: an argument makes no sense.
+            SourceError: the folder is missing, or empty without ``allow_empty``; what the library holds of
+                it stays.
         """
-        return sync(self._target, Path(folder).expanduser(), progress)
+        manner = manner_of(source, published)
+        return sync(self._target, folder, manner, progress, allow_empty=allow_empty)
 
     def remove(self, article_ids: str | Sequence[str]) -> Report:
         """Remove articles.
@@ -137,17 +182,30 @@ class Library:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        prefer: Preference | None = None,
     ) -> list[Hit]:
         """Return the ``k`` passages that best match the query, best first.
 
         ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
-        Fewer than ``k`` hits come back only when the library holds fewer that pass the filter.
+        Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
+        than ``k`` hits come back only when fewer are found that pass the filter and repeat none. ``prefer``
+        leaves none out; it raises the scores of passages from some days or sources, or of newer ones.
 
         Raises:
             ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
             LibraryMismatch: another encoder made the library.
         """
-        return self._found(checked_query(query), checked_k(k), chosen(since, until, sources))
+        return self._found(checked_query(query), checked_k(k), chosen(since, until, sources), prefer)
+
+    def as_retriever(self, *, k: int = 10) -> Any:
+        """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.
+
+        Raises:
+            ValueError: ``k`` is less than 1.
+        """
+        from .retriever import retriever_of
+
+        return retriever_of(self, checked_k(k))
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, with how many passages hold each."""
@@ -174,7 +232,7 @@ class Library:
 
     # -- steps
 
-    def _found(self, query: str, k: int, only: Filter) -> list[Hit]:
+    def _found(self, query: str, k: int, only: Filter, prefer: Preference | None) -> list[Hit]:
         indexes = self._current()
         if not self.store.counts(only)[1]:
             return []
@@ -184,17 +242,17 @@ class Library:
         vector = self.encoder.query(query)
         bm25 = dict(indexes.lexical.search(query, depth, allowed))
         nearest = indexes.dense.search(vector, depth, allowed)
+        if prefer and (narrow := narrowed(only, prefer)):  # what is preferred may be none of the best so many
+            allowed = self.store.ids(narrow)
+            bm25.update(indexes.lexical.search(query, depth, allowed))
+            nearest += indexes.dense.search(vector, depth, allowed)
         rows = self.store.passages(list({*bm25, *nearest}))
         cosines = {key: float(own @ vector) for key, (_, own) in rows.items()}
-        best = fuse(cosines, bm25)[:k]
-        articles = self.store.articles_by_id(list({rows[key][0].article_id for key, _ in best}))
-        return [
-            Hit(
-                rows[key][0], articles[rows[key][0].article_id], score, rank, cosines[key], bm25.get(key, 0.0)
-            )
-            for rank, (key, score) in enumerate(best, start=1)
-            if rows[key][0].article_id in articles
-        ]
+        fused = fuse(cosines, bm25)
+        if prefer:
+            fused = preferred(fused, self.store.bylines(list(rows)), prefer)
+        passages = {key: passage for key, (passage, _) in rows.items()}
+        return hits_of(self.store, Ranked(fused, passages, cosines, bm25), k)
 
     def _current(self) -> derived.Derived:
         """Return the indexes as the library is now; another program may have changed it."""

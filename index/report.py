@@ -10,9 +10,10 @@ class Report:
     """What became of every file, link and article, each by its name, in the order they were read.
 
     Attributes:
-        added, changed, unchanged, removed: files (absolute paths), or ``article:ID`` for a value.
+        added, changed, unchanged, removed: files (absolute paths), links, or ``article:ID`` for a value.
         failed: what gave no article; ``source`` and ``reason`` of each say which and why. What the
-            library held of it before stays.
+            library held of it before stays. Parts of a file that was added are here too, such as
+            ``old.zip: inner/page.html``.
         copies: pairs of a file and the title of the article whose words it repeats.
         skipped: files in a folder that are no articles (images, style sheets, hidden files).
     """

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,37 +17,15 @@ from .article import Article, Passage, text_digest
 from .database import Database, folded
 from .errors import LibraryDamaged
 from .filter import Filter
-from .split import Span
+from .rows import Entry, Record, article_of, columns, drop, drop_orphans, forget, insert, insert_passages
+from .stories import ready, stories
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from numpy.typing import NDArray
 
-_COLUMNS: Final = (
-    *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
-    "sha256",
-)
+__all__ = ["Entry", "Record", "Store"]
+
 PAGE: Final = 100  # articles read at once
-_NAMES: Final = ", ".join(_COLUMNS)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article ready to be stored: its passages and their vectors, shape (passages, dimensions)."""
-
-    article: Article
-    spans: tuple[Span, ...]
-    vectors: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What one file, link or caller said: the digest of its bytes and the articles in it."""
-
-    origin: str
-    digest: str
-    entries: tuple[Entry, ...]
 
 
 class Store:
@@ -75,11 +52,12 @@ class Store:
 
     def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
         """Return those of the articles that are there."""
+        names = columns(self._database.layout)
         rows = self._database.rows(
-            f"SELECT {_NAMES} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            f"SELECT {names} FROM articles WHERE id IN (SELECT value FROM json_each(?))",
             [json.dumps(list(ids))],
         )
-        return {row[0]: _article(row) for row in rows}
+        return {row[0]: article_of(row) for row in rows}
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, newest first, those without a day last; no connection stays open meanwhile."""
@@ -98,6 +76,19 @@ class Store:
             [json.dumps(list(ids))],
         )
         return {row[0]: (Passage(*row[:4]), _floats(row[4])) for row in rows}
+
+    def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+        """Return the day and the source of those of the passages that are there."""
+        rows = self._database.rows(
+            "SELECT passages.id, published, source FROM passages JOIN articles ON articles.id = article_id"
+            " WHERE passages.id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        return {passage_id: (day, source) for passage_id, day, source in rows}
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return for those of the articles that have near-copies the ids of their whole story, ascending."""
+        return stories(self._database, article_ids)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return the passages of one article in reading order."""
@@ -161,6 +152,10 @@ class Store:
             values,
         )
 
+    def origins(self) -> list[tuple[str, str]]:
+        """Return every file or link with the id of each article it holds."""
+        return self._database.rows("SELECT origin, article_id FROM origin_articles")
+
     def repeats(self, origin: str) -> bool:
         """Tell whether another origin holds an article of this one too."""
         rows = self._database.rows(
@@ -204,34 +199,38 @@ class Store:
         """
         copies: list[tuple[str, str]] = []
         with self._database.writing() as connection:
+            ready(connection)
             held: set[str] = set()
             for record in records:
-                held.update(_forget(connection, record.origin))
+                held.update(forget(connection, record.origin))
                 connection.execute("INSERT INTO origins VALUES (?, ?)", [record.origin, record.digest])
                 for entry in record.entries:
-                    if _insert(connection, record.origin, entry):
+                    if insert(connection, record.origin, entry):
                         copies.append((record.origin, entry.article.title))
-            _drop_orphans(connection, held)
+            drop_orphans(connection, held)
         return copies
 
     def forget(self, origins: Iterable[str]) -> None:
         """Drop files or links, and the articles that no other holds, in one transaction."""
         with self._database.writing() as connection:
-            held = [article_id for origin in origins for article_id in _forget(connection, origin)]
-            _drop_orphans(connection, held)
+            ready(connection)
+            held = [article_id for origin in origins for article_id in forget(connection, origin)]
+            drop_orphans(connection, held)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Drop articles, their passages, and the origins that held nothing else, in one transaction."""
         with self._database.writing() as connection:
-            connection.executemany("DELETE FROM articles WHERE id = ?", [[name] for name in article_ids])
+            ready(connection)
+            drop(connection, list(article_ids))
             connection.execute("DELETE FROM origins WHERE origin NOT IN (SELECT origin FROM origin_articles)")
 
     def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
         """Store every article's passages anew, made by another encoder, in one transaction."""
         with self._database.writing() as connection:
+            ready(connection)
             connection.execute("DELETE FROM passages")
             for entry in entries:
-                _insert_passages(connection, entry)
+                insert_passages(connection, entry)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('encoder', ?)", [encoder])
 
     def set_encoder(self, encoder: str) -> None:
@@ -250,62 +249,6 @@ def _where(chosen: Filter) -> tuple[str, list[str]]:
         parts.append("folded(source) IN (SELECT value FROM json_each(?))")
         values.append(json.dumps([folded(name) for name in chosen.sources]))
     return " AND ".join(parts), values
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
-    """Store an article and tell whether another origin holds its words already.
-
-    If so, what is known of it stays as it is, and only gaps are filled.
-    """
-    article = entry.article
-    old = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
-    held = connection.execute("SELECT 1 FROM origin_articles WHERE article_id = ?", [article.id]).fetchone()
-    copy = held is not None and old[0] == article.sha256
-    wanted = "coalesce({0}, excluded.{0})" if copy else "excluded.{0}"
-    updates = ", ".join(f"{name} = {wanted.format(name)}" for name in _COLUMNS[1:])
-    connection.execute(
-        f"INSERT INTO articles ({_NAMES}) VALUES ({_marks(_COLUMNS)})"
-        f" ON CONFLICT (id) DO UPDATE SET {updates}",
-        [getattr(article, name) for name in _COLUMNS],
-    )
-    connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
-    new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
-    if new != old:  # the words or the title before them are others, and so are the vectors
-        connection.execute("DELETE FROM passages WHERE article_id = ?", [article.id])
-        _insert_passages(connection, entry)
-    return copy
-
-
-def _insert_passages(connection: sqlite3.Connection, entry: Entry) -> None:
-    connection.executemany(
-        'INSERT INTO passages (article_id, start, "end", vector) VALUES (?, ?, ?, ?)',
-        [
-            (entry.article.id, start, end, vector.astype(np.float16).tobytes())
-            for (start, end), vector in zip(entry.spans, entry.vectors, strict=True)
-        ],
-    )
-
-
-def _forget(connection: sqlite3.Connection, origin: str) -> list[str]:
-    """Drop an origin and return the ids of the articles it held."""
-    rows = connection.execute("SELECT article_id FROM origin_articles WHERE origin = ?", [origin]).fetchall()
-    connection.execute("DELETE FROM origins WHERE origin = ?", [origin])
-    return [row[0] for row in rows]
-
-
-def _drop_orphans(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
-    connection.executemany(
-        "DELETE FROM articles WHERE id = ? AND id NOT IN (SELECT article_id FROM origin_articles)",
-        [[article_id] for article_id in article_ids],
-    )
-
-
-def _article(row: Sequence[Any]) -> Article:
-    return Article(**dict(zip(_COLUMNS[:-1], row, strict=False)))
 
 
 def _floats(blob: bytes) -> NDArray[np.float32]:

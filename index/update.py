@@ -1,17 +1,21 @@
-"""What is new or changed in files and articles -> rows, indexes and a report."""
+"""What is new or changed in files, links and articles -> rows, indexes and a report."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import derived
 from .encode import Encoder
 from .errors import LibraryMismatch, SourceError
-from .intake import Intake, Item, Progress, batches, below, digest, origin
+from .intake import Left, Progress, batches
+from .items import EMPTY, Intake, Item, Page, below, digest, is_link, origin
+from .manner import Manner
 from .report import Report
+from .sources import named
 from .store import Store
 
 
@@ -24,54 +28,73 @@ class Target:
     encoder: Encoder
 
 
-def take(target: Target, found: Intake, progress: Progress) -> Report:
+def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> Report:
     """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked."""
     store = target.store
-    known = store.origin_digests()
-    fresh, unread = _fresh(found.items, known)
-    taken: list[str] = []
+    fresh, unread = _fresh(found.items, manner, store.origin_digests())
+    left = Left([problem for _, problem in unread], refused=[item.origin for item, _ in unread])
+    taken: dict[str, bool] = {}  # whether the library held it before
     copies: list[tuple[str, str]] = []
     if fresh:
         with derived.writer_lock(target.folder):
             known = store.origin_digests()  # another may have been writing meanwhile
-            fresh, unread = _fresh(found.items, known)
             check_encoder(target)
-            failed: list[SourceError] = []
-            for records in batches(fresh, target.encoder, failed, progress):
-                copies.extend(store.write(records))
-                taken.extend(record.origin for record in records)
-            unread = [*unread, *failed]
+            made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
+            with closing(made):
+                for records in made:
+                    copies.extend(store.write(records))
+                    taken.update((record.origin, record.origin in known) for record in records)
             derived.updated(store, target.folder)
-    refused = {item.origin for item in fresh} | {origin(problem.source) for problem in unread}
+    touched = {*taken, *left.refused}
+    every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter
     return Report(
-        added=tuple(name for name in taken if name not in known),
-        changed=tuple(name for name in taken if name in known),
-        unchanged=tuple(item.origin for item in found.items if item.origin not in refused),
-        failed=(*found.failed, *unread),
+        added=tuple(name for name, held in taken.items() if not held),
+        changed=tuple(name for name, held in taken.items() if held),
+        unchanged=tuple(name for name in dict.fromkeys(every) if name not in touched),
+        failed=(*found.failed, *left.failed),
         copies=tuple(copies),
         skipped=found.skipped,
     )
 
 
-def sync(target: Target, folder: Path, progress: Progress) -> Report:
+def sync(
+    target: Target,
+    folder: str | os.PathLike[str],
+    manner: Manner,
+    progress: Progress,
+    *,
+    allow_empty: bool = False,
+) -> Report:
     """Store what is new or changed under a folder, then forget what has gone from it.
 
+    Without ``allow_empty`` nothing is forgotten when nothing in the folder could be read; the report says so.
+
     Raises:
-        SourceError: the folder is missing or empty; what the library holds of it stays.
+        SourceError: the folder is missing, or empty without ``allow_empty``; what the library holds of it
+            stays.
     """
+    if is_link(os.fspath(folder)):
+        raise SourceError(named(folder), "is a link, not a folder; quoth add fetches it again")
+    folder = Path(folder).expanduser()
     root = f"{origin(folder)}{os.sep}"
     held = [name for name in target.store.origin_digests() if name.startswith(root)]
+    kept = f"; the {len(held)} files of it that the library holds stay" if held else ""
     try:
         found = below(folder)
     except SourceError as problem:
-        kept = f"; the {len(held)} files of it that the library holds stay" if held else ""
         raise SourceError(problem.source, problem.reason + kept) from None
+    advice = f"{kept}; --allow-empty forgets them" if held else ""
+    if not found.items and not found.failed and not allow_empty:
+        raise SourceError(named(folder), EMPTY + advice)
     there = {item.origin for item in found.items}
     unread = {origin(problem.source) for problem in found.failed}
     gone = [name for name in held if name not in there and not _within(name, unread)]
-    report = take(target, found, progress)
+    report = take(target, found, manner, progress)
     if not gone:
         return report
+    if not allow_empty and not (report.added or report.changed or report.unchanged):
+        nothing = SourceError(named(folder), f"holds nothing that can be read any more{advice}")
+        return replace(report, failed=(*report.failed, nothing))
     with derived.writer_lock(target.folder):
         target.store.forget(gone)
         derived.updated(target.store, target.folder)
@@ -96,15 +119,18 @@ def check_encoder(target: Target) -> None:
         )
 
 
-def _fresh(items: Sequence[Item], known: dict[str, str]) -> tuple[list[Item], list[SourceError]]:
-    """Return the items whose content is not the known one, and those that cannot be read."""
-    fresh, unread = [], []
+def _fresh(
+    items: Sequence[Item], manner: Manner, known: dict[str, str]
+) -> tuple[list[Item], list[tuple[Item, SourceError]]]:
+    """Return the items that may be new or changed, all links among them, and those that cannot be read."""
+    fresh: list[Item] = []
+    unread: list[tuple[Item, SourceError]] = []
     for item in items:
         try:
-            if digest(item) != known.get(item.origin):
+            if isinstance(item.content, Page) or manner.seal(digest(item.content)) != known.get(item.origin):
                 fresh.append(item)
         except SourceError as problem:
-            unread.append(problem)
+            unread.append((item, problem))
     return fresh, unread
 
 

@@ -1,16 +1,22 @@
+import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Library
 from rag import ask
 from rag.ask import folder_library
 from tests.conftest import SAMPLES
-from ui.command import main
+from tests.page_server import Body, Site, answer, web
+from ui.arguments import parser
+from ui.command import COMMANDS, main
 from ui.samples import example_questions
 
 QUESTION = "Why was India exempted from CAATSA?"
@@ -146,8 +152,19 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_asked(
         (["ask", "x", "--articles", ""], 2, "empty name"),
         (["sync", "no/such/folder"], 1, "no/such/folder"),
         (["add", "no/such/file.txt"], 1, "no/such/file.txt"),
+        (["add", "http://127.0.0.1:1/a"], 1, "which is no public address"),
+        (["add", "https://"], 1, "names no valid host"),
+        (["add", ".", "--date", "June"], 2, "--date='June' is no day"),
+        (["add", ".", "--source", " "], 2, "is blank"),
+        (["sync", ".", "--date", "2018-02-30"], 2, "--date='2018-02-30' is no day"),
+        (["sync", "https://harbour.example/"], 1, "is a link, not a folder"),
         (["ask", "x", "--library", "/proc/none"], 1, "/proc/none"),
         (["ask", "x", "--samples", "--encoder", "no/such-model"], 1, "no/such-model"),
+        (["eval"], 2, "name a file of questions"),
+        (["eval", "no/such.jsonl", "--samples"], 1, "no/such.jsonl"),
+        (["eval", "--samples", "--llm", "gpt"], 2, "llm='gpt'"),
+        (["eval", "--samples", "--out", " "], 2, "--out"),
+        (["eval", "--samples", "--out", "/proc/none"], 1, "/proc/none"),
     ],
 )
 def test_every_failure_is_one_line_and_a_code(
@@ -161,6 +178,110 @@ def test_every_failure_is_one_line_and_a_code(
     found, _, err = run(capsys, *arguments)
     assert (found, message in err) == (code, True), err
     assert "Traceback" not in err
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """One question that the folder of news answers."""
+    file = tmp_path / "own.jsonl"
+    article = '"article": "2018-10-05-s-400-contract-signed.md"'
+    file.write_text(f'{{"question": "{QUESTION}", "answers": ["Major Defense Partner"], {article}}}\n')
+    return file
+
+
+def test_own_questions_are_measured_and_the_report_is_written(
+    news: Path, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "made" / "report"
+    where = (str(questions), "--articles", str(news), "--out", str(out))
+    code, shown, err = run(capsys, "eval", *where)
+    assert (code, err) == (0, "")
+    assert shown.startswith("1 question, all of them answerable, asked of 2 articles")
+    told = json.loads((out / "evaluation.json").read_text(encoding="utf-8"))
+    assert told["totals"]["article_recall_at_10"] == 1.0
+    assert told["totals"]["false_answers"] is None
+    assert QUESTION in (out / "evaluation.html").read_text(encoding="utf-8")
+    _, shown, _ = run(capsys, "eval", *where, "--json")
+    assert json.loads(shown)["questions"][0]["place"] == f"{questions}, line 1"
+
+
+def test_a_bad_line_of_questions_is_code_2(
+    news: Path, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for line, why in (("{}", "has no question"), ('{"question": "x", "article": "a.md"}', "'a.md'")):
+        questions.write_text(f'\n{{"question": "x", "answers": "y"}}\n{line}\n')
+        code, out, err = run(capsys, "eval", str(questions), "--articles", str(news))
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert f"{questions}, line 3: " in err
+        assert why in err
+
+
+def test_links_are_added_and_feeds_followed(capsys: pytest.CaptureFixture[str]) -> None:
+    words = "The harbour authority said that both cranes would be repaired before the winter storms. "
+    page = answer(f"<html><head><title>Cranes</title></head><body><p>{words * 3}</p></body></html>".encode())
+    entry = "<item><title>{0}</title><link>{1}/{0}</link><description>In short: {0}.</description></item>"
+    pages: dict[str, Body] = {"/page": page}
+    with web(Site(pages)) as port:
+        top = f"http://127.0.0.1:{port}"
+        entries = entry.format("page", top) + entry.format("gone", top)
+        feed = f"<?xml version='1.0'?><rss version='2.0'><channel>{entries}</channel></rss>"
+        pages["/feed"] = answer(feed.encode(), "Content-Type: application/rss+xml")
+        given = ("--follow", "--allow-private", "--source", "Harbour Post", "--date", "2020-10-02")
+        code, out, err = run(capsys, "add", f"{top}/feed", *given)
+    assert (code, out) == (0, "2 added, 0 changed, 0 unchanged, 0 removed, 1 failed\n")
+    assert err == f"quoth: {top}/gone: answers 404 Not Found\n"
+    _, out, _ = run(capsys, "list")
+    told = [line.split("  ")[1:3] for line in out.splitlines()]
+    assert told == [["2020-10-02", "Harbour Post"]] * 2
+
+
+def test_a_folder_that_was_emptied_is_forgotten_when_asked_to(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "sync", str(news), "--source", "Ledger")
+    for file in news.iterdir():
+        file.unlink()
+    code, _, err = run(capsys, "sync", str(news))
+    assert (code, err.count("\n"), "--allow-empty" in err) == (1, 1, True)
+    code, out, _ = run(capsys, "sync", str(news), "--allow-empty")
+    assert (code, out) == (0, "0 added, 0 changed, 0 unchanged, 2 removed, 0 failed\n")
+
+
+def test_of_many_failures_the_first_are_told_and_the_others_counted(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(57):
+        (news / f"{number:02}.txt").write_bytes(bytes(range(256)))
+    code, out, err = run(capsys, "add", str(news))
+    assert (code, out) == (0, "2 added, 0 changed, 0 unchanged, 0 removed, 57 failed\n")
+    lines = err.splitlines()
+    assert lines[0] == f"quoth: {news / '00.txt'}: is binary, not text"
+    assert lines[20:] == ["quoth: and 37 more could not be read"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no Ctrl-C to send")
+def test_an_add_that_is_stopped_ends_at_once_with_its_children(tmp_path: Path) -> None:
+    for number in range(40):
+        attributes = " ".join(f"a{each}=1" for each in range(90_000))  # lxml takes ten seconds
+        (tmp_path / f"{number}.html").write_text(f"<html><body><p {attributes}>{number}</p></body></html>")
+    quoth = Path(sys.executable).with_name("quoth")
+    running = subprocess.Popen([quoth, "add", tmp_path], stdout=-1, stderr=-1, text=True)
+    children: list[psutil.Process] = []
+    while not children and running.poll() is None:
+        children = psutil.Process(running.pid).children()
+        time.sleep(0.1)
+    time.sleep(1)
+    running.send_signal(signal.SIGINT)
+    begun = time.monotonic()
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err) == (130, "", "quoth: stopped\n")
+    assert time.monotonic() - begun < 8
+    assert not psutil.wait_procs(children, timeout=5)[1]
+
+
+def test_every_command_has_its_function() -> None:
+    (commands,) = (each for each in parser()._actions if isinstance(each, argparse._SubParsersAction))
+    assert set(commands.choices) == set(COMMANDS)
 
 
 def test_an_empty_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +44,7 @@ def library(tmp_path: Path, encoder: Encoder) -> Library:
     return Library.open(tmp_path / "library", encoder=encoder)
 
 
-def titles(library: Library, query: str, **filters: str) -> list[str]:
+def titles(library: Library, query: str, **filters: Any) -> list[str]:
     return [hit.article.title for hit in library.search(query, k=1, **filters)]
 
 
@@ -297,6 +299,59 @@ def test_a_library_that_may_not_be_written_is_searched(nobody: Path, folder: Pat
         library.add(Article(title="New", text="New words."))
 
 
+def made_by_an_older_version(library: Library) -> Path:
+    """Turn a library into what the first layout was."""
+    path = library.folder / "library.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute("ALTER TABLE articles DROP COLUMN pages")
+        database.execute("UPDATE meta SET value = '1' WHERE key = 'layout'")
+    database.close()
+    return path
+
+
+def test_a_library_of_an_older_version_is_brought_up_to_date(
+    library: Library, folder: Path, encoder: Encoder
+) -> None:
+    library.add([folder])
+    before = library.search("Finland border", k=3)
+    change = library.store.change()
+    path = made_by_an_older_version(library)
+    again = Library.open(library.folder, encoder=encoder)
+    assert again.search("Finland border", k=3) == before
+    assert again.store.change() == change
+    with sqlite3.connect(path) as database:
+        assert database.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone() == ("2",)
+    database.close()
+    again.add(Article(id="p", title="Report", text=SUEZ + MOON, pages=(0, len(SUEZ))))
+    assert again.article("p").pages == (0, len(SUEZ))
+
+
+def test_an_older_library_that_may_not_be_written_is_searched(
+    nobody: Path, folder: Path, encoder: Encoder
+) -> None:
+    library = Library.open(nobody / "library", encoder=encoder)
+    library.add([folder])
+    made_by_an_older_version(library)
+    for path in (nobody / "library", *(nobody / "library").rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    library = Library.open(nobody / "library", encoder=encoder)
+    assert titles(library, "Finland NATO") == ["Nato news"]
+    with pytest.raises(LibraryReadOnly, match="may not be written"):
+        library.add(Article(title="New", text="New words."))
+
+
+def test_pages_are_kept_and_a_copy_without_them_does_not_take_them_away(library: Library) -> None:
+    paged = Article(title="Report", text=SUEZ + MOON, pages=(0, len(SUEZ)))
+    library.add(paged)
+    assert library.article(paged.id) == paged
+    (library.folder / "copy.txt").write_text(f"Report\n\n{SUEZ}{MOON}")
+    assert len(library.add(library.folder / "copy.txt").copies) == 1
+    assert library.article(paged.id).pages == (0, len(SUEZ))
+    assert library.article(paged.id).page(len(SUEZ)) == 2
+
+
 def test_a_library_cannot_be_made_where_nothing_may_be_written(nobody: Path) -> None:
     nobody.chmod(0o555)
     if os.geteuid() == 0:
@@ -335,6 +390,56 @@ def test_a_folder_reached_by_other_ways_is_the_same(library: Library, folder: Pa
     (folder / "moon.txt").unlink()
     assert len(library.sync(tmp_path / "link").removed) == 1
     assert library.summary().articles == 2
+
+
+def test_an_archive_is_one_file_whose_articles_come_and_go_with_it(library: Library, folder: Path) -> None:
+    def pack(**files: str) -> None:
+        with zipfile.ZipFile(folder / "old.zip", "w") as archive:
+            for name, text in files.items():
+                archive.writestr(f"inner/{name}.txt", text)
+
+    pack(
+        suez=f"Suez again\n\n{SUEZ} Ships waited.",
+        moon=f"Moon again\n\n{MOON} It was morning.",
+        bad="\x00\x01",
+    )
+    report = library.sync(folder)
+    assert len(report.added) == 4
+    assert library.summary().articles == 5
+    assert [problem.source for problem in report.failed] == [f"{folder}/old.zip: inner/bad.txt"]
+    read: list[str] = []
+    again = library.sync(folder, progress=lambda _done, _all, name: read.append(name))
+    assert (len(again.unchanged), again.failed, read) == (4, (), [])
+    pack(moon=f"Moon again\n\n{MOON} It was morning.")
+    assert [Path(name).name for name in library.sync(folder).changed] == ["old.zip"]
+    assert {article.title for article in library.articles()} == {
+        "Suez news",
+        "Nato news",
+        "Moon news",
+        "Moon again",
+    }
+    (folder / "old.zip").unlink()
+    assert len(library.sync(folder).removed) == 1
+    assert library.summary().articles == 3
+
+
+def test_the_articles_of_a_large_file_are_encoded_and_told_of_bit_by_bit(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.intake.BATCH_CHARACTERS", 200)
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(f'{{"title": "{n}", "text": "{SUEZ} {n}"}}' for n in range(5)))
+    told: list[tuple[int, int, str]] = []
+    report = library.add(path, progress=lambda *said: told.append(said))
+    assert len(report.added) == 1
+    assert told == [
+        (0, 1, "many.jsonl"),
+        (0, 1, "many.jsonl, article 2 of 5"),
+        (0, 1, "many.jsonl, article 4 of 5"),
+        (1, 1, ""),
+    ]
+    assert sorted(article.text[-1] for article in library.articles()) == list("01234")
+    assert library.verify().articles == 5
 
 
 def test_a_renamed_file_is_no_copy(library: Library, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The words that stand with every quotation: title, outlet, date, link. All of it is escaped HTML."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
@@ -43,12 +44,23 @@ def outlet(article: Article) -> str:
     return escaped(article.source or _host(article.url))
 
 
-def origin(article: Article) -> str:
-    """Return outlet and date in one line: ``The Hindu · 5 October 2018``."""
+def origin(article: Article, pages: Iterable[int] = ()) -> str:
+    """Return outlet, date and quoted pages in one line: ``The Hindu · 5 October 2018 · p. 3``."""
     day = written_day(article.published)
     when = f'<time datetime="{escaped(article.published or "")}">{day}</time>' if day else ""
     where = f"<bdi>{outlet(article)}</bdi>" if outlet(article) else ""
-    return ' <span aria-hidden="true">·</span> '.join(part for part in (where, when) if part)
+    return dotted(where, when, on_pages(pages))
+
+
+def on_pages(pages: Iterable[int]) -> str:
+    """Return ``p. 3`` or ``p. 3, 5``, nothing for no page."""
+    numbers = ", ".join(map(str, sorted(set(pages))))
+    return f'<span class="page">p. {numbers}</span>' if numbers else ""
+
+
+def dotted(*parts: str) -> str:
+    """Return those parts that are not empty, with dots between them."""
+    return ' <span aria-hidden="true">·</span> '.join(part for part in parts if part)
 
 
 def link(url: str | None) -> str:

@@ -8,17 +8,22 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from index import Library, QuothError, Report
+from index.article import day
 from index.filter import chosen
 from index.intake import Progress, silent
 from index.library import DATABASE, checked_k, checked_query
 from rag.ask import default_library, folder_library
 from rag.assistant import Assistant
+from rag.evaluation import evaluate, report
 from rag.generate import model
 
+from .arguments import parser
+from .evaluate import made, questions_of, write
+from .evaluation_table import evaluation_lines
 from .samples import SAMPLES, example_questions
 from .terminal import answer_lines, failure_lines, hit_lines, listing_lines, summary_lines
 from .wire import answer_json, hit_json
@@ -27,21 +32,12 @@ FAILED = 1
 WRONG_ARGUMENT = 2
 STOPPED = 130
 
-_EXAMPLES = """examples:
-  quoth ask "why was India exempted from CAATSA?" --articles news/
-  quoth chat --articles news/
-  quoth add news/ page.html && quoth ask "what changed?"
-  quoth ask "who signed?" --since 2018-06-01 --source "Meridian Wire" --json
-  quoth ask "why?" --llm ollama/llama3.2
-  quoth chat --samples
-"""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 for a failure, 2 for a wrong argument."""
-    given = _parser().parse_args(arguments)
+    given = parser().parse_args(arguments)
+    run = COMMANDS[given.command]
     try:
-        run: Callable[[argparse.Namespace], int] = given.run
         return run(given)
     except ValueError as problem:
         return _complain(problem, WRONG_ARGUMENT)
@@ -91,14 +87,44 @@ def _chat(given: argparse.Namespace) -> int:
     return 0
 
 
-def _add(given: argparse.Namespace) -> int:
+def _eval(given: argparse.Namespace) -> int:
+    questions = questions_of(given.questions, samples=given.samples)
+    llm = model(given.llm) if given.llm is not None else None
+    out = made(given.out) if given.out is not None else None
+    library = _library(given)
     with _progress() as progress:
-        return _reported(_made(given).add(given.paths, progress=progress))
+        found = evaluate(library, questions, assistant=Assistant(library, llm), progress=progress)
+    print(json.dumps(report(found), ensure_ascii=False, indent=2) if given.json else evaluation_lines(found))
+    if out is not None:
+        write(found, out)
+    return 0
+
+
+def _add(given: argparse.Namespace) -> int:
+    published = day(given.date, "--date")
+    with _progress() as progress:
+        report = _made(given).add(
+            given.paths,
+            source=given.source,
+            published=published,
+            follow=given.follow,
+            allow_private=given.allow_private,
+            progress=progress,
+        )
+    return _reported(report)
 
 
 def _sync(given: argparse.Namespace) -> int:
+    published = day(given.date, "--date")
     with _progress() as progress:
-        return _reported(_made(given).sync(given.folder, progress=progress))
+        report = _made(given).sync(
+            given.folder,
+            source=given.source,
+            published=published,
+            allow_empty=given.allow_empty,
+            progress=progress,
+        )
+    return _reported(report)
 
 
 def _remove(given: argparse.Namespace) -> int:
@@ -185,9 +211,9 @@ def _made(given: argparse.Namespace) -> Library:
 
 
 def _reported(report: Report) -> int:
+    print(report, flush=True)
     for line in failure_lines(report):
         print(line, file=sys.stderr)
-    print(report)
     nothing_read = not (report.added or report.changed or report.unchanged or report.removed)
     return FAILED if report.failed and nothing_read else 0
 
@@ -202,7 +228,12 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[:40])
@@ -213,98 +244,19 @@ def _complain(problem: object, code: int) -> int:
     return code
 
 
-# -- arguments
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="quoth",
-        description="Ask questions of your own articles and get answers that quote them.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"quoth {version('quoth')}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    where = _where()
-    asked = argparse.ArgumentParser(add_help=False, parents=[where, _which()])
-
-    ask = _command(commands, "ask", _ask, "answer a question", [asked, _writer(), _filters()])
-    ask.add_argument("question", metavar="QUESTION")
-    ask.add_argument("--json", action="store_true", help="print one JSON object")
-
-    chat = _command(commands, "chat", _chat, "open the chat page", [asked, _writer()])
-    chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
-    chat.add_argument("--auth", metavar="USER:PASSWORD", help="ask for a name and a password")
-
-    search = _command(
-        commands, "search", _search, "show the passages found for a question", [asked, _filters()]
-    )
-    search.add_argument("question", metavar="QUESTION")
-    search.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
-    search.add_argument("--json", action="store_true", help="print a JSON list")
-
-    add = _command(commands, "add", _add, "add files and folders to a library", [where])
-    add.add_argument("paths", nargs="+", metavar="PATH")
-    sync = _command(commands, "sync", _sync, "add what is new in a folder, forget what has gone", [where])
-    sync.add_argument("folder", metavar="FOLDER")
-    remove = _command(commands, "remove", _remove, "remove articles by their id", [where])
-    remove.add_argument("articles", nargs="+", metavar="ARTICLE")
-
-    _command(commands, "list", _list, "list the articles", [where])
-    _command(commands, "info", _info, "say what a library holds", [where])
-    _command(commands, "verify", _verify, "check every file of a library", [where])
-    _command(commands, "rebuild", _rebuild, "encode a library anew, as with another encoder", [where])
-    return parser
-
-
-def _where() -> argparse.ArgumentParser:
-    where = argparse.ArgumentParser(add_help=False)
-    where.add_argument(
-        "--library", metavar="DIR", help="library to use (default: $QUOTH_LIBRARY, else your own)"
-    )
-    where.add_argument(
-        "--encoder", metavar="NAME", help="sentence encoder: a folder or a name on a model hub"
-    )
-    return where
-
-
-def _which() -> argparse.ArgumentParser:
-    which = argparse.ArgumentParser(add_help=False)
-    one = which.add_mutually_exclusive_group()
-    one.add_argument("--articles", metavar="FOLDER", help="folder of articles to read and ask")
-    one.add_argument("--samples", action="store_true", help="ask the sample articles that come with Quoth")
-    return which
-
-
-def _writer() -> argparse.ArgumentParser:
-    writer = argparse.ArgumentParser(add_help=False)
-    writer.add_argument(
-        "--llm", metavar="SPEC", help="model that writes: ollama/NAME, openai/NAME, http://host:port/v1#NAME"
-    )
-    return writer
-
-
-def _filters() -> argparse.ArgumentParser:
-    filters = argparse.ArgumentParser(add_help=False)
-    filters.add_argument("--since", metavar="DAY", help="only articles of this day or later (2018-06-01)")
-    filters.add_argument("--until", metavar="DAY", help="only articles of this day or earlier")
-    filters.add_argument(
-        "--source", metavar="NAME", action="append", help="only this outlet; may be repeated"
-    )
-    return filters
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    what: str,
-    parents: Sequence[argparse.ArgumentParser],
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=what, description=what.capitalize() + ".", parents=list(parents))
-    command.set_defaults(run=run)
-    return command
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "ask": _ask,
+    "chat": _chat,
+    "eval": _eval,
+    "search": _search,
+    "add": _add,
+    "sync": _sync,
+    "remove": _remove,
+    "list": _list,
+    "info": _info,
+    "verify": _verify,
+    "rebuild": _rebuild,
+}
 
 
 if __name__ == "__main__":

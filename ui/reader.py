@@ -8,8 +8,9 @@ from typing import Final
 from index.article import Article
 
 from .annotate import Layer, annotate, escaped
-from .byline import link, origin, title
+from .byline import dotted, link, on_pages, origin, title
 
+MOST_COPIES: Final = 12  # named above an article
 HARD_WRAPPED: Final = 100  # characters; a text with no longer line was broken to fit some window
 
 
@@ -23,7 +24,12 @@ class Span:
 
 
 def article_html(
-    article: Article, quotes: Sequence[Span] = (), words: Sequence[tuple[int, int]] = (), *, note: str = ""
+    article: Article,
+    quotes: Sequence[Span] = (),
+    words: Sequence[tuple[int, int]] = (),
+    *,
+    copies: Sequence[Article] = (),
+    note: str = "",
 ) -> str:
     """Return the article for the reader pane: head, then the text with quotes marked and words bold.
 
@@ -34,20 +40,30 @@ def article_html(
     body = _body(article.text, quotes, words)
     return (
         f'<article class="article" data-article="{escaped(article.id)}">'
-        f"{_head(article)}{warning}"
+        f"{_head(article, quotes, copies)}{warning}"
         f'<div class="article-text{_wrapping(article.text)}" dir="auto">{body}</div>'
         f"</article>"
     )
 
 
-def _head(article: Article) -> str:
+def _head(article: Article, quotes: Sequence[Span], copies: Sequence[Article]) -> str:
     author = f'<p class="author">By <bdi>{escaped(article.author)}</bdi></p>' if article.author else ""
     found = f" (date from {escaped(article.published_from)})" if article.published_from else ""
-    where = origin(article) + (f'<span class="found">{found}</span>' if article.published else "")
+    dated = origin(article) + (f'<span class="found">{found}</span>' if article.published else "")
+    pages = [page for quote in quotes if (page := article.page(quote.start))]
+    where = dotted(dated, on_pages(pages))
+    also = _also(copies)
     address = f'<p class="address">{link(article.url)}</p>' if article.url else ""
     return (
         f'<p class="bar">{where}</p>' if where else ""
-    ) + f'<header class="article-head"><h2 dir="auto">{title(article)}</h2>{author}{address}</header>'
+    ) + f'<header class="article-head"><h2 dir="auto">{title(article)}</h2>{author}{address}{also}</header>'
+
+
+def _also(copies: Sequence[Article]) -> str:
+    """Name the near-copies of an article, so many of them as one line holds."""
+    named = [origin(copy) or f"<bdi>{title(copy)}</bdi>" for copy in copies[:MOST_COPIES]]
+    more = f" and {len(copies) - MOST_COPIES} more" if len(copies) > MOST_COPIES else ""
+    return f'<p class="also">Also in: {"; ".join(named)}{more}</p>' if named else ""
 
 
 def _body(text: str, quotes: Sequence[Span], words: Sequence[tuple[int, int]]) -> str:

@@ -58,7 +58,8 @@ def article_reply(
         return 404, trouble_html(GONE)
     if not article.sha256.startswith(text):
         return 200, article_html(article, note=CHANGED)
-    return 200, article_html(article, asked_quotes(quotes), asked_words(words))
+    copies = assistant.library.copies(article_id)
+    return 200, article_html(article, asked_quotes(quotes), asked_words(words), copies=copies)
 
 
 def _add_errors(app: "FastAPI") -> None:

@@ -1,12 +1,13 @@
 """An answer as HTML. Everything that an article or a person wrote is escaped here, and nothing is fetched."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from index.hit import Hit
 from rag.answer import Answer, Citation, Searched
 
 from .annotate import Layer, annotate, escaped
-from .byline import counted, link, origin, outlet, title, written_day, written_span
+from .byline import counted, dotted, link, origin, outlet, title, written_day, written_span
+from .independent import independent
 from .place import answer_addresses, closest_addresses
 from .sentences import mark, pending_html, text_html
 
@@ -36,7 +37,7 @@ def trouble_html(line: str) -> str:
 
 def answer_html(answer: Answer) -> str:
     """Return the answer with its marks and sources, or why there is none and what comes closest."""
-    before = _line("notice", escaped(answer.notice)) + _query(answer)
+    before = _line("notice", escaped(answer.notice)) + _query(answer) + _preferred(answer)
     if not answer.answered:
         return before + _no_answer(answer)
     addresses = answer_addresses(answer)
@@ -50,11 +51,15 @@ def _query(answer: Answer) -> str:
     return _line("query", f"Searched for: <bdi>{escaped(answer.query)}</bdi>")
 
 
+def _preferred(answer: Answer) -> str:
+    return _line("preferred", f"<bdi>{escaped(answer.preferred)}</bdi>" if answer.preferred else "")
+
+
 def _line(name: str, content: str) -> str:
     return f'<p class="{name}">{content}</p>' if content else ""
 
 
-def _sources(citations: Iterable[Citation], addresses: dict[int, str]) -> str:
+def _sources(citations: Sequence[Citation], addresses: dict[int, str]) -> str:
     """The quotations below the answer, those of one article together."""
     by_article: dict[str, list[Citation]] = {}
     for citation in citations:
@@ -62,7 +67,7 @@ def _sources(citations: Iterable[Citation], addresses: dict[int, str]) -> str:
     if not by_article:
         return ""
     items = "".join(_source(same, addresses) for same in by_article.values())
-    heading = f"Quoted from {counted(len(by_article), 'article')}"
+    heading = dotted(f"Quoted from {counted(len(by_article), 'article')}", independent(citations))
     return f'<section class="sources" aria-label="Sources"><h3>{heading}</h3><ol>{items}</ol></section>'
 
 

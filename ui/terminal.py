@@ -9,7 +9,10 @@ from shutil import get_terminal_size
 from index import Article, Hit, Library, Report
 from rag.answer import Answer, Citation, Searched
 
+from .independent import independent
+
 WIDEST = 100  # columns; longer lines are hard to read
+MOST_LINES = 20  # of one kind in a report
 
 
 def answer_lines(answer: Answer) -> str:
@@ -17,9 +20,12 @@ def answer_lines(answer: Answer) -> str:
     parts = [_wrapped(answer.notice)] if answer.notice else []
     if answer.query != answer.question:
         parts.append(f"Searched for: {answer.query}")
+    if answer.preferred:
+        parts.append(_wrapped(answer.preferred))
     parts.extend(_wrapped(paragraph) for paragraph in answer.text.split("\n\n"))
     if answer.answered:
         parts.extend(_cited(citation) for citation in answer.citations)
+        parts.extend(line for line in [independent(answer.citations)] if line)
         return "\n\n".join(parts)
     if answer.missing_words:
         words = ", ".join(f"“{word}”" for word in answer.missing_words)
@@ -65,15 +71,21 @@ def summary_lines(library: Library) -> str:
 
 
 def failure_lines(report: Report) -> Iterator[str]:
-    """Yield a line for each file that could not be read or repeats another."""
-    for problem in report.failed:
-        yield f"quoth: {problem}"
-    for origin, title in report.copies:
-        yield f"quoth: {origin}: has the same text as “{title}”, kept once"
+    """Yield a line for each of the first files, links and parts that could not be read or repeat another."""
+    yield from _first([f"quoth: {problem}" for problem in report.failed], "could not be read")
+    copies = [f"quoth: {name}: has the same text as “{title}”, kept once" for name, title in report.copies]
+    yield from _first(copies, "have the same text as another")
+
+
+def _first(lines: Sequence[str], what: str) -> Iterator[str]:
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield f"quoth: and {len(lines) - MOST_LINES:,} more {what}"
 
 
 def _cited(citation: Citation) -> str:
-    lines = [f"[{citation.number}] {_about(citation.article)}"]
+    page = f" · p. {citation.page}" if citation.page else ""
+    lines = [f"[{citation.number}] {_about(citation.article)}{page}"]
     if citation.article.url:
         lines.append(f"    {citation.article.url}")
     return "\n".join([*lines, _wrapped(f"“{' '.join(citation.quote.split())}”", "    ")])

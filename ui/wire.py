@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from index.article import Article
 from index.hit import Hit
 from rag.answer import Answer, Citation, Sentence
 
@@ -14,7 +15,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "answered": answer.answered,
         "reason": answer.reason,
         "text": answer.text,
+        "probability": round(answer.probability, 4),
         "short_answer": answer.short_answer,
+        "short_probability": None if answer.short_probability is None else round(answer.short_probability, 4),
         "citations": [_citation(citation) for citation in answer.citations],
         "sentences": [_sentence(sentence) for sentence in answer.sentences],
         "closest": [hit_json(hit) for hit in answer.closest],
@@ -24,6 +27,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             "first": answer.searched.first,
             "last": answer.searched.last,
         },
+        "preferred": answer.preferred,
         "notice": answer.notice,
         "seconds": round(answer.seconds, 4),
     }
@@ -60,8 +64,20 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "article_id": article.id,
         "start": citation.start,
         "end": citation.end,
+        "page": citation.page,
         "answer_words": [list(span) for span in citation.answer_words],
         "support": citation.support,
+        "copies": [_copy(article) for article in citation.copies],
+    }
+
+
+def _copy(article: Article) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "source": article.source,
+        "published": article.published,
+        "url": article.url,
+        "title": article.title,
     }
 
 

@@ -5,18 +5,15 @@ from typing import Final
 
 from .top_lines import same_words
 
-_MARKS: Final = (  # XPath 1.0 knows no lower case
-    "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-)
 _BOX: Final = (
     "//*[self::div or self::p or self::section or self::ul or self::aside or self::form or self::fieldset]"
 )
+_SIGN_UP_MARKS: Final = (
+    *("ewsletter", "signup", "Signup", "SignUp", "sign-up-", "-sign-up", "mailing-list", "mc_embed"),
+    *("email-alert", "subscribe-form", "subscribe-box", "subscription-form", "subscription-box"),
+)
 _SIGN_UP_BOX: Final = " or ".join(
-    f"contains({_MARKS}, '{mark}')"
-    for mark in (
-        *("newsletter", "signup", "sign-up", "mailing-list", "mc_embed", "email-alert"),
-        *("subscribe-form", "subscribe-box", "subscription-form", "subscription-box"),
-    )
+    f"contains(@{name}, '{mark}')" for name in ("class", "id") for mark in _SIGN_UP_MARKS
 )
 MAX_LINE: Final = 300  # code points; longer paragraphs are prose
 # Pruned before the text is taken out, by marks that say what an element is. The bounds on its text
@@ -25,8 +22,9 @@ XPATHS: Final = (
     "//*[self::div or self::section or self::aside or self::dialog or self::form][contains(@id, 'cookie') or "
     "contains(@class, 'cookie-') or contains(@id, 'consent') or contains(@class, 'consent') or "
     "contains(@class, 'gdpr') or contains(@id, 'onetrust')][string-length(.) < 6000]",
-    f"{_BOX}[{_SIGN_UP_BOX} or contains(@class, 'related-') or contains(@class, 'social-share') or "
-    "contains(@class, 'author-bio')][string-length(.) < 1500][not(.//h1)]",
+    f"{_BOX}[@class or @id][{_SIGN_UP_BOX} or contains(@class, 'related-') or "
+    "contains(@class, 'social-share') or contains(@class, 'author-bio')]"
+    "[string-length(.) < 1500][not(.//h1)]",
     "//*[self::div or self::p][contains(@class, 'read-more')][string-length(.) < 300]",
 )
 _CONSENT: Final = (

@@ -15,7 +15,7 @@ from . import wire
 
 TICK_SECONDS: Final = 0.05  # between two looks at the clock
 START_SECONDS: Final = 60.0  # for a child to start, or to import what the first file of a kind needs
-TWICE_AS_LONG: Final = 5_000_000  # bytes; a step of a file of this size may take twice as long
+LARGE: Final = 5_000_000  # bytes; a step of a file of twice this size may take twice as long
 FILES_PER_CHILD: Final = 400  # then a fresh one: libraries keep caches, and a page may have done harm
 DIED: Final = "could not be parsed: the process that tried it died"
 PACKAGE_ROOT: Final = str(Path(__file__).resolve().parents[2])
@@ -73,7 +73,7 @@ class ChildProcess:
         self, header: dict[str, Any], content: bytes, child: subprocess.Popen[bytes], clock: "_Clock"
     ) -> Iterator[dict[str, Any]]:
         to_child, from_child = _pipes(child)
-        allowed = self._seconds * (1 + len(content) / TWICE_AS_LONG)
+        allowed = self._seconds * max(1.0, len(content) / LARGE)
         with clock.allowing(START_SECONDS):
             wire.send_json(to_child, header | {"seconds": allowed})
         while "ready" not in _received(from_child, clock, START_SECONDS):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from index.database import Database
-from index.library import DATABASE, Library
+from index.library import Library
 
 Named = dict[str, frozenset[str]]
 
@@ -34,9 +33,7 @@ def _known(library: Library) -> dict[str, set[str]]:
     for article in library.articles():
         for key in (_folded(article.title), (article.url or "").rstrip("/")):
             known.setdefault(key, set()).add(article.id)
-    # which file an article came from is known to the database alone; the store does not tell
-    rows = Database(library.folder / DATABASE).rows("SELECT origin, article_id FROM origin_articles")
-    for origin, article_id in rows:
+    for origin, article_id in library.store.origins():
         for key in _ends(origin):
             known.setdefault(key, set()).add(article_id)
     known.pop("", None)
