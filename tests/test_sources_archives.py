@@ -104,7 +104,6 @@ def test_the_bytes_tell_the_kind_of_a_file_of_many(content: bytes, name: str, ki
         (packed({}), "is an empty zip archive"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(20), "7z archive"),
         (bytes(257) + b"ustar" + bytes(300), "tar archive"),
-        (b"filedesc://a.arc 0.0.0.0", "ARC file"),
     ],
 )
 def test_archives_that_are_not_read_are_called_by_their_names(content: bytes, reason: str) -> None:

@@ -25,7 +25,7 @@ MAX_FILE_TEXT: Final = 50_000_000
 """Characters of all articles of one file, some 10,000 long ones: 50 MB here, 200 MB at the worst."""
 
 ARCHIVE_KINDS: Final = frozenset({"docx", "epub", "gzip", "jsonl", "mail", "pdf", "warc", "zip"})
-_ARCHIVES: Final = ".docx .eml .epub .gz .jsonl .mbox .mht .mhtml .ndjson .pdf .wacz .warc .zip"
+_ARCHIVES: Final = ".arc .docx .eml .epub .gz .jsonl .mbox .mht .mhtml .ndjson .pdf .wacz .warc .zip"
 ARCHIVE_SUFFIXES: Final = frozenset(_ARCHIVES.split())
 
 

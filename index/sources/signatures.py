@@ -14,7 +14,6 @@ NEITHER: Final = "is binary, not text"
 REFUSED: Final = (
     (b"{\\rtf", "is an RTF document, which is not read yet"),
     (b"\xd0\xcf\x11\xe0", "is an Office document of the old kind or with a password, which is not read yet"),
-    (b"filedesc://", "is an ARC file, which is not read; convert it to WARC"),
     (b"7z\xbc\xaf\x27\x1c", "is a 7z archive, which is not read; pack it as zip"),
     (b"Rar!\x1a\x07", "is a RAR archive, which is not read; pack it as zip"),
     (b"\x89PNG", NEITHER),
@@ -28,6 +27,7 @@ EMPTY_ZIP: Final = b"PK\x05\x06"
 GZIP: Final = b"\x1f\x8b\x08"
 PEEK_BYTES: Final = 1024
 
+WEB_ARCHIVE: Final = (b"WARC/", b"filedesc://")  # the second is ARC, the format before it
 END: Final = struct.Struct("<4s4xHHIIH")  # of the directory at a zip's end
 END_WITHIN: Final = END.size + 65_535
 ENTRY: Final = struct.Struct("<4s24xHHH12x")
@@ -50,10 +50,10 @@ def packed_kind(content: bytes, name: str) -> PackedKind | None:
         return "pdf"
     if content.startswith(ZIP):
         return _zip_kind(content, name)
-    if content.startswith(b"WARC/"):
+    if content.startswith(WEB_ARCHIVE):
         return "warc"
     if content.startswith(GZIP):
-        return "warc" if peeked(content).startswith(b"WARC/") else "gzip"
+        return "warc" if peeked(content).startswith(WEB_ARCHIVE) else "gzip"
     if content.startswith(EMPTY_ZIP):
         raise SourceError(name, "is an empty zip archive")
     if content[TAR_AT : TAR_AT + 5] == b"ustar":

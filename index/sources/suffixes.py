@@ -7,9 +7,9 @@ Wanted = Literal["read", "skip", "later", "look"]
 """Whether to read a file, leave it out, say that its kind is not read yet, or ask its first bytes."""
 
 _PAGES: Final = ".txt .text .md .markdown .html .htm .xhtml .rss .atom"
-_MANY: Final = ".docx .eml .epub .jsonl .mbox .mht .mhtml .ndjson .pdf .wacz .warc .zip"
+_MANY: Final = ".arc .docx .eml .epub .jsonl .mbox .mht .mhtml .ndjson .pdf .wacz .warc .zip"
 READ_SUFFIXES: Final = frozenset(("", *_PAGES.split(), *_MANY.split()))
-LATER_SUFFIXES: Final = frozenset({".arc", ".doc", ".msg", ".odt", ".rtf"})
+LATER_SUFFIXES: Final = frozenset({".doc", ".msg", ".odt", ".rtf"})
 LOOK_SUFFIXES: Final = frozenset({".json", ".xml"})  # few of them are feeds or articles
 
 
