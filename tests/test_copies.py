@@ -7,16 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.copies import (
-    LEAST,
-    SKETCH,
-    WORDS,
-    Wording,
-    containment,
-    least_shared,
-    near_copies,
-    wording,
-)
+from index.copies import LEAST, SKETCH, WORDS, Wording, containment, least_shared, near_copies, wording
 from index.words import words_of
 from tests.stories import FOOTER, OTHER, OUTLETS, STORY, UPDATE, WIRE, printed
 

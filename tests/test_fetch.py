@@ -17,11 +17,11 @@ import pytest
 
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.address import Address, Reach, is_any, is_public
 from index.sources.defaults import filled
-from index.sources.fetch import Fetched, fetched, followed
 from index.sources.limits import MAX_BYTES
-from index.sources.url_defaults import url_defaults
+from index.sources.web.address import Address, Reach, is_any, is_public
+from index.sources.web.fetch import Fetched, fetched, followed
+from index.sources.web.url_defaults import url_defaults
 
 from .page_server import Body, Site, answer, redirect, web
 

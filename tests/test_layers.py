@@ -21,13 +21,13 @@ HOMES = {
     "torch": {"index/convert.py"},
     "nncf": {"index/quantise.py"},
     "sentencex": {"index/split.py"},
-    "trafilatura": {"index/sources/html.py"},
+    "trafilatura": {"index/sources/html/__init__.py"},
     "charset_normalizer": {"index/sources/decode.py"},
     "brotli": {"index/sources/unpack.py"},
-    "httpcore": {"index/sources/connect.py"},
-    "pypdf": {"index/sources/pdf_plain.py"},
-    "pypdfium2": {"index/sources/pdf_pages.py"},
-    "warcio": {"index/sources/captures.py"},
+    "httpcore": {"index/sources/web/connect.py"},
+    "pypdf": {"index/sources/pdf/plain.py"},
+    "pypdfium2": {"index/sources/pdf/pages.py"},
+    "warcio": {"index/sources/warc/captures.py"},
     "llama_index": {"rag/generate.py", "index/retriever.py", "rag/query_engine.py"},
 }
 LIGHT = {"numpy"}  # may be imported when a module is

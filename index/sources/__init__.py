@@ -1,17 +1,17 @@
 """Files, folders and links -> articles; whatever strangers wrote is parsed in a child process."""
 
-from .address import LinkRefused
 from .ahead import Job, Pool
 from .decode import clean_line
-from .fetch import fetched
 from .files import Files, files_under, named, read_bytes, read_digest
 from .kind import kind_of
 from .limits import MAX_BYTES
-from .link import parsed_link
-from .linked import linked
 from .parsed import Parsed
 from .parser import Parser
 from .reading import read_articles
+from .web.address import LinkRefused
+from .web.fetch import fetched
+from .web.link import parsed_link
+from .web.linked import linked
 
 __all__ = [
     "MAX_BYTES",

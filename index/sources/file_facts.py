@@ -6,7 +6,7 @@ from typing import Final
 
 from .days import find_day, only_day
 from .decode import clean_line
-from .page_names import without_site
+from .html.names import without_site
 from .top_lines import DATED, UPDATED, read_dateline, same_words
 
 MAX_TITLE: Final = 250  # characters

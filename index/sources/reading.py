@@ -8,11 +8,11 @@ from pathlib import Path
 from ..article import Article
 from ..errors import SourceError
 from .ahead import Job, Pool
-from .fetch import fetched
 from .files import files_under, named, read_bytes
-from .linked import linked
 from .parsed import Parsed, summary
 from .parser import Parser
+from .web.fetch import fetched
+from .web.linked import linked
 
 
 def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:

@@ -1,0 +1,200 @@
+"""The text of a Word document's part -> its paragraphs and tables, in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from .parts import Parts
+
+SPACES: Final = frozenset(
+    {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "http://purl.oclc.org/ooxml/officeDocument/math",
+    }
+)
+# What was deleted or moved away, how things were before a change, readings above Asian words.
+_LEFT_OUT: Final = """
+    del moveFrom instrText delInstrText pPrChange rPrChange sectPrChange tblPrChange tblPrExChange
+    trPrChange tcPrChange numberingChange rt
+"""
+LEFT_OUT: Final = frozenset(_LEFT_OUT.split())
+SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+OFF: Final = frozenset({"0", "false", "off"})
+SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+Start = Callable[[str, str], None]
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph: its words with line breaks in them, its style's id, and what it says of numbering."""
+
+    words: str = ""
+    style: str = ""
+    numbered: bool | None = None
+
+
+Cell = list["Block | Table"]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: for each row its cells, and in each cell what stands in it."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+
+
+def body_of(parts: Parts, part: str) -> Cell | None:
+    """Return what stands in a part; ``None`` when there is no such part.
+
+    Text is as it stands with all changes accepted: what was inserted is in, what was deleted is not.
+    A text box follows the paragraph that it is anchored in.
+    """
+    reader = _Reader()
+    return reader.found if parts.read(part, reader.start, reader.end, reader.take) else None
+
+
+class _Reader:
+    """Collects paragraphs; each open cell and text box has a list of its own."""
+
+    def __init__(self) -> None:
+        self.found: Cell = []
+        self._holders = [self.found]
+        self._open: list[tuple[Block, list[str], Cell]] = []  # a paragraph, its words, its text boxes
+        self._tables: list[Table] = []
+        self._chosen: list[bool] = []  # for each open choice, whether its first part was there
+        self._prompts: list[bool] = []  # for each open control, whether it only says what to fill in
+        self._left_out = 0  # depth inside an element that is left out
+        self._runs = 0
+        self._takes = self._hidden = False
+        self._starts: dict[str, Start] = {
+            "p": lambda *_: self._open.append((Block(), [], [])),
+            "pStyle": self._start_style,
+            "numId": self._start_number,
+            "r": self._start_run,
+            "vanish": self._start_hidden,
+            "t": self._start_text,
+            "tbl": lambda *_: self._tables.append(Table()),
+            "tr": self._start_row,
+            "tc": self._start_cell,
+            "txbxContent": lambda *_: self._holders.append([]),
+            "AlternateContent": lambda *_: self._chosen.append(False),
+            "Choice": self._start_choice,
+            "Fallback": self._start_fallback,
+            "sdt": lambda *_: self._prompts.append(False),
+            "showingPlcHdr": self._start_prompt,
+            "sdtContent": self._start_control,
+            "footnote": self._start_note,
+            "endnote": self._start_note,
+        }
+        self._ends: dict[str, Callable[[], object]] = {
+            "p": self._end_paragraph,
+            "r": self._end_run,
+            "t": self._end_text,
+            "tbl": lambda: self._holders[-1].append(self._tables.pop()),
+            "tc": self._holders.pop,
+            "txbxContent": self._end_box,
+            "AlternateContent": self._chosen.pop,
+            "sdt": self._prompts.pop,
+        }
+
+    def start(self, name: str, fields: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        if self._left_out:
+            self._left_out += 1
+            return
+        space, _, local = name.rpartition(" ")
+        if space not in SPACES:
+            return
+        if local in LEFT_OUT:
+            self._left_out = 1
+        elif local in SIGNS:
+            if self._runs:  # elsewhere it is where a tab stops
+                self._write(SIGNS[local])
+        elif local in self._starts:
+            self._starts[local](fields.get(f"{space} val", ""), fields.get(f"{space} type", ""))
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._left_out:
+            self._left_out -= 1
+            return
+        space, _, local = name.rpartition(" ")
+        if space in SPACES and local in self._ends:
+            self._ends[local]()
+
+    def take(self, words: str) -> None:
+        """Take words between two tags."""
+        if self._takes and not self._left_out:
+            self._write(words)
+
+    def _write(self, words: str) -> None:
+        if self._open and not self._hidden:
+            self._open[-1][1].append(words)
+
+    def _end_paragraph(self) -> None:
+        block, words, boxes = self._open.pop()
+        block.words = "".join(words)
+        self._holders[-1] += [block, *boxes]
+
+    def _start_style(self, value: str, _: str) -> None:
+        if self._open:
+            self._open[-1][0].style = value
+
+    def _start_number(self, value: str, _: str) -> None:
+        if self._open:
+            self._open[-1][0].numbered = value != "0"
+
+    def _start_run(self, *_: str) -> None:
+        self._runs += 1
+        self._hidden = False
+
+    def _end_run(self) -> None:
+        self._runs -= 1
+        self._hidden = False
+
+    def _start_hidden(self, value: str, _: str) -> None:
+        self._hidden = self._runs > 0 and value not in OFF
+
+    def _start_text(self, *_: str) -> None:
+        self._takes = True
+
+    def _end_text(self) -> None:
+        self._takes = False
+
+    def _start_row(self, *_: str) -> None:
+        if self._tables:
+            self._tables[-1].rows.append([])
+
+    def _start_cell(self, *_: str) -> None:
+        cell: Cell = []
+        self._holders.append(cell)
+        if self._tables and self._tables[-1].rows:
+            self._tables[-1].rows[-1].append(cell)
+
+    def _end_box(self) -> None:
+        box = self._holders.pop()
+        (self._open[-1][2] if self._open else self._holders[-1]).extend(box)
+
+    def _start_choice(self, *_: str) -> None:
+        if self._chosen:
+            self._chosen[-1] = True
+
+    def _start_fallback(self, *_: str) -> None:
+        if self._chosen and self._chosen[-1]:
+            self._left_out = 1
+
+    def _start_prompt(self, *_: str) -> None:
+        if self._prompts:
+            self._prompts[-1] = True
+
+    def _start_control(self, *_: str) -> None:
+        if self._prompts and self._prompts[-1]:
+            self._left_out = 1
+
+    def _start_note(self, _: str, kind: str) -> None:
+        if kind in SEPARATORS:
+            self._left_out = 1

@@ -1,0 +1,153 @@
+"""Rows of a page, as a PDF draws them -> its lines in the order they are read.
+
+Most PDFs draw line after line and column after column. Some draw across the columns, and some draw
+foot and head first.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby, pairwise
+from statistics import median
+from typing import Final
+
+from .lines import Line
+from .rows import MARK, Row, cleaned, joined
+
+APART: Final = 40.0  # of the size of type: the widest gap within a line
+SAME: Final = 0.4  # of the size of type, up or down: still the same line
+BIN: Final = 2  # points
+WIDE: Final = 0.6  # of the page's width; wider pieces say nothing of columns
+PARTED: Final = 3  # rows
+LEAST: Final = 8  # lines of a column
+PROSE_WORDS: Final = 3.5  # in a line
+PROSE_WIDTH: Final = 0.6  # of the column
+
+
+def are_parted(rows: list[Row]) -> bool:
+    """Tell whether so many rows hold pieces side by side that all should be looked at word by word."""
+    return sum(len(row) > 1 for row in rows) >= PARTED
+
+
+def lines_in_order(rows: list[Row]) -> list[Line]:
+    """Return the lines of a page, clean and none empty."""
+    columns = _across(rows)
+    if columns:
+        lines = _by_column([piece for row in rows for piece in row], columns)
+    else:
+        lines = [joined(part) for part in _levels(piece for row in rows for piece in row)]
+        if not _side_by_side(lines):
+            lines = [joined(part) for part in _same_height(lines)]
+    return [line for line in map(cleaned, lines) if line.text]
+
+
+def _across(rows: list[Row]) -> list[float]:
+    """Return where each column of prose begins if rows run across several, else nothing."""
+    pieces = [piece for row in rows for piece in row]
+    starts = _columns(pieces) if pieces else []
+    if len(starts) < 2:
+        return []
+    crossing = sum(_column(row[0], starts) != _column(row[-1], starts) for row in rows)
+    if crossing < LEAST or crossing < len(rows) // 4:
+        return []
+    bounds = [*starts, max(piece.right for piece in pieces)]
+    prose = 0
+    for column, (left, right) in zip(_inside(pieces, starts), pairwise(bounds), strict=False):
+        prose += _is_prose([joined(part) for part in _same_height(column)], right - left)
+    return starts if prose > 1 else []
+
+
+def _columns(pieces: list[Line]) -> list[float]:
+    """Return where columns begin: behind strips of the page that hardly any piece reaches into."""
+    first = min(piece.left for piece in pieces)
+    last = max(piece.right for piece in pieces)
+    size = median(piece.size for piece in pieces)
+    steps = [0] * (int((last - first) / BIN) + 2)  # pieces that begin in a strip, less those that end
+    for piece in pieces:
+        if piece.width < WIDE * (last - first):
+            steps[int((piece.left - first) / BIN)] += 1
+            steps[int((piece.right - first) / BIN)] -= 1
+    covered = list(accumulate(steps))[:-1]
+    few = max(covered) // 8
+    starts = [first]
+    place = 0
+    for empty, run in groupby(covered, key=lambda count: count <= few):
+        length = len(list(run))
+        if empty and place and length * BIN >= 0.5 * size:
+            starts.append(first + (place + length) * BIN - BIN)
+        place += length
+    return starts
+
+
+def _column(piece: Line, starts: list[float]) -> int:
+    """Return the number of the column that a piece begins in."""
+    return max(0, bisect_right(starts, piece.left + BIN) - 1)
+
+
+def _inside(pieces: Iterable[Line], starts: list[float]) -> list[list[Line]]:
+    """Return the pieces of each column, and last those that reach over a gutter."""
+    ends = [*starts[1:], float("inf")]
+    found: list[list[Line]] = [[] for _ in range(len(starts) + 1)]
+    for piece in pieces:
+        number = _column(piece, starts)
+        found[number if piece.right <= ends[number] + piece.size else -1].append(piece)
+    return found
+
+
+def _is_prose(lines: list[Line], width: float) -> bool:
+    if len(lines) < LEAST:
+        return False
+    words = sum(len(line.text.split()) for line in lines) / len(lines)
+    return words >= PROSE_WORDS and median(line.width for line in lines) >= PROSE_WIDTH * width
+
+
+def _by_column(pieces: list[Line], starts: list[float]) -> list[Line]:
+    """Return lines column by column; what reaches over a gutter parts the page into an above and a below."""
+    *columns, wide = ([joined(part) for part in _same_height(some)] for some in _inside(pieces, starts))
+    cuts = [line.y for line in wide]
+    found = [((number, len(starts)), line) for number, line in enumerate(wide)]
+    for number, lines in enumerate(columns):
+        found.extend(((bisect_left(cuts, line.y), number), line) for line in lines)
+    return [line for _, line in sorted(found, key=lambda one: (*one[0], one[1].y))]
+
+
+def _side_by_side(lines: list[Line]) -> bool:
+    """Tell whether more than a few lines have a neighbour: then only their own order can be trusted."""
+    ordered = sorted(lines, key=lambda line: line.y)
+    beside = 0
+    for above, below in pairwise(ordered):
+        same = below.y - above.y < SAME * max(above.size, below.size)
+        beside += same and (below.left > above.right or above.left > below.right)
+    return beside > max(2, len(lines) // 10)
+
+
+def _same_height(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield what stands at one height, from the top down, each from left to right."""
+    level: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.y):
+        if level and abs(line.y - level[-1].y) >= _reach(line, level[-1]):
+            yield sorted(level, key=lambda one: one.left)
+            level = []
+        level.append(line)
+    if level:
+        yield sorted(level, key=lambda one: one.left)
+
+
+def _reach(one: Line, other: Line) -> float:
+    """Return how far apart two lines may stand and be one: a mark of a footnote is raised above its line."""
+    small, large = sorted((one, other), key=lambda line: line.size)
+    return SAME * (large.size if MARK.fullmatch(small.text) else small.size)
+
+
+def _levels(pieces: Iterable[Line]) -> Iterator[Row]:
+    """Yield pieces that follow each other to the right at one height."""
+    level: Row = []
+    for piece in pieces:
+        if level and (
+            abs(piece.y - level[-1].y) > 1.5 * SAME * max(piece.size, level[-1].size)
+            or not -piece.size < piece.left - level[-1].right < APART * piece.size
+        ):
+            yield level
+            level = []
+        level.append(piece)
+    if level:
+        yield level

@@ -1,0 +1,1 @@
+"""Links: their addresses, and the pages they lead to."""
