@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.article import Article
-from index.hit import Hit
+from index.hit import Hit, story
 
 Support = Literal["supported", "partly", "not found"]
 """Whether the cited words bear out a sentence."""
@@ -21,7 +21,8 @@ class Citation:
     """A quotation with its place: ``article.text[start:end] == quote``, always.
 
     ``number`` is the mark in the answer's text, from 1 in order of first use. ``answer_words`` are
-    the spans inside the quotation that answer the question, as offsets in the article.
+    the spans inside the quotation that answer the question, as offsets in the article. ``copies`` are the
+    article's near-copies, the newest first.
     """
 
     number: int
@@ -31,6 +32,17 @@ class Citation:
     quote: str
     support: Support = SUPPORTED
     answer_words: tuple[tuple[int, int], ...] = ()
+    copies: tuple[Article, ...] = ()
+
+    @property
+    def story(self) -> str:
+        """What is the same for citations of near-copies, which are one independent source."""
+        return story(self.article, self.copies)
+
+    @property
+    def page(self) -> int | None:
+        """The number, from 1, of the page that the quotation begins on; ``None`` for what has no pages."""
+        return self.article.page(self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,9 @@ class Answer:
         sentences: of ``text``, in order.
         missing_words: key words of the question that occur in no article.
         searched: the articles that were searched.
+        preferred: one line on the days and sources of articles that the question asked for, else empty.
+        probability: that the articles answer, in [0, 1]; an answer is given from ``abstain.THRESHOLD`` on.
+        short_probability: that ``short_answer`` is right, in [0, 1]; ``None`` without one.
         notice: one line on what went wrong on the way (a model server that is down), else empty.
         seconds: from question to answer.
     """
@@ -106,5 +121,8 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     missing_words: tuple[str, ...] = ()
     searched: Searched = Searched(0)
+    preferred: str = ""
+    probability: float = 0.0
+    short_probability: float | None = None
     notice: str = ""
     seconds: float = 0.0

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from index.article import day
 from index.filter import Filter, chosen
 from index.library import Library, checked_query
 
@@ -15,6 +16,7 @@ from .answer import Answer, Turn, turn
 from .evidence import gather
 from .generate import model
 from .question import standalone
+from .read import Marking
 from .write import generated, pieces, quoted
 
 
@@ -24,13 +26,14 @@ class Assistant:
     Safe to use from several threads; it keeps nothing between questions.
     """
 
-    def __init__(self, library: Library, llm: Any = None) -> None:
+    def __init__(self, library: Library, llm: Any = None, *, marking: Marking | None = None) -> None:
         """Answer from a library.
 
         Args:
             library: what is searched.
             llm: nothing, for answers made of the articles' own sentences; ``ollama/NAME``,
                 ``openai/NAME`` or ``http://host:port/v1#NAME``; or any LlamaIndex LLM.
+            marking: what marks the answering words in place of the reader, such as ``rag.read.unmarked``.
 
         Raises:
             ValueError: the name of the model has another form.
@@ -38,11 +41,12 @@ class Assistant:
         """
         self.library = library
         self.llm = model(llm) if isinstance(llm, str) else llm
+        self.marking = marking
 
     def prepare(self) -> None:
         """Load the models and the indexes, so that the first question does not wait for them."""
         if self.library.summary().passages:
-            gather(self.library, "ready?", "ready?", Filter())
+            gather(self.library, "ready?", "ready?", Filter(), self.marking)
 
     def ask(
         self,
@@ -52,17 +56,22 @@ class Assistant:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        today: str | date | None = None,
     ) -> Answer:
         """Return the answer, or the statement that the articles have none.
 
         ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search. ``history``
-        holds the turns before, oldest first; a follow-up is searched with what they were about.
+        holds the turns before, oldest first; a follow-up is searched with what they were about. Days and
+        sources that the question itself names are preferred, no others excluded; "last week" is told from
+        ``today``, the machine's day if not given.
 
         Raises:
-            ValueError: the question is blank or too long, or a filter makes no sense.
+            ValueError: the question is blank or too long, or a day or filter makes no sense.
             LibraryError: the library cannot be searched.
         """
-        stream = self.stream(question, history=history, since=since, until=until, sources=sources)
+        stream = self.stream(
+            question, history=history, since=since, until=until, sources=sources, today=today
+        )
         for _ in stream:
             pass
         return stream.answer
@@ -75,10 +84,21 @@ class Assistant:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        today: str | date | None = None,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
         turns = [turn(each) for each in history]
-        return Stream(self, checked_query(question), turns, chosen(since, until, sources))
+        now = day(today, "today")
+        told_from = date.fromisoformat(now) if now else None
+        return Stream(self, checked_query(question), turns, chosen(since, until, sources), told_from)
+
+    def as_query_engine(self) -> Any:
+        """Return this assistant as LlamaIndex's ``BaseQueryEngine``; each ``Response`` has the quotations as
+        source nodes and the ``Answer`` in its metadata.
+        """
+        from .query_engine import query_engine_of
+
+        return query_engine_of(self)
 
 
 class Stream:
@@ -88,10 +108,17 @@ class Stream:
     sentences, and its ``notice`` says what went wrong.
     """
 
-    def __init__(self, assistant: Assistant, question: str, history: Sequence[Turn], only: Filter) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        question: str,
+        history: Sequence[Turn],
+        only: Filter,
+        today: date | None = None,
+    ) -> None:
         """Use ``Assistant.stream``."""
         self._answer: Answer | None = None
-        self._pieces = self._written(assistant, question, history, only)
+        self._pieces = self._written(assistant, question, history, only, today)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the pieces that are left."""
@@ -109,10 +136,16 @@ class Stream:
         return self._answer
 
     def _written(
-        self, assistant: Assistant, question: str, history: Sequence[Turn], only: Filter
+        self,
+        assistant: Assistant,
+        question: str,
+        history: Sequence[Turn],
+        only: Filter,
+        today: date | None,
     ) -> Iterator[str]:
         started = time.perf_counter()
-        evidence = gather(assistant.library, question, standalone(question, history), only)
+        query = standalone(question, history)
+        evidence = gather(assistant.library, question, query, only, assistant.marking, today=today)
         streamed = False
         parts = iter([quoted(evidence)]) if assistant.llm is None else generated(assistant.llm, evidence)
         for part in parts:
@@ -122,4 +155,5 @@ class Stream:
                 continue
             if not streamed:
                 yield from pieces(part)
-            self._answer = replace(part, seconds=time.perf_counter() - started)
+            seconds = time.perf_counter() - started
+            self._answer = replace(part, preferred=evidence.preferred, seconds=seconds)

@@ -49,7 +49,7 @@ class Citer:
                 return known.number
         quote = hit.article.text[span[0] : span[1]]
         number = len(self.citations) + 1
-        self.citations.append(Citation(number, hit.article, *span, quote, support))
+        self.citations.append(Citation(number, hit.article, *span, quote, support, copies=hit.copies))
         return number
 
 

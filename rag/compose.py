@@ -20,7 +20,7 @@ WITHIN: Final = 0.45  # of the best score: a sentence further behind is left out
 WITHIN_ELSEWHERE: Final = 0.9  # for one of another article in which the reader marks an answer
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
-SURE: Final = 0.4  # probability of being right from which words are marked in an answer
+SURE: Final = 0.5  # probability of being right from which words are marked in an answer
 
 
 @dataclass(frozen=True, slots=True)

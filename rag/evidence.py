@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from index.filter import Filter
 from index.hit import Hit
 from index.library import Library
 
-from .abstain import probability, signals
+from .abstain import Signals, probability, signals
 from .answer import Searched
-from .read import Candidate, read
+from .candidate import Candidate
+from .read import Marking, read
+from .wishes import statement, wishes
 
 CANDIDATES: Final = 30  # passages that search gives
 READ: Final = 10  # of them, those whose sentences are read
@@ -28,8 +31,10 @@ class Evidence:
         hits: passages, best first; empty when nothing was found.
         candidates: sentences of the best passages, best first.
         probability: that the articles answer, in [0, 1].
+        signals: what that was told from; ``None`` when nothing was found.
         missing_words: key words of the query that occur in no article.
         filtered: whether the search was confined to some days or sources.
+        preferred: one line on the days and sources that the question asked for, else empty.
     """
 
     question: str
@@ -38,25 +43,52 @@ class Evidence:
     hits: Sequence[Hit] = ()
     candidates: Sequence[Candidate] = ()
     probability: float = 0.0
+    signals: Signals | None = None
     missing_words: tuple[str, ...] = ()
     filtered: bool = False
+    preferred: str = ""
+
+    @property
+    def passages(self) -> list[Hit]:
+        """The passages in the order in which they answer: those of the candidates, then the others."""
+        read_first = [candidate.hit for candidate in self.candidates]
+        return list({hit.rank: hit for hit in (*read_first, *self.hits)}.values())
 
 
-def gather(library: Library, question: str, query: str, only: Filter) -> Evidence:
-    """Search the library, within a filter, and read the best passages."""
+def gather(
+    library: Library,
+    question: str,
+    query: str,
+    only: Filter,
+    marking: Marking | None = None,
+    *,
+    today: date | None = None,
+) -> Evidence:
+    """Search the library, within a filter, and read the best passages; ``marking`` in place of the reader.
+
+    The days and sources that the question names are preferred; "last week" is told from ``today``, or the
+    machine's day. Where they are found the words that name them are not looked for in the sentences.
+    """
     summary = library.summary(only)
+    wish = wishes(question, [name for name, _ in summary.sources], today or date.today())
     searched = Searched(summary.articles, summary.first, summary.last)
-    hits = library.search(query, k=CANDIDATES, since=only.since, until=only.until, sources=only.sources)
+    hits = library.search(
+        query, k=CANDIDATES, since=only.since, until=only.until, sources=only.sources, prefer=wish
+    )
     if not hits:
         return Evidence(question, query, searched, filtered=bool(only))
-    words = library.words(query)
-    candidates = read(query, hits[:READ], words, library)
+    preferred = statement(wish, hits)
+    words = [word for word in library.words(query) if not (preferred and word.word in wish.words)]
+    candidates = read(query, hits[:READ], words, library, marking)
+    told = signals(query, words, hits[:READ], candidates, summary.passages)
     return Evidence(
         question,
         query,
         searched,
         hits,
         candidates,
-        probability(signals(query, words, hits[:READ], candidates, summary.passages)),
+        probability(told),
+        told,
         tuple(word.word for word in words if word.absent),
+        preferred=preferred,
     )

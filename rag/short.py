@@ -13,10 +13,12 @@ from typing import Final
 
 from .candidate import Candidate, Marked
 
-# Of the margin and of the log of the probability within the passage; fitted by tests/bench/calibrate.py to
+# Of the margin and of the log of the probability within the passage; fitted by tests/bench/weigh.py to
 # whether the words share half of theirs with an accepted answer.
-_WEIGHTS: Final = (0.25, 0.5)
-_BIAS: Final = 0.6
+_WEIGHTS: Final = (0.2, 0.49)
+_BIAS: Final = 0.22
+
+LEAST: Final = 0.1  # probability under which no words are given; fewer than one in ten of these are right
 
 _REASON: Final = re.compile(
     r"\bwhy\b|\bhow (?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|to|come)\b",
@@ -42,15 +44,13 @@ class Short:
 
 
 def short_answer(question: str, candidate: Candidate) -> Short | None:
-    """Return the words of a sentence that answer a question; ``None`` where the reader marks none, or the
-    whole sentence is the answer.
+    """Return the words of a sentence that answer a question; ``None`` where the reader marks none that are at
+    all likely, or the whole sentence is the answer.
     """
-    if not candidate.answers or _YES_OR_NO.match(question.strip()):
+    best = max(candidate.answers, key=lambda each: each.margin, default=None)
+    if best is None or likely(best) < LEAST or _YES_OR_NO.match(question.strip()):
         return None
-    best = max(candidate.answers, key=lambda each: each.margin)
-    start, end = (best.start, best.end)
-    if _REASON.search(question):
-        start, end = _clause(candidate, best)
+    start, end = _clause(candidate, best) if _REASON.search(question) else (best.start, best.end)
     return Short(start, end, likely(best))
 
 

@@ -30,9 +30,11 @@ def quoted(evidence: Evidence, notice: str = "") -> Answer:
     """Return an answer made of the articles' own sentences, or the statement that there is none."""
     if not evidence.candidates or evidence.probability < THRESHOLD:
         return unanswered(evidence, notice)
-    made = compose(evidence.candidates)
+    made = compose(evidence.question, evidence.candidates)
     return replace(
-        _answer(evidence, made.text, made.sentences, made.citations, notice), short_answer=made.short_answer
+        _answer(evidence, made.text, made.sentences, made.citations, notice),
+        short_answer=made.short_answer,
+        short_probability=made.short_probability,
     )
 
 
@@ -44,6 +46,7 @@ def unanswered(evidence: Evidence, notice: str = "") -> Answer:
         query=evidence.query,
         text=text,
         answered=False,
+        probability=evidence.probability,
         reason=reason,
         closest=_closest(evidence.hits),
         missing_words=evidence.missing_words,
@@ -61,7 +64,7 @@ def generated(llm: Any, evidence: Evidence) -> Iterator[str | Answer]:
     if not evidence.hits or evidence.probability < SURELY_NOT:
         yield unanswered(evidence)
         return
-    hits = evidence.hits[:PROMPTED]
+    hits = evidence.passages[:PROMPTED]
     citer = Citer(hits)
     said: list[tuple[str, Sentence]] = []
     try:
@@ -109,6 +112,7 @@ def _answer(
         query=evidence.query,
         text=text,
         answered=True,
+        probability=evidence.probability,
         citations=citations,
         sentences=sentences,
         missing_words=evidence.missing_words,
@@ -136,10 +140,10 @@ def _declines(first: Written) -> bool:
 
 
 def _closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the best passage of each of the nearest articles."""
+    """Return the best passage of each of the nearest articles, near-copies being one."""
     best: dict[str, Hit] = {}
     for hit in hits:
-        best.setdefault(hit.article.id, hit)
+        best.setdefault(hit.story, hit)
     return tuple(best.values())[:CLOSEST]
 
 
