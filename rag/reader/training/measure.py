@@ -1,6 +1,6 @@
 """Measure quantised readers as they run: spans, near misses, ranking, and milliseconds.
 
-python -m reader.measure --data DATA --tokenizer tokenizer.json --out results.json int8=reader.xml
+python -m rag.reader.training.measure --data DATA --out results.json int8=reader.xml
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Turn trained weights into the OpenVINO files that the reader runs from: int8, calibrated on training pairs.
 
-python -m rag.reader.quantise --data DATA --minilm DIR --weights reader.safetensors --out reader.xml
+python -m rag.reader.training.quantise --data DATA --minilm DIR --weights reader.safetensors --out reader.xml
 """
 
 from __future__ import annotations
