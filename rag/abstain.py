@@ -68,7 +68,7 @@ def signals(
         cosine=max(hit.cosine for hit in hits),
         sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),
         size=math.log10(max(passages, 1)),
-        margin=max(LEAST_MARGIN, *(each.margin for candidate in candidates for each in candidate.answers)),
+        margin=max([LEAST_MARGIN, *(each.margin for one in candidates for each in one.answers)]),
         absent=min(2, sum(word.absent and word.word in named for word in words)),
     )
 

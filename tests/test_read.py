@@ -4,8 +4,11 @@ import pytest
 
 from index import Article, Library
 from index.encode import Encoder
+from index.filter import Filter
 from rag.compose import compose
-from rag.read import read
+from rag.evidence import gather
+from rag.read import read, unmarked
+from rag.write import quoted
 
 
 def candidates(library: Library, question: str):  # type: ignore[no-untyped-def]
@@ -69,3 +72,11 @@ def test_an_answer_takes_the_best_sentence_first_and_keeps_the_order_of_the_text
     for article in {citation.article.id for citation in citations}:
         starts = [citation.start for citation in citations[1:] if citation.article.id == article]
         assert starts == sorted(starts)
+
+
+def test_a_question_is_answered_from_what_is_found_where_nothing_is_marked(sample_library: Library) -> None:
+    question = "When did deliveries of the S-400 to India begin?"
+    evidence = gather(sample_library, question, question, Filter(), unmarked)
+    assert evidence.probability > 0.5
+    assert not any(each.answers for each in evidence.candidates)
+    assert quoted(evidence).short_answer is None

@@ -1,6 +1,6 @@
 """How good the answers are, without a model, on questions of articles that the reader was not trained on.
 
-    python -m tests.bench.quality ../shared/data [--part validation] [--questions 150] [--floors]
+    python -m tests.bench.quality ../shared/data [--part validation] [--questions 75] [--floors]
 
 Every figure stands beside the same figure without the reader, measured in one run. Exit code 1: a figure
 lies under its floor (``floors.json``). ``--floors`` raises the floors to what was measured, ``--lower`` sets
@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.quality", description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the question sets")
     parser.add_argument("--part", choices=("validation", "test"), default="test")
-    parser.add_argument("--questions", type=int, default=150, help="of each kind and collection")
+    parser.add_argument("--questions", type=int, default=75, help="of each kind and collection")
     parser.add_argument("--floors", action="store_true", help="raise the floors to what is measured")
     parser.add_argument("--lower", action="store_true", help="set the floors to it, also where that is less")
     return parser
