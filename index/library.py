@@ -152,10 +152,10 @@ class Library:
         Raises:
             KeyError: one of them is not there; none was removed.
         """
-        ids = [article_ids] if isinstance(article_ids, str) else list(article_ids)
-        for article_id in ids:
-            self.article(article_id)
+        ids = [article_ids] if isinstance(article_ids, str) else list(dict.fromkeys(article_ids))
         with derived.writer_lock(self.folder):
+            for article_id in ids:
+                self.article(article_id)
             self.store.remove(ids)
             derived.updated(self.store, self.folder)
         return Report(removed=tuple(ids))

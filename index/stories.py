@@ -90,14 +90,13 @@ def stories(database: Database, article_ids: Sequence[str]) -> dict[str, tuple[s
     """
     if database.rows("SELECT value FROM meta WHERE key = 'stories'") != [(VERSION,)]:
         return {}
-    found: dict[str, list[str]] = {}
-    for mine, other in database.rows(
-        "SELECT mine.article_id, others.article_id FROM stories AS mine JOIN stories AS others USING (story)"
-        " WHERE mine.article_id IN (SELECT value FROM json_each(?)) ORDER BY others.article_id",
+    told = database.rows(
+        "SELECT article_id, story FROM stories WHERE article_id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(article_ids))],
-    ):
-        found.setdefault(mine, []).append(other)
-    return {mine: tuple(others[:LISTED]) for mine, others in found.items() if len(others) > 1}
+    )
+    listed = "SELECT article_id FROM stories WHERE story = ? ORDER BY article_id LIMIT ?"
+    whole = {story: database.rows(listed, [story, LISTED]) for story in {story for _, story in told}}
+    return {mine: tuple(row[0] for row in whole[story]) for mine, story in told if len(whole[story]) > 1}
 
 
 def _regroup(connection: sqlite3.Connection, story: int) -> None:

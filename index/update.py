@@ -135,5 +135,9 @@ def _fresh(
 
 
 def _within(name: str, places: set[str]) -> bool:
-    """Whether a file is one of the places or lies below one; they could not be read, so it may be there."""
+    """Whether a file is one of the places or lies below one; they could not be read, so it may be there.
+
+    Places come from errors, which show a name's unprintable characters as question marks.
+    """
+    name = named(name)
     return any(name == place or name.startswith(f"{place}{os.sep}") for place in places)

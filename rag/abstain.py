@@ -57,13 +57,18 @@ def signals(
     words: Sequence[QueryWord],
     hits: Sequence[Hit],
     candidates: Sequence[Candidate],
+    *,
     passages: int,
+    idf: float,
 ) -> Signals:
-    """Measure how well a question was found among so many passages; ``hits`` must not be empty."""
-    total = sum(word.idf for word in words) or 1.0
+    """Measure how well a question was found among so many passages; ``hits`` must not be empty.
+
+    ``words`` are those that the articles have to say something to, ``idf`` is that of all
+    words that are searched.
+    """
     named = names_and_numbers(query)
     return Signals(
-        bm25=max(hit.bm25 for hit in hits) / total,
+        bm25=max(hit.bm25 for hit in hits) / idf if idf else 0.0,
         coverage=max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits),
         cosine=max(hit.cosine for hit in hits),
         sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),

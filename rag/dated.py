@@ -92,6 +92,7 @@ _MONTH: Final = (
 _BARE_MONTH: Final = rf"(?-i:(?!may\b|march\b|mar\b)){_MONTH}(?!/|,?\s*\d{{3}})"
 _DAY: Final = r"(?<![\d.,:/$€£-])(\d\d?)(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?<![\d.,:/$€£])(\d{4})(?!\d|s\b|[.,:/%]\d|%)"
+_TO: Final = r"(?:-| - |–| – | to )"
 _COUNT: Final = rf"(?:(\d\d?|(?:a )?(?:{'|'.join(COUNTED)})) )?"
 _WEEKDAY: Final = rf"({'|'.join(WEEKDAYS)})\b"
 
@@ -106,6 +107,19 @@ def _day_month_year(found: re.Match[str], _: date) -> Days | None:
 
 def _month_day_year(found: re.Match[str], _: date) -> Days | None:
     return the_day(int(found[3]), month_number(found[1]), int(found[2]))
+
+
+def _month_days_year(found: re.Match[str], _: date) -> Days | None:
+    return _from_to(int(found[4]), month_number(found[1]), int(found[2]), int(found[3]))
+
+
+def _days_month_year(found: re.Match[str], _: date) -> Days | None:
+    return _from_to(int(found[4]), month_number(found[3]), int(found[1]), int(found[2]))
+
+
+def _from_to(year: int, month: int, first: int, last: int) -> Days | None:
+    begins, ends = the_day(year, month, first), the_day(year, month, last)
+    return (begins[0], ends[1]) if begins and ends and begins <= ends else None
 
 
 def _day_month(found: re.Match[str], today: date) -> Days | None:
@@ -129,6 +143,9 @@ _FORMS: Final = (  # where two begin together, the first counts
     _form(rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}", _day_month_year),
     _form(rf"\b{_MONTH} {_DAY},? {_YEAR}", _month_day_year),
     _form(rf"\b{_MONTH},?(?: of)? {_YEAR}", lambda m, _: the_month(int(m[2]), month_number(m[1]))),
+    _form(rf"\b{_MONTH} (\d\d?){_TO}(\d\d?),? {_YEAR}", _month_days_year),
+    _form(rf"{_DAY}{_TO}(\d\d?) {_MONTH},? {_YEAR}", _days_month_year),
+    _form(r"(?<![\d-])(\d{4})-(\d\d)(?![\d-])", lambda m, _: the_month(int(m[1]), int(m[2]))),
     _form(rf"{_DAY}(?: of)? {_BARE_MONTH}", _day_month, recurring=True),
     _form(rf"\b{_BARE_MONTH} {_DAY}(?!\d)", _month_day, recurring=True),
     _form(r"\byesterday\b", lambda _, today: (moved(today, -1), moved(today, -1)), near=True),

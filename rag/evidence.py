@@ -78,9 +78,11 @@ def gather(
     if not hits:
         return Evidence(question, query, searched, filtered=bool(only))
     preferred = statement(wish, hits)
-    words = [word for word in library.words(query) if not (preferred and word.word in wish.words)]
+    asked = library.words(query)
+    words = [word for word in asked if not (preferred and word.word in wish.words)]
     candidates = read(query, hits[:READ], words, library, marking)
-    told = signals(query, words, hits[:READ], candidates, summary.passages)
+    idf = sum(word.idf for word in asked)
+    told = signals(query, words, hits[:READ], candidates, passages=summary.passages, idf=idf)
     return Evidence(
         question,
         query,

@@ -56,7 +56,10 @@ _FORMS: Final = (
 )
 WRITING: Final = re.compile(rf"(?:{_SAY}|{_PIECES}|according)", re.IGNORECASE)  # what sources do
 _SITE: Final = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b", re.IGNORECASE)
-_ENDING: Final = re.compile(r"(?:\.[a-z]{2,}){1,2}$|\s+(?:News|Online)$", re.IGNORECASE)
+_ENDING: Final = re.compile(r"\s+(?:News|Online)$", re.IGNORECASE)
+_HOST: Final = re.compile(
+    r"(?:[a-z0-9-]+\.)*?([a-z0-9-]+)(?:\.(?:co|com|org|net|gov|ac))?\.[a-z]{2,}$", re.IGNORECASE
+)
 _LONGER_BEHIND: Final = re.compile(r"-\w|\s+of\s+(?:the\s+)?[A-Z]")  # "Times" in "Times of India"
 _NAME_BEHIND: Final = re.compile(r"\s+[A-Z]\w")  # "Nature" in "Nature Medicine"
 
@@ -92,7 +95,13 @@ def spellings(source: str) -> tuple[str, ...]:
     capitals = [word[0] for word in words if word[0].isupper()]
     initials = {"".join(word[0] for word in words).upper(), "".join(capitals)} if len(words) > 2 else set()
     long_enough = sorted(each for each in initials if len(each) > 2)
-    return tuple(dict.fromkeys(each for each in (name, _ENDING.sub("", name), *long_enough) if each))
+    return tuple(dict.fromkeys(each for each in (name, _shorter(name), *long_enough) if each))
+
+
+def _shorter(name: str) -> str:
+    """Return a name without "News" or "Online" behind it, a host's by what was registered: "cnn"."""
+    host = _HOST.fullmatch(name)
+    return host[1] if host else _ENDING.sub("", name)
 
 
 def _named(question: str, alias: str) -> Iterator[tuple[int, int]]:

@@ -29,8 +29,9 @@ _YES_OR_NO: Final = re.compile(
     r"|might|must)(?:n['’]t)? (?!you\b)",
     re.IGNORECASE,
 )
-_OPENS: Final = re.compile(r"[,;:()–—]|\b(?:because|since|so that|in order to|due to|by)\b", re.IGNORECASE)
-_CLOSES: Final = re.compile(r"[,;:()–—]")
+_BREAK: Final = r"(?<!\d)[,:]|[,:](?!\d)|[;()–—]"  # but not the comma of 1,200 and the colon of 10:30
+_OPENS: Final = re.compile(_BREAK + r"|\b(?:because|since|so that|in order to|due to|by)\b", re.IGNORECASE)
+_CLOSES: Final = re.compile(_BREAK)
 _BARE: Final = " \t\n\r\u00a0.,;:!?"
 
 

@@ -66,3 +66,13 @@ def test_words_with_a_higher_margin_and_probability_are_likelier_right() -> None
         < likely(Marked(0, 1, 8.0, 0.9))
         < 1
     )
+
+
+def test_a_clause_is_not_cut_within_a_number_or_a_time() -> None:
+    text = "It closed because losses reached 1,200,000 roubles at 10:30 in May; nobody knew."
+    hit = Hit(Passage(1, "a", 0, len(text)), Article(id="a", text=text), 1.0, 1, 0.5, 3.0)
+    marked = Marked(text.index("losses"), text.index("losses") + 6, 3.0, 0.6)
+    found = Candidate(hit, 0, len(text), Signs(0.5, 1.0, 1.0, 0.5), np.zeros(3, dtype=np.float32), (marked,))
+    words = short_answer("Why did it close?", found)
+    assert words
+    assert text[words.start : words.end] == "because losses reached 1,200,000 roubles at 10:30 in May"

@@ -210,3 +210,19 @@ def test_any_question_is_read_and_its_days_are_in_order(
     assert set(wish.sources) <= set(sources)
     assert date.fromisoformat(wish.since or "2018-01-01") <= max(today, date(2018, 1, 1))
     written(wish.since, wish.until)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["articles from May 5-7, 2018", "reports from May 5 to 7, 2018", "articles from 5–7 May 2018"],
+)
+def test_days_of_one_month_share_its_year(question: str) -> None:
+    found = wishes(question, [], date(2026, 11, 23))
+    assert (found.since, found.until) == ("2018-05-05", "2018-05-07")
+
+
+def test_a_host_goes_by_what_was_registered_and_not_by_its_parts() -> None:
+    today = date(2026, 11, 23)
+    assert wishes("What is in the news?", ["news.yahoo.com"], today).sources == ()
+    assert wishes("what did CNN report?", ["edition.cnn.com"], today).sources == ("edition.cnn.com",)
+    assert wishes("what did the BBC say?", ["bbc.co.uk"], today).sources == ("bbc.co.uk",)

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timezone
-from math import isfinite
 from typing import Any, Final
 
 from ..article import Article
@@ -33,6 +32,7 @@ MORE_NAMES: Final = {
     "sitename": "source",
     "source_domain": "source",
 }
+FARTHEST: Final = 1e15  # seconds or milliseconds; no day is behind it
 SECONDS: Final = range(100_000_000, 10_000_000_000)  # since 1970: what a number for a day may be
 
 
@@ -156,7 +156,7 @@ def _written(value: Any) -> str:
 
 
 def _day_of(seconds: float) -> str | None:
-    if not isfinite(seconds):
+    if not -FARTHEST < seconds < FARTHEST:  # nor is NaN
         return None
     if int(seconds) // 1000 in SECONDS:  # in milliseconds
         seconds = seconds / 1000

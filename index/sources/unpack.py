@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+MEMBER: Final = b"\x1f\x8b"  # how another gzip member begins
 STEP: Final = 65_536  # bytes in, and bytes out, at a time: a bomb goes off no further
 
 
@@ -70,10 +71,19 @@ def _inflated(content: bytes, window_bits: int) -> Iterator[bytes]:
     try:
         for start in range(0, len(content), STEP):
             piece = content[start : start + STEP]
+            if unpack.eof:  # padding, or one more member
+                piece = piece.lstrip(b"\0")
+                if not piece:
+                    continue
+                if not MEMBER.startswith(piece[:2]):
+                    return
+                unpack = zlib.decompressobj(window_bits)
             while piece:
                 yield unpack.decompress(piece, STEP)
                 piece = unpack.unconsumed_tail
                 if unpack.eof and (piece := unpack.unused_data.lstrip(b"\0")):
+                    if not MEMBER.startswith(piece[:2]):  # what servers put behind a page, as a line break
+                        return
                     unpack = zlib.decompressobj(window_bits)
         while more := unpack.decompress(b"", STEP):
             yield more

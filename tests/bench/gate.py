@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from math import isnan
 from pathlib import Path
 from typing import Final
 
@@ -62,8 +63,10 @@ def failures(measured: Mapping[str, float], floors: Floors, *, data: str, questi
 def raised(measured: Mapping[str, float], floors: Floors, *, lower: bool = False) -> Floors:
     """Return the floors with every metric that was measured at its new value.
 
-    Floors only rise, and none goes, unless ``lower`` is given: then they are what was measured.
+    Floors only rise, and none goes, unless ``lower`` is given: then they are what was measured. What is no
+    number is left out.
     """
+    measured = {name: value for name, value in measured.items() if not isnan(value)}
     if lower:
         return Floors(floors.data, floors.questions, dict(measured))
     best = {name: max(value, floors.least.get(name, value)) for name, value in measured.items()}

@@ -80,7 +80,8 @@ def _held(values: dict[str, float], sealed: str, count: int, given: argparse.Nam
     if given.lower or given.floors:
         fresh = given.lower or not FLOORS.exists()
         old = gate.Floors(sealed, count, {}) if fresh else gate.read(FLOORS)
-        gate.write(gate.raised(values, old, lower=given.lower), FLOORS)
+        if (old.data, old.questions) == (sealed, count):
+            gate.write(gate.raised(values, old, lower=given.lower), FLOORS)
     failures = gate.failures(values, gate.read(FLOORS), data=sealed, questions=count)
     print("\n".join(failures) or f"no figure lies more than {gate.MARGIN} under its floor")
     return 1 if failures else 0

@@ -1,7 +1,8 @@
 """Train the reader: first on synthetic questions about unlabelled articles, then on the question sets.
 
 python -m rag.reader.training.train --data DATA --minilm DIR --out first.safetensors --synthetic 45000
-python -m rag.reader.training.train --data DATA --minilm DIR --out reader.safetensors --start first.safetensors
+python -m rag.reader.training.train --data DATA --minilm DIR --out reader.safetensors \\
+    --start first.safetensors
 """
 
 from __future__ import annotations
