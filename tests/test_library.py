@@ -516,3 +516,22 @@ def test_a_full_disk_takes_the_last_step_back(library: Library, folder: Path) ->
     library.store._database._connect = connect  # type: ignore[method-assign]
     assert library.summary().articles == 1
     assert library.verify().articles == 1
+
+
+def test_a_sync_keeps_what_lies_in_a_folder_with_an_odd_name_that_cannot_be_read(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    folder, odd = tmp_path / "news", tmp_path / "news" / "a\u200bb"
+    odd.mkdir(parents=True)
+    (odd / "x.txt").write_text(
+        "The harbour was closed for a week after the storm of March.", encoding="utf-8"
+    )
+    (folder / "y.txt").write_text("The bridge opened again on the first of May.", encoding="utf-8")
+    library = Library.open(tmp_path / "library", encoder=encoder)
+    assert len(library.sync(folder).added) == 2
+    (odd / "x.txt").unlink()
+    odd.rmdir()
+    odd.symlink_to(odd)  # a loop: what was in it may be there again
+    report = library.sync(folder)
+    assert len(report.failed) == 1
+    assert not report.removed

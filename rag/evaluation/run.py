@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from index.hit import Hit
@@ -12,6 +13,7 @@ from index.library import Library
 
 from ..answer import Answer, Citation
 from ..assistant import Assistant
+from ..wishes import wishes
 from .gold import Gold
 from .match import holds, places
 from .measured import DEPTHS, Cited, Evaluation, Measured, Ranks
@@ -44,16 +46,22 @@ def evaluate(
     if not questions:
         raise ValueError("there is no question to ask")
     named = _named(library, questions)
+    sources = [name for name, _ in library.summary().sources]
     asked.prepare()
     measured = []
     for done, gold in enumerate(questions):
         progress(done, len(questions), gold.question)
         answer = asked.ask(gold.question)
-        hits = library.search(answer.query, k=SEARCHED) if gold.answerable else []
+        hits = _searched(library, answer, sources) if gold.answerable else []
         measured.append(judged(answer, hits, gold, named, written=asked.llm is not None))
     progress(len(questions), len(questions), "")
     summary = library.summary()
     return Evaluation(tuple(measured), summary.articles, summary.passages)
+
+
+def _searched(library: Library, answer: Answer, sources: Sequence[str]) -> list[Hit]:
+    """Search as the assistant does: what a question wishes of days and sources comes first."""
+    return library.search(answer.query, k=SEARCHED, prefer=wishes(answer.question, sources, date.today()))
 
 
 def _named(library: Library, questions: Sequence[Gold]) -> Named:
