@@ -11,7 +11,7 @@ from .article import Article
 from .errors import SourceError
 from .items import Item, Page, digest
 from .manner import Manner
-from .sources import Parsed, fetched, kind_of, linked, named, read_bytes
+from .sources import Parsed, kind_of, named, read_bytes
 
 Parse = Callable[[str, bytes], Parsed]
 
@@ -54,6 +54,9 @@ def _read(item: Item, manner: Manner, known: Mapping[str, str], parse: Parse) ->
         return Read(item, seal, None if known.get(item.origin) == seal else Parsed(manner.applied([content])))
     if isinstance(content, Path):
         return _told(item, (named(content), read_bytes(content)), manner, known, parse)
+    from .sources.web.fetch import fetched  # here, for most libraries hold no link
+    from .sources.web.linked import linked
+
     found = fetched(content.url, allow_private=manner.allow_private)
     try:
         told = _told(item, (found.url, found.content), manner, known, parse)

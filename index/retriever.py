@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from .article import Article
 from .hit import Hit
 
 if TYPE_CHECKING:
@@ -26,29 +27,26 @@ def node_of(hit: Hit) -> Any:
     from llama_index.core.schema import NodeRelationship, NodeWithScore, RelatedNodeInfo, TextNode
 
     article, passage = hit.article, hit.passage
-    known = {
-        "title": article.title,
-        "source": article.source,
-        "published": article.published,
-        "url": article.url,
-        "author": article.author,
-        "article_id": article.id,
-        "page": article.page(passage.start),
-        "cosine": hit.cosine,
-        "bm25": hit.bm25,
-    }
+    known = metadata_of(article, passage.start) | {"cosine": hit.cosine, "bm25": hit.bm25}
     told = ("title", "source", "published")
     node = TextNode(
         id_=f"{article.id}:{passage.id}",
         text=hit.text,
         start_char_idx=passage.start,
         end_char_idx=passage.end,
-        metadata={name: value for name, value in known.items() if value is not None},
+        metadata=known,
         excluded_llm_metadata_keys=[name for name in known if name not in told],
         excluded_embed_metadata_keys=list(known),
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=article.id)},
     )
     return NodeWithScore(node=node, score=hit.score)
+
+
+def metadata_of(article: Article, start: int) -> dict[str, Any]:
+    """Return what is known of an article, and the page of an offset in it, for a node's metadata."""
+    known = {name: getattr(article, name) for name in ("title", "source", "published", "url", "author")}
+    known |= {"article_id": article.id, "page": article.page(start)}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 @cache

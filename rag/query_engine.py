@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from index.retriever import node_of
+from index.retriever import metadata_of, node_of
 
 from .answer import Answer, Citation
 
@@ -35,22 +35,13 @@ def _quotation(citation: Citation) -> Any:
     from llama_index.core.schema import NodeWithScore, TextNode
 
     article = citation.article
-    known = {
-        "number": citation.number,
-        "title": article.title,
-        "source": article.source,
-        "published": article.published,
-        "url": article.url,
-        "article_id": article.id,
-        "page": citation.page,
-        "support": citation.support,
-    }
+    known = metadata_of(article, citation.start) | {"number": citation.number, "support": citation.support}
     node = TextNode(
         id_=f"{article.id}:{citation.start}-{citation.end}",
         text=citation.quote,
         start_char_idx=citation.start,
         end_char_idx=citation.end,
-        metadata={name: value for name, value in known.items() if value is not None},
+        metadata=known,
     )
     return NodeWithScore(node=node)
 

@@ -54,6 +54,14 @@ def parser() -> argparse.ArgumentParser:
     measured.add_argument("--json", action="store_true", help="print one JSON object")
     measured.add_argument("--out", metavar="FOLDER", help="write evaluation.json and evaluation.html there")
 
+    _add_library_commands(commands, where)
+    return whole
+
+
+def _add_library_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], where: argparse.ArgumentParser
+) -> None:
+    """Add the commands that change a library or tell of it."""
     add = _command(commands, "add", "add files, folders and links to a library", [where, _said()])
     add.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
     add.add_argument("--follow", action="store_true", help="of feeds, add the pages that the entries lead to")
@@ -72,7 +80,6 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "info", "say what a library holds", [where])
     _command(commands, "verify", "check every file of a library", [where])
     _command(commands, "rebuild", "encode a library anew, as with another encoder", [where])
-    return whole
 
 
 def _where() -> argparse.ArgumentParser:

@@ -18,12 +18,9 @@ from index.intake import Progress, silent
 from index.library import DATABASE, checked_k, checked_query
 from rag.ask import default_library, folder_library
 from rag.assistant import Assistant
-from rag.evaluation import evaluate, report
 from rag.generate import model
 
 from .arguments import parser
-from .evaluate import made, questions_of, write
-from .evaluation_table import evaluation_lines
 from .samples import SAMPLES, example_questions
 from .terminal import answer_lines, failure_lines, hit_lines, listing_lines, summary_lines
 from .wire import answer_json, hit_json
@@ -88,6 +85,11 @@ def _chat(given: argparse.Namespace) -> int:
 
 
 def _eval(given: argparse.Namespace) -> int:
+    from rag.evaluation import evaluate, report
+
+    from .evaluate import made, questions_of, write
+    from .evaluation_table import evaluation_lines
+
     questions = questions_of(given.questions, samples=given.samples)
     llm = model(given.llm) if given.llm is not None else None
     out = made(given.out) if given.out is not None else None

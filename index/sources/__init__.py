@@ -9,9 +9,7 @@ from .parsed import Parsed
 from .parser import Parser
 from .reading import read_articles
 from .web.address import LinkRefused
-from .web.fetch import fetched
 from .web.link import parsed_link
-from .web.linked import linked
 
 __all__ = [
     "MAX_BYTES",
@@ -22,10 +20,8 @@ __all__ = [
     "Parser",
     "Pool",
     "clean_line",
-    "fetched",
     "files_under",
     "kind_of",
-    "linked",
     "named",
     "parsed_link",
     "read_articles",

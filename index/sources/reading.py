@@ -11,8 +11,6 @@ from .ahead import Job, Pool
 from .files import files_under, named, read_bytes
 from .parsed import Parsed, summary
 from .parser import Parser
-from .web.fetch import fetched
-from .web.linked import linked
 
 
 def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:
@@ -32,6 +30,9 @@ def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) 
 
 
 def _page_articles(url: str, allow_private: bool) -> Iterator[Article]:
+    from .web.fetch import fetched
+    from .web.linked import linked
+
     found = fetched(url, allow_private=allow_private)
     with Parser() as parser:
         parsed = parser.parse(found.url, found.content)
