@@ -4,6 +4,7 @@ import pytest
 
 from index import Library
 from index.encode import Encoder
+from tests.news import MOON, NATO, SUEZ
 
 SAMPLES = Path(__file__).parent.parent / "index" / "samples"
 
@@ -21,3 +22,19 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     report = library.add(SAMPLES)
     assert not report.failed
     return library
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of three articles."""
+    place = tmp_path / "news"
+    place.mkdir()
+    for name, text in {"suez": SUEZ, "nato": NATO, "moon": MOON}.items():
+        (place / f"{name}.txt").write_text(f"{name.capitalize()} news\n\n{text}\n", encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: Encoder) -> Library:
+    """An empty library beside that folder."""
+    return Library.open(tmp_path / "library", encoder=encoder)

@@ -9,31 +9,14 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Article, Library
-from index.encode import Encoder
 from index.errors import SourceError
 from index.sources import Job, Pool, ahead
+from tests.news import MOON, NATO, SUEZ
 
-SUEZ = "The Ever Given blocked the Suez Canal for six days in March 2021. It was freed by tugs."
-NATO = "Finland joined NATO on 4 April 2023. It shares a border of 1,340 kilometres with Russia."
-MOON = "Chandrayaan-3 landed near the south pole of the Moon on 23 August 2023."
 SLOW_PAGE = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">x</p></body></html>"
 BROKEN = b"\x00\x01\x02" * 100
 
 Born = Callable[[], list[psutil.Process]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "news"
-    place.mkdir()
-    for name, text in {"suez": SUEZ, "nato": NATO, "moon": MOON}.items():
-        (place / f"{name}.txt").write_text(f"{name.capitalize()} news\n\n{text}\n", encoding="utf-8")
-    return place
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: Encoder) -> Library:
-    return Library.open(tmp_path / "library", encoder=encoder)
 
 
 @pytest.fixture

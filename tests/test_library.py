@@ -22,26 +22,7 @@ from index.errors import (
     LibraryReadOnly,
     SourceError,
 )
-
-SUEZ = (
-    "The Ever Given blocked the Suez Canal for six days in March 2021. It was freed by tugs and a high tide."
-)
-NATO = "Finland joined NATO on 4 April 2023. It shares a border of 1,340 kilometres with Russia."
-MOON = "Chandrayaan-3 landed near the south pole of the Moon on 23 August 2023. India was the fourth to land."
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "news"
-    place.mkdir()
-    for name, text in {"suez": SUEZ, "nato": NATO, "moon": MOON}.items():
-        (place / f"{name}.txt").write_text(f"{name.capitalize()} news\n\n{text}\n", encoding="utf-8")
-    return place
-
-
-@pytest.fixture
-def library(tmp_path: Path, encoder: Encoder) -> Library:
-    return Library.open(tmp_path / "library", encoder=encoder)
+from tests.news import MOON, NATO, SUEZ
 
 
 def titles(library: Library, query: str, **filters: Any) -> list[str]:
