@@ -5,7 +5,7 @@ from rag.answer import Answer, Citation
 from ui.byline import origin
 from ui.reader import Span, article_html
 from ui.terminal import answer_lines
-from ui.wire import answer_json
+from ui.told import as_json, told
 
 TEXT = "The first page ends here. The second page says more. The third page is the last."
 REPORT = Article(
@@ -23,13 +23,13 @@ def cited(article: Article, quote: str) -> Answer:
 def test_a_citation_knows_the_page_that_it_begins_on() -> None:
     answer = cited(REPORT, "second page")
     assert answer.citations[0].page == 2
-    assert answer_json(answer)["citations"][0]["page"] == 2
+    assert as_json(told(answer))["citations"][0]["page"] == 2
     assert "[1] Report · Ledger · p. 2" in answer_lines(answer)
 
 
 def test_what_has_no_pages_shows_none() -> None:
     answer = cited(PLAIN, "second page")
-    assert answer_json(answer)["citations"][0]["page"] is None
+    assert as_json(told(answer))["citations"][0]["page"] is None
     assert "p. " not in answer_lines(answer)
     assert "p. " not in origin(PLAIN)
     assert 'class="page"' not in article_html(PLAIN, [Span(1, 0, 5)])

@@ -20,7 +20,7 @@ from ui.independent import independent
 from ui.reader import article_html
 from ui.show import answer_html
 from ui.terminal import answer_lines
-from ui.wire import answer_json
+from ui.told import Quotation, as_json, told
 
 QUESTION = "Where did the ferry Albatross run aground?"
 
@@ -222,12 +222,13 @@ def test_many_copies_stay_one_story(library: Library) -> None:
 # -- what is answered and shown
 
 
-def cited(library: Library, *names: str) -> tuple[Citation, ...]:
+def cited(library: Library, *names: str) -> tuple[Quotation, ...]:
     found = [library.article(name) for name in names]
-    return tuple(
+    citations = tuple(
         Citation(number, each, 0, 20, each.text[:20], copies=tuple(library.copies(each.id)))
         for number, each in enumerate(found, start=1)
     )
+    return told(Answer("why?", "why?", "", answered=True, citations=citations)).citations
 
 
 def test_copies_count_as_one_independent_source(library: Library) -> None:
@@ -244,11 +245,11 @@ def test_an_answer_names_the_copies_and_counts_its_sources(library: Library) -> 
     library.add([*wire(), article("harvest", OTHER)])
     answer = Assistant(library).ask(QUESTION)
     assert answer.answered
-    line = independent(answer.citations)
+    line = independent(told(answer).citations)
     assert line.startswith("1 independent source, newest ")
-    assert line in answer_html(answer)
+    assert line in answer_html(told(answer))
     assert answer_lines(answer).endswith(line)
-    copies = answer_json(answer)["citations"][0]["copies"]
+    copies = as_json(told(answer))["citations"][0]["copies"]
     assert len(copies) == 5
     assert set(copies[0]) == {"article_id", "source", "published", "url", "title"}
 
@@ -281,4 +282,6 @@ def test_the_reader_pane_names_the_copies(library: Library) -> None:
 
 def test_an_answer_without_citations_has_no_sources_to_count() -> None:
     assert independent(()) == ""
-    assert "independent" not in answer_html(Answer("q", "q", "The articles do not say.", answered=False))
+    assert "independent" not in answer_html(
+        told(Answer("q", "q", "The articles do not say.", answered=False))
+    )

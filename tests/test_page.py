@@ -19,6 +19,7 @@ from ui.conversation import BROKEN, Conversation, Talk, converse
 from ui.gate import LONGEST_BODY, is_ours
 from ui.place import answer_addresses
 from ui.server import checked_auth, listen, routes_only, serve
+from ui.told import told
 
 if TYPE_CHECKING:
     import httpx
@@ -135,13 +136,13 @@ def test_a_failure_is_one_line_for_a_program(
 
 def test_an_article_opens_with_its_quotes_marked(client: "TestClient", assistant: Assistant) -> None:
     answer = assistant.ask(QUESTION)
-    reply = client.get("/" + answer_addresses(answer)[1])
+    reply = client.get("/" + answer_addresses(told(answer))[1])
     assert reply.headers["content-type"].startswith("text/html")
     assert '<mark data-citation="1">' in reply.text
 
 
 def test_an_article_that_changed_or_went_says_so(client: "TestClient", assistant: Assistant) -> None:
-    address = "/" + answer_addresses(assistant.ask(QUESTION))[1]
+    address = "/" + answer_addresses(told(assistant.ask(QUESTION)))[1]
     changed = client.get(address.replace("?text=", "?text=0000"))
     assert "has changed" in changed.text
     assert "<mark" not in changed.text

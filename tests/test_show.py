@@ -15,6 +15,7 @@ from ui.byline import link, written_day, written_span
 from ui.place import answer_addresses, asked_quotes, asked_words, reading_address
 from ui.reader import Span, article_html
 from ui.show import answer_html, turn_html, writing_html
+from ui.told import told
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1).filter(
     str.strip
@@ -150,7 +151,7 @@ def test_the_head_names_outlet_date_and_author() -> None:
 
 
 def test_every_mark_is_a_button_that_says_where_it_leads(answer: Answer) -> None:
-    seen = Seen(answer_html(answer))
+    seen = Seen(answer_html(told(answer)))
     text_marks = [a for tag, a in seen.tags if tag == "button" and a.get("class") == "mark"][:3]
     assert [a["data-citation"] for a in text_marks] == ["1", "2", "3"]
     assert text_marks[1]["aria-label"] == "Source 2, The Hindu, 5 October 2018, opens the article"
@@ -159,11 +160,11 @@ def test_every_mark_is_a_button_that_says_where_it_leads(answer: Answer) -> None
 
 
 def test_the_answering_words_are_bold_in_answer_and_source(answer: Answer) -> None:
-    assert Seen(answer_html(answer)).text("strong") == "the decline" * 2
+    assert Seen(answer_html(told(answer))).text("strong") == "the decline" * 2
 
 
 def test_a_doubtful_sentence_says_so_in_words_behind_its_marks(answer: Answer) -> None:
-    shown = answer_html(answer)
+    shown = answer_html(told(answer))
     assert Seen(shown).text("span", class_="doubted", data_support="partly") == "Delhi paid\ntwice."
     assert (
         Seen(shown).text("span", class_="support")
@@ -173,7 +174,7 @@ def test_a_doubtful_sentence_says_so_in_words_behind_its_marks(answer: Answer) -
 
 
 def test_the_sources_show_title_outlet_date_link_and_quote(answer: Answer) -> None:
-    seen = Seen(answer_html(answer))
+    seen = Seen(answer_html(told(answer)))
     sources = seen.text("section", class_="sources")
     for words in (
         "An exception",
@@ -189,10 +190,10 @@ def test_the_sources_show_title_outlet_date_link_and_quote(answer: Answer) -> No
 
 
 def test_the_query_is_shown_where_it_is_not_the_question(answer: Answer) -> None:
-    assert Seen(answer_html(answer)).text("p", class_="query") == "Searched for: why the exception?"
+    assert Seen(answer_html(told(answer))).text("p", class_="query") == "Searched for: why the exception?"
     same = Answer("q", "q", "a", True, notice="The model server is down.")
-    assert "Searched for" not in answer_html(same)
-    assert Seen(answer_html(same)).text("p", class_="notice") == "The model server is down."
+    assert "Searched for" not in answer_html(told(same))
+    assert Seen(answer_html(told(same))).text("p", class_="notice") == "The model server is down."
 
 
 def test_no_answer_offers_the_closest_passages_as_related_only(article: Article) -> None:
@@ -201,18 +202,18 @@ def test_no_answer_offers_the_closest_passages_as_related_only(article: Article)
     none = Answer(
         "q", "q", "They do not say.", False, "not in the articles", None, (), (hit,), (), ("1998",), searched
     )
-    seen = Seen(answer_html(none))
+    seen = Seen(answer_html(told(none)))
     text = "".join(data for _, data in seen.pieces)
     assert "They do not say." in text
     assert "No article mentions “1998”." in text
     assert "Searched 18 articles, 14 October 2016 – 23 August 2023." in text
     assert "related, not an answer" in text
     button = next(a for tag, a in seen.tags if tag == "button")
-    assert button["data-open"] == reading_address(article, [Span(1, 0, 20)])
+    assert button["data-open"] == reading_address(told(none).closest[0], [Span(1, 0, 20)])
 
 
 def test_an_address_says_which_words_are_quoted(answer: Answer, article: Article) -> None:
-    address = answer_addresses(answer)[2]
+    address = answer_addresses(told(answer))[2]
     assert address.startswith(f"api/article/{article.id}?text={article.sha256[:16]}&quotes=1-")
     spans = [Span(c.number, c.start, c.end) for c in answer.citations]
     asked = ".".join(f"{s.number}-{s.start}-{s.end}" for s in spans)
@@ -246,7 +247,13 @@ def test_nothing_that_was_written_elsewhere_becomes_html() -> None:
     )
     none = Answer(HOSTILE, HOSTILE, HOSTILE, False, closest=(hit,), missing_words=(HOSTILE,))
     pane = article_html(article, [Span(1, 3, 40)], [(5, 50)], note=HOSTILE)
-    for shown in (answer_html(some), answer_html(none), turn_html(HOSTILE, ""), writing_html(HOSTILE), pane):
+    for shown in (
+        answer_html(told(some)),
+        answer_html(told(none)),
+        turn_html(HOSTILE, ""),
+        writing_html(HOSTILE),
+        pane,
+    ):
         seen = Seen(shown)
         assert not {tag for tag, _ in seen.tags} & {"script", "img"}
         assert not [name for _, a in seen.tags for name in a if name.startswith("on")]

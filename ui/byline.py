@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from index.article import Article
@@ -13,6 +13,27 @@ MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+FIRST_WORDS: Final = 60  # characters that stand for a title
+
+
+class Described(Protocol):
+    """What is known of an article: the article itself, or what was told of it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def url(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
+
+
+def title_of(article: Article) -> str:
+    """Return the title of an article, or its first words for one without, as plain text."""
+    return article.title.strip() or f"{article.text.strip()[:FIRST_WORDS]}…"
 
 
 def written_day(day: str | None) -> str:
@@ -34,17 +55,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def title(article: Article) -> str:
-    """Return the title, or its first words for an article without one."""
-    return escaped(article.title.strip() or article.text.strip()[:60] + "…")
+def title(article: Described) -> str:
+    """Return the title."""
+    return escaped(article.title)
 
 
-def outlet(article: Article) -> str:
+def outlet(article: Described) -> str:
     """Return the source's name, or the host of the url, or nothing."""
     return escaped(article.source or _host(article.url))
 
 
-def origin(article: Article, pages: Iterable[int] = ()) -> str:
+def origin(article: Described, pages: Iterable[int] = ()) -> str:
     """Return outlet, date and quoted pages in one line: ``The Hindu · 5 October 2018 · p. 3``."""
     day = written_day(article.published)
     when = f'<time datetime="{escaped(article.published or "")}">{day}</time>' if day else ""

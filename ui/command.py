@@ -23,7 +23,7 @@ from rag.generate import model
 from .arguments import parser
 from .samples import SAMPLES, example_questions
 from .terminal import answer_lines, failure_lines, hit_lines, listing_lines, summary_lines
-from .wire import answer_json, hit_json
+from .told import as_json, passage, told
 
 FAILED = 1
 WRONG_ARGUMENT = 2
@@ -59,7 +59,9 @@ def _ask(given: argparse.Namespace) -> int:
         given.question, since=given.since, until=given.until, sources=given.source
     )
     print(
-        json.dumps(answer_json(answer), ensure_ascii=False, indent=2) if given.json else answer_lines(answer)
+        json.dumps(as_json(told(answer)), ensure_ascii=False, indent=2)
+        if given.json
+        else answer_lines(answer)
     )
     return 0
 
@@ -156,7 +158,7 @@ def _search(given: argparse.Namespace) -> int:
         given.question, k=given.k, since=given.since, until=given.until, sources=given.source
     )
     print(
-        json.dumps([hit_json(hit) for hit in hits], ensure_ascii=False, indent=2)
+        json.dumps([as_json(passage(hit)) for hit in hits], ensure_ascii=False, indent=2)
         if given.json
         else hit_lines(hits)
     )

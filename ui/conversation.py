@@ -12,6 +12,7 @@ from rag.answer import Turn
 from rag.assistant import Assistant
 
 from .show import answer_html, trouble_html, turn_html, writing_html
+from .told import told
 
 LOG = logging.getLogger(__name__)
 PAUSE: Final = 0.05  # seconds between two looks at a text being written; faster is only work
@@ -136,7 +137,7 @@ def _answering(assistant: Assistant, asking: Conversation) -> Iterator[Conversat
             shown = time.monotonic()
     answer = stream.answer
     turns = (*asking.turns, Turn(question, answer.text))
-    yield _replied(replace(asking, turns=turns), answer_html(answer))
+    yield _replied(replace(asking, turns=turns), answer_html(told(answer)))
 
 
 def _written(conversation: Conversation, text: str) -> Conversation:

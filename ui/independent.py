@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from rag.answer import Citation
-
 from .byline import counted, written_day
+from .told import Quotation
 
 
-def independent(citations: Sequence[Citation]) -> str:
+def independent(citations: Sequence[Quotation]) -> str:
     """Return ``2 independent sources, newest 12 June 2018``.
 
     Nothing for one article that no other repeats: there is nothing to count.
@@ -15,6 +14,6 @@ def independent(citations: Sequence[Citation]) -> str:
     sources = len({citation.story for citation in citations})
     if sources < 2 and not any(citation.copies for citation in citations):
         return ""
-    days = [day for citation in citations if (day := citation.article.published)]
+    days = [day for citation in citations if (day := citation.published)]
     newest = f", newest {written_day(max(days))}" if days else ""
     return counted(sources, "independent source") + newest

@@ -9,40 +9,40 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from index.article import Article
-from rag.answer import Answer
-
 from .reader import Span
+from .told import Passage, Quotation, Told
 
 ROUTE: Final = "api/article"
 MOST_SPANS: Final = 200
 
 
-def reading_address(article: Article, quotes: Iterable[Span], words: Iterable[tuple[int, int]] = ()) -> str:
-    """Return the relative address of the article with these words marked and bold."""
+def reading_address(
+    of: Quotation | Passage, quotes: Iterable[Span], words: Iterable[tuple[int, int]] = ()
+) -> str:
+    """Return the relative address of the article of a quotation, with these words marked and bold."""
     asked = {
-        "text": article.sha256[:16],
+        "text": of.sha256[:16],
         "quotes": ".".join(f"{span.number}-{span.start}-{span.end}" for span in quotes),
         "words": ".".join(f"{start}-{end}" for start, end in words),
     }
-    return f"{ROUTE}/{quote(article.id, safe='')}?{urlencode({k: v for k, v in asked.items() if v})}"
+    return f"{ROUTE}/{quote(of.article_id, safe='')}?{urlencode({k: v for k, v in asked.items() if v})}"
 
 
-def answer_addresses(answer: Answer) -> dict[int, str]:
+def answer_addresses(answer: Told) -> dict[int, str]:
     """Return for each citation's number the address of its article with all quotes of this answer."""
     addresses = {}
     for citation in answer.citations:
-        same = [c for c in answer.citations if c.article.id == citation.article.id]
+        same = [c for c in answer.citations if c.article_id == citation.article_id]
         quotes = [Span(c.number, c.start, c.end) for c in same]
         words = [span for c in same for span in c.answer_words]
-        addresses[citation.number] = reading_address(citation.article, quotes, words)
+        addresses[citation.number] = reading_address(citation, quotes, words)
     return addresses
 
 
-def closest_addresses(answer: Answer) -> list[str]:
+def closest_addresses(answer: Told) -> list[str]:
     """Return for each of the closest passages the address of its article; they are numbered from 1."""
-    spans = [Span(n, hit.passage.start, hit.passage.end) for n, hit in enumerate(answer.closest, 1)]
-    return [reading_address(hit.article, [span]) for hit, span in zip(answer.closest, spans, strict=True)]
+    spans = [Span(n, each.start, each.end) for n, each in enumerate(answer.closest, 1)]
+    return [reading_address(each, [span]) for each, span in zip(answer.closest, spans, strict=True)]
 
 
 def asked_quotes(text: str) -> list[Span]:

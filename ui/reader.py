@@ -8,7 +8,7 @@ from typing import Final
 from index.article import Article
 
 from .annotate import Layer, annotate, escaped
-from .byline import dotted, link, on_pages, origin, title
+from .byline import dotted, link, on_pages, origin, title_of
 
 MOST_COPIES: Final = 12  # named above an article
 HARD_WRAPPED: Final = 100  # characters; a text with no longer line was broken to fit some window
@@ -54,14 +54,14 @@ def _head(article: Article, quotes: Sequence[Span], copies: Sequence[Article]) -
     where = dotted(dated, on_pages(pages))
     also = _also(copies)
     address = f'<p class="address">{link(article.url)}</p>' if article.url else ""
-    return (
-        f'<p class="bar">{where}</p>' if where else ""
-    ) + f'<header class="article-head"><h2 dir="auto">{title(article)}</h2>{author}{address}{also}</header>'
+    bar = f'<p class="bar">{where}</p>' if where else ""
+    heading = f'<h2 dir="auto">{escaped(title_of(article))}</h2>'
+    return f'{bar}<header class="article-head">{heading}{author}{address}{also}</header>'
 
 
 def _also(copies: Sequence[Article]) -> str:
     """Name the near-copies of an article, so many of them as one line holds."""
-    named = [origin(copy) or f"<bdi>{title(copy)}</bdi>" for copy in copies[:MOST_COPIES]]
+    named = [origin(copy) or f"<bdi>{escaped(title_of(copy))}</bdi>" for copy in copies[:MOST_COPIES]]
     more = f" and {len(copies) - MOST_COPIES} more" if len(copies) > MOST_COPIES else ""
     return f'<p class="also">Also in: {"; ".join(named)}{more}</p>' if named else ""
 

@@ -9,7 +9,7 @@ from .asked import asked
 from .place import ROUTE, asked_quotes, asked_words
 from .reader import article_html
 from .show import trouble_html
-from .wire import answer_json
+from .told import as_json, told
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -35,7 +35,7 @@ def add_routes(app: "FastAPI", assistant: Assistant) -> None:
             until=wanted.until,
             sources=wanted.sources,
         )
-        return answer_json(answer)
+        return as_json(told(answer))
 
     @app.get(f"/{ROUTE}/{{article_id:path}}", response_class=HTMLResponse)
     def article(article_id: str, text: str = "", quotes: str = "", words: str = "") -> HTMLResponse:

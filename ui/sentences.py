@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from rag.answer import SUPPORTED, Answer, Citation, Sentence
+from rag.answer import SUPPORTED, Sentence
 
 from .annotate import Layer, annotate, escaped
 from .byline import outlet, written_day
+from .told import Quotation, Told
 
 MARK = re.compile(r"\[(\d{1,4})\]")
 Place = tuple[int, int]
 
 
-def text_html(answer: Answer, addresses: Mapping[int, str]) -> str:
+def text_html(answer: Told, addresses: Mapping[int, str]) -> str:
     """Return the answer's text; each ``[n]`` of a citation is a button that opens ``addresses[n]``."""
     cited = {citation.number: citation for citation in answer.citations}
     marks = [found for found in MARK.finditer(answer.text) if int(found[1]) in cited]
@@ -28,9 +29,9 @@ def pending_html(text: str) -> str:
     return MARK.sub(r'<span class="mark pending">\1</span>', escaped(text))
 
 
-def mark(citation: Citation, address: str) -> str:
+def mark(citation: Quotation, address: str) -> str:
     """Return the button of a citation."""
-    about = (outlet(citation.article), written_day(citation.article.published), "opens the article")
+    about = (outlet(citation), written_day(citation.published), "opens the article")
     label = ", ".join(part for part in (f"Source {citation.number}", *about) if part)
     return (
         f'<button type="button" class="mark" data-citation="{citation.number}" '
@@ -70,7 +71,7 @@ def _doubted(sentences: Sequence[Sentence], places: Sequence[Place | None]) -> I
 
 
 def _labels(
-    answer: Answer, places: Sequence[Place | None], marks: Sequence[tuple[int, int, str]]
+    answer: Told, places: Sequence[Place | None], marks: Sequence[tuple[int, int, str]]
 ) -> Iterator[tuple[Place, str]]:
     """Yield what is wrong with a sentence, to stand behind the sentence and its marks."""
     for sentence, place in zip(answer.sentences, places, strict=True):
@@ -87,7 +88,7 @@ def _label(sentence: Sentence) -> str:
     return f' <span class="support">{says}{": missing " + lacking if lacking else ""}</span>'
 
 
-def _bold(answer: Answer, places: Sequence[Place | None]) -> Iterator[Layer]:
+def _bold(answer: Told, places: Sequence[Place | None]) -> Iterator[Layer]:
     """The answering words of a sentence's citations, where the sentence repeats them."""
     for sentence, place in zip(answer.sentences, places, strict=True):
         for citation in answer.citations:
@@ -95,9 +96,9 @@ def _bold(answer: Answer, places: Sequence[Place | None]) -> Iterator[Layer]:
                 yield from _repeated(answer.text, place, citation)
 
 
-def _repeated(text: str, place: Place, citation: Citation) -> Iterator[Layer]:
+def _repeated(text: str, place: Place, citation: Quotation) -> Iterator[Layer]:
     for start, end in citation.answer_words:
-        words = citation.article.text[start:end].split()
+        words = citation.quote[start - citation.start : end - citation.start].split()
         found = re.compile(r"\s+".join(map(re.escape, words))).search(text, *place) if words else None
         if found:
             yield Layer(*found.span(), "strong")

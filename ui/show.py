@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from index.hit import Hit
-from rag.answer import Answer, Citation, Searched
+from rag.answer import Searched
 
 from .annotate import Layer, annotate, escaped
 from .byline import counted, dotted, link, origin, outlet, title, written_day, written_span
 from .independent import independent
 from .place import answer_addresses, closest_addresses
 from .sentences import mark, pending_html, text_html
+from .told import Passage, Quotation, Told
 
 
 def turn_html(question: str, reply: str, *, state: str = "done") -> str:
@@ -35,7 +35,7 @@ def trouble_html(line: str) -> str:
     return f'<p class="trouble" role="alert">{escaped(line)}</p>'
 
 
-def answer_html(answer: Answer) -> str:
+def answer_html(answer: Told) -> str:
     """Return the answer with its marks and sources, or why there is none and what comes closest."""
     before = _line("notice", escaped(answer.notice)) + _query(answer) + _preferred(answer)
     if not answer.answered:
@@ -45,13 +45,13 @@ def answer_html(answer: Answer) -> str:
     return before + text + _sources(answer.citations, addresses)
 
 
-def _query(answer: Answer) -> str:
+def _query(answer: Told) -> str:
     if answer.query.strip() == answer.question.strip():
         return ""
     return _line("query", f"Searched for: <bdi>{escaped(answer.query)}</bdi>")
 
 
-def _preferred(answer: Answer) -> str:
+def _preferred(answer: Told) -> str:
     return _line("preferred", f"<bdi>{escaped(answer.preferred)}</bdi>" if answer.preferred else "")
 
 
@@ -59,11 +59,11 @@ def _line(name: str, content: str) -> str:
     return f'<p class="{name}">{content}</p>' if content else ""
 
 
-def _sources(citations: Sequence[Citation], addresses: dict[int, str]) -> str:
+def _sources(citations: Sequence[Quotation], addresses: dict[int, str]) -> str:
     """The quotations below the answer, those of one article together."""
-    by_article: dict[str, list[Citation]] = {}
+    by_article: dict[str, list[Quotation]] = {}
     for citation in citations:
-        by_article.setdefault(citation.article.id, []).append(citation)
+        by_article.setdefault(citation.article_id, []).append(citation)
     if not by_article:
         return ""
     items = "".join(_source(same, addresses) for same in by_article.values())
@@ -71,24 +71,25 @@ def _sources(citations: Sequence[Citation], addresses: dict[int, str]) -> str:
     return f'<section class="sources" aria-label="Sources"><h3>{heading}</h3><ol>{items}</ol></section>'
 
 
-def _source(citations: list[Citation], addresses: dict[int, str]) -> str:
-    article = citations[0].article
-    address = link(article.url)
-    where = origin(article) + (f' <span class="address">{address}</span>' if address else "")
+def _source(citations: list[Quotation], addresses: dict[int, str]) -> str:
+    first = citations[0]
+    address = link(first.url)
+    where = origin(first) + (f' <span class="address">{address}</span>' if address else "")
     quotes = "".join(_quote(citation, addresses[citation.number]) for citation in citations)
     return (
-        f'<li class="source"><p class="source-title" dir="auto">{title(article)}</p>'
+        f'<li class="source"><p class="source-title" dir="auto">{title(first)}</p>'
         f'<p class="origin">{where}</p><ul>{quotes}</ul></li>'
     )
 
 
-def _quote(citation: Citation, address: str) -> str:
-    bold = [Layer(start, end, "strong") for start, end in citation.answer_words]
-    words = annotate(citation.article.text, bold, start=citation.start, end=citation.end)
+def _quote(citation: Quotation, address: str) -> str:
+    at = citation.start
+    bold = [Layer(start - at, end - at, "strong") for start, end in citation.answer_words]
+    words = annotate(citation.quote, bold)
     return f'<li class="quote">{mark(citation, address)}<blockquote dir="auto">{words}</blockquote></li>'
 
 
-def _no_answer(answer: Answer) -> str:
+def _no_answer(answer: Told) -> str:
     text = f'<div class="answer-text none" dir="auto">{escaped(answer.text)}</div>'
     words = ", ".join(f"“{escaped(word)}”" for word in answer.missing_words)
     missing = _line("missing", f"No article mentions {words}." if words else "")
@@ -100,11 +101,11 @@ def _searched(searched: Searched) -> str:
     return f"Searched {counted(searched.articles, 'article')}{', ' + when if when else ''}."
 
 
-def _closest(answer: Answer) -> str:
+def _closest(answer: Told) -> str:
     if not answer.closest:
         return ""
     opened = zip(answer.closest, closest_addresses(answer), strict=True)
-    items = "".join(_passage(number, hit, address) for number, (hit, address) in enumerate(opened, 1))
+    items = "".join(_passage(number, each, address) for number, (each, address) in enumerate(opened, 1))
     return (
         '<section class="sources closest" aria-label="Closest passages">'
         '<h3>Closest passages <span class="caution">related, not an answer</span></h3>'
@@ -112,12 +113,12 @@ def _closest(answer: Answer) -> str:
     )
 
 
-def _passage(number: int, hit: Hit, address: str) -> str:
-    about = (outlet(hit.article), written_day(hit.article.published), "opens the article")
-    label = ", ".join(part for part in (f"Related passage {number}", title(hit.article), *about) if part)
+def _passage(number: int, found: Passage, address: str) -> str:
+    about = (outlet(found), written_day(found.published), "opens the article")
+    label = ", ".join(part for part in (f"Related passage {number}", title(found), *about) if part)
     return (
         '<li class="source"><p class="source-title" dir="auto"><button type="button" class="open" '
         f'data-citation="{number}" data-open="{escaped(address)}" aria-label="{label}">'
-        f'{title(hit.article)}</button></p><p class="origin">{origin(hit.article)}</p>'
-        f'<div class="quote"><blockquote dir="auto">{escaped(hit.text)}</blockquote></div></li>'
+        f'{title(found)}</button></p><p class="origin">{origin(found)}</p>'
+        f'<div class="quote"><blockquote dir="auto">{escaped(found.quote)}</blockquote></div></li>'
     )

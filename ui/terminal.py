@@ -10,6 +10,7 @@ from index import Article, Hit, Library, Report
 from rag.answer import Answer, Citation, Searched
 
 from .independent import independent
+from .told import told
 
 WIDEST = 100  # columns; longer lines are hard to read
 MOST_LINES = 20  # of one kind in a report
@@ -25,7 +26,7 @@ def answer_lines(answer: Answer) -> str:
     parts.extend(_wrapped(paragraph) for paragraph in answer.text.split("\n\n"))
     if answer.answered:
         parts.extend(_cited(citation) for citation in answer.citations)
-        parts.extend(line for line in [independent(answer.citations)] if line)
+        parts.extend(line for line in [independent(told(answer).citations)] if line)
         return "\n\n".join(parts)
     if answer.missing_words:
         words = ", ".join(f"“{word}”" for word in answer.missing_words)

@@ -1,0 +1,191 @@
+"""What is told of an answer, as plain values: shown on the page, sent to programs, kept with a conversation.
+
+Unlike an ``Answer`` it holds no article, so it outlives the library it was made from. Its fields have the
+names that they have in JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any, Final
+
+from index.article import Article
+from index.hit import Hit
+from rag.answer import SUPPORTED, Answer, Citation, Searched, Sentence, Support
+
+from .byline import title_of
+
+
+NOTHING: Final = Searched(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A near-copy of a quoted article."""
+
+    article_id: str
+    source: str | None
+    published: str | None
+    url: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A citation: the quoted words and where they stand, ``[start, end)`` of the article's text.
+
+    ``sha256`` is the digest of the whole text that they were quoted from; ``answer_words`` are offsets in it.
+    """
+
+    number: int
+    quote: str
+    title: str
+    source: str | None
+    url: str | None
+    published: str | None
+    published_from: str | None
+    author: str | None
+    article_id: str
+    sha256: str
+    start: int
+    end: int
+    page: int | None = None
+    answer_words: tuple[tuple[int, int], ...] = ()
+    support: Support = SUPPORTED
+    copies: tuple[Copy, ...] = ()
+
+    @property
+    def story(self) -> str:
+        """What is the same for near-copies, which are one independent source."""
+        return min([self.article_id, *(copy.article_id for copy in self.copies)])
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that was found for a question: ``[start, end)`` of its article's text."""
+
+    quote: str
+    title: str
+    source: str | None
+    url: str | None
+    published: str | None
+    article_id: str
+    sha256: str
+    start: int
+    end: int
+    score: float
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer without its articles; the fields are those of ``rag.answer.Answer``."""
+
+    question: str
+    query: str
+    text: str
+    answered: bool
+    reason: str | None = None
+    probability: float = 0.0
+    short_answer: str | None = None
+    short_probability: float | None = None
+    citations: tuple[Quotation, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    closest: tuple[Passage, ...] = ()
+    missing_words: tuple[str, ...] = ()
+    searched: Searched = NOTHING
+    preferred: str = ""
+    notice: str = ""
+    seconds: float = 0.0
+
+
+def told(answer: Answer) -> Told:
+    """Return what is told of an answer; probabilities and seconds with four digits."""
+    short = answer.short_probability
+    return Told(
+        question=answer.question,
+        query=answer.query,
+        text=answer.text,
+        answered=answer.answered,
+        reason=answer.reason,
+        probability=round(answer.probability, 4),
+        short_answer=answer.short_answer,
+        short_probability=None if short is None else round(short, 4),
+        citations=tuple(_quotation(citation) for citation in answer.citations),
+        sentences=answer.sentences,
+        closest=tuple(passage(hit) for hit in answer.closest),
+        missing_words=answer.missing_words,
+        searched=answer.searched,
+        preferred=answer.preferred,
+        notice=answer.notice,
+        seconds=round(answer.seconds, 4),
+    )
+
+
+def passage(hit: Hit) -> Passage:
+    """Return what is told of a passage that was found; scores with four digits."""
+    article = hit.article
+    return Passage(
+        quote=hit.text,
+        title=title_of(article),
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        article_id=article.id,
+        sha256=article.sha256,
+        start=hit.passage.start,
+        end=hit.passage.end,
+        score=round(hit.score, 4),
+        cosine=round(hit.cosine, 4),
+        bm25=round(hit.bm25, 4),
+    )
+
+
+def as_json(value: Told | Passage) -> dict[str, Any]:
+    """Return it as one JSON object."""
+    return asdict(value)
+
+
+def told_from(values: object) -> Told:
+    """Return what ``as_json`` made; what this version does not know is dropped.
+
+    Raises:
+        ValueError: it is nothing of the kind.
+    """
+    found: Told = _reader().validate_python(values)
+    return found
+
+
+@cache
+def _reader() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Told)
+
+
+def _quotation(citation: Citation) -> Quotation:
+    article = citation.article
+    return Quotation(
+        number=citation.number,
+        quote=citation.quote,
+        title=title_of(article),
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        published_from=article.published_from,
+        author=article.author,
+        article_id=article.id,
+        sha256=article.sha256,
+        start=citation.start,
+        end=citation.end,
+        page=citation.page,
+        answer_words=citation.answer_words,
+        support=citation.support,
+        copies=tuple(_copy(each) for each in citation.copies),
+    )
+
+
+def _copy(article: Article) -> Copy:
+    return Copy(article.id, article.source, article.published, article.url, title_of(article))
