@@ -16,7 +16,6 @@ from rag.answer import SUPPORTED, Answer, Citation, Searched, Sentence, Support
 
 from .byline import title_of
 
-
 NOTHING: Final = Searched(0)
 
 
