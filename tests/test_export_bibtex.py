@@ -15,6 +15,9 @@ from ui.export.address import address
 from ui.export.keys import keys_of
 from ui.told import Quotation
 
+# Names of LaTeX that the reader does not know.
+UNKNOWN = {"textbraceleft": r"\{", "textbraceright": r"\}", "textbar": "|", "textasciigrave": "{`}"}
+
 
 def parsed(written: str) -> BibliographyData:
     return parse_string(written, "bibtex")
@@ -22,8 +25,10 @@ def parsed(written: str) -> BibliographyData:
 
 def read(value: str) -> str:
     """A field as LaTeX would print it."""
+    for name, character in UNKNOWN.items():
+        value = value.replace(f"\\{name}{{}}", character)
     text: str = LatexNodes2Text(keep_comments=True, strict_latex_spaces=True).latex_to_text(value)
-    return "".join(text.replace("ˆ", "^").replace("{}", "").split())
+    return squeezed(text.replace("ˆ", "^"))
 
 
 def squeezed(text: str) -> str:
@@ -78,6 +83,7 @@ def test_an_entry_by_hand() -> None:
     [
         ("Ann Lee, Bo Ek & Cy van Os", ["Lee, Ann", "Ek, Bo", "van Os, Cy"]),
         ("Reuters", ["{Reuters}"]),
+        ("Meridian Wire Staff", ["{Meridian Wire Staff}"]),
         ("Ann Lee in Paris for the evening edition", ["{Ann Lee in Paris for the evening edition}"]),
         ("Lee, Ann", ["{Lee, Ann}"]),
         ("A {B and C", [r"{A \textbraceleft{}B and C}"]),

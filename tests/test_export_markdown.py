@@ -35,8 +35,9 @@ def shown(written: str) -> str:
 
 def cited_addresses(export: Export) -> set[str]:
     answers = [exchange.told for exchange in export.exchanges if exchange.told]
-    sources = [source for answer in answers for source in (*answer.citations, *answer.closest)]
-    return {web for source in sources if (web := address(source.url))}
+    urls = [each.url for answer in answers for each in answer.citations]
+    urls += [each.url for answer in answers for each in answer.closest]
+    return {web for url in urls if (web := address(url))}
 
 
 @given(EXPORTS)

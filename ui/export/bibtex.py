@@ -44,7 +44,7 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
     _, first = cited[0]
     yield "title", f"{{{{{latex(first.title)}}}}}"  # braces twice: no style may change its capitals
     if first.author and one_line(first.author):
-        yield "author", f"{{{_authors(one_line(first.author))}}}"
+        yield "author", f"{{{_authors(one_line(first.author), outlet_name(first))}}}"
     if outlet := one_line(outlet_name(first)):
         yield "journal", f"{{{latex(outlet)}}}"
     yield from _day(first.published)
@@ -63,10 +63,10 @@ def _day(published: str | None) -> Iterator[tuple[str, str]]:
         yield "day", f"{{{day.day}}}"
 
 
-def _authors(author: str) -> str:
-    """Return names joined by ``and`` where that is what they are plainly; else all of it as one name."""
+def _authors(author: str, outlet: str) -> str:
+    """Return names joined by ``and`` where they are plainly people's; else all of it as one name."""
     names = _BETWEEN.split(author)
-    if all(_NAME.fullmatch(name) for name in names):
+    if all(_NAME.fullmatch(name) for name in names) and not (outlet and outlet in author):
         return " and ".join(map(latex, names))
     return f"{{{latex(author)}}}"
 
