@@ -62,7 +62,12 @@ def title(article: Described) -> str:
 
 def outlet(article: Described) -> str:
     """Return the source's name, or the host of the url, or nothing."""
-    return escaped(article.source or _host(article.url))
+    return escaped(outlet_name(article))
+
+
+def outlet_name(article: Described) -> str:
+    """Return the source's name, or the host of the url, or nothing, as plain text."""
+    return article.source or host(article.url)
 
 
 def origin(article: Described, pages: Iterable[int] = ()) -> str:
@@ -89,14 +94,14 @@ def link(url: str | None) -> str:
     if not url:
         return ""
     shown = f'<bdi class="url">{escaped(url)}</bdi>'
-    if not _host(url):
+    if not host(url):
         return shown
     attributes = 'target="_blank" rel="noopener noreferrer nofollow"'
     return f'<a class="url" href="{escaped(url)}" {attributes}>{escaped(url)}</a>'
 
 
-def _host(url: str | None) -> str:
-    """The host of an http(s) address; empty for anything that a browser should not follow."""
+def host(url: str | None) -> str:
+    """Return the host of an http(s) address; empty for anything that a browser should not follow."""
     try:
         parts = urlsplit((url or "").strip())
     except ValueError:

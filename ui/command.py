@@ -99,10 +99,12 @@ def _chat(given: argparse.Namespace) -> int:
 def _eval(given: argparse.Namespace) -> int:
     from rag.evaluation import evaluate, report
 
-    from .evaluate import made, questions_of, write
+    from .evaluate import left_out, made, questions_of, write
     from .evaluation_table import evaluation_lines
 
     questions = questions_of(given.questions, samples=given.samples)
+    if note := left_out(questions):
+        print(f"quoth: {note}", file=sys.stderr)
     llm = model(given.llm) if given.llm is not None else None
     out = made(given.out) if given.out is not None else None
     library = _library(given)

@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 from typing import Final
 
-from rag.evaluation import Evaluation, Gold, read_questions, report
+from rag.evaluation import Evaluation, Questions, read_questions, report
 
 from .evaluation_page import evaluation_html
 
 SAMPLE_QUESTIONS: Final = Path(__file__).parent / "sample_questions.jsonl"
 
 
-def questions_of(file: str | None, *, samples: bool) -> list[Gold]:
+def questions_of(file: str | None, *, samples: bool) -> Questions:
     """Return the questions of a file, or those that come with the sample articles.
 
     Raises:
@@ -23,6 +23,14 @@ def questions_of(file: str | None, *, samples: bool) -> list[Gold]:
     if file is None and not samples:
         raise ValueError("name a file of questions, or measure the sample articles with --samples")
     return read_questions(SAMPLE_QUESTIONS if file is None else file)
+
+
+def left_out(questions: Questions) -> str:
+    """Return how many lines of feedback were left out, nothing for none."""
+    number = questions.left_out
+    says = "line says" if number == 1 else "lines say"
+    were = "was" if number == 1 else "were"
+    return f"{number:,} {says} nothing of what is expected and {were} left out" if number else ""
 
 
 def made(folder: str) -> Path:

@@ -100,6 +100,8 @@ def _expected(each: Measured) -> str:
     gold = each.gold
     if not gold.answerable:
         return "that the articles do not say"
+    if not (gold.words or gold.articles):
+        return "an answer"
     answers = " or ".join(f"<b>{_text(answer)}</b>" for answer in gold.answers)
     quotes = "".join(f'<blockquote dir="auto">{_text(quote)}</blockquote>' for quote in gold.quotes)
     names = ", ".join(_text(name) for name in gold.articles)

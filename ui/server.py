@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from . import texts
+from .conversations.outputs import add_output_routes
 from .conversations.routes import add_conversation_routes
 from .fragments import add_fragments
 from .gate import Gate
@@ -86,6 +87,7 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     add_routes(app, site)
     add_fragments(app, site)
     add_conversation_routes(app, site)
+    add_output_routes(app, site)
     add_errors(app)
     app.mount("/quoth", StaticFiles(directory=ASSETS))
     return app

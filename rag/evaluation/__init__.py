@@ -1,8 +1,18 @@
 """How good the answers are on questions whose answers are known."""
 
-from .gold import Gold, read_questions
+from .gold import Gold, Questions, read_questions
 from .measured import Cited, Evaluation, Measured, Total
 from .report import report
 from .run import evaluate
 
-__all__ = ["Cited", "Evaluation", "Gold", "Measured", "Total", "evaluate", "read_questions", "report"]
+__all__ = [
+    "Cited",
+    "Evaluation",
+    "Gold",
+    "Measured",
+    "Questions",
+    "Total",
+    "evaluate",
+    "read_questions",
+    "report",
+]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from index.errors import QuothError
 from index.library import checked_query
@@ -22,6 +22,9 @@ _MISSING: Final = (
     "nothing is expected of the answer; give answers, a quote or an article,"
     ' or "answerable": false if the articles do not say'
 )
+_Read = TypeVar("_Read")
+_Made = TypeVar("_Made")
+_Row = tuple[str, dict[str, Any]]  # where it was read, and what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Gold:
         quotes: words of the articles that should be cited, any of them.
         answerable: whether the articles answer; if not, the right answer is that they do not say, and
             nothing else that is expected counts.
+        any_answer: whether it is known only that the articles do answer, so that any answer will do.
         place: where the question was read, ``own.jsonl, line 3``; empty for one that a program made.
 
     Raises:
@@ -46,6 +50,7 @@ class Gold:
     articles: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     answerable: bool = True
+    any_answer: bool = False
     place: str = ""
 
     def __post_init__(self) -> None:
@@ -54,7 +59,7 @@ class Gold:
             object.__setattr__(self, name, tuple(_checked(text, name) for text in getattr(self, name)))
         if not isinstance(self.answerable, bool):
             raise ValueError(f"answerable is {_shown(self.answerable)}; write true or false")
-        if self.answerable and not (self.answers or self.articles or self.quotes):
+        if self.answerable and not (self.answers or self.articles or self.quotes or self.any_answer):
             raise ValueError(_MISSING)
 
     @property
@@ -63,8 +68,17 @@ class Gold:
         return self.answers + self.quotes
 
 
-def read_questions(path: str | os.PathLike[str]) -> list[Gold]:
+class Questions(list[Gold]):
+    """Questions in their order, and how many lines of feedback said nothing of what is expected."""
+
+    left_out: int = 0
+
+
+def read_questions(path: str | os.PathLike[str]) -> Questions:
     """Return the questions of a JSON Lines file in their order; blank lines are skipped.
+
+    A line with a ``feedback`` object says what someone thought of an answer. Of those with the same
+    ``of`` in it the last counts; one that expects nothing is left out.
 
     Raises:
         QuothError: the file cannot be read.
@@ -74,21 +88,45 @@ def read_questions(path: str | os.PathLike[str]) -> list[Gold]:
         lines = Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
     except OSError as problem:
         raise QuothError(f"{path}: {problem.strerror}; name a file of questions, one a line") from None
-    found = list(_questions(str(path), lines))
+    rows = _latest(list(_rows(str(path), lines)))
+    telling = [(place, row) for place, row in rows if not _is_mute(row)]
+    found = Questions(replace(_at(place, _gold, row), place=place) for place, row in telling)
+    found.left_out = len(rows) - len(telling)
     if not found:
         raise ValueError(f'{path} holds no question; write one a line: {{"question": …, "answers": […]}}')
     return found
 
 
-def _questions(name: str, lines: list[bytes]) -> Iterator[Gold]:
+def _rows(name: str, lines: list[bytes]) -> Iterator[_Row]:
     for number, line in enumerate(lines, start=1):
-        place = f"{name}, line {number}"
-        if not line.strip():
-            continue
-        try:
-            yield _gold(_row(line), place)
-        except ValueError as problem:
-            raise ValueError(f"{place}: {problem}") from None
+        if line.strip():
+            place = f"{name}, line {number}"
+            yield place, _at(place, _row, line)
+
+
+def _at(place: str, read: Callable[[_Read], _Made], what: _Read) -> _Made:
+    try:
+        return read(what)
+    except ValueError as problem:
+        raise ValueError(f"{place}: {problem}") from None
+
+
+def _latest(rows: list[_Row]) -> list[_Row]:
+    """Return the rows without those of feedback on which someone changed their mind later."""
+    last = {of: place for place, row in rows if (of := _of(row))}
+    return [(place, row) for place, row in rows if last.get(_of(row), place) == place]
+
+
+def _of(row: dict[str, Any]) -> str:
+    """Return what marks feedback of the same person on the same answer, nothing for other lines."""
+    feedback = row.get("feedback")
+    of = feedback.get("of") if isinstance(feedback, dict) else None
+    return of if isinstance(of, str) else ""
+
+
+def _is_mute(row: dict[str, Any]) -> bool:
+    expected = ("answerable", *(name for names in _NAMES.values() for name in names))
+    return isinstance(row.get("feedback"), dict) and not any(name in row for name in expected)
 
 
 def _row(line: bytes) -> dict[str, Any]:
@@ -106,15 +144,15 @@ def _row(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _gold(row: dict[str, Any], place: str) -> Gold:
+def _gold(row: dict[str, Any]) -> Gold:
     if not isinstance(row.get("question"), str):
         raise ValueError('has no question; give "question" a text')
-    fields = {
+    fields: dict[str, Any] = {
         field: tuple(text for name in names for text in _listed(row.get(name), name))
         for field, names in _NAMES.items()
     }
-    answerable = row.get("answerable", True)
-    return Gold(row["question"], **fields, answerable=answerable, place=place)
+    fields["answerable"] = row.get("answerable", True)
+    return Gold(row["question"], **fields, any_answer=row.get("answerable") is True)
 
 
 def _listed(value: Any, name: str) -> list[str]:

@@ -96,7 +96,8 @@ class Measured:
             return "wrong" if self.answered else "right"
         if not self.answered:
             return "refused"
-        return "right" if (self.any_cited if self._words_expected else self.right_article) else "wrong"
+        right = self.any_cited if self._words_expected else self.right_article
+        return "right" if right or (right is None and self.gold.any_answer) else "wrong"
 
     @property
     def _words_expected(self) -> bool:

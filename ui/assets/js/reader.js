@@ -39,7 +39,13 @@ function markActive(button) {
     twin.classList.add("active");
 }
 
-const numbers = () => [...new Set([...pane().querySelectorAll("mark")].map((mark) => mark.dataset.citation))];
+// The marks of the answer that the article was opened from, each once, in the order of their numbers.
+const marks = () => {
+  const found = new Map();
+  for (const button of opener?.closest(".turn")?.querySelectorAll("[data-open]") ?? [])
+    if (!found.has(button.dataset.citation)) found.set(button.dataset.citation, button);
+  return [...found.values()];
+};
 
 function show(citation) {
   let first = null;
@@ -55,26 +61,21 @@ function show(citation) {
 }
 
 function tellPlace(citation) {
-  const all = numbers();
+  const all = marks();
   const walk = inside(".walk");
   if (!walk) return;
   walk.hidden = all.length < 2;
-  inside(".nth").textContent = say("nth", { n: all.indexOf(citation) + 1, all: all.length });
+  const at = all.findIndex((button) => button.dataset.citation === citation);
+  inside(".nth").textContent = say("nth", { n: at + 1, all: all.length });
 }
 
-// To the next quote of this answer in the article, or the one before, round and round.
-function walk(step) {
-  const all = numbers();
+// To the next quote of this answer, or the one before, round and round, from article to article.
+async function walk(step) {
+  const all = marks();
   if (!all.length) return;
-  const now = all.indexOf(inside("mark.active")?.dataset.citation);
-  const next = all[(now + step + all.length) % all.length];
-  const turn = opener?.closest(".turn");
-  const button = turn?.querySelector(`.answer-text [data-citation="${next}"]`) ?? turn?.querySelector(`[data-citation="${next}"]`);
-  if (button) {
-    markActive(button);
-    opener = button;
-  }
-  show(next);
+  const now = all.findIndex((button) => button.dataset.citation === opener.dataset.citation);
+  await open(all[(now + step + all.length) % all.length], { moveFocus: false });
+  if (!document.activeElement || document.activeElement === document.body) pane().focus({ preventScroll: true });
 }
 
 function clear() {

@@ -1,0 +1,76 @@
+"""The cited articles as BibTeX, each with its quotes as an annotation, which no common style prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from ..byline import MONTHS, outlet_name
+from ..told import Quotation
+from .address import address
+from .exported import Export, one_line
+from .keys import keys_of
+from .latex import latex
+
+_NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")  # Jane Doe, J. R. R. van Doe
+_BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+")
+
+Cited = list[tuple[str, Quotation]]  # the quotations of one article, with the names of their marks
+
+
+def bibtex(export: Export) -> str:
+    """Return an entry for each cited article, in order of first citation; empty if none is cited.
+
+    An article of an outlet is ``@article``, any other ``@misc``. When a page was looked at is not known,
+    so there is no ``urldate``.
+    """
+    cited: dict[str, Cited] = {}
+    for prefix, exchange in export.numbered():
+        for each in exchange.told.citations if exchange.told else ():
+            cited.setdefault(each.article_id, []).append((f"{prefix}{each.number}", each))
+    keys = keys_of([(outlet_name(same[0][1]), same[0][1].published) for same in cited.values()])
+    return "\n".join(_entry(key, same) for key, same in zip(keys, cited.values(), strict=True))
+
+
+def _entry(key: str, cited: Cited) -> str:
+    kind = "article" if outlet_name(cited[0][1]) else "misc"
+    lines = "".join(f"  {name} = {value},\n" for name, value in _fields(cited))
+    return f"@{kind}{{{key},\n{lines}}}\n"
+
+
+def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
+    _, first = cited[0]
+    yield "title", f"{{{{{latex(first.title)}}}}}"  # braces twice: no style may change its capitals
+    if first.author and one_line(first.author):
+        yield "author", f"{{{_authors(one_line(first.author), outlet_name(first))}}}"
+    if outlet := one_line(outlet_name(first)):
+        yield "journal", f"{{{latex(outlet)}}}"
+    yield from _day(first.published)
+    if pages := ", ".join(map(str, sorted({each.page for _, each in cited if each.page}))):
+        yield "pages", f"{{{pages}}}"
+    if web := address(first.url):
+        yield "url", f"{{{web}}}"
+    yield "annote", f"{{{' '.join(_quote(mark, each) for mark, each in cited)}}}"
+
+
+def _day(published: str | None) -> Iterator[tuple[str, str]]:
+    if published:
+        day = date.fromisoformat(published[:10])
+        yield "year", f"{{{day.year}}}"
+        yield "month", MONTHS[day.month - 1][:3].lower()
+        yield "day", f"{{{day.day}}}"
+
+
+def _authors(author: str, outlet: str) -> str:
+    """Return names joined by ``and`` where they are plainly people's; else all of it as one name."""
+    names = _BETWEEN.split(author)
+    if all(_NAME.fullmatch(name) for name in names) and not (outlet and outlet in author):
+        return " and ".join(map(latex, names))
+    return f"{{{latex(author)}}}"
+
+
+def _quote(mark: str, citation: Quotation) -> str:
+    page = f" p. {citation.page}:" if citation.page else ""
+    return f"[{mark}]{page} “{latex(citation.quote)}”"

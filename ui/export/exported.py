@@ -1,0 +1,113 @@
+"""The values that are exported, and the words that every format says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..byline import counted, outlet_name, written_day, written_span
+from ..doubts import doubts, marks_of
+from ..told import Passage, Quotation, Told
+
+RELATED: Final = "Closest passages: related, not an answer"
+UNANSWERED: Final = "No answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One exchange: the question as typed, and the answer, ``None`` if there came none, as ``note`` explains.
+
+    ``asked_at`` is ISO 8601, as ``2026-11-24T16:50:00+00:00``, or empty.
+    """
+
+    question: str
+    told: Told | None
+    asked_at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A conversation, or one answer, to be written down; ``exported_at`` is ISO 8601."""
+
+    title: str
+    exchanges: tuple[Exported, ...]
+    exported_at: str
+
+    @property
+    def heading(self) -> str:
+        """The title on one line, never empty."""
+        return one_line(self.title) or "Conversation"
+
+    @property
+    def about(self) -> str:
+        """``2 questions, exported 24 November 2026``."""
+        exported = written_day(self.exported_at)
+        asked = counted(len(self.exchanges), "question")
+        return f"{asked}, exported {exported}" if exported else asked
+
+    def numbered(self) -> Iterator[tuple[str, Exported]]:
+        """Yield each exchange with what goes before the numbers of its marks: ``2-``, nothing if alone."""
+        for number, exchange in enumerate(self.exchanges, start=1):
+            yield ("" if len(self.exchanges) == 1 else f"{number}-"), exchange
+
+    def asks(self, exchange: Exported) -> str:
+        """Return the question on one line, nothing where it is the heading already."""
+        question = one_line(exchange.question)
+        return "" if len(self.exchanges) == 1 and question == self.heading else question
+
+
+def one_line(text: str) -> str:
+    """Return a text with single spaces for all white space."""
+    return " ".join(text.split())
+
+
+def woven(
+    answer: Told,
+    *,
+    words: Callable[[int, int], str],
+    mark: Callable[[Quotation], str],
+    doubt: Callable[[str], str],
+) -> str:
+    """Return the answer's text as a format writes it: ``words(start, end)`` of it, marks, and doubts."""
+    put = [(*place, mark(citation)) for place, citation in marks_of(answer)]
+    put += [(end, end, doubt(says)) for end, says in doubts(answer)]
+    parts, here = [], 0
+    for start, end, piece in sorted(put, key=lambda each: each[:2]):
+        parts += [words(here, start), piece]
+        here = end
+    return "".join([*parts, words(here, len(answer.text))])
+
+
+def before(exchange: Exported) -> list[str]:
+    """Return the lines between question and answer: when it was asked, and what was searched how."""
+    asked = written_day(exchange.asked_at)
+    lines = [f"Asked {asked}." if asked else ""]
+    if answer := exchange.told:
+        query = answer.query if answer.query.strip() != answer.question.strip() else ""
+        lines += [answer.notice, f"Searched for: {query}" if query else "", answer.preferred]
+    return [one_line(line) for line in lines if line]
+
+
+def why_none(answer: Told) -> list[str]:
+    """Return the lines under an answer that there is none: words in no article, and what was searched."""
+    words = ", ".join(f"“{one_line(word)}”" for word in answer.missing_words)
+    searched = answer.searched
+    span = written_span(searched.first, searched.last)
+    what = f"Searched {counted(searched.articles, 'article')}{', ' + span if span else ''}."
+    return [*([f"No article mentions {words}."] if words else ()), *([what] if searched.articles else ())]
+
+
+def described(source: Quotation | Passage) -> str:
+    """Return title, author, outlet, day and page: ``A vote · By J. Doe · The Hindu · 5 May 2018 · p. 3``."""
+    author = source.author if isinstance(source, Quotation) else None
+    page = source.page if isinstance(source, Quotation) else None
+    parts = (
+        source.title,
+        f"By {author}" if author else "",
+        outlet_name(source),
+        written_day(source.published),
+        f"p. {page}" if page else "",
+    )
+    return " · ".join(line for part in parts if (line := one_line(part)))

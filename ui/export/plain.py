@@ -1,0 +1,49 @@
+"""An export as plain text, for the clipboard: each answer with its sources under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..independent import independent
+from ..told import Passage, Quotation, Told
+from .exported import RELATED, UNANSWERED, Export, Exported, before, described, one_line, why_none, woven
+
+_RULE: Final = "\n\n* * *\n\n"
+
+
+def plain_text(export: Export) -> str:
+    """Return it all; an answer's marks are ``[1]``, or ``[2-1]`` among several answers."""
+    head = [] if len(export.exchanges) == 1 else [f"{export.heading}\n{export.about}"]
+    blocks = ["\n\n".join(_exchange(exchange, prefix)) for prefix, exchange in export.numbered()]
+    return _RULE.join([*head, *blocks]) + "\n"
+
+
+def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
+    yield one_line(exchange.question)
+    yield from before(exchange)
+    if exchange.told:
+        yield from _answer(exchange.told, prefix)
+    else:
+        yield exchange.note.strip() or UNANSWERED
+
+
+def _answer(answer: Told, prefix: str) -> Iterator[str]:
+    yield woven(
+        answer,
+        words=lambda start, end: answer.text[start:end],
+        mark=lambda citation: f"[{prefix}{citation.number}]",
+        doubt=lambda says: f" [{says}]",
+    )
+    if not answer.answered:
+        yield from why_none(answer)
+        yield from [f"{RELATED}:"] if answer.closest else []
+        yield from (_source("-", each) for each in answer.closest)
+        return
+    yield from (_source(f"[{prefix}{each.number}]", each) for each in answer.citations)
+    yield from [line for line in [independent(answer.citations)] if line]
+
+
+def _source(mark: str, source: Quotation | Passage) -> str:
+    lines = (described(source), one_line(source.url or ""), f"“{one_line(source.quote)}”")
+    return f"{mark} " + "\n    ".join(line for line in lines if line)
