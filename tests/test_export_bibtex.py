@@ -16,7 +16,13 @@ from ui.export.keys import keys_of
 from ui.told import Quotation
 
 # Names of LaTeX that the reader does not know.
-UNKNOWN = {"textbraceleft": r"\{", "textbraceright": r"\}", "textbar": "|", "textasciigrave": "{`}"}
+UNKNOWN = {
+    "textbraceleft": r"\{",
+    "textbraceright": r"\}",
+    "textbar": "|",
+    "textless": "<",
+    "textgreater": ">",
+}
 
 
 def parsed(written: str) -> BibliographyData:

@@ -62,6 +62,11 @@ def test_of_one_persons_lines_on_an_answer_the_last_counts(tmp_path: Path) -> No
     assert questions.left_out == 1
 
 
+def test_a_file_of_lines_that_tell_nothing_holds_no_question(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="holds no question with a known answer"):
+        read_questions(kept(tmp_path, Feedback(ANSWER, False, "other")))
+
+
 def test_a_line_keeps_the_answer_and_what_was_said_of_it(tmp_path: Path) -> None:
     kept(tmp_path, Feedback(ANSWER, False, "other", "Näh\n\u2028", "ann", "2026-11-24T10:00:00+00:00"))
     (row,) = rows(tmp_path)

@@ -93,7 +93,8 @@ def read_questions(path: str | os.PathLike[str]) -> Questions:
     found = Questions(replace(_at(place, _gold, row), place=place) for place, row in telling)
     found.left_out = len(rows) - len(telling)
     if not found:
-        raise ValueError(f'{path} holds no question; write one a line: {{"question": …, "answers": […]}}')
+        how = 'write one a line: {"question": …, "answers": […]}'
+        raise ValueError(f"{path} holds no question with a known answer; {how}")
     return found
 
 
