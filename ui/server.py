@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from rag.assistant import Assistant
 
 from .gate import Gate
+from .library.routes import add_library_routes
 from .page import ASSETS, build
 from .policy import Policy
 from .routes import add_routes
+from .site import Site
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -83,6 +85,7 @@ def routes_only(assistant: Assistant, *, host: str = "127.0.0.1", auth: str | No
     app.add_middleware(Gate, host=host, auth=auth)
     app.add_middleware(Policy)
     add_routes(app, assistant)
+    add_library_routes(app, Site(assistant))
     app.mount("/fonts", StaticFiles(directory=ASSETS / "fonts"))
     return app
 
