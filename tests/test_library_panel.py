@@ -282,7 +282,7 @@ def test_only_folders_that_are_allowed_are_synced(clients: Client, folder: Path)
     assert 'name="folder"' in client.get("/api/library/panel").text
     for place in (f"{folder}/../", "/etc", "~"):
         assert refusal(client.post("/api/library/folder", json={"folder": place}))[0] == 403
-    for place in ("", "\0", 5, "~nobody-of-that-name/x", "x/" * 5000):
+    for place in ("", "\0", "~nobody-of-that-name/x", "x/" * 5000):
         assert refusal(client.post("/api/library/folder", json={"folder": place}))[0] in (403, 422)
     (folder / "bad.txt").write_bytes(b"\x00\x01" * 200)
     assert client.post("/api/library/folder", json={"folder": str(folder)}).status_code == 202

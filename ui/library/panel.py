@@ -39,16 +39,17 @@ class Panel:
 
 def panel_html(panel: Panel) -> str:
     """Return the panel."""
-    changing = job_html(panel.job, panel.folder) + forms_html(folders=panel.may_add_folders)
+    changing = forms_html(folders=panel.may_add_folders) + job_html(panel.job, panel.folder)
     refused = f'<p class="note">{escaped(text("read_only"))}</p>'
     close = escaped(text("close"))
     return (
         f'<header><h2 id="library-title">{escaped(text("title"))}</h2>'
-        f'<p class="counts">{summary_line(panel.summary)}</p>'
+        f'<p class="counts" data-fresh="counts">{summary_line(panel.summary)}</p>'
         f'<button type="button" class="close" data-act="close" aria-label="{close}">✕</button>'
         f'</header><div class="library-body"><p class="trouble" data-part="trouble" role="alert" hidden></p>'
         f"{changing if panel.may_change else refused}"
-        f"{failures_html(panel)}{outlets_html(panel.summary)}{_articles(panel)}</div>"
+        f'<div data-fresh="failures">{failures_html(panel)}</div>'
+        f'<div data-fresh="outlets">{outlets_html(panel.summary)}</div>{_articles(panel)}</div>'
     )
 
 
@@ -94,16 +95,16 @@ def outlets_html(summary: Summary) -> str:
 
 def job_html(job: Job, folder: Path) -> str:
     """Return what is being added, or what came of it last."""
-    hidden = " hidden" if job.state == "none" else ""
     bar = f'<progress max="{max(job.total, 1)}" value="{job.done}" aria-label="{escaped(text("reading"))}">'
     running = "" if job.state == "running" else " hidden"
     name = f'<p class="at-hand"><bdi data-part="name">{escaped(job.name)}</bdi></p>'
     stop = f'<button type="button" data-act="stop">{escaped(text("stop"))}</button>'
     listed = "" if job.state == "running" else problems_html(job.failed, folder)
     return (
-        f'<section class="job" data-state="{job.state}" data-job="{job.number}"{hidden}>'
+        f'<section class="job" data-part="job" data-state="{job.state}">'
         f'<div class="running" data-part="running"{running}>{bar}</progress>{name}{stop}</div>'
-        f'<p class="line" data-part="line" role="status" dir="auto">{escaped(job.line)}</p>{listed}</section>'
+        f'<p class="line" data-part="line" role="status" dir="auto">{escaped(job.line)}</p>'
+        f'<div data-fresh="problems">{listed}</div></section>'
     )
 
 
@@ -142,7 +143,7 @@ def _articles(panel: Panel) -> str:
         f'<section class="held"><h3>{escaped(text("articles"))}</h3>'
         f'<form role="search" data-form="search"><input type="search" name="q" maxlength="200" '
         f'value="{escaped(panel.query)}" placeholder="{label}" aria-label="{label}"></form>'
-        f'<div data-part="list">{found}</div></section>'
+        f'<div data-fresh="list" data-part="list" tabindex="-1" data-removed="{escaped(text("removed"))}">{found}</div></section>'
     )
 
 
