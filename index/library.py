@@ -84,6 +84,10 @@ class Library:
         story = self.store.stories([article_id]).get(article_id, ())
         return newest_first(list(self.store.articles_by_id([x for x in story if x != article_id]).values()))
 
+    def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Return the SHA-256 of the texts of those of the articles that are there."""
+        return self.store.digests(article_ids)
+
     def articles(self) -> Iterator[Article]:
         """Yield every article, the newest first, those without a day last."""
         return self.store.articles()

@@ -60,6 +60,12 @@ class Store:
         )
         return {row[0]: article_of(row) for row in rows}
 
+    def digests(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the digests of the texts of those of the articles that are there."""
+        wanted = json.dumps(list(ids))
+        rows = "SELECT id, sha256 FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._database.rows(rows, [wanted]))
+
     def articles(self) -> Iterator[Article]:
         """Yield every article, newest first, those without a day last; no connection stays open meanwhile."""
         ids = self.matching([])

@@ -57,6 +57,13 @@ def default_library() -> Path:
     return Path(chosen).expanduser() if chosen else _data_folder() / "library"
 
 
+def conversations_file(library: Path) -> Path:
+    """Return where the conversations about a library are kept: apart from it, so that they outlive it."""
+    place = library.resolve()
+    key = sha256(os.fsencode(place)).hexdigest()[:12]
+    return _data_folder() / "conversations" / f"{place.name}-{key}.sqlite"
+
+
 def folder_library(
     folder: str | os.PathLike[str], *, encoder: str | None = None, progress: Progress = silent
 ) -> tuple[Library, Report]:

@@ -22,12 +22,12 @@ from rag.assistant import Assistant
 from tests.news import MOON, NATO, SUEZ
 from tests.test_show import HOSTILE, Seen
 from ui.access import Access
-from ui.gate import LONGEST_BODY, Gate
+from ui.conversations.store import Conversations
+from ui.gate import LONGEST_BODY
 from ui.library.intake import Busy, Intake, Job, report_line
 from ui.library.panel import Panel, panel_html, sources_html
-from ui.library.routes import add_library_routes
 from ui.library.uploads import LONGEST_NAME, MOST_FILES, safe_name
-from ui.routes import add_routes
+from ui.server import routes_only
 from ui.site import Site
 
 if TYPE_CHECKING:
@@ -41,16 +41,12 @@ Client = Callable[..., "TestClient"]
 @pytest.fixture
 def clients(library: Library) -> Client:
     """Makes clients of a server for the library, for people with some access."""
-    from fastapi import FastAPI
     from starlette.testclient import TestClient
 
     def client(access: Access | None = None) -> "TestClient":
-        app = FastAPI()
-        app.add_middleware(Gate, host="127.0.0.1")
-        assistant = Assistant(library)
-        add_routes(app, assistant)
-        add_library_routes(app, Site(assistant, access or Access()))
-        return TestClient(app, base_url=HERE)
+        conversations = Conversations(library.folder / "conversations.sqlite")
+        site = Site(Assistant(library), conversations, access or Access())
+        return TestClient(routes_only(site), base_url=HERE)
 
     return client
 

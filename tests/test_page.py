@@ -1,24 +1,24 @@
 """The server lets in whom it should, answers programs with JSON or one line, and the page never breaks."""
 
 import base64
-import copy
 import json
-import logging
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index import Library, QuothError
+from index import Library
 from index.errors import ModelError
-from rag.answer import Turn
 from rag.assistant import Assistant, Stream
 from tests.live import served
-from ui.conversation import BROKEN, Conversation, Talk, converse
+from ui.access import access_of
+from ui.conversations.store import Conversations
 from ui.gate import LONGEST_BODY, is_ours
 from ui.place import answer_addresses
-from ui.server import checked_auth, listen, routes_only, serve
+from ui.server import listen, routes_only, serve
+from ui.site import Site
 from ui.told import told
 
 if TYPE_CHECKING:
@@ -36,10 +36,15 @@ def assistant(sample_library: Library) -> Assistant:
 
 
 @pytest.fixture(scope="module")
-def client(assistant: Assistant) -> "Iterator[TestClient]":
+def site(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(assistant, Conversations(tmp_path_factory.mktemp("kept") / "conversations.sqlite"))
+
+
+@pytest.fixture(scope="module")
+def client(site: Site) -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
-    with TestClient(routes_only(assistant), base_url=HERE) as client:
+    with TestClient(routes_only(site), base_url=HERE) as client:
         yield client
 
 
@@ -121,12 +126,10 @@ def test_what_is_no_json_gets_one_line(client: "TestClient") -> None:
 @pytest.mark.parametrize(
     ("problem", "status"), [(ModelError("the model is down"), 503), (RuntimeError("x"), 500)]
 )
-def test_a_failure_is_one_line_for_a_program(
-    sample_library: Library, problem: Exception, status: int
-) -> None:
+def test_a_failure_is_one_line_for_a_program(site: Site, problem: Exception, status: int) -> None:
     from starlette.testclient import TestClient
 
-    app = routes_only(Failing(sample_library, problem))
+    app = routes_only(replace(site, assistant=Failing(site.assistant.library, problem)))
     client = TestClient(app, base_url=HERE, raise_server_exceptions=False)
     reply = client.post("/api/ask", json={"question": "why?"})
     assert reply.status_code == status
@@ -177,7 +180,7 @@ def test_the_page_loads_its_own_files_and_reports_to_nobody(page: "httpx.Client"
     shown = page.get("/").text
     assert "fonts.googleapis" not in shown + page.get("/theme.css").text
     assert '"analytics_enabled":false' in shown
-    assert page.get("/fonts/source-serif-4-latin-wght-normal.woff2").status_code == 200
+    assert page.get("/quoth/fonts/source-serif-4-latin-wght-normal.woff2").status_code == 200
 
 
 def test_no_event_of_the_page_is_an_endpoint_for_programs(page: "httpx.Client") -> None:
@@ -232,104 +235,33 @@ def test_a_large_body_is_refused_unread(client: "TestClient") -> None:
     assert client.post("/api/ask", content=iter([b"{}"])).status_code == 411
 
 
-def test_a_password_covers_the_page_and_the_routes(assistant: Assistant) -> None:
+def test_a_password_covers_the_page_and_the_routes(site: Site) -> None:
     from starlette.testclient import TestClient
 
-    client = TestClient(routes_only(assistant, auth=PASSWORD), base_url=HERE)
-    for path in ("/", "/api/article/none", "/fonts/LICENSE"):
+    client = TestClient(
+        routes_only(replace(site, access=access_of("127.0.0.1", auth=[PASSWORD]))), base_url=HERE
+    )
+    for path in ("/", "/api/article/none", "/quoth/fonts/LICENSE"):
         assert client.get(path).status_code == 401
     assert client.post("/api/ask", json={"question": "Who?"}).status_code == 401
     assert client.get("/").headers["www-authenticate"].startswith("Basic")
     for given, status in ((PASSWORD, 200), ("ann:secret", 401), ("", 401), ("ann", 401)):
         coded = base64.b64encode(given.encode()).decode()
-        assert client.get("/fonts/LICENSE", headers={"authorization": f"Basic {coded}"}).status_code == status
+        assert (
+            client.get("/quoth/fonts/LICENSE", headers={"authorization": f"Basic {coded}"}).status_code
+            == status
+        )
     assert client.get("/", headers={"authorization": "Basic ***"}).status_code == 401
 
 
-@pytest.mark.parametrize("auth", ["", "ann", "ann:", ":secret"])
-def test_a_password_needs_a_name_and_the_other_way_round(auth: str) -> None:
-    with pytest.raises(ValueError, match="USER:PASSWORD"):
-        checked_auth(auth)
-
-
-def test_a_taken_port_is_an_error_only_if_it_was_asked_for(assistant: Assistant) -> None:
+def test_a_taken_port_is_an_error_only_if_it_was_asked_for(site: Site) -> None:
     with listen("127.0.0.1") as first, listen("127.0.0.1") as second:
         taken = first.getsockname()[1]
         assert taken != second.getsockname()[1]
         with pytest.raises(OSError, match=f"port {taken}: Address already in use"):
-            serve(assistant, port=taken)
+            serve(site, port=taken)
     with pytest.raises(OSError, match="port 70000"):
         listen("127.0.0.1", 70_000)
-
-
-def test_an_answer_is_streamed_and_remembered(assistant: Assistant) -> None:
-    *writing, last = converse(assistant, f" {QUESTION} ", Conversation())
-    assert writing[0].exchanges[0].state == "writing"
-    assert 'data-state="writing"' in writing[0].now
-    assert 'data-open="api/article/' in last.now
-    assert [turn.question for turn in last.turns] == [QUESTION]
-    again = list(converse(assistant, "and what did Washington get?", last))[-1]
-    assert again.past == last.now
-    assert len(again.turns) == 2
-
-
-def test_a_blank_question_changes_nothing(assistant: Assistant) -> None:
-    talk = Talk()
-    answering = talk.changes(assistant, QUESTION)
-    next(answering)
-    assert list(talk.changes(assistant, " \n")) == []
-    assert [conversation.is_writing for conversation in answering][-1] is False
-    assert len(talk.conversation.turns) == 1
-
-
-def test_a_question_with_half_a_character_is_answered(assistant: Assistant) -> None:
-    last = list(converse(assistant, "who \ud800 signed?", Conversation()))[-1]
-    assert "who ? signed?" in last.now
-    last.now.encode()
-
-
-@pytest.mark.parametrize(
-    ("problem", "line"),
-    [(QuothError("the <disk> is full"), "the &lt;disk&gt; is full"), (RuntimeError("secret"), BROKEN)],
-)
-def test_a_failure_is_one_line_in_the_conversation(
-    sample_library: Library, problem: Exception, line: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    before = Conversation(turns=(Turn("a", "b"),))
-    with caplog.at_level(logging.ERROR):
-        last = list(converse(Failing(sample_library, problem), "why?", before))[-1]
-    assert line.replace("'", "&#x27;") in last.now
-    assert "secret" not in last.now
-    assert last.turns == before.turns
-    assert bool(caplog.records) == isinstance(problem, RuntimeError)
-
-
-def test_an_answer_that_is_stopped_stays_and_is_not_remembered(assistant: Assistant) -> None:
-    talk = Talk()
-    answering = talk.changes(assistant, QUESTION)
-    assert next(answering).is_writing
-    assert "Stopped." in talk.interrupt().now
-    assert list(answering) == [talk.conversation]
-    assert talk.conversation.turns == ()
-    assert not talk.conversation.is_writing
-
-
-def test_a_new_conversation_is_not_disturbed_by_the_old_one(assistant: Assistant) -> None:
-    talk = Talk()
-    answering = talk.changes(assistant, QUESTION)
-    next(answering)
-    assert talk.interrupt(forget=True) == Conversation()
-    assert list(answering) == [Conversation()]
-    assert copy.deepcopy(talk) is not talk
-
-
-def test_a_second_question_interrupts_the_first(assistant: Assistant) -> None:
-    talk = Talk()
-    first = talk.changes(assistant, "Who won the 2018 World Cup final?")
-    next(first)
-    second = list(talk.changes(assistant, QUESTION))[-1]
-    assert [exchange.state for exchange in second.exchanges] == ["stopped", "done"]
-    assert list(first) == [second]
 
 
 def _ascii_json(body: object) -> str:

@@ -12,10 +12,12 @@ from index.article import Article, Passage
 from index.hit import Hit
 from rag.answer import Answer, Citation, Searched, Sentence
 from ui.byline import link, written_day, written_span
+from ui.conversations.values import Exchange
 from ui.place import answer_addresses, asked_quotes, asked_words, reading_address
 from ui.reader import Span, article_html
-from ui.show import answer_html, turn_html, writing_html
+from ui.show import answer_html
 from ui.told import told
+from ui.turn import exchange_html
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1).filter(
     str.strip
@@ -146,7 +148,7 @@ def test_the_head_names_outlet_date_and_author() -> None:
         text="x", title="T", source="S", author="A B", published="2018-10-05", published_from="url"
     )
     seen = Seen(article_html(article))
-    assert "S · 5 October 2018 (date from url)" in seen.text("p", class_="bar")
+    assert "S · 5 October 2018 (day from the address)" in seen.text("p", class_="where")
     assert seen.text("p", class_="author") == "By A B"
 
 
@@ -190,7 +192,10 @@ def test_the_sources_show_title_outlet_date_link_and_quote(answer: Answer) -> No
 
 
 def test_the_query_is_shown_where_it_is_not_the_question(answer: Answer) -> None:
-    assert Seen(answer_html(told(answer))).text("p", class_="query") == "Searched for: why the exception?"
+    assert (
+        Seen(answer_html(told(answer))).text("p", class_="query")
+        == "Searched for: why the exception? Use my words only"
+    )
     same = Answer("q", "q", "a", True, notice="The model server is down.")
     assert "Searched for" not in answer_html(told(same))
     assert Seen(answer_html(told(same))).text("p", class_="notice") == "The model server is down."
@@ -250,8 +255,8 @@ def test_nothing_that_was_written_elsewhere_becomes_html() -> None:
     for shown in (
         answer_html(told(some)),
         answer_html(told(none)),
-        turn_html(HOSTILE, ""),
-        writing_html(HOSTILE),
+        exchange_html("c", Exchange(1, HOSTILE)),
+        exchange_html("c", Exchange(1, "", text=HOSTILE)),
         pane,
     ):
         seen = Seen(shown)
@@ -277,6 +282,6 @@ def test_days_are_written_out() -> None:
 
 
 def test_a_text_being_written_shows_marks_that_cannot_be_clicked_yet() -> None:
-    shown = writing_html("He said so. [1]")
+    shown = exchange_html("c", Exchange(1, "", text="He said so. [1]"))
     assert "<button" not in shown
     assert Seen(shown).text("span", class_="pending") == "1"

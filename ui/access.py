@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -58,3 +58,54 @@ class Access:
 def user_of(connection: HTTPConnection) -> str:
     """Return the user of a request that the gate has let in; ``NOBODY`` where no names are asked for."""
     return str(connection.scope.get("user", NOBODY))
+
+
+def accounts_of(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the password of each user from ``USER:PASSWORD`` pairs.
+
+    Raises:
+        ValueError: one of the two is missing, or a user is named twice.
+    """
+    accounts: dict[str, str] = {}
+    for pair in pairs:
+        user, _, password = pair.partition(":")
+        if not (user and password):
+            raise ValueError("auth must be USER:PASSWORD, with neither of them empty")
+        if user in accounts:
+            raise ValueError(f"auth names {user!r} twice; give each user one password")
+        accounts[user] = password
+    return accounts
+
+
+def access_of(
+    host: str,
+    *,
+    auth: Sequence[str] = (),
+    user_header: str | None = None,
+    editors: Sequence[str] = (),
+    read_only: bool = False,
+    folders: Sequence[str] = (),
+) -> Access:
+    """Return who may do what on a server that listens on ``host``.
+
+    On this machine alone, without accounts, its one person may do everything. A server for others that asks
+    nobody for a password is read-only; folders of the machine are added there only from ``folders``.
+
+    Raises:
+        ValueError: an account makes no sense, an editor has none, or both ways of naming users are given.
+    """
+    accounts = accounts_of(auth)
+    if accounts and user_header:
+        raise ValueError("give auth or a user header, not both")
+    unknown = [name for name in editors if accounts and name not in accounts]
+    if unknown:
+        raise ValueError(f"the editor {unknown[0]!r} has no account; name one with --auth")
+    alone = host in LOCAL
+    named = bool(accounts or user_header)
+    return Access(
+        accounts=accounts,
+        user_header=user_header,
+        editors=frozenset(editors) if editors else None,
+        read_only=read_only or not (alone or named),
+        folders=tuple(map(Path, folders)) if folders or named or not alone else None,
+    )

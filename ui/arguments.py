@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
-    chat.add_argument("--auth", metavar="USER:PASSWORD", help="ask for a name and a password")
+    _add_people(chat)
 
     search = _command(commands, "search", "show the passages found for a question", [asked, _filters()])
     search.add_argument("question", metavar="QUESTION")
@@ -56,6 +56,32 @@ def parser() -> argparse.ArgumentParser:
 
     _add_library_commands(commands, where)
     return whole
+
+
+def _add_people(chat: argparse.ArgumentParser) -> None:
+    """Add who may come in and what they may do."""
+    chat.add_argument(
+        "--auth",
+        metavar="USER:PASSWORD",
+        action="append",
+        help="ask for a name and a password; may be repeated",
+    )
+    chat.add_argument(
+        "--user-header", metavar="NAME", help="header in which a proxy that checks passwords names the user"
+    )
+    chat.add_argument(
+        "--editor",
+        metavar="USER",
+        action="append",
+        help="only these users change the library; may be repeated",
+    )
+    chat.add_argument("--read-only", action="store_true", help="nobody changes the library")
+    chat.add_argument(
+        "--folders", metavar="DIR", action="append", help="folders below this one may be added on the page"
+    )
+    chat.add_argument(
+        "--conversations", metavar="FILE", help="where they are kept (default: in your data folder)"
+    )
 
 
 def _add_library_commands(

@@ -16,10 +16,11 @@ from index.article import day
 from index.filter import chosen
 from index.intake import Progress, silent
 from index.library import DATABASE, checked_k, checked_query
-from rag.ask import default_library, folder_library
+from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
 from rag.generate import model
 
+from .access import LOCAL
 from .arguments import parser
 from .samples import SAMPLES, example_questions
 from .terminal import answer_lines, failure_lines, hit_lines, listing_lines, summary_lines
@@ -67,20 +68,29 @@ def _ask(given: argparse.Namespace) -> int:
 
 
 def _chat(given: argparse.Namespace) -> int:
+    from .access import access_of
+    from .conversations.store import Conversations
     from .server import serve
+    from .site import Site
 
+    access = access_of(
+        given.host,
+        auth=given.auth or (),
+        user_header=given.user_header,
+        editors=given.editor or (),
+        read_only=given.read_only,
+        folders=given.folders or (),
+    )
     llm = model(given.llm) if given.llm is not None else None
-    if not given.auth and given.host not in ("127.0.0.1", "::1", "localhost"):
+    if access.is_open and given.host not in LOCAL:
         line = f"anyone who reaches {given.host} can read the articles; ask for a password with --auth"
         print(f"quoth: {line}", file=sys.stderr)
-    library = _library(given)
-    questions = example_questions(library, given.samples)
+    library = _library(given, may_be_empty=not access.read_only)
+    kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
     serve(
-        Assistant(library, llm),
+        Site(Assistant(library, llm), kept, access, example_questions(library, given.samples)),
         host=given.host,
         port=given.port,
-        auth=given.auth,
-        questions=questions,
         on_ready=lambda address: print(f"Quoth is at {address} (stop it with Ctrl-C)", flush=True),
     )
     return 0
@@ -182,12 +192,12 @@ def _check(given: argparse.Namespace) -> None:
     checked_k(getattr(given, "k", 1))
 
 
-def _library(given: argparse.Namespace) -> Library:
+def _library(given: argparse.Namespace, *, may_be_empty: bool = False) -> Library:
     """Return the library to ask: that of a folder, brought up to date, or one by name."""
     folder = SAMPLES if given.samples else given.articles
     if folder is None:
-        library = _held(given)
-        if not library.summary().articles:
+        library = _made(given) if may_be_empty else _held(given)
+        if not (may_be_empty or library.summary().articles):
             raise QuothError(
                 f"{library.folder}: the library is empty; add articles with quoth add FOLDER,"
                 " or look at the sample articles with --samples"

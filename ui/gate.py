@@ -8,13 +8,13 @@ set, it covers the page and the routes for programs alike.
 from __future__ import annotations
 
 import base64
-import hmac
 import ipaddress
 import json
 import socket
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from .access import LOCAL, NOBODY, Access
 from .library.uploads import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST_BODY: Final = 1 << 20  # bytes
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
-LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
 READING: Final = ("GET", "HEAD", "OPTIONS")
 
@@ -38,10 +37,10 @@ class Refused(Exception):
 class Gate:
     """Lets a request through to ``app``, or answers it with a status and one line."""
 
-    def __init__(self, app: ASGIApp, *, host: str, auth: str | None = None) -> None:
+    def __init__(self, app: ASGIApp, *, host: str, access: Access) -> None:
         self.app = app
         self.host = host
-        self.auth = auth
+        self.access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check one request."""
@@ -49,13 +48,14 @@ class Gate:
             await self.app(scope, receive, send)
             return
         try:
-            self._check(scope)
+            user = self._checked(scope)
         except Refused as refused:
             await _refuse(refused, send)
             return
-        await self.app(scope, receive, send)
+        await self.app({**scope, "user": user}, receive, send)
 
-    def _check(self, scope: Scope) -> None:
+    def _checked(self, scope: Scope) -> str:
+        """Return who asks."""
         if scope["type"] != "http":
             raise Refused(403, "this server speaks HTTP only")
         headers = {
@@ -63,11 +63,25 @@ class Gate:
         }
         if not is_ours(headers.get("host", ""), self.host):
             raise Refused(403, "this server is not known under that host name")
-        if self.auth is not None and not _knows(headers.get("authorization", ""), self.auth):
-            raise Refused(401, "a user name and password are needed")
+        user = self._user(headers)
         if scope["method"] not in READING:
             _check_origin(headers)
             _check_size(headers, scope["path"])
+        return user
+
+    def _user(self, headers: dict[str, str]) -> str:
+        """Return who asks: whom the proxy names, where there is one, else who knows a password."""
+        if self.access.user_header is not None:
+            user = headers.get(self.access.user_header.lower(), "").strip()
+            if not user:
+                raise Refused(401, f"the proxy in front names no user ({self.access.user_header})")
+            return user
+        if not self.access.accounts:
+            return NOBODY
+        user, password = _credentials(headers.get("authorization", ""))
+        if not self.access.knows(user, password):
+            raise Refused(401, "a user name and password are needed")
+        return user
 
 
 def is_ours(header: str, bound: str) -> bool:
@@ -94,13 +108,13 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _knows(header: str, auth: str) -> bool:
+def _credentials(header: str) -> tuple[str, str]:
     scheme, _, sent = header.partition(" ")
     try:
-        given = base64.b64decode(sent, validate=True)
+        user, _, password = base64.b64decode(sent, validate=True).decode().partition(":")
     except ValueError:
-        return False
-    return scheme.lower() == "basic" and hmac.compare_digest(given, auth.encode())
+        return "", ""
+    return (user, password) if scheme.lower() == "basic" else ("", "")
 
 
 def _check_origin(headers: dict[str, str]) -> None:
@@ -111,8 +125,7 @@ def _check_origin(headers: dict[str, str]) -> None:
 
 
 def _check_size(headers: dict[str, str], path: str) -> None:
-    # without either header a request has no body, as one that removes something
-    length = headers.get("content-length", "" if "transfer-encoding" in headers else "0")
+    length = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
     if not length.isdecimal():
         raise Refused(411, "say how long the body is (Content-Length)")
     most = next((most for start, most in LARGER_BODIES.items() if path.startswith(start)), LONGEST_BODY)

@@ -1,6 +1,8 @@
-"""How many sources an answer rests on when near-copies count once."""
+"""How many sources an answer rests on: copies of one story count once, and so do articles of one outlet."""
 
 from collections.abc import Sequence
+
+from index.database import folded
 
 from .byline import counted, written_day
 from .told import Quotation
@@ -11,9 +13,21 @@ def independent(citations: Sequence[Quotation]) -> str:
 
     Nothing for one article that no other repeats: there is nothing to count.
     """
-    sources = len({citation.story for citation in citations})
-    if sources < 2 and not any(citation.copies for citation in citations):
+    if len({citation.story for citation in citations}) < 2 and not any(each.copies for each in citations):
         return ""
     days = [day for citation in citations if (day := citation.published)]
     newest = f", newest {written_day(max(days))}" if days else ""
-    return counted(sources, "independent source") + newest
+    return counted(_groups(citations), "independent source") + newest
+
+
+def _groups(citations: Sequence[Quotation]) -> int:
+    """Return how many groups are left when citations of one story, or of one outlet, are joined."""
+    groups: list[set[str]] = []
+    for citation in citations:
+        names = {f"story {citation.story}"}
+        if citation.source:
+            names.add(f"outlet {folded(citation.source)}")
+        apart = [group for group in groups if not group & names]
+        joined = names.union(*(group for group in groups if group & names))
+        groups = [*apart, joined]
+    return len(groups)

@@ -1,4 +1,8 @@
-"""The chat page: questions and answers on the left, the article that is quoted on the right."""
+"""The chat page: conversations, questions and answers, and beside them the article that is quoted.
+
+Gradio holds the parts and carries a question and its answer. All else (what was asked before, the articles,
+filters, export) comes as HTML from plain routes and is put in its place by the scripts in ``assets/js``.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,9 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from index.library import MAX_QUERY
-from rag.assistant import Assistant
 
-from .conversation import Conversation, Talk
+from . import texts
+from .access import NOBODY, user_of
+from .conversations.asking import asking
+from .conversations.live import answering, stop
+from .conversations.values import Conversation
+from .filters import FILTERS
+from .show import trouble_html
+from .side import SIDE
+from .site import Site
+from .turn import exchange_html
 from .welcome import EMPTY_READER, READER_TEMPLATE, header_html, welcome_html
 
 if TYPE_CHECKING:
@@ -16,71 +28,72 @@ if TYPE_CHECKING:
 
 ASSETS: Final = Path(__file__).parent / "assets"
 AT_ONCE: Final = 4  # questions answered at the same time
-WAITING: Final = 64  # questions waiting for their turn; one more is refused
-KEPT: Final = 24 * 3600  # seconds that a conversation outlives its page
-READY: Final[dict[str, Any]] = {"submit_btn": "Ask", "stop_btn": False}
+WAITING: Final = 512  # questions waiting for their turn; one more is refused
+READY: Final[dict[str, Any]] = {"submit_btn": texts.ASK, "stop_btn": False}
+WRITING: Final[dict[str, Any]] = {"submit_btn": False, "stop_btn": texts.STOP}
 QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
+WHERE: Final = "(question) => [question, window.quoth?.where() ?? '{}']"
+HANDED_OVER: Final = "(window.quothParts ??= {{}}).{name} = {{ element, props }};"
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The components of the page that events read and change."""
 
-    header: "gr.HTML"
-    new: "gr.Button"
-    welcome: "gr.Column"
     chips: Sequence["gr.Button"]
     past: "gr.HTML"
     now: "gr.HTML"
     box: "gr.Textbox"
-    reader: "gr.HTML"
+    where: "gr.Textbox"
 
 
-def build(assistant: Assistant, *, questions: Sequence[str] = ()) -> "gr.Blocks":
-    """Return the page; ``questions`` are offered as examples."""
+def build(site: Site) -> "gr.Blocks":
+    """Return the page."""
     import gradio as gr
 
-    page: gr.Blocks = gr.Blocks(title="Quoth", analytics_enabled=False, fill_width=True)
+    page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
     with page:
-        parts = _layout(assistant, questions)
-        _connect(assistant, parts, gr.State(Talk(), time_to_live=KEPT))
-        # past the queue: a question typed just as a queued event ends is lost in Gradio's browser part
-        page.load(lambda: header_html(assistant.library.summary()), None, parts.header, queue=False, **QUIET)
+        _connect(site, _layout(site))
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
     return page
 
 
-def _layout(assistant: Assistant, questions: Sequence[str]) -> Parts:
+def _layout(site: Site) -> Parts:
     import gradio as gr
 
-    summary = assistant.library.summary()
+    summary = site.assistant.library.summary()
     with gr.Row(elem_id="top"):
-        header = gr.HTML(header_html(summary), elem_id="header", apply_default_css=False)
-        new = gr.Button("New conversation", elem_id="new", size="sm")
+        _part("header", header_html(summary))
     with gr.Row(elem_id="desk"):
+        _part("side", SIDE)
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="talk"):
-                with gr.Column(elem_id="welcome") as welcome:
+                with gr.Column(elem_id="welcome"):
                     gr.HTML(welcome_html(summary.articles), apply_default_css=False)
-                    chips = [gr.Button(text, elem_classes="chip") for text in questions]
-                past, now = (gr.HTML("", elem_id=name, apply_default_css=False) for name in ("past", "now"))
+                    chips = [gr.Button(text, elem_classes="chip") for text in site.questions]
+                past, now = _part("past", ""), _part("now", "")
+            _part("filters", FILTERS)
             box = _question_box()
-        reader = gr.HTML(
-            EMPTY_READER,
-            html_template=READER_TEMPLATE,
-            js_on_load=(ASSETS / "reader.js").read_text(encoding="utf-8"),
-            apply_default_css=False,
-            elem_id="reader",
-        )
-    return Parts(header, new, welcome, chips, past, now, box, reader)
+        _part("reader", EMPTY_READER, html_template=READER_TEMPLATE)
+    return Parts(chips, past, now, box, gr.Textbox(visible=False))
+
+
+def _part(name: str, value: str, **options: Any) -> "gr.HTML":
+    """Return a part that the page's scripts may change: they get its element and its props."""
+    import gradio as gr
+
+    part: gr.HTML = gr.HTML(
+        value, elem_id=name, apply_default_css=False, js_on_load=HANDED_OVER.format(name=name), **options
+    )
+    return part
 
 
 def _question_box() -> "gr.Textbox":
     import gradio as gr
 
     return gr.Textbox(
-        label="Your question",
-        placeholder="Ask a question of your articles",
+        label=texts.QUESTION,
+        placeholder=texts.PLACEHOLDER,
         container=False,
         show_label=False,
         max_lines=6,
@@ -91,47 +104,69 @@ def _question_box() -> "gr.Textbox":
     )
 
 
-def _connect(assistant: Assistant, parts: Parts, talk: "gr.State") -> None:
-    """Say what happens when a person asks, stops, or starts anew."""
+def _connect(site: Site, parts: Parts) -> None:
+    """Say what happens when a person asks or stops. Each event brings along where on the page it happened."""
+    import gradio as gr
 
-    def ask(question: str, talk: Talk) -> Iterator[list[Any]]:
-        yield from _asking(assistant, question, talk)
+    def ask(question: str, where: str, request: gr.Request) -> Iterator[list[Any]]:
+        yield from _asking(site, _user(request), question, where)
 
-    shown = [parts.past, parts.now, parts.welcome, parts.box]
+    def halt(_: str, where: str, request: gr.Request) -> None:
+        _stop(site, _user(request), where)
+
+    shown = [parts.past, parts.now, parts.box]
     # Gradio's own ``cancels`` is not used: it lets late pieces through, and ends in an error now and then
-    freely: dict[str, Any] = {"trigger_mode": "multiple", **QUIET}
-    parts.box.submit(ask, [parts.box, talk], shown, **freely)
+    freely: dict[str, Any] = {"trigger_mode": "multiple", "js": WHERE, **QUIET}
+    parts.box.submit(ask, [parts.box, parts.where], shown, **freely)
     for chip in parts.chips:
-        chip.click(ask, [chip, talk], shown, **QUIET)
-    parts.box.stop(_stop, talk, shown, queue=False, **QUIET)
-    parts.new.click(_anew, talk, [*shown, parts.reader], queue=False, **QUIET)
+        chip.click(ask, [chip, parts.where], shown, js=WHERE, **QUIET)
+    parts.box.stop(halt, [parts.box, parts.where], None, queue=False, js=WHERE, **QUIET)
 
 
-def _asking(assistant: Assistant, question: str, talk: Talk) -> Iterator[list[Any]]:
-    """Yield what to show: past, now, the welcome, the question box."""
+def _user(request: "gr.Request") -> str:
+    return user_of(request.request) if request.request else NOBODY
+
+
+def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[Any]]:
+    """Yield what to show: past, now, the question box."""
     import gradio as gr
 
-    for number, conversation in enumerate(talk.changes(assistant, question)):
-        if number == 0:
-            yield _shown(conversation, value="")
-        elif conversation.is_writing:
-            yield [gr.skip(), conversation.now, gr.skip(), gr.skip()]
-        else:
-            yield _shown(conversation)
+    if not question.strip():
+        yield [gr.skip()] * 3
+        return
+    try:
+        asked = asking(question, where)
+        for number, conversation in enumerate(answering(site, user, asked)):
+            now = conversation.exchanges[-1]
+            html = exchange_html(conversation.id, now)
+            if number == 0:
+                yield [_past(site, conversation), html, gr.Textbox(value="", **WRITING)]
+            elif now.state == "writing":
+                yield [gr.skip(), html, gr.skip()]
+            else:
+                yield [gr.skip(), html, gr.Textbox(**READY)]
+    except (KeyError, ValueError) as problem:
+        yield [gr.skip(), trouble_html(str(problem.args[0])), gr.Textbox(**READY)]
 
 
-def _stop(talk: Talk) -> list[Any]:
-    return _shown(talk.interrupt())
+def _past(site: Site, conversation: Conversation) -> str:
+    """The exchanges before the last one, as HTML; they do not change any more."""
+    from .standing import standing_of
+
+    before = conversation.exchanges[:-1]
+    standing = standing_of(site.assistant.library, [each.told for each in before if each.told])
+    return "".join(exchange_html(conversation.id, each, standing) for each in before)
 
 
-def _anew(talk: Talk) -> list[Any]:
-    return [*_shown(talk.interrupt(forget=True)), EMPTY_READER]
+def _stop(site: Site, user: str, where: str) -> None:
+    conversation = asking("stop", where).conversation
+    if conversation and _owns(site, user, conversation):
+        stop(site, conversation)
 
 
-def _shown(conversation: Conversation, **box: Any) -> list[Any]:
-    """The whole conversation: past, now, the welcome if it is empty, the box with the button it needs."""
-    import gradio as gr
-
-    buttons = {"submit_btn": False, "stop_btn": "Stop"} if conversation.is_writing else READY
-    welcome = gr.Column(visible=not conversation.exchanges)
-    return [conversation.past, conversation.now, welcome, gr.Textbox(**buttons, **box)]
+def _owns(site: Site, user: str, conversation_id: str) -> bool:
+    try:
+        site.conversations.get(user, conversation_id)
+    except KeyError:
+        return False
+    return True

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rag.answer import SUPPORTED, Sentence
 
+from . import texts
 from .annotate import Layer, annotate, escaped
 from .byline import outlet, written_day
 from .told import Quotation, Told
@@ -31,7 +32,7 @@ def pending_html(text: str) -> str:
 
 def mark(citation: Quotation, address: str) -> str:
     """Return the button of a citation."""
-    about = (outlet(citation), written_day(citation.published), "opens the article")
+    about = (outlet(citation), written_day(citation.published), texts.OPENS)
     label = ", ".join(part for part in (f"Source {citation.number}", *about) if part)
     return (
         f'<button type="button" class="mark" data-citation="{citation.number}" '
@@ -83,9 +84,10 @@ def _labels(
 
 
 def _label(sentence: Sentence) -> str:
-    says = "Only partly in the quoted words" if sentence.support == "partly" else "Not found in the articles"
+    says = texts.PARTLY if sentence.support == "partly" else texts.NOT_FOUND
     lacking = ", ".join(f"“{escaped(word)}”" for word in sentence.missing)
-    return f' <span class="support">{says}{": missing " + lacking if lacking else ""}</span>'
+    missing = escaped(texts.MISSING).format(words=lacking) if lacking else ""
+    return f' <span class="support">{escaped(says)}{missing}</span>'
 
 
 def _bold(answer: Told, places: Sequence[Place | None]) -> Iterator[Layer]:

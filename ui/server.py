@@ -1,19 +1,24 @@
 """One server for the page and for programs: Gradio mounted on FastAPI, run by uvicorn."""
 
+from __future__ import annotations
+
 import contextlib
+import html
+import json
 import os
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from rag.assistant import Assistant
-
+from . import texts
+from .conversations.routes import add_conversation_routes
+from .fragments import add_fragments
 from .gate import Gate
 from .library.routes import add_library_routes
 from .page import ASSETS, build
 from .policy import Policy
-from .routes import add_routes
+from .routes import add_errors, add_routes
 from .site import Site
 
 if TYPE_CHECKING:
@@ -22,58 +27,53 @@ if TYPE_CHECKING:
 FIRST_PORT: Final = 7860
 PORTS_TRIED: Final = 10
 LAST_PORT: Final = 65_535
-SESSIONS: Final = 500  # conversations kept in memory
+SESSIONS: Final = 500  # pages whose state is kept in memory
+STYLES: Final = ("page.css", "library.css")
 
 
 def serve(
-    assistant: Assistant,
+    site: Site,
     *,
     host: str = "127.0.0.1",
     port: int | None = None,
-    auth: str | None = None,
-    questions: Sequence[str] = (),
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the page and ``POST /api/ask`` until interrupted.
+    """Serve the page and the routes for programs until interrupted.
 
-    Without a ``port``, the first free one from 7860 is taken. ``auth`` is ``user:password``; it covers
-    everything. ``on_ready`` is called with the address once the server can be reached.
+    Without a ``port``, the first free one from 7860 is taken. ``on_ready`` is called with the address
+    once the server can be reached.
 
     Raises:
         OSError: the port is taken, or the host is none of this machine's.
-        ValueError: ``auth`` is no ``user:password``.
     """
     import uvicorn
 
-    checked_auth(auth)
     with listen(host, port) as listening:
-        app = application(assistant, host=host, auth=auth, questions=questions)
+        app = application(site, host=host)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
         )
-        threading.Thread(target=assistant.prepare, daemon=True).start()
+        threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
 
 
-def application(
-    assistant: Assistant, *, host: str = "127.0.0.1", auth: str | None = None, questions: Sequence[str] = ()
-) -> "FastAPI":
+def application(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     """Return the app that ``serve`` runs: the page at ``/``, the routes for programs below ``/api``."""
     # read when gradio is imported: no telemetry, no call home
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    app = routes_only(assistant, host=host, auth=auth)
-    page = build(assistant, questions=questions)
+    app = routes_only(site, host=host)
+    page = build(site)
     page.state_session_capacity = SESSIONS
     gr.mount_gradio_app(app, page, "/", server_name=host, **_looks())
     return app
 
 
-def routes_only(assistant: Assistant, *, host: str = "127.0.0.1", auth: str | None = None) -> "FastAPI":
+def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     """Return the app without the page: the routes, and the checks and headers that cover everything."""
     from fastapi import FastAPI
     from fastapi.middleware.cors import CORSMiddleware
@@ -82,11 +82,14 @@ def routes_only(assistant: Assistant, *, host: str = "127.0.0.1", auth: str | No
     app = FastAPI(title="Quoth", docs_url=None, redoc_url=None, openapi_url=None)
     # the empty list keeps Gradio from adding its own rule, which lets in pages of any local port
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(Gate, host=host, auth=auth)
+    app.add_middleware(Gate, host=host, access=site.access)
     app.add_middleware(Policy)
-    add_routes(app, assistant)
-    add_library_routes(app, Site(assistant))
-    app.mount("/fonts", StaticFiles(directory=ASSETS / "fonts"))
+    add_routes(app, site)
+    add_fragments(app, site)
+    add_conversation_routes(app, site)
+    add_library_routes(app, site)
+    add_errors(app)
+    app.mount("/quoth", StaticFiles(directory=ASSETS))
     return app
 
 
@@ -98,7 +101,8 @@ def _looks() -> dict[str, Any]:
     fonts = [gr.themes.Font(name) for name in ("Quoth Sans", "system-ui", "sans-serif")]
     return {
         "theme": gr.themes.Base(font=fonts, font_mono=[gr.themes.Font("monospace")]),
-        "css_paths": [ASSETS / "page.css"],
+        "css_paths": [ASSETS / name for name in STYLES],
+        "head": _head(),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,
@@ -108,14 +112,12 @@ def _looks() -> dict[str, Any]:
     }
 
 
-def checked_auth(auth: str | None) -> None:
-    """Accept ``user:password``, or nothing at all.
-
-    Raises:
-        ValueError: one of the two is missing.
-    """
-    if auth is not None and not all(auth.partition(":")):
-        raise ValueError("auth must be USER:PASSWORD, with neither of them empty")
+def _head() -> str:
+    """Return what the page's head brings: the scripts' entry, and the texts that they show."""
+    shown = html.escape(json.dumps(texts.PAGE), quote=True)
+    return (
+        f'<meta name="quoth-texts" content="{shown}"><script type="module" src="quoth/js/page.js"></script>'
+    )
 
 
 def listen(host: str, port: int | None = None) -> socket.socket:

@@ -1,33 +1,17 @@
 """An answer as HTML. Everything that an article or a person wrote is escaped here, and nothing is fetched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.answer import Searched
 
+from . import texts
 from .annotate import Layer, annotate, escaped
 from .byline import counted, dotted, link, origin, outlet, title, written_day, written_span
 from .independent import independent
 from .place import answer_addresses, closest_addresses
-from .sentences import mark, pending_html, text_html
+from .sentences import mark, text_html
+from .standing import Standing
 from .told import Passage, Quotation, Told
-
-
-def turn_html(question: str, reply: str, *, state: str = "done") -> str:
-    """Return one exchange: the question as typed and the reply, which is HTML already.
-
-    ``state`` is ``writing`` while more is to come, ``done`` or ``stopped``.
-    """
-    note = '<p class="stopped">Stopped.</p>' if state == "stopped" else ""
-    return (
-        f'<section class="turn" data-state="{state}"><h2 class="question" dir="auto">{escaped(question)}</h2>'
-        f'<div class="reply">{reply}{note}</div></section>'
-    )
-
-
-def writing_html(text: str) -> str:
-    """Return an answer that is still being written."""
-    waiting = '<span class="waiting">Reading the articles<span class="dots" aria-hidden="true"></span></span>'
-    return f'<div class="answer-text" dir="auto">{pending_html(text) if text else waiting}</div>'
 
 
 def trouble_html(line: str) -> str:
@@ -35,20 +19,26 @@ def trouble_html(line: str) -> str:
     return f'<p class="trouble" role="alert">{escaped(line)}</p>'
 
 
-def answer_html(answer: Told) -> str:
-    """Return the answer with its marks and sources, or why there is none and what comes closest."""
+def answer_html(answer: Told, standing: Mapping[str, Standing] | None = None) -> str:
+    """Return the answer with its marks and sources, or why there is none and what comes closest.
+
+    ``standing`` says of an article, by its id, that it is not in the library as it was when it was quoted.
+    """
     before = _line("notice", escaped(answer.notice)) + _query(answer) + _preferred(answer)
     if not answer.answered:
         return before + _no_answer(answer)
     addresses = answer_addresses(answer)
     text = f'<div class="answer-text" dir="auto">{text_html(answer, addresses)}</div>'
-    return before + text + _sources(answer.citations, addresses)
+    return before + text + _sources(answer.citations, addresses, standing or {})
 
 
 def _query(answer: Told) -> str:
+    """What was searched, where that is not the question, and a way back to the question's own words."""
     if answer.query.strip() == answer.question.strip():
         return ""
-    return _line("query", f"Searched for: <bdi>{escaped(answer.query)}</bdi>")
+    said = escaped(texts.SEARCHED_FOR).format(query=f"<bdi>{escaped(answer.query)}</bdi>")
+    button = f'<button type="button" class="link" data-does="as-typed">{escaped(texts.AS_TYPED)}</button>'
+    return _line("query", f"{said} {button}")
 
 
 def _preferred(answer: Told) -> str:
@@ -59,26 +49,33 @@ def _line(name: str, content: str) -> str:
     return f'<p class="{name}">{content}</p>' if content else ""
 
 
-def _sources(citations: Sequence[Quotation], addresses: dict[int, str]) -> str:
+def _sources(
+    citations: Sequence[Quotation], addresses: dict[int, str], standing: Mapping[str, Standing]
+) -> str:
     """The quotations below the answer, those of one article together."""
     by_article: dict[str, list[Quotation]] = {}
     for citation in citations:
         by_article.setdefault(citation.article_id, []).append(citation)
     if not by_article:
         return ""
-    items = "".join(_source(same, addresses) for same in by_article.values())
-    heading = dotted(f"Quoted from {counted(len(by_article), 'article')}", independent(citations))
-    return f'<section class="sources" aria-label="Sources"><h3>{heading}</h3><ol>{items}</ol></section>'
+    items = "".join(_source(same, addresses, standing.get(name)) for name, same in by_article.items())
+    quoted = texts.QUOTED_FROM.format(articles=counted(len(by_article), "article"))
+    heading = dotted(quoted, independent(citations))
+    return (
+        f'<section class="sources" aria-label="{escaped(texts.SOURCES)}"><h3>{heading}</h3>'
+        f"<ol>{items}</ol></section>"
+    )
 
 
-def _source(citations: list[Quotation], addresses: dict[int, str]) -> str:
+def _source(citations: list[Quotation], addresses: dict[int, str], standing: Standing | None) -> str:
     first = citations[0]
     address = link(first.url)
     where = origin(first) + (f' <span class="address">{address}</span>' if address else "")
+    note = {None: "", "changed": texts.CHANGED, "gone": texts.GONE}[standing]
     quotes = "".join(_quote(citation, addresses[citation.number]) for citation in citations)
     return (
         f'<li class="source"><p class="source-title" dir="auto">{title(first)}</p>'
-        f'<p class="origin">{where}</p><ul>{quotes}</ul></li>'
+        f'<p class="origin">{where}</p>{_line("standing", escaped(note))}<ul>{quotes}</ul></li>'
     )
 
 
@@ -92,7 +89,7 @@ def _quote(citation: Quotation, address: str) -> str:
 def _no_answer(answer: Told) -> str:
     text = f'<div class="answer-text none" dir="auto">{escaped(answer.text)}</div>'
     words = ", ".join(f"“{escaped(word)}”" for word in answer.missing_words)
-    missing = _line("missing", f"No article mentions {words}." if words else "")
+    missing = _line("missing", escaped(texts.NOT_IN_ANY).format(words=words) if words else "")
     return text + missing + _line("searched", _searched(answer.searched)) + _closest(answer)
 
 
@@ -107,14 +104,14 @@ def _closest(answer: Told) -> str:
     opened = zip(answer.closest, closest_addresses(answer), strict=True)
     items = "".join(_passage(number, each, address) for number, (each, address) in enumerate(opened, 1))
     return (
-        '<section class="sources closest" aria-label="Closest passages">'
-        '<h3>Closest passages <span class="caution">related, not an answer</span></h3>'
+        f'<section class="sources closest" aria-label="{escaped(texts.CLOSEST)}">'
+        f'<h3>{escaped(texts.CLOSEST)} <span class="caution">{escaped(texts.CLOSEST_CAUTION)}</span></h3>'
         f"<ol>{items}</ol></section>"
     )
 
 
 def _passage(number: int, found: Passage, address: str) -> str:
-    about = (outlet(found), written_day(found.published), "opens the article")
+    about = (outlet(found), written_day(found.published), texts.OPENS)
     label = ", ".join(part for part in (f"Related passage {number}", title(found), *about) if part)
     return (
         '<li class="source"><p class="source-title" dir="auto"><button type="button" class="open" '

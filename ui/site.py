@@ -1,4 +1,4 @@
-"""What one server serves: the assistant that answers, and the people who ask it."""
+"""What one server serves: the assistant that answers, the people who ask it, and what they have asked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from rag.assistant import Assistant
 
 from .access import Access
+from .conversations.live import Live
+from .conversations.store import Conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,14 @@ class Site:
 
     Attributes:
         assistant: answers from its library.
+        conversations: what was asked and told.
         access: who may come in, and change the library.
         questions: offered as examples on the page.
+        live: what is being answered now.
     """
 
     assistant: Assistant
+    conversations: Conversations
     access: Access = field(default_factory=Access)
     questions: Sequence[str] = ()
+    live: Live = field(default_factory=Live)

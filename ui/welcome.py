@@ -4,38 +4,42 @@ from typing import Final
 
 from index.report import Summary
 
+from . import texts
 from .annotate import escaped
-from .byline import counted, written_span
+from .byline import counted, dotted, written_span
 
 # Gradio puts the value in as it is; written as {{value}}, an article's text could bring code along
-READER_TEMPLATE: Final = (
-    '<button type="button" class="close" aria-label="Close the article">✕</button>'
-    '<div class="page">${value}</div>'
-)
-EMPTY_READER: Final = (
-    '<div class="no-article"><p>Click a number in an answer,<br>and the article opens here '
-    "at the words it rests on.</p></div>"
-)
+READER_TEMPLATE: Final = '<div class="page">${value}</div>'
+EMPTY_READER: Final = f'<div class="no-article"><p>{escaped(texts.NO_ARTICLE)}</p></div>'
+LISTS: Final = "M3 6h18M3 12h18M3 18h12"
+PLUS: Final = "M12 5v14M5 12h14"
 
 
 def header_html(summary: Summary) -> str:
     """Return the name and what is answered from: ``18 articles · 14 October 2016 – … · 5 sources``."""
     sources = counted(len(summary.sources), "source") if summary.sources else ""
     parts = (counted(summary.articles, "article"), written_span(summary.first, summary.last), sources)
-    shown = ' <span aria-hidden="true">·</span> '.join(
-        f"<span>{escaped(part)}</span>" for part in parts if part
+    shown = dotted(*(f"<span>{escaped(part)}</span>" for part in parts if part))
+    return (
+        f"{_button('side', texts.CONVERSATIONS, LISTS)}<h1>{texts.NAME}</h1>"
+        f'<button type="button" class="library" data-opens="library">{shown}</button>'
+        f"{_button('new', texts.NEW, PLUS)}"
     )
-    return f'<h1>Quoth</h1><p class="library">{shown}</p>'
+
+
+def _button(does: str, label: str, path: str) -> str:
+    return (
+        f'<button type="button" id="{does}-button" class="icon" data-does="{does}" '
+        f'aria-label="{escaped(label)}" title="{escaped(label)}">'
+        '<svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">'
+        f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>'
+        "</svg></button>"
+    )
 
 
 def welcome_html(articles: int) -> str:
     """Return the line above the example questions."""
-    if not articles:
-        return (
-            "<h2>No articles yet</h2><p>This library is empty. Add some with "
-            "<code>quoth add FOLDER</code>, then reload this page.</p>"
-        )
-    return (
-        "<h2>Ask your articles</h2><p>Every answer is quoted from them. "
-        "Click a number to read the words in their place.</p>"
+    title, more = (
+        (texts.WELCOME, texts.WELCOME_MORE) if articles else (texts.EMPTY, escaped(texts.EMPTY_MORE))
     )
+    return f"<h2>{escaped(title)}</h2><p>{more}</p>"

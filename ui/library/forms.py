@@ -16,8 +16,7 @@ def forms_html(*, folders: bool) -> str:
     )
     return (
         f'<section class="adding"><h3>{escaped(text("add"))}</h3>'
-        f'<form class="drop" data-form="upload" {limits} data-uploading="{escaped(text("uploading"))}" '
-        f'data-unreachable="{escaped(text("unreachable"))}">'
+        f'<form class="drop" data-form="upload" {limits}>'
         f"<p>{escaped(text('drop'))}</p>"
         f"<p>{_picker('files')}{_picker('whole_folder', ' webkitdirectory')}</p>"
         f'<p class="hint">{escaped(text("kinds", files=MOST_FILES))}</p></form>'

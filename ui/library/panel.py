@@ -42,11 +42,13 @@ def panel_html(panel: Panel) -> str:
     changing = forms_html(folders=panel.may_add_folders) + job_html(panel.job, panel.folder)
     refused = f'<p class="note">{escaped(text("read_only"))}</p>'
     close = escaped(text("close"))
+    said = " ".join(f'data-{name}="{escaped(text(name))}"' for name in ("uploading", "started", "removed"))
     return (
-        f'<header><h2 id="library-title">{escaped(text("title"))}</h2>'
+        f'<header><h2 id="library-title" tabindex="-1">{escaped(text("title"))}</h2>'
         f'<p class="counts" data-fresh="counts">{summary_line(panel.summary)}</p>'
         f'<button type="button" class="close" data-act="close" aria-label="{close}">✕</button>'
-        f'</header><div class="library-body"><p class="trouble" data-part="trouble" role="alert" hidden></p>'
+        f'</header><div class="library-body" {said}>'
+        '<p class="trouble" data-part="trouble" role="alert" hidden></p>'
         f"{changing if panel.may_change else refused}"
         f'<div data-fresh="failures">{failures_html(panel)}</div>'
         f'<div data-fresh="outlets">{outlets_html(panel.summary)}</div>{_articles(panel)}</div>'
@@ -140,10 +142,10 @@ def _articles(panel: Panel) -> str:
     label = escaped(text("search"))
     found = articles_html(panel.listing, panel.query, may_change=panel.may_change)
     return (
-        f'<section class="held"><h3>{escaped(text("articles"))}</h3>'
+        f'<section class="held" data-part="held"><h3>{escaped(text("articles"))}</h3>'
         f'<form role="search" data-form="search"><input type="search" name="q" maxlength="200" '
         f'value="{escaped(panel.query)}" placeholder="{label}" aria-label="{label}"></form>'
-        f'<div data-fresh="list" data-part="list" tabindex="-1" data-removed="{escaped(text("removed"))}">{found}</div></section>'
+        f'<div data-fresh="list" data-part="list" tabindex="-1">{found}</div></section>'
     )
 
 

@@ -44,7 +44,6 @@ TEXTS: Final[dict[str, str]] = {
     "stop": "Stop",
     "stopped": "Stopped. What was read before stays.",
     "started": "Being read.",
-    "unreachable": "The server does not answer.",
     "broken": "Something went wrong; the server's log has the details.",
     "busy": "Something else is being added just now; wait until it is done.",
     "may_not": "You may not change this library.",

@@ -1,0 +1,71 @@
+// The days and sources that questions are asked of; they stay as chosen until the window is closed.
+
+import { made, part, request, say } from "./parts.js";
+import { useFilter } from "./talk.js";
+
+const KEPT = "quoth filter";
+let counted = 0; // counts counts, so that a slow reply cannot replace a later one
+
+const form = () => part("filters")?.element.querySelector("form");
+
+function chosen() {
+  const data = form() ? new FormData(form()) : new FormData();
+  const sources = data.getAll("source");
+  return { since: data.get("since") ?? "", until: data.get("until") ?? "", sources };
+}
+
+const isEmpty = ({ since, until, sources }) => !since && !until && !sources.length;
+
+async function count() {
+  const mine = ++counted;
+  const wanted = chosen();
+  sessionStorage.setItem(KEPT, JSON.stringify(wanted));
+  const { since, until, sources } = wanted;
+  const asked = new URLSearchParams([
+    ["since", since],
+    ["until", until],
+    ...sources.map((name) => ["source", name]),
+  ]);
+  const reply = await request(`api/filter?${asked}`);
+  if (mine !== counted) return;
+  const found = JSON.parse(reply.text || "{}");
+  const all = isEmpty(wanted);
+  const line = reply.ok && !all ? say("someArticles", { n: found.articles, all: found.of }) : say("allArticles");
+  part("filters").element.querySelector(".chosen").textContent = line;
+  part("filters").element.querySelector(".filter").toggleAttribute("data-active", !all);
+  const problem = reply.ok ? (found.articles || all ? "" : say("noneLeft")) : (found.error ?? say("noServer"));
+  form().querySelector(".left").textContent = problem;
+}
+
+async function load() {
+  const kept = form().querySelector("fieldset");
+  const reply = await request("api/filter/sources");
+  const before = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  if (reply.ok) kept.innerHTML = reply.text;
+  kept.hidden = !kept.children.length;
+  form().elements.since.value = before.since ?? "";
+  form().elements.until.value = before.until ?? "";
+  for (const box of form().querySelectorAll('[name="source"]')) box.checked = before.sources?.includes(box.value) ?? false;
+  await count();
+}
+
+export async function start() {
+  useFilter(chosen);
+  const ours = (event) => event.target.closest?.("#filters form");
+  document.addEventListener("change", (event) => ours(event) && count());
+  document.addEventListener("reset", (event) => ours(event) && setTimeout(count));
+  document.addEventListener("submit", (event) => ours(event) && event.preventDefault());
+  document.addEventListener("click", (event) => {
+    const open = part("filters")?.element.querySelector("details[open]");
+    if (open && !open.contains(event.target)) open.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = part("filters")?.element.querySelector("details[open]");
+    if (event.key !== "Escape" || !open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+  document.addEventListener("quoth:library", load);
+  await made("filters");
+  await load();
+}

@@ -1,0 +1,11 @@
+// The page's scripts, begun once. Each listens on the document, so replaced HTML needs no new listeners.
+
+import * as answer from "./answer.js";
+import * as filter from "./filter.js";
+import * as header from "./header.js";
+import * as library from "./library.js";
+import * as reader from "./reader.js";
+import * as side from "./side.js";
+import * as talk from "./talk.js";
+
+for (const script of [reader, talk, answer, side, filter, header, library]) script.start();

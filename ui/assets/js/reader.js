@@ -1,0 +1,137 @@
+// The reader pane: a mark of an answer opens its article at the quoted words; one walks from quote to quote.
+
+import { calm, made, narrow, part, put, request, say } from "./parts.js";
+
+let opener = null; // the button that the focus goes back to
+let shown = ""; // the address of the article in the pane
+let blank = ""; // what the pane shows before any article
+let turns = 0; // counts openings, so that a slow reply cannot replace a later one
+
+const pane = () => document.getElementById("reader");
+const inside = (selector) => pane().querySelector(selector);
+
+async function open(button, { moveFocus = true } = {}) {
+  const address = button.dataset.open;
+  if (!address.startsWith("api/article/")) return;
+  const mine = ++turns;
+  opener = button;
+  markActive(button);
+  pane().dataset.opened = "";
+  delete pane().dataset.closed;
+  if (address !== shown || !inside(".article")) {
+    const reply = await request(address);
+    if (mine !== turns) return;
+    const failed = `<p class="trouble" role="alert">${say("articleFailed")}</p>`;
+    await put("reader", reply.status ? reply.text : failed);
+    shown = reply.status ? address : "";
+    if (mine !== turns) return;
+    pane().scrollTop = 0;
+  }
+  show(button.dataset.citation);
+  if (narrow.matches && moveFocus) inside(".close")?.focus({ preventScroll: true });
+}
+
+function markActive(button) {
+  for (const other of document.querySelectorAll("#talk .active")) other.classList.remove("active");
+  const { citation } = button.dataset;
+  for (const twin of button.closest(".turn").querySelectorAll(`[data-open][data-citation="${citation}"]`))
+    twin.classList.add("active");
+}
+
+const numbers = () => [...new Set([...pane().querySelectorAll("mark")].map((mark) => mark.dataset.citation))];
+
+function show(citation) {
+  let first = null;
+  for (const mark of pane().querySelectorAll("mark")) {
+    const active = mark.dataset.citation === citation;
+    mark.classList.toggle("active", active);
+    if (active) first ??= mark;
+  }
+  tellPlace(citation);
+  if (!first) return;
+  const tall = first.getBoundingClientRect().height > pane().clientHeight * 0.6;
+  first.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: tall ? "start" : "center" });
+}
+
+function tellPlace(citation) {
+  const all = numbers();
+  const walk = inside(".walk");
+  if (!walk) return;
+  walk.hidden = all.length < 2;
+  inside(".nth").textContent = say("nth", { n: all.indexOf(citation) + 1, all: all.length });
+}
+
+// To the next quote of this answer in the article, or the one before, round and round.
+function walk(step) {
+  const all = numbers();
+  if (!all.length) return;
+  const now = all.indexOf(inside("mark.active")?.dataset.citation);
+  const next = all[(now + step + all.length) % all.length];
+  const turn = opener?.closest(".turn");
+  const button = turn?.querySelector(`.answer-text [data-citation="${next}"]`) ?? turn?.querySelector(`[data-citation="${next}"]`);
+  if (button) {
+    markActive(button);
+    opener = button;
+  }
+  show(next);
+}
+
+function clear() {
+  turns += 1;
+  shown = "";
+  put("reader", blank);
+}
+
+function close() {
+  turns += 1;
+  delete pane().dataset.opened;
+  pane().dataset.closed = "";
+  opener?.focus({ preventScroll: true });
+}
+
+function clicked(event) {
+  if (event.target.closest("#reader .close")) return close();
+  const step = event.target.closest("#reader [data-step]");
+  if (step) return walk(Number(step.dataset.step));
+  const button =
+    event.target.closest("#talk [data-open]") ??
+    event.target.closest("#talk .quote")?.closest(".quote, .source").querySelector("[data-open]") ??
+    event.target.closest("#talk .source")?.querySelector("button.open");
+  const selecting = !event.target.closest("button") && String(window.getSelection());
+  if (button && !selecting && !event.target.closest("a")) open(button);
+}
+
+function pressed(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches?.("input, textarea, select")) return;
+  if (event.key === "Escape" && (narrow.matches ? "opened" in pane().dataset : pane().contains(event.target))) close();
+  if (!inside("mark") || document.querySelector("dialog[open]")) return;
+  if (event.key === "n") walk(1);
+  if (event.key === "p") walk(-1);
+}
+
+// A complete answer shows its first source where there is room for both; a refusal shows none, since an
+// article beside it would look like evidence for it.
+function answered({ detail: turn }) {
+  const first = turn?.querySelector(".mark[data-open]");
+  if (first && !narrow.matches) open(first, { moveFocus: false });
+  else if (!first) clear();
+}
+
+function reshown() {
+  delete pane().dataset.opened;
+  clear();
+  const first = document.querySelector("#past .turn:last-of-type .mark[data-open]");
+  if (first && !narrow.matches) open(first, { moveFocus: false });
+}
+
+export async function start() {
+  document.addEventListener("click", clicked);
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("quoth:answered", answered);
+  document.addEventListener("quoth:shown", reshown);
+  await made("reader");
+  blank = part("reader").props.value;
+  pane().setAttribute("role", "region");
+  pane().setAttribute("aria-label", say("article"));
+  pane().tabIndex = 0;
+}

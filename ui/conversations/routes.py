@@ -1,0 +1,61 @@
+"""The plain routes of conversations: what the page shows of them, and what a person does with them."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ..access import user_of
+from ..side import list_html
+from ..standing import standing_of
+from ..turn import conversation_html
+from .live import stop
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from ..site import Site
+
+LONGEST_SEARCH = 200  # characters
+
+
+def add_conversation_routes(app: "FastAPI", site: "Site") -> None:
+    """Add ``/api/conversations``: listed, shown, renamed, deleted; each person reaches only the own."""
+    from fastapi import Body, Request
+    from fastapi.responses import HTMLResponse, Response
+
+    kept = site.conversations
+
+    def listed(request: Request, q: str = "") -> HTMLResponse:
+        words = q[:LONGEST_SEARCH]
+        return HTMLResponse(list_html(kept.listed(user_of(request), words), words=words))
+
+    def shown(request: Request, conversation_id: str) -> HTMLResponse:
+        found = kept.get(user_of(request), conversation_id)
+        answers = [each.told for each in found.exchanges if each.told]
+        return HTMLResponse(conversation_html(found, standing_of(site.assistant.library, answers)))
+
+    def renamed(request: Request, conversation_id: str, body: Annotated[Any, Body()]) -> Response:
+        title = body.get("title") if isinstance(body, dict) else None
+        if not isinstance(title, str):
+            raise ValueError('send one JSON object, such as {"title": "…"}')
+        kept.rename(user_of(request), conversation_id, title)
+        return Response(status_code=204)
+
+    def deleted(request: Request, conversation_id: str) -> Response:
+        kept.remove(user_of(request), conversation_id)
+        stop(site, conversation_id)
+        return Response(status_code=204)
+
+    def stopped(request: Request, conversation_id: str) -> Response:
+        kept.get(user_of(request), conversation_id)
+        stop(site, conversation_id)
+        return Response(status_code=204)
+
+    place = "/api/conversations"
+    one = f"{place}/{{conversation_id}}"
+    for path, method, route in (
+        (place, "GET", listed),
+        (one, "GET", shown),
+        (one, "PATCH", renamed),
+        (one, "DELETE", deleted),
+        (f"{one}/stop", "POST", stopped),
+    ):
+        app.add_api_route(path, route, methods=[method], include_in_schema=False, response_model=None)

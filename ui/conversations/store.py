@@ -1,0 +1,230 @@
+"""The conversations of one library in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Final
+
+from index.database import folded
+from index.errors import QuothError
+from index.filter import Filter
+
+from ..told import Told, as_json, told_from
+from .values import LONGEST_TITLE, Conversation, Exchange, Listed, State
+
+BUSY_SECONDS: Final = 10.0
+MOST_LISTED: Final = 200
+AROUND: Final = 60  # characters before and after words that were found
+
+_SCHEMA: Final = """
+PRAGMA journal_mode = WAL;
+CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY, user TEXT NOT NULL, title TEXT NOT NULL, changed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS exchanges (
+    conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    number INTEGER NOT NULL, question TEXT NOT NULL, only_from TEXT NOT NULL, state TEXT NOT NULL,
+    told TEXT, line TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0, asked_at TEXT NOT NULL,
+    PRIMARY KEY (conversation, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations (user, changed);
+"""
+_COLUMNS: Final = "number, question, only_from, state, told, line, rating, asked_at"
+
+
+class Conversations:
+    """Every person's conversations, usable from any thread; each person reaches only the own."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, made if absent; what was being written when a server ended is marked as cut off.
+
+        Raises:
+            QuothError: it cannot be opened or written; one line names it.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise QuothError(f"{path.parent}: conversations cannot be kept there: {problem}") from None
+        with self._connected() as connection:
+            connection.executescript(_SCHEMA)
+            connection.execute("UPDATE exchanges SET state = 'cut' WHERE state = 'writing'")
+
+    # -- reading
+
+    def get(self, user: str, conversation_id: str) -> Conversation:
+        """Return a conversation.
+
+        Raises:
+            KeyError: this person has none of that id.
+        """
+        with self._connected() as connection:
+            title = _title(connection, user, conversation_id)
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM exchanges WHERE conversation = ? ORDER BY number", [conversation_id]
+            ).fetchall()
+        return Conversation(conversation_id, user, title, tuple(_exchange(row) for row in rows))
+
+    def listed(self, user: str, words: str = "") -> list[Listed]:
+        """Return a person's conversations, the last changed first; those that hold the words, if any.
+
+        The words are looked for, as one text and in any case, in titles, questions and answers.
+        """
+        with self._connected() as connection:
+            rows = connection.execute(
+                "SELECT id, title, changed, (SELECT count(*) FROM exchanges WHERE conversation = id)"
+                " FROM conversations WHERE user = ? ORDER BY changed DESC, id",
+                [user],
+            ).fetchall()
+            every = [Listed(*row) for row in rows]
+            wanted = folded(words)
+            if wanted:
+                every = [each for one in every if (each := _found(connection, one, wanted))]
+        return every[:MOST_LISTED]
+
+    # -- changing
+
+    def begin(self, user: str, conversation_id: str | None, question: str, only: Filter) -> Conversation:
+        """Add a question that is about to be answered, to a new conversation if none is named.
+
+        A new one is named after the question. What was still being written in it is stopped.
+
+        Raises:
+            KeyError: this person has no conversation of that id.
+        """
+        with self._connected() as connection:
+            now = _now()
+            if conversation_id is None:
+                conversation_id = secrets.token_hex(8)
+                connection.execute(
+                    "INSERT INTO conversations VALUES (?, ?, ?, ?)",
+                    [conversation_id, user, title_of(question), now],
+                )
+            _title(connection, user, conversation_id)
+            connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", [now, conversation_id])
+            connection.execute(
+                "UPDATE exchanges SET state = 'stopped' WHERE conversation = ? AND state = 'writing'",
+                [conversation_id],
+            )
+            connection.execute(
+                f"INSERT INTO exchanges (conversation, {_COLUMNS}) SELECT ?, coalesce(max(number), 0) + 1,"
+                " ?, ?, 'writing', NULL, '', 0, ? FROM exchanges WHERE conversation = ?",
+                [conversation_id, question, json.dumps(asdict(only)), now, conversation_id],
+            )
+        return self.get(user, conversation_id)
+
+    def end(
+        self, conversation_id: str, number: int, state: State, *, told: Told | None = None, line: str = ""
+    ) -> None:
+        """Keep what came of a question; what was stopped or removed meanwhile stays so."""
+        answer = json.dumps(as_json(told), ensure_ascii=False) if told else None
+        with self._connected() as connection:
+            connection.execute(
+                "UPDATE exchanges SET state = ?, told = ?, line = ?"
+                " WHERE conversation = ? AND number = ? AND state IN ('writing', 'cut')",
+                [state, answer, line, conversation_id, number],
+            )
+
+    def rate(self, user: str, conversation_id: str, number: int, rating: int) -> None:
+        """Keep what a person thinks of an answer: 1, -1, or 0 to take it back.
+
+        Raises:
+            KeyError: there is no such answer of this person.
+        """
+        with self._connected() as connection:
+            _title(connection, user, conversation_id)
+            done = connection.execute(
+                "UPDATE exchanges SET rating = ? WHERE conversation = ? AND number = ? AND told IS NOT NULL",
+                [rating, conversation_id, number],
+            )
+            if not done.rowcount:
+                raise KeyError(f"this conversation has no answer {number}")
+
+    def rename(self, user: str, conversation_id: str, title: str) -> None:
+        """Give a conversation another title.
+
+        Raises:
+            KeyError: this person has none of that id.
+            ValueError: the title is blank.
+        """
+        if not title.strip():
+            raise ValueError("the title is blank; write a word or two")
+        with self._connected() as connection:
+            _title(connection, user, conversation_id)
+            connection.execute(
+                "UPDATE conversations SET title = ? WHERE id = ?", [title_of(title), conversation_id]
+            )
+
+    def remove(self, user: str, conversation_id: str) -> None:
+        """Remove a conversation.
+
+        Raises:
+            KeyError: this person has none of that id.
+        """
+        with self._connected() as connection:
+            _title(connection, user, conversation_id)
+            connection.execute("DELETE FROM conversations WHERE id = ?", [conversation_id])
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection within one transaction; an error takes all of it back."""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+                connection.execute("PRAGMA foreign_keys = ON")
+                with connection:
+                    yield connection
+        except sqlite3.DatabaseError as problem:
+            raise QuothError(f"{self.path}: the conversations cannot be used: {problem}") from problem
+
+
+def title_of(text: str) -> str:
+    """Return a text as a title: one line, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_TITLE:
+        return line
+    return line[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _title(connection: sqlite3.Connection, user: str, conversation_id: str) -> str:
+    row = connection.execute(
+        "SELECT title FROM conversations WHERE id = ? AND user = ?", [conversation_id, user]
+    ).fetchone()
+    if row is None:
+        raise KeyError("this conversation is not there; it may have been deleted")
+    return str(row[0])
+
+
+def _exchange(row: tuple[Any, ...]) -> Exchange:
+    number, question, only, state, told, line, rating, asked_at = row
+    kept = json.loads(only)
+    sources = kept["sources"]
+    chosen = Filter(kept["since"], kept["until"], None if sources is None else tuple(sources))
+    answer = told_from(json.loads(told)) if told else None
+    return Exchange(number, question, chosen, state, answer, "", line, rating, asked_at)
+
+
+def _found(connection: sqlite3.Connection, one: Listed, wanted: str) -> Listed | None:
+    """Return a conversation with the words around those that were looked for, ``None`` without them."""
+    if wanted in (folded(one.title) or ""):
+        return one
+    rows = connection.execute(
+        "SELECT question, told FROM exchanges WHERE conversation = ? ORDER BY number", [one.id]
+    )
+    for question, told in rows:
+        for text in (question, json.loads(told)["text"] if told else ""):
+            at = (folded(text) or "").find(wanted)
+            if at >= 0:
+                around = text[max(at - AROUND, 0) : at + len(wanted) + AROUND]
+                return Listed(one.id, one.title, one.changed, one.questions, " ".join(around.split()))
+    return None
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="microseconds")

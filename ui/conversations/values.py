@@ -1,0 +1,80 @@
+"""The values of a conversation: its exchanges in order, each a question and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from index.filter import Filter
+from rag.answer import Turn
+
+from ..told import Told
+
+State = Literal["writing", "done", "stopped", "cut", "failed"]
+"""``stopped`` by the person, ``cut`` by the server's end, ``failed`` with a line that says why."""
+
+LONGEST_TITLE: Final = 120  # characters
+EVERYTHING: Final = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as typed, what it was asked of, and what came of it.
+
+    Attributes:
+        number: within its conversation, from 1.
+        only: the days and sources that the search was confined to.
+        told: the answer; ``None`` while it is written and where there is none.
+        text: what has been written so far; of no meaning once there is an answer.
+        line: what went wrong, for one that failed.
+        rating: 1 for a good answer, -1 for a bad one, 0 for none said.
+        asked_at: ISO 8601 with seconds, UTC.
+    """
+
+    number: int
+    question: str
+    only: Filter = EVERYTHING
+    state: State = "writing"
+    told: Told | None = None
+    text: str = ""
+    line: str = ""
+    rating: int = 0
+    asked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's exchanges, the oldest first; ``user`` is blank where no names are asked for."""
+
+    id: str
+    user: str
+    title: str
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """The exchanges that got an answer, for follow-ups."""
+        return [Turn(each.question, each.told.text) for each in self.exchanges if each.told]
+
+    def exchange(self, number: int) -> Exchange:
+        """Return one exchange.
+
+        Raises:
+            KeyError: there is none of that number.
+        """
+        for each in self.exchanges:
+            if each.number == number:
+                return each
+        raise KeyError(f"this conversation has no question {number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A conversation in a list; ``found`` is where a search found its words, blank in its title."""
+
+    id: str
+    title: str
+    changed: str
+    questions: int
+    found: str = field(default="")

@@ -1,0 +1,102 @@
+"""Every English text of the page that is not made from an answer: one place to translate.
+
+The names of ``PAGE`` are known to the page's JavaScript too, which gets them as JSON. ``{n}`` and the like
+are filled in where they are used.
+"""
+
+from typing import Final
+
+BROKEN: Final = "Something went wrong; the server's log has the details."
+
+NAME: Final = "Quoth"
+QUESTION: Final = "Your question"
+PLACEHOLDER: Final = "Ask a question of your articles"
+ASK: Final = "Ask"
+STOP: Final = "Stop"
+CONVERSATIONS: Final = "Conversations"
+NEW: Final = "New conversation"
+FIND: Final = "Find in conversations"
+NO_CONVERSATIONS: Final = "Your conversations will be listed here."
+NONE_FOUND: Final = "No conversation holds these words."
+LIBRARY: Final = "Articles"
+MORE: Final = "More for “{title}”"
+
+FILTER: Final = "Ask only some articles"
+SINCE: Final = "From"
+UNTIL: Final = "To"
+OUTLETS: Final = "Sources"
+EVERYTHING: Final = "All articles again"
+
+WELCOME: Final = "Ask your articles"
+WELCOME_MORE: Final = "Every answer is quoted from them. Click a number to read the words in their place."
+EMPTY: Final = "No articles yet"
+EMPTY_MORE: Final = "This library is empty. Add files, folders or links: click “0 articles” above."
+NO_ARTICLE: Final = "Click a number in an answer, and the article opens here at the words it rests on."
+
+WAITING: Final = "Reading the articles"
+SEARCHED_FOR: Final = "Searched for: {query}"
+AS_TYPED: Final = "Use my words only"
+ONLY: Final = "Asked of: {filter}"
+STOPPED: Final = "Stopped."
+CUT: Final = "The server ended while this was being answered."
+AGAIN: Final = "Ask again"
+NOT_IN_ANY: Final = "No article mentions {words}."
+CLOSEST: Final = "Closest passages"
+CLOSEST_CAUTION: Final = "related, not an answer"
+SOURCES: Final = "Sources"
+QUOTED_FROM: Final = "Quoted from {articles}"
+PARTLY: Final = "Only partly in the quoted words"
+NOT_FOUND: Final = "Not found in the articles"
+MISSING: Final = ": missing {words}"
+OPENS: Final = "opens the article"
+
+GONE: Final = "No longer in the library; the quoted words are kept here."
+CHANGED: Final = "The article has changed since; the quoted words are kept here."
+CLOSE: Final = "Close the article"
+PREVIOUS: Final = "Previous quote (P)"
+NEXT: Final = "Next quote (N)"
+BY: Final = "By {author}"
+ALSO: Final = "Also in: {copies}"
+AND_MORE: Final = " and {n} more"
+PAGE_NUMBER: Final = "page {n}"
+GONE_READER: Final = "This article is no longer in the library. The quoted words stand under the answer."
+CHANGED_READER: Final = (
+    "This article has changed since the answer was given. The quoted words stand under the answer."
+)
+
+THIS_ANSWER: Final = "This answer"
+COPY: Final = "Copy"
+EXPORT: Final = "Export"
+GOOD: Final = "Good answer"
+BAD: Final = "Bad answer"
+RENAME: Final = "Rename"
+DELETE: Final = "Delete"
+EXPORT_WHOLE: Final = "Export conversation"
+
+DAY_FROM: Final = {
+    "json-ld": "day as the page states it",
+    "meta": "day as the page states it",
+    "time": "day as printed on the page",
+    "url": "day from the address",
+    "dateline": "day from the dateline",
+    "front matter": "day from the file's head",
+    "feed": "day from the feed",
+    "epub": "day from the book's own data",
+    "mail": "day the mail was sent",
+    "file": "day from the document's own data",
+    "given": "day given when it was added",
+}
+
+PAGE: Final = {
+    "article": "Article",
+    "copied": "Copied",
+    "copyFailed": "The browser does not let this page copy; export it instead.",
+    "noServer": "The server does not answer. Is it still running?",
+    "articleFailed": "The article could not be loaded: the server does not answer.",
+    "allArticles": "All articles",
+    "someArticles": "{n} of {all} articles",
+    "noneLeft": "No article is of these days and sources.",
+    "deleteSure": "Delete?",
+    "thanks": "Thank you. It was noted in the library.",
+    "nth": "{n} of {all}",
+}
