@@ -131,14 +131,14 @@ def test_what_cannot_be_read_is_told_by_file_and_not_kept(client: "TestClient", 
     assert set(told) == {
         *("empty.txt", "picture.png", "paper.doc", "data.json", "app.js", "blank.txt", "old.zip: bad.txt")
     }
-    assert job["line"] == "2 added; 7 gave no article; 2 passed over (pictures, scripts, hidden files)."
+    assert job["line"] == "2 added; 7 could not be read; 2 passed over (pictures, scripts, hidden files)."
     assert kept(library) == ["old.zip", "page.html"]
 
 
 def test_a_file_that_is_refused_leaves_the_older_one(client: "TestClient", library: Library) -> None:
     upload(client, ("moon.md", MOON_PAGE))
     job = upload(client, ("moon.md", b""))
-    assert job["line"] == "nothing new; 1 gave no article."
+    assert job["line"] == "nothing new; 1 could not be read."
     assert (library.folder / "uploads" / "moon.md").read_bytes() == MOON_PAGE
     assert library.summary().articles == 1
 
@@ -282,10 +282,10 @@ def test_only_folders_that_are_allowed_are_synced(clients: Client, folder: Path)
         assert refusal(client.post("/api/library/folder", json={"folder": place}))[0] in (403, 422)
     (folder / "bad.txt").write_bytes(b"\x00\x01" * 200)
     assert client.post("/api/library/folder", json={"folder": str(folder)}).status_code == 202
-    assert ended(client)["line"] == "3 added; 1 gave no article."
+    assert ended(client)["line"] == "3 added; 1 could not be read."
     (folder / "moon.txt").unlink()
     client.post("/api/library/folder", json={"folder": str(folder)})
-    assert ended(client)["line"] == "2 already there, 1 removed; 1 gave no article."
+    assert ended(client)["line"] == "2 already there, 1 removed; 1 could not be read."
     client = clients(Access(folders=None))
     client.post("/api/library/folder", json={"folder": f"{folder}-none"})
     job = ended(client)
@@ -435,7 +435,7 @@ def test_a_report_is_a_sentence() -> None:
     failed = (SourceError("a", "b"),)
     whole = Report(("a",) * 1200, ("b",), ("c", "d"), ("e",), failed, (), ("x",))
     assert report_line(whole) == (
-        "1,200 added, 1 replaced, 2 already there, 1 removed; 1 gave no article;"
+        "1,200 added, 1 replaced, 2 already there, 1 removed; 1 could not be read;"
         " 1 passed over (pictures, scripts, hidden files)."
     )
 

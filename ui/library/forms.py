@@ -14,13 +14,15 @@ def forms_html(*, folders: bool) -> str:
         f'data-too-many="{escaped(text("too_many", number="{number}", most=MOST_FILES))}" '
         f'data-too-much="{escaped(text("too_much", size="{size}", most=MOST_BYTES // 1_000_000))}"'
     )
+    others = "by_link_or_folder" if folders else "by_link"
     return (
         f'<section class="adding"><h3>{escaped(text("add"))}</h3>'
         f'<form class="drop" data-form="upload" {limits}>'
         f"<p>{escaped(text('drop'))}</p>"
         f"<p>{_picker('files')}{_picker('whole_folder', ' webkitdirectory')}</p>"
         f'<p class="hint">{escaped(text("kinds", files=MOST_FILES))}</p></form>'
-        f'<div class="others">{_links()}{_folder() if folders else ""}</div></section>'
+        f'<details class="others"><summary>{escaped(text(others))}</summary>'
+        f'<div class="columns">{_links()}{_folder() if folders else ""}</div></details></section>'
     )
 
 

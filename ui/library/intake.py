@@ -99,7 +99,7 @@ class Intake:
 
 
 def report_line(report: Report) -> str:
-    """Return a report in a sentence: ``12 added, 1 replaced, 3 already there; 2 gave no article.``"""
+    """Return a report in a sentence: ``12 added, 1 replaced, 3 already there; 2 could not be read.``"""
     parts = {
         "added": report.added,
         "replaced": report.changed,
@@ -107,6 +107,6 @@ def report_line(report: Report) -> str:
         "removed": report.removed,
     }
     said = ", ".join(f"{len(names):,} {what}" for what, names in parts.items() if names)
-    failed = f"{len(report.failed):,} gave no article" if report.failed else ""
+    failed = f"{len(report.failed):,} could not be read" if report.failed else ""
     skipped = text("passed_over", number=f"{len(report.skipped):,}") if report.skipped else ""
     return "; ".join(part for part in (said or text("nothing"), failed, skipped) if part) + "."

@@ -99,12 +99,14 @@ def job_html(job: Job, folder: Path) -> str:
     """Return what is being added, or what came of it last."""
     bar = f'<progress max="{max(job.total, 1)}" value="{job.done}" aria-label="{escaped(text("reading"))}">'
     running = "" if job.state == "running" else " hidden"
-    name = f'<p class="at-hand"><bdi data-part="name">{escaped(job.name)}</bdi></p>'
+    count = f"{job.done} / {job.total}" if job.total else ""
+    name = f'<span data-part="count">{count}</span> <bdi data-part="name">{escaped(job.name)}</bdi>'
     stop = f'<button type="button" data-act="stop">{escaped(text("stop"))}</button>'
     listed = "" if job.state == "running" else problems_html(job.failed, folder)
     return (
         f'<section class="job" data-part="job" data-state="{job.state}">'
-        f'<div class="running" data-part="running"{running}>{bar}</progress>{name}{stop}</div>'
+        f'<div class="running" data-part="running"{running}>{bar}</progress>'
+        f'<p class="at-hand">{name}</p>{stop}</div>'
         f'<p class="line" data-part="line" role="status" dir="auto">{escaped(job.line)}</p>'
         f'<div data-fresh="problems">{listed}</div></section>'
     )

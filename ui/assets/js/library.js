@@ -38,7 +38,8 @@ async function open(button) {
 }
 
 function made() {
-  const found = document.getElementById("library") ?? document.body.appendChild(document.createElement("dialog"));
+  const ground = document.querySelector(".gradio-container .contain") ?? document.body; // @media rules hold there alone
+  const found = document.getElementById("library") ?? ground.appendChild(document.createElement("dialog"));
   found.id = "library";
   found.setAttribute("aria-labelledby", "library-title");
   const on = (name, listener) => found.addEventListener(name, listener);
@@ -121,10 +122,10 @@ async function upload(files) {
   if (files.length > Number(mostFiles)) return trouble(tooMany.replace("{number}", files.length));
   if (size > Number(mostBytes)) return trouble(tooMuch.replace("{size}", Math.ceil(size / 1e6)));
   tell(texts().uploading);
-  paint({ state: "running", done: 0, total: 1, name: "" });
-  const reply = await sent("api/library/upload", files, (share) => (find("progress").value = share));
-  if (await begin(form, reply)) return;
-  paint({ state: "failed", done: 0, total: 1, name: "", line: "" });
+  paint({ state: "running", done: 0, total: 0, name: "" });
+  const gone = (share) => (find("progress").value = share);
+  if (await begin(form, done(sent("api/library/upload", files, gone)))) return;
+  paint({ state: "failed", done: 0, total: 0, name: "", line: "" });
 }
 
 const post = (path, body) => done(request(`api/library/${path}`, { method: "POST", body }));
@@ -137,7 +138,7 @@ async function done(asked) {
 }
 
 async function begin(form, asked) {
-  const reply = await done(asked);
+  const reply = await asked;
   if (!reply) return false;
   form.reset();
   find("[data-fresh='problems']").replaceChildren();
@@ -174,6 +175,7 @@ function paint(job) {
   const bar = find("progress");
   bar.max = Math.max(job.total, 1);
   bar.value = job.done;
+  named("count").textContent = job.total ? `${job.done} / ${job.total}` : "";
   named("name").textContent = job.name;
   if (job.line || job.state !== "running") tell(job.line);
   else if (job.total) tell(texts().started);
