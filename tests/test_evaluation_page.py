@@ -9,7 +9,7 @@ import pytest
 
 from index import Library
 from rag.evaluation import Cited, Evaluation, Gold, Measured, evaluate, read_questions, report
-from tests.test_page_browser import CHROMIUM, FLAGS
+from tests.browser import CHROMIUM, FLAGS
 from ui.evaluate import SAMPLE_QUESTIONS
 from ui.evaluation_page import evaluation_html
 from ui.evaluation_table import GROUPS, evaluation_lines

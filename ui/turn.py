@@ -16,7 +16,13 @@ from .show import answer_html, trouble_html
 from .standing import Standing
 
 UP: Final = "M7 21V10l4-8c1.7 0 2.6 1.1 2.6 2.7V9H20c1.2 0 2 1 1.8 2.2l-1.5 8A2 2 0 0 1 18.3 21zM2 10h3v11H2z"
-FORMATS: Final = (("md", "Markdown"), ("html", "HTML"), ("json", "JSON"), ("bib", "BibTeX"), ("txt", "Text"))
+FORMATS: Final = (
+    ("markdown", "Markdown"),
+    ("html", "HTML"),
+    ("json", "JSON"),
+    ("bibtex", "BibTeX"),
+    ("text", "Text"),
+)
 
 
 def conversation_html(conversation: Conversation, standing: Mapping[str, Standing] | None = None) -> str:

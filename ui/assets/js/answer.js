@@ -7,7 +7,7 @@ const place = (turn) => `api/conversations/${turn.dataset.conversation}`;
 const question = (turn) => turn.querySelector(".question").textContent;
 
 async function copy(turn) {
-  const reply = await request(`${place(turn)}/export?format=txt&number=${turn.dataset.exchange}`);
+  const reply = await request(`${place(turn)}/export?format=text&number=${turn.dataset.exchange}`);
   if (!reply.ok) return tell(why(reply));
   const copied = (await written(reply.text)) || selected(reply.text);
   tell(copied ? say("copied") : say("copyFailed"));

@@ -19,6 +19,7 @@ async function open(button, { moveFocus = true } = {}) {
   pane().dataset.opened = "";
   delete pane().dataset.closed;
   if (address !== shown || !inside(".article")) {
+    for (const mark of pane().querySelectorAll("mark.active")) mark.classList.remove("active");
     const reply = await request(address);
     if (mine !== turns) return;
     const failed = `<p class="trouble" role="alert">${say("articleFailed")}</p>`;

@@ -1,0 +1,233 @@
+"""In a real browser: a conversation outlives a reload, another screen, and the end of the server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import Library
+from tests.browser import PHONE, Visit, chromium, needs_chromium
+from tests.live import Server, server
+from tests.model_server import Script, model_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = needs_chromium
+TWENTY = (
+    *(Path(__file__).parent.parent / "ui" / "sample_questions.txt").read_text(encoding="utf-8").splitlines(),
+    "Who signed the S-400 contract?",
+    "What did the Webb telescope photograph?",
+    "Which law imposes sanctions on buyers of Russian arms?",
+    "When did the cathedral of Notre-Dame reopen?",
+    "What did Human Rights Watch say about the explosion?",
+    "Where did the Ever Given run aground?",
+    "What is the port of Chabahar for?",
+    "How long is the border of Finland with Russia?",
+)
+QUESTION = TWENTY[0]
+DESK = {"viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def running(sample_library: Library) -> Iterator[Server]:
+    with server(sample_library.folder, QUESTION) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(browser: "Browser", running: Server) -> Iterator[Visit]:
+    visit = Visit(browser, running.address, **DESK, base_url=running.address)
+    yield visit
+    visit.close()
+
+
+def marks(visit: Visit) -> list[tuple[str, str]]:
+    """Click each mark: the quote that stands under its answer, and what is highlighted."""
+    found = []
+    for turn in visit.page.locator(".turn").all():
+        for mark in turn.locator(".answer-text button.mark").all():
+            number = int(mark.get_attribute("data-citation") or 0)
+            quotes = turn.locator(f'.sources .quote:has(button[data-citation="{number}"]) blockquote')
+            mark.click()
+            found.append((quotes.first.text_content() or "", visit.marked(number)))
+            close = visit.page.locator("#reader .close")
+            if visit.page.viewport_size == PHONE["viewport"]:
+                close.click()
+    return found
+
+
+def test_each_mark_of_twenty_answers_opens_its_quote_also_later_and_elsewhere(
+    browser: "Browser", running: Server
+) -> None:
+    visit = Visit(browser, running.address, **DESK, base_url=running.address)
+    assert len(set(TWENTY)) == 20
+    for question in TWENTY:
+        visit.ask(question)
+    first = marks(visit)
+    assert len(first) >= 20
+    assert all(quote == highlighted for quote, highlighted in first)
+    visit.page.reload()
+    visit.page.locator(".turn").nth(19).wait_for()
+    assert marks(visit) == first
+    where = visit.page.url
+    visit.close()
+    running.stop()
+    running.start()
+    for screen in (DESK, PHONE):
+        later = Visit(browser, where, **screen, base_url=running.address)
+        later.page.locator(".turn").nth(19).wait_for()
+        assert marks(later) == first
+        later.close()
+
+
+def test_a_conversation_is_renamed_found_opened_again_and_deleted(desk: Visit) -> None:
+    page, side = desk.page, desk.page.locator("#side")
+    desk.ask("How was the Ever Given freed from the Suez Canal?")
+    page.locator("#side .new").click()
+    page.locator("#welcome").wait_for()
+    assert "?c=" not in page.url
+    desk.ask("When did Chandrayaan-3 land on the Moon?")
+    entry = side.locator("li", has_text="Ever Given")
+    entry.hover()
+    entry.locator("summary").click()
+    entry.get_by_role("button", name="Rename").click()
+    page.keyboard.type("<b>Canal</b> story")
+    page.keyboard.press("Enter")
+    side.locator("li", has_text="<b>Canal</b> story").wait_for()
+    side.get_by_role("searchbox").fill("suez canal")
+    side.locator("li .found").first.wait_for()
+    assert side.locator("li").count() == side.locator("li .found").count()
+    side.locator("li", has_text="<b>Canal</b> story").locator('[data-does="open"]').click()
+    page.locator(".turn .question", has_text="Ever Given").wait_for()
+    assert page.locator(".turn").count() == 1
+    page.go_back()
+    page.locator(".turn .question", has_text="Chandrayaan").wait_for()
+    page.go_forward()
+    page.locator(".turn .question", has_text="Ever Given").wait_for()
+    entry = side.locator("li", has_text="<b>Canal</b> story")
+    entry.hover()
+    entry.locator("summary").click()
+    entry.get_by_role("button", name="Delete").click()
+    entry.get_by_role("button", name="Delete?").click()
+    page.locator("#welcome").wait_for()
+    side.get_by_role("searchbox").fill("")
+    side.locator("li", has_text="Chandrayaan").first.wait_for()
+    assert side.locator("li", has_text="<b>Canal</b> story").count() == 0
+
+
+def test_a_follow_up_shows_what_was_searched_and_can_be_asked_as_typed(desk: Visit) -> None:
+    desk.ask(QUESTION)
+    desk.ask("and what did Washington get?")
+    query = desk.page.locator("#now .query")
+    assert "CAATSA" in query.inner_text()
+    query.get_by_role("button", name="Use my words only").click()
+    desk.page.wait_for_function("document.querySelectorAll('.turn[data-state=done]').length > 2")
+    assert desk.page.locator("#now .question").inner_text() == "and what did Washington get?"
+    assert desk.page.locator("#now .query").count() == 0
+
+
+def test_questions_are_asked_of_the_chosen_articles_only(desk: Visit) -> None:
+    page = desk.page
+    page.locator("#filters summary").click()
+    page.locator("#filters .names input").first.wait_for()
+    page.locator('#filters [name="since"]').fill("2022-01-01")
+    page.wait_for_function("/^\\d+ of 18/.test(document.querySelector('#filters .chosen').textContent)")
+    shown = page.locator("#filters .chosen").inner_text()
+    assert 0 < int(shown.split()[0]) < 18
+    page.keyboard.press("Escape")
+    desk.ask(QUESTION)
+    days = page.locator("#now .sources time").evaluate_all("all => all.map(each => each.dateTime)")
+    assert days
+    assert min(days) >= "2022-01-01"
+    assert "1 January 2022" in page.locator("#now .only").inner_text()
+    page.reload()
+    page.locator(".turn .only").wait_for()
+    page.wait_for_function("document.querySelector('#filters .chosen').textContent.includes('of 18')")
+    page.locator("#filters summary").click()
+    page.get_by_role("button", name="All articles again").click()
+    page.wait_for_function("document.querySelector('#filters .chosen').textContent === 'All articles'")
+
+
+def test_a_server_that_ends_during_an_answer_is_told_and_the_question_asked_again(
+    browser: "Browser", sample_library: Library
+) -> None:
+    script = Script(["It was exempted. [1]"], seconds=60)
+    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+        visit = Visit(browser, running.address, **DESK, base_url=running.address)
+        page = visit.page
+        page.get_by_label("Your question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        page.locator('.turn[data-state="writing"]').wait_for()
+        page.wait_for_url("**/?c=*")
+        running.kill()
+        page.get_by_text("Connection to the server was lost").wait_for()
+        script.seconds = 0
+        running.start()
+        page.get_by_text("The server ended while this was being answered.").wait_for()
+        page.get_by_role("button", name="Ask again").click()
+        page.locator("#now .answer-text .mark[data-open]").first.wait_for()
+        assert page.locator(".turn").count() == 2
+        visit.troubles.clear()  # the browser notes the lost connection
+        visit.close()
+
+
+def test_an_answer_is_stopped_and_another_question_asked(browser: "Browser", sample_library: Library) -> None:
+    script = Script(["It was exempted. [1]"], seconds=8)
+    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+        visit = Visit(browser, running.address, **DESK, base_url=running.address)
+        page = visit.page
+        page.get_by_label("Your question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        page.locator("#box button", has_text="Stop").click()
+        page.locator("#now .stopped").wait_for(timeout=20_000)
+        script.seconds = 0
+        visit.ask("How much did India agree to pay for the S-400?")
+        page.locator("#now .answer-text .mark[data-open]").first.wait_for()
+        visit.close()
+
+
+def test_two_people_see_only_their_own_conversations_and_filters(
+    browser: "Browser", sample_library: Library
+) -> None:
+    with server(sample_library.folder, auth=["ann:one", "bob:two"]) as running:
+        people = [
+            Visit(
+                browser,
+                running.address,
+                **DESK,
+                base_url=running.address,
+                http_credentials={"username": user, "password": password},
+            )
+            for user, password in (("ann", "one"), ("bob", "two"))
+        ]
+        questions = ("How was the Ever Given freed?", "Why did Finland join NATO?")
+        ann, bob = people
+        ann.page.locator("#filters summary").click()
+        ann.page.locator('#filters [name="until"]').fill("2022-12-31")
+        ann.page.keyboard.press("Escape")
+        for visit, question in zip(people, questions, strict=True):
+            box = visit.page.get_by_label("Your question")
+            box.fill(question)
+        for visit in people:
+            visit.page.locator("#box button", has_text="Ask").click()
+        for visit, own, other in zip(people, questions, reversed(questions), strict=True):
+            visit.page.locator('.turn[data-state="done"]').wait_for()
+            visit.page.locator("#side li", has_text=own).wait_for()
+            assert visit.page.locator("#side li", has_text=other).count() == 0
+            assert visit.page.locator(".turn").count() == 1
+        assert ann.page.locator("#now .only").count() == 1
+        assert bob.page.locator("#now .only").count() == 0
+        bob.page.goto(ann.page.url)
+        bob.page.get_by_text("this conversation is not there").wait_for()
+        assert bob.page.locator(".turn").count() == 0
+        bob.troubles.clear()  # the browser notes the 404
+        for visit in people:
+            visit.close()
