@@ -152,20 +152,20 @@ def _articles(panel: Panel) -> str:
 
 
 def _article(article: Article, *, may_change: bool) -> str:
-    title = escaped(article.title.strip() or text("untitled"))
+    title = article.title.strip() or text("untitled")
     author = f"<bdi>{escaped(article.author)}</bdi>" if article.author else ""
     about = dotted(origin(article) or escaped(text("no_day")), author)
     return (
-        f'<li data-article="{escaped(article.id)}"><div class="about"><p class="name" dir="auto">{title}</p>'
+        f'<li data-article="{escaped(article.id)}"><div class="about"><p class="name" dir="auto">{escaped(title)}</p>'
         f'<p class="byline">{about}</p></div>{_removal(title) if may_change else ""}</li>'
     )
 
 
 def _removal(title: str) -> str:
-    """The button, and the question that takes its place; ``title`` is escaped."""
-    label = escaped(text("remove_one", title="")).strip()
+    """The button, and the question that takes its place."""
+    label = escaped(text("remove_one", title=title))
     return (
-        f'<button type="button" class="remove" data-act="remove" aria-label="{label} {title}">'
+        f'<button type="button" class="remove" data-act="remove" aria-label="{label}">'
         f"{escaped(text('remove'))}</button>"
         f'<p class="sure" data-part="sure" hidden><span>{escaped(text("remove_sure"))}</span> '
         f'<button type="button" class="yes" data-act="remove-yes">{escaped(text("remove_yes"))}</button> '
