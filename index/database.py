@@ -75,8 +75,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection within one transaction; an error takes all of it back."""
+    def writing(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
+        """Give a connection within one transaction; an error takes all of it back.
+
+        One that changes neither articles nor passages need not be ``counted``: the indexes stay as they are.
+        """
         if self.layout == FIRST_LAYOUT:
             self._upgrade()
         with self._failures(), closing(self._connect()) as connection:
@@ -85,7 +88,8 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 yield connection
-                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+                if counted:
+                    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
 
     def _read_layout(self) -> str:
         layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")

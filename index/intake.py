@@ -15,7 +15,7 @@ from .follow import MAX_PAGES, pages_of, rest_of
 from .items import Item, Page
 from .manner import Manner
 from .read import Read, read
-from .sources import Job, Pool
+from .sources import Job, Parsed, Pool
 from .split import PASSAGE_TOKENS, TITLE_TOKENS, Span, passages
 from .store import Entry, Record
 
@@ -37,13 +37,13 @@ class Left:
 
     Attributes:
         failed: files and links without an article, and parts of files that were read.
-        refused: the origins of the former.
+        refused: the former by their origins.
         same: the origins of what the library holds as it is.
     """
 
     failed: list[SourceError] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    refused: dict[str, SourceError] = field(default_factory=dict)
 
 
 def batches(
@@ -65,7 +65,7 @@ def batches(
     for done, total, found in _reads(items, manner, known, progress):
         if found.failed:
             left.failed.append(found.failed)
-            left.refused.append(found.item.origin)
+            left.refused[found.item.origin] = found.failed
         elif not found.parsed:
             left.same.append(found.item.origin)
         else:
@@ -153,12 +153,12 @@ def _passages(article: Article, encoder: Encoder) -> list[Span]:
 
 
 def _records(waiting: Sequence[Read], encoder: Encoder, tell: Callable[[str], None]) -> list[Record]:
-    said = [found.parsed.articles if found.parsed else () for found in waiting]
+    parsed = [found.parsed or Parsed(()) for found in waiting]
     name = waiting[-1].item.name  # what is large enough to be told of came last
-    made = _encoded([article for articles in said for article in articles], encoder, tell, name)
+    made = _encoded([article for said in parsed for article in said.articles], encoder, tell, name)
     return [
-        Record(found.item.origin, found.seal, tuple(next(made) for _ in articles))
-        for found, articles in zip(waiting, said, strict=True)
+        Record(found.item.origin, found.seal, tuple(next(made) for _ in said.articles), said.failed)
+        for found, said in zip(waiting, parsed, strict=True)
     ]
 
 

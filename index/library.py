@@ -13,17 +13,18 @@ from . import derived
 from .article import Article
 from .convert import DEFAULT_ENCODER
 from .encode import Encoder
-from .errors import LibraryDamaged
+from .errors import LibraryDamaged, SourceError
 from .filter import Filter, chosen
 from .found import Ranked, hits_of, newest_first
 from .fuse import fuse
 from .hit import Hit
 from .intake import Progress, entries, silent
-from .items import Source, listed
+from .items import Source
+from .items import listed as opened
 from .lexical import QueryWord
 from .manner import manner_of
 from .prefer import Preference, narrowed, preferred
-from .report import Report, Summary, Verification
+from .report import Listing, Report, Summary, Verification
 from .store import Entry, Store
 from .update import Target, check_encoder, sync, take
 
@@ -96,6 +97,29 @@ class Library:
         articles, passages, first, last = self.store.counts(only or Filter())
         return Summary(articles, passages, first, last, tuple(self.store.sources(only or Filter())))
 
+    def failures(self) -> tuple[SourceError, ...]:
+        """Return what gave no article when it was last added or synced, by its name.
+
+        Files and links that are read well later, or are gone from a folder that is synced, are in it no
+        longer. Parts of a file that is held, such as ``old.zip: inner/page.html``, are in it as long.
+        """
+        every = [*self.store.refused().values(), *self.store.failed_parts()]
+        return tuple(sorted(every, key=str))
+
+    def forget_failures(self) -> None:
+        """Forget what gave no article, as for a link that leads nowhere for good."""
+        self.store.forget_failures()
+
+    def listed(self, words: str = "", *, start: int = 0, most: int = 50) -> Listing:
+        """Return the articles whose title, outlet, author or link hold every word, the newest first.
+
+        At most ``most`` of them, from number ``start`` on; without regard to case.
+        """
+        ids = self.store.matching(words.split())
+        page = ids[start : start + most]
+        found = self.store.articles_by_id(page)
+        return Listing(len(ids), start, tuple(found[one] for one in page if one in found))
+
     # -- changing it
 
     def add(
@@ -127,7 +151,7 @@ class Library:
         if isinstance(sources, (str, os.PathLike, Article)):
             sources = [sources]
         manner = manner_of(source, published, follow=follow, allow_private=allow_private)
-        return take(self._target, listed(sources), manner, progress)
+        return take(self._target, opened(sources), manner, progress)
 
     def sync(
         self,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .article import Article
 from .errors import SourceError
 
 
@@ -41,6 +42,15 @@ class Summary:
     first: str | None
     last: str | None
     sources: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Of ``total`` articles that were looked for those from number ``start`` on, counted from 0."""
+
+    total: int
+    start: int
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)

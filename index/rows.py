@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .article import Article
+from .errors import SourceError
 from .split import Span
 from .stories import enter, leave
 
@@ -36,11 +37,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one file, link or caller said: the digest of its bytes and the articles in it."""
+    """What one file, link or caller said: the digest of its bytes, its articles, and what in it gave none."""
 
     origin: str
     digest: str
     entries: tuple[Entry, ...]
+    failed: tuple[SourceError, ...] = ()
 
 
 def columns(layout: str) -> str:

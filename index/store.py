@@ -7,7 +7,7 @@ counts the transactions; what is derived carries the number it was made at.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,8 @@ import numpy as np
 
 from .article import Article, Passage, text_digest
 from .database import Database, folded
-from .errors import LibraryDamaged
+from .errors import LibraryDamaged, SourceError
+from .failures import enter_parts, enter_refused, failed_parts, leave_all, leave_refused, prepare, refused
 from .filter import Filter
 from .rows import Entry, Record, article_of, columns, drop, drop_orphans, forget, insert, insert_passages
 from .stories import ready, stories
@@ -67,12 +68,21 @@ class Store:
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, newest first, those without a day last; no connection stays open meanwhile."""
-        order = self._database.rows("SELECT id FROM articles ORDER BY published IS NULL, published DESC, id")
-        ids = [row[0] for row in order]
+        ids = self.matching([])
         for first in range(0, len(ids), PAGE):
             page = ids[first : first + PAGE]
             found = self.articles_by_id(page)
             yield from (found[article_id] for article_id in page if article_id in found)
+
+    def matching(self, words: Sequence[str]) -> list[str]:
+        """Return the ids of articles whose title, source, author or url hold every word, newest first."""
+        others = "".join(f" || ' ' || ifnull({name}, '')" for name in ("source", "author", "url"))
+        condition = "".join(f" AND instr(folded(title{others}), ?)" for _ in words)
+        rows = self._database.rows(
+            f"SELECT id FROM articles WHERE 1{condition} ORDER BY published IS NULL, published DESC, id",
+            [folded(word) for word in words],
+        )
+        return [row[0] for row in rows]
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         """Return those of the passages that are there, each with its vector."""
@@ -162,6 +172,14 @@ class Store:
         """Return every file or link with the id of each article it holds."""
         return self._database.rows("SELECT origin, article_id FROM origin_articles")
 
+    def refused(self) -> dict[str, SourceError]:
+        """Return by their origins the files and links that gave no article when they were last read."""
+        return refused(self._database)
+
+    def failed_parts(self) -> list[SourceError]:
+        """Return the parts of the files that it holds that gave no article."""
+        return failed_parts(self._database)
+
     def repeats(self, origin: str) -> bool:
         """Tell whether another origin holds an article of this one too."""
         rows = self._database.rows(
@@ -206,6 +224,7 @@ class Store:
         copies: list[tuple[str, str]] = []
         with self._database.writing() as connection:
             ready(connection)
+            prepare(connection)
             held: set[str] = set()
             for record in records:
                 held.update(forget(connection, record.origin))
@@ -213,8 +232,22 @@ class Store:
                 for entry in record.entries:
                     if insert(connection, record.origin, entry):
                         copies.append((record.origin, entry.article.title))
+                enter_parts(connection, record.origin, record.failed)
             drop_orphans(connection, held)
         return copies
+
+    def note(self, problems: Mapping[str, SourceError], gone: Iterable[str]) -> None:
+        """Keep why files and links gave no article, and drop what was kept of others, in one transaction."""
+        with self._database.writing(counted=False) as connection:
+            prepare(connection)
+            enter_refused(connection, problems)
+            leave_refused(connection, gone)
+
+    def forget_failures(self) -> None:
+        """Drop every failure that was kept."""
+        with self._database.writing(counted=False) as connection:
+            prepare(connection)
+            leave_all(connection)
 
     def forget(self, origins: Iterable[str]) -> None:
         """Drop files or links, and the articles that no other holds, in one transaction."""

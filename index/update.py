@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from . import derived
 from .encode import Encoder
-from .errors import LibraryMismatch, SourceError
+from .errors import LibraryBusy, LibraryFull, LibraryMismatch, LibraryReadOnly, SourceError
 from .intake import Left, Progress, batches
 from .items import EMPTY, Intake, Item, Page, below, digest, is_link, origin
 from .manner import Manner
@@ -32,7 +32,9 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
     """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked."""
     store = target.store
     fresh, unread = _fresh(found.items, manner, store.origin_digests())
-    left = Left([problem for _, problem in unread], refused=[item.origin for item, _ in unread])
+    left = Left(
+        [problem for _, problem in unread], refused={item.origin: problem for item, problem in unread}
+    )
     taken: dict[str, bool] = {}  # whether the library held it before
     copies: list[tuple[str, str]] = []
     if fresh:
@@ -47,10 +49,14 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
             derived.updated(store, target.folder)
     touched = {*taken, *left.refused}
     every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter
+    same = tuple(name for name in dict.fromkeys(every) if name not in touched)
+    absent = _absent(found.items, left.refused)
+    refused = {name: problem for name, problem in left.refused.items() if name not in absent}
+    _note(store, refused | _places(found.failed), [*taken, *same, *absent])
     return Report(
         added=tuple(name for name, held in taken.items() if not held),
         changed=tuple(name for name, held in taken.items() if held),
-        unchanged=tuple(name for name in dict.fromkeys(every) if name not in touched),
+        unchanged=same,
         failed=(*found.failed, *left.failed),
         copies=tuple(copies),
         skipped=found.skipped,
@@ -90,6 +96,9 @@ def sync(
     unread = {origin(problem.source) for problem in found.failed}
     gone = [name for name in held if name not in there and not _within(name, unread)]
     report = take(target, found, manner, progress)
+    there |= _places(found.failed).keys()
+    once = [name for name in target.store.refused() if name.startswith(root) and name not in there]
+    _note(target.store, {}, [name for name in once if not _within(name, unread)])
     if not gone:
         return report
     if not allow_empty and not (report.added or report.changed or report.unchanged):
@@ -132,6 +141,49 @@ def _fresh(
         except SourceError as problem:
             unread.append((item, problem))
     return fresh, unread
+
+
+def _note(store: Store, refused: Mapping[str, SourceError], read: Iterable[str]) -> None:
+    """Keep why files and links gave no article, and drop what was kept of those that were read or have gone.
+
+    Where nothing may be written, nothing is kept.
+    """
+    held = store.refused()
+    new = {name: problem for name, problem in refused.items() if str(problem) != str(held.get(name))}
+    gone = held.keys() & _with_folders(read) - refused.keys() if held else ()
+    if new or gone:
+        with suppress(LibraryBusy, LibraryFull, LibraryReadOnly):
+            store.note(new, gone)
+
+
+def _absent(items: Iterable[Item], refused: Mapping[str, SourceError]) -> list[str]:
+    """Return which of the refused are files that are not there, and so part of nothing."""
+    return [
+        item.origin
+        for item in items
+        if item.origin in refused and isinstance(item.content, Path) and not os.path.lexists(item.content)
+    ]
+
+
+def _places(failed: Iterable[SourceError]) -> dict[str, SourceError]:
+    """Return failures of what could not be opened by where it lies; a link in a folder is not followed."""
+    return {_place(problem.source): problem for problem in failed}
+
+
+def _place(name: str) -> str:
+    path = Path(name).absolute()
+    return name if is_link(name) else f"{origin(path.parent)}{os.sep}{path.name}"
+
+
+def _with_folders(names: Iterable[str]) -> set[str]:
+    """Return names, and every folder above them: one in which something was read is no failure."""
+    known = set(names)
+    for name in tuple(known):
+        above = PurePath(name).parent
+        while str(above) not in known:
+            known.add(str(above))
+            above = above.parent
+    return known
 
 
 def _within(name: str, places: set[str]) -> bool:

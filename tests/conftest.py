@@ -1,10 +1,18 @@
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index import Library
 from index.encode import Encoder
 from tests.news import MOON, NATO, SUEZ
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SAMPLES = Path(__file__).parent.parent / "index" / "samples"
 
@@ -38,3 +46,24 @@ def folder(tmp_path: Path) -> Path:
 def library(tmp_path: Path, encoder: Encoder) -> Library:
     """An empty library beside that folder."""
     return Library.open(tmp_path / "library", encoder=encoder)
+
+
+@pytest.fixture
+def nobody() -> Iterator[Path]:
+    """A folder outside of the private ones, and rights that end at reading it; root would write anywhere."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    yield place
+    if os.geteuid() != os.getuid():
+        os.seteuid(os.getuid())
+    place.chmod(0o755)
+    shutil.rmtree(place)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium; its event loop must be over before another module's tests bring their own."""
+    from tests.browser import chromium
+
+    with chromium() as running:
+        yield running

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Library
-from tests.browser import PHONE, Visit, chromium, needs_chromium
+from tests.browser import PHONE, Visit, needs_chromium
 from tests.live import Server, server
 from tests.model_server import Script, model_server
 
@@ -28,12 +28,6 @@ TWENTY = (
 )
 QUESTION = TWENTY[0]
 DESK = {"viewport": {"width": 1440, "height": 900}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,14 @@
 """In a real browser: strings of a public list, in every field of articles and conversations, stay text."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from brs_kb.payloads import get_all_payloads
 
 from index import Article, Library
 from index.filter import Filter
 from rag.answer import Answer, Citation, Sentence
-from tests.browser import Visit, chromium, needs_chromium
+from tests.browser import Visit, needs_chromium
 from tests.live import server
 from ui.access import NOBODY
 from ui.conversations.store import Conversations
@@ -35,12 +33,6 @@ ALLOWED = set(
     svg path article header mark label form fieldset legend textarea""".split()  # noqa: SIM905
 )
 PARTS = "#top *, #side *, #talk *, #filters *, #reader *"
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with chromium() as browser:
-        yield browser
 
 
 def article(text: str) -> Article:

@@ -1,11 +1,8 @@
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -253,18 +250,6 @@ def test_an_add_that_was_killed_between_store_and_indexes_is_caught_up(
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     assert titles(other, "Finland NATO border") == ["Nato news"]
-
-
-@pytest.fixture
-def nobody() -> Iterator[Path]:
-    """A folder outside of the private ones, and rights that end at reading it; root would write anywhere."""
-    place = Path(tempfile.mkdtemp())
-    place.chmod(0o755)
-    yield place
-    if os.geteuid() != os.getuid():
-        os.seteuid(os.getuid())
-    place.chmod(0o755)
-    shutil.rmtree(place)
 
 
 def test_a_library_that_may_not_be_written_is_searched(nobody: Path, folder: Path, encoder: Encoder) -> None:

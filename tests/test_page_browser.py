@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Article, Library
-from tests.browser import PHONE, Visit, chromium, needs_chromium
+from tests.browser import PHONE, Visit, needs_chromium
 from tests.live import served
 
 if TYPE_CHECKING:
@@ -57,12 +57,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     Library.open(folder).add(ARTICLES)
     with served(folder, QUESTION, f"Who retired? {HOSTILE}") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Library
-from tests.browser import PHONE, Visit, chromium, needs_chromium
+from tests.browser import PHONE, Visit, needs_chromium
 from tests.live import served
 
 if TYPE_CHECKING:
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 pytestmark = needs_chromium
 QUESTION = "Why was India exempted from CAATSA?"
 SERIOUS = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag != "br":
+        if tag not in ("br", "input"):  # those that hold nothing
             self.open.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from .access import LOCAL, NOBODY, Access
+from .library.uploads import MOST_BYTES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 LONGEST_BODY: Final = 1 << 20  # bytes
+LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
 READING: Final = ("GET", "HEAD", "OPTIONS")
 
@@ -64,7 +66,7 @@ class Gate:
         user = self._user(headers)
         if scope["method"] not in READING:
             _check_origin(headers)
-            _check_size(headers)
+            _check_size(headers, scope["path"])
         return user
 
     def _user(self, headers: dict[str, str]) -> str:
@@ -122,12 +124,13 @@ def _check_origin(headers: dict[str, str]) -> None:
         raise Refused(403, "requests from other pages are refused")
 
 
-def _check_size(headers: dict[str, str]) -> None:
+def _check_size(headers: dict[str, str], path: str) -> None:
     length = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
     if not length.isdecimal():
         raise Refused(411, "say how long the body is (Content-Length)")
-    if int(length) > LONGEST_BODY:
-        raise Refused(413, f"the body has {length} bytes; at most {LONGEST_BODY:,} are read")
+    most = next((most for start, most in LARGER_BODIES.items() if path.startswith(start)), LONGEST_BODY)
+    if int(length) > most:
+        raise Refused(413, f"the body has {int(length):,} bytes; at most {most:,} are read")
 
 
 async def _refuse(refused: Refused, send: Send) -> None:

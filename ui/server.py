@@ -16,6 +16,7 @@ from .conversations.outputs import add_output_routes
 from .conversations.routes import add_conversation_routes
 from .fragments import add_fragments
 from .gate import Gate
+from .library.routes import add_library_routes
 from .page import ASSETS, build
 from .policy import Policy
 from .routes import add_errors, add_routes
@@ -28,7 +29,7 @@ FIRST_PORT: Final = 7860
 PORTS_TRIED: Final = 10
 LAST_PORT: Final = 65_535
 SESSIONS: Final = 500  # pages whose state is kept in memory
-STYLES: Final = ("page.css",)
+STYLES: Final = ("page.css", "library.css")
 
 
 def serve(
@@ -88,6 +89,7 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     add_fragments(app, site)
     add_conversation_routes(app, site)
     add_output_routes(app, site)
+    add_library_routes(app, site)
     add_errors(app)
     app.mount("/quoth", StaticFiles(directory=ASSETS))
     return app

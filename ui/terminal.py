@@ -68,6 +68,9 @@ def summary_lines(library: Library) -> str:
     if summary.first:
         lines.append(f"published from {summary.first} to {summary.last}")
     lines.extend(f"{count:6}  {source}" for source, count in summary.sources)
+    failed = [f"  {problem}" for problem in library.failures()]
+    if failed:
+        lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])
     return "\n".join(lines)
 
 
@@ -78,10 +81,10 @@ def failure_lines(report: Report) -> Iterator[str]:
     yield from _first(copies, "have the same text as another")
 
 
-def _first(lines: Sequence[str], what: str) -> Iterator[str]:
+def _first(lines: Sequence[str], what: str, mark: str = "quoth: ") -> Iterator[str]:
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
-        yield f"quoth: and {len(lines) - MOST_LINES:,} more {what}"
+        yield f"{mark}and {len(lines) - MOST_LINES:,} more {what}"
 
 
 def _cited(citation: Citation) -> str:

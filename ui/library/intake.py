@@ -1,0 +1,112 @@
+"""What is being added to the library just now: one thing at a time, in a thread, with its progress."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from index.errors import QuothError, SourceError
+from index.intake import Progress
+from index.report import Report
+
+from .texts import text
+
+State = Literal["none", "running", "done", "stopped", "failed"]
+Work = Callable[[Progress], Report]
+log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What was added last, or is being added.
+
+    Attributes:
+        number: counts the jobs from 1.
+        done, total: items read, and items in all as far as is known.
+        name: the item at hand.
+        line: what came of it, in a sentence.
+        failed: what gave no article.
+    """
+
+    number: int = 0
+    state: State = "none"
+    done: int = 0
+    total: int = 0
+    name: str = ""
+    line: str = ""
+    failed: tuple[SourceError, ...] = ()
+
+
+class Busy(QuothError):
+    """Something else is being added; ``str()`` of it says so."""
+
+
+class _Stopped(Exception):
+    """Ends the work between two files; what was stored before stays."""
+
+
+class Intake:
+    """Runs one job at a time for a library; usable from any thread."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._stop = threading.Event()
+        self._job = Job()
+
+    @property
+    def job(self) -> Job:
+        """The job as it is now."""
+        return self._job
+
+    def start(self, work: Work) -> Job:
+        """Begin a job and return it as it begins.
+
+        Raises:
+            Busy: another one runs.
+        """
+        with self._changing:
+            if self._job.state == "running":
+                raise Busy(text("busy"))
+            self._stop.clear()
+            self._job = Job(self._job.number + 1, "running")
+            threading.Thread(target=self._run, args=[work], daemon=True, name="intake").start()
+            return self._job
+
+    def stop(self) -> Job:
+        """Ask the job to end at the next file."""
+        self._stop.set()
+        return self._job
+
+    def _run(self, work: Work) -> None:
+        try:
+            report = work(self._tell)
+            self._job = replace(self._job, state="done", line=report_line(report), failed=report.failed)
+        except _Stopped:
+            self._job = replace(self._job, state="stopped", line=text("stopped"))
+        except (QuothError, ValueError, OSError) as problem:
+            self._job = replace(self._job, state="failed", line=str(problem))
+        except Exception:  # the edge of the page: nobody else would hear of it
+            log.exception("adding to the library failed")
+            self._job = replace(self._job, state="failed", line=text("broken"))
+
+    def _tell(self, done: int, total: int, name: str) -> None:
+        if self._stop.is_set():
+            raise _Stopped
+        self._job = replace(self._job, done=done, total=total, name=name)
+
+
+def report_line(report: Report) -> str:
+    """Return a report in a sentence: ``12 added, 1 replaced, 3 already there; 2 could not be read.``"""
+    parts = {
+        "added": report.added,
+        "replaced": report.changed,
+        "already there": report.unchanged,
+        "removed": report.removed,
+    }
+    said = ", ".join(f"{len(names):,} {what}" for what, names in parts.items() if names)
+    failed = f"{len(report.failed):,} could not be read" if report.failed else ""
+    skipped = text("passed_over", number=f"{len(report.skipped):,}") if report.skipped else ""
+    return "; ".join(part for part in (said or text("nothing"), failed, skipped) if part) + "."
