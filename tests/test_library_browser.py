@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Library
+from tests.browser import Visit, chromium, needs_chromium
 from tests.live import server
 from tests.news import MOON, NATO, SUEZ
-from tests.test_page_browser import Visit, browser, pytestmark
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = needs_chromium
 HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

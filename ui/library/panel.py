@@ -156,7 +156,8 @@ def _article(article: Article, *, may_change: bool) -> str:
     author = f"<bdi>{escaped(article.author)}</bdi>" if article.author else ""
     about = dotted(origin(article) or escaped(text("no_day")), author)
     return (
-        f'<li data-article="{escaped(article.id)}"><div class="about"><p class="name" dir="auto">{escaped(title)}</p>'
+        f'<li data-article="{escaped(article.id)}"><div class="about">'
+        f'<p class="name" dir="auto">{escaped(title)}</p>'
         f'<p class="byline">{about}</p></div>{_removal(title) if may_change else ""}</li>'
     )
 
