@@ -156,13 +156,13 @@ def _note(store: Store, refused: Mapping[str, SourceError], read: Iterable[str])
             store.note(new, gone)
 
 
-def _absent(items: Iterable[Item], refused: Mapping[str, SourceError]) -> list[str]:
+def _absent(items: Iterable[Item], refused: Mapping[str, SourceError]) -> set[str]:
     """Return which of the refused are files that are not there, and so part of nothing."""
-    return [
+    return {
         item.origin
         for item in items
         if item.origin in refused and isinstance(item.content, Path) and not os.path.lexists(item.content)
-    ]
+    }
 
 
 def _places(failed: Iterable[SourceError]) -> dict[str, SourceError]:

@@ -23,9 +23,10 @@ from tests.news import MOON, NATO, SUEZ
 from tests.test_show import HOSTILE, Seen
 from ui.access import Access
 from ui.conversations.store import Conversations
+from ui.filters import sources_html
 from ui.gate import LONGEST_BODY
 from ui.library.intake import Busy, Intake, Job, report_line
-from ui.library.panel import Panel, panel_html, sources_html
+from ui.library.panel import Panel, panel_html
 from ui.library.uploads import LONGEST_NAME, MOST_FILES, safe_name
 from ui.server import routes_only
 from ui.site import Site
@@ -516,7 +517,7 @@ def test_nothing_that_was_written_elsewhere_becomes_html() -> None:
         may_change=True,
         may_add_folders=True,
     )
-    for shown in (panel_html(panel), sources_html(summary)):
+    for shown in (panel_html(panel), sources_html(summary.sources)):
         seen = Seen(shown)
         assert not seen.open
         assert not {tag for tag, _ in seen.tags} & {"script", "img", "a"}

@@ -1,13 +1,11 @@
 """The plain routes that fill parts of the page: the article for the reader pane, the header, the filter."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.filter import chosen
 from index.library import Library
 
 from . import texts
-from .filters import sources_html
 from .place import ROUTE, asked_quotes, asked_words
 from .reader import article_html
 from .show import trouble_html
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 def add_fragments(app: "FastAPI", site: "Site") -> None:
     """Add the routes; each request runs in a thread."""
-    from fastapi import Query
     from fastapi.responses import HTMLResponse
 
     library = site.assistant.library
@@ -34,17 +31,6 @@ def add_fragments(app: "FastAPI", site: "Site") -> None:
     @app.get("/api/header", include_in_schema=False)
     def header() -> HTMLResponse:
         return HTMLResponse(header_html(library.summary()))
-
-    @app.get("/api/filter/sources", include_in_schema=False)
-    def sources() -> HTMLResponse:
-        return HTMLResponse(sources_html(library.summary().sources))
-
-    @app.get("/api/filter", include_in_schema=False)
-    def left(
-        since: str = "", until: str = "", source: Annotated[list[str] | None, Query()] = None
-    ) -> dict[str, Any]:
-        only = chosen(since or None, until or None, source or None)
-        return {"articles": library.summary(only).articles, "of": library.summary().articles}
 
 
 def article_reply(library: Library, article_id: str, text: str, quotes: str, words: str) -> tuple[int, str]:

@@ -72,15 +72,6 @@ def articles_html(listing: Listing, query: str, *, may_change: bool) -> str:
     return f'<ol class="articles">{rows}</ol>{_paging(listing)}'
 
 
-def sources_html(summary: Summary) -> str:
-    """Return a check box for each outlet, the largest first."""
-    return "".join(
-        f'<label class="source-choice"><input type="checkbox" name="source" value="{escaped(name)}">'
-        f'<bdi>{escaped(name)}</bdi> <span class="number">{number:,}</span></label>'
-        for name, number in summary.sources
-    )
-
-
 def outlets_html(summary: Summary) -> str:
     """Return the outlets with the number of their articles, the largest first."""
     items = [
@@ -156,7 +147,8 @@ def _article(article: Article, *, may_change: bool) -> str:
     author = f"<bdi>{escaped(article.author)}</bdi>" if article.author else ""
     about = dotted(origin(article) or escaped(text("no_day")), author)
     return (
-        f'<li data-article="{escaped(article.id)}"><div class="about"><p class="name" dir="auto">{escaped(title)}</p>'
+        f'<li data-article="{escaped(article.id)}"><div class="about">'
+        f'<p class="name" dir="auto">{escaped(title)}</p>'
         f'<p class="byline">{about}</p></div>{_removal(title) if may_change else ""}</li>'
     )
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from index.filter import Filter
 
 from ..access import user_of
+from ..filters import sources_html
 from ..gate import Refused
 from .add import add_links, add_uploads, remove_article
 from .asked import asked_filter, asked_folder, asked_links
 from .intake import Busy, Intake, Job
-from .panel import PAGE, Panel, articles_html, panel_html, sources_html
+from .panel import PAGE, Panel, articles_html, panel_html
 from .texts import text
 from .uploads import MOST_FILES, Upload, shown_name
 
@@ -61,7 +62,7 @@ def _add_reading(app: "FastAPI", site: "Site", intake: Intake) -> None:
 
     @app.get(f"{ROOT}/sources", response_class=HTMLResponse)
     def sources() -> str:
-        return sources_html(library.summary())
+        return sources_html(library.summary().sources)
 
     @app.get(f"{ROOT}/job")
     def job() -> dict[str, Any]:

@@ -26,7 +26,7 @@ async function count() {
     ["until", until],
     ...sources.map((name) => ["source", name]),
   ]);
-  const reply = await request(`api/filter?${asked}`);
+  const reply = await request(`api/library/count?${asked}`);
   if (mine !== counted) return;
   const found = JSON.parse(reply.text || "{}");
   const all = isEmpty(wanted);
@@ -39,7 +39,7 @@ async function count() {
 
 async function load() {
   const kept = form().querySelector("fieldset");
-  const reply = await request("api/filter/sources");
+  const reply = await request("api/library/sources");
   const before = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   if (reply.ok) kept.innerHTML = reply.text;
   kept.hidden = !kept.children.length;
