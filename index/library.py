@@ -83,9 +83,12 @@ class Library:
         story = self.store.stories([article_id]).get(article_id, ())
         return newest_first(list(self.store.articles_by_id([x for x in story if x != article_id]).values()))
 
-    def articles(self) -> Iterator[Article]:
-        """Yield every article, the newest first, those without a day last."""
-        return self.store.articles()
+    def articles(self, *, start: int = 0, most: int | None = None) -> Iterator[Article]:
+        """Yield every article, the newest first, those without a day last.
+
+        ``start`` leaves out as many at the beginning, and ``most`` are yielded at most.
+        """
+        return self.store.articles(start=start, most=most)
 
     def summary(self, only: Filter | None = None) -> Summary:
         """Return how much the library holds, of articles that pass a filter if one is given."""

@@ -59,9 +59,14 @@ class Store:
         )
         return {row[0]: article_of(row) for row in rows}
 
-    def articles(self) -> Iterator[Article]:
-        """Yield every article, newest first, those without a day last; no connection stays open meanwhile."""
-        order = self._database.rows("SELECT id FROM articles ORDER BY published IS NULL, published DESC, id")
+    def articles(self, *, start: int = 0, most: int | None = None) -> Iterator[Article]:
+        """Yield ``most`` articles from ``start`` on, newest first, those without a day last; no connection
+        stays open meanwhile.
+        """
+        order = self._database.rows(
+            "SELECT id FROM articles ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?",
+            [-1 if most is None else most, start],
+        )
         ids = [row[0] for row in order]
         for first in range(0, len(ids), PAGE):
             page = ids[first : first + PAGE]

@@ -9,6 +9,7 @@ from index.library import MAX_QUERY
 from rag.assistant import Assistant
 
 from .conversation import Conversation, Talk
+from .programs.endpoints import add_endpoints
 from .welcome import EMPTY_READER, READER_TEMPLATE, header_html, welcome_html
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def build(assistant: Assistant, *, questions: Sequence[str] = ()) -> "gr.Blocks"
 
     page: gr.Blocks = gr.Blocks(title="Quoth", analytics_enabled=False, fill_width=True)
     with page:
+        add_endpoints(assistant)  # first: what comes later is given another name where it has the same
         parts = _layout(assistant, questions)
         _connect(assistant, parts, gr.State(Talk(), time_to_live=KEPT))
         # past the queue: a question typed just as a queued event ends is lost in Gradio's browser part

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rag.assistant import Assistant
 
+from .access import Access
+from .failures import add_failures
 from .gate import Gate
 from .page import ASSETS, build
 from .policy import Policy
+from .programs.routes import add_program_routes, close_routes
 from .routes import add_routes
+from .site import Site
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -64,14 +68,16 @@ def application(
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    app = routes_only(assistant, host=host, auth=auth)
+    app = routes_only(assistant, host=host, auth=auth, questions=questions)
     page = build(assistant, questions=questions)
     page.state_session_capacity = SESSIONS
     gr.mount_gradio_app(app, page, "/", server_name=host, **_looks())
     return app
 
 
-def routes_only(assistant: Assistant, *, host: str = "127.0.0.1", auth: str | None = None) -> "FastAPI":
+def routes_only(
+    assistant: Assistant, *, host: str = "127.0.0.1", auth: str | None = None, questions: Sequence[str] = ()
+) -> "FastAPI":
     """Return the app without the page: the routes, and the checks and headers that cover everything."""
     from fastapi import FastAPI
     from fastapi.middleware.cors import CORSMiddleware
@@ -82,7 +88,12 @@ def routes_only(assistant: Assistant, *, host: str = "127.0.0.1", auth: str | No
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Gate, host=host, auth=auth)
     app.add_middleware(Policy)
+    accounts = dict([auth.split(":", 1)]) if auth is not None else {}
+    site = Site(assistant, Access(accounts), questions)
     add_routes(app, assistant)
+    add_program_routes(app, site)
+    close_routes(app)
+    add_failures(app)
     app.mount("/fonts", StaticFiles(directory=ASSETS / "fonts"))
     return app
 
