@@ -100,6 +100,7 @@ def test_a_program_can_send_history_days_and_sources(client: "TestClient") -> No
         ({"qestion": "why?"}, "'qestion' is not known"),
         ({"question": "why?", "since": "yesterday"}, "since='yesterday' is no day"),
         ({"question": "why?", "since": 2018}, '"since" must be a day'),
+        ({"question": "why?", "until": ""}, '"until" must be a day'),
         ({"question": "why?", "history": "none"}, '"history" must be a list'),
         ({"question": "why?", "history": [{"answer": "so"}]}, '"history" holds turns'),
         ({"question": "why?", "sources": "The Hindu"}, '"sources" must be a list'),
@@ -116,6 +117,9 @@ def test_a_wrong_request_gets_one_line(client: "TestClient", body: object, line:
 def test_what_is_no_json_gets_one_line(client: "TestClient") -> None:
     reply = client.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
     assert (reply.status_code, "one JSON object" in reply.json()["error"]) == (422, True)
+    for body in (b"\xff", b"[" * 100_000):
+        reply = client.post("/api/ask", content=body, headers={"content-type": "application/json"})
+        assert (reply.status_code, "one JSON object" in reply.json()["error"]) == (422, True)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def _filters(known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _day(value: Any, name: str) -> str | None:
-    if value is not None and not isinstance(value, str):
+    if value is not None and not (isinstance(value, str) and value.strip()):
         raise ValueError(f'"{name}" must be a day, such as "2018-10-05"')
     return day(value, name)
 

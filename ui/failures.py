@@ -31,6 +31,8 @@ def add_failures(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, problem: HTTPException) -> Response:
+        if problem.status_code == 400:  # FastAPI's, of bytes that no JSON parser takes
+            return failure(request, 422, NOT_JSON)
         return failure(request, problem.status_code, problem.detail, problem.headers)
 
     @app.exception_handler(NotFound)

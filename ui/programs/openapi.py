@@ -35,6 +35,7 @@ REFUSALS: Final[Mapping[int, str]] = {
     500: "something went wrong; the server's log has the details",
     503: "the library cannot be read",
 }
+EVENT: Final = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
 EVENTS: Final = "piece: {text}, the next words; at last answer: the whole object, or error: {error}"
 
 
@@ -64,7 +65,7 @@ class Operation:
         """Return the operation as OpenAPI writes it."""
         content: dict[str, Any] = {JSON: {"schema": self.reply}}
         if self.events:
-            content[MEDIA] = {"schema": {"type": "string", "description": self.events}}
+            content[MEDIA] = {"schema": {**EVENT, "description": self.events}}
         known: dict[str, Any] = {
             "operationId": self.name,
             "summary": self.summary,
