@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check resume bench bench-copies bench-quality bench-sources clean
+.PHONY: chat ask test check resume bench bench-copies bench-quality bench-serve bench-sources clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -25,6 +25,12 @@ check: .venv/ready-dev ## what has to pass before a commit
 
 bench: .venv/ready-bench ## speed and memory, as a table and bench-results/*.json
 	$(BIN)/python -m tests.bench
+
+bench-serve: .venv/ready-bench ## 1, 10 and 100 people asking the server at once
+	$(BIN)/python -m tests.bench.serving
+
+fuzz: .venv/ready-bench ## schemathesis against the routes for programs
+	$(BIN)/python -m tests.bench.fuzz
 
 DATA ?= ../shared/data
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -135,6 +135,10 @@ class Stream:
             raise RuntimeError("the answer is there when all of its pieces have been taken")
         return self._answer
 
+    def close(self) -> None:
+        """Stop writing, and the model with it; nothing if all pieces have been taken."""
+        self._pieces.close()
+
     def _written(
         self,
         assistant: Assistant,
@@ -142,7 +146,7 @@ class Stream:
         history: Sequence[Turn],
         only: Filter,
         today: date | None,
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, None]:
         started = time.perf_counter()
         query = standalone(question, history)
         evidence = gather(assistant.library, question, query, only, assistant.marking, today=today)

@@ -28,6 +28,7 @@ HOMES = {
     "pypdf": {"index/sources/pdf/plain.py"},
     "pypdfium2": {"index/sources/pdf/pages.py"},
     "warcio": {"index/sources/warc/captures.py"},
+    "mcp": {"ui/programs/mcp_server.py"},
     "llama_index": {"rag/generate.py", "index/retriever.py", "rag/query_engine.py"},
 }
 LIGHT = {"numpy"}  # may be imported when a module is
@@ -37,6 +38,8 @@ HEAVY = {
     "fastapi",
     "uvicorn",
     "starlette",
+    "anyio",
+    "pydantic",
     "tokenizers",
     "rich",
     "filelock",

@@ -15,8 +15,9 @@ from . import texts
 from .access import NOBODY, user_of
 from .conversations.asking import asking
 from .conversations.live import answering, stop
-from .conversations.values import Conversation
+from .conversations.values import Conversation, NotKept
 from .filters import FILTERS
+from .programs.endpoints import add_endpoints
 from .show import trouble_html
 from .side import SIDE
 from .site import Site
@@ -53,6 +54,7 @@ def build(site: Site) -> "gr.Blocks":
 
     page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
     with page:
+        add_endpoints(site.assistant)  # first: what comes later is given another name where it has the same
         _connect(site, _layout(site))
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
     return page
@@ -145,7 +147,7 @@ def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[A
                 yield [gr.skip(), html, gr.skip()]
             else:
                 yield [gr.skip(), html, gr.Textbox(**READY)]
-    except (KeyError, ValueError) as problem:
+    except (NotKept, ValueError) as problem:
         yield [gr.skip(), trouble_html(str(problem.args[0])), gr.Textbox(**READY)]
 
 
@@ -167,6 +169,6 @@ def _stop(site: Site, user: str, where: str) -> None:
 def _owns(site: Site, user: str, conversation_id: str) -> bool:
     try:
         site.conversations.get(user, conversation_id)
-    except KeyError:
+    except NotKept:
         return False
     return True

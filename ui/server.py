@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from . import texts
 from .conversations.outputs import add_output_routes
 from .conversations.routes import add_conversation_routes
+from .failures import add_failures
 from .fragments import add_fragments
 from .gate import Gate
 from .library.routes import add_library_routes
 from .page import ASSETS, build
 from .policy import Policy
-from .routes import add_errors, add_routes
+from .programs.routes import add_program_routes, close_routes
 from .site import Site
 
 if TYPE_CHECKING:
@@ -85,12 +86,13 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Gate, host=host, access=site.access)
     app.add_middleware(Policy)
-    add_routes(app, site)
     add_fragments(app, site)
     add_conversation_routes(app, site)
     add_output_routes(app, site)
     add_library_routes(app, site)
-    add_errors(app)
+    add_program_routes(app, site)
+    close_routes(app)
+    add_failures(app)
     app.mount("/quoth", StaticFiles(directory=ASSETS))
     return app
 

@@ -55,7 +55,7 @@ def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, N
     be stopped at once: when the person has stopped it or asked again, its next words are dropped.
 
     Raises:
-        KeyError: this person has no conversation of that id.
+        NotKept: this person has no conversation of that id.
     """
     only = asked.only
     conversation = site.conversations.begin(user, asked.conversation, asked.question, only)

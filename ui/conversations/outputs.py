@@ -9,7 +9,7 @@ from ..annotate import escaped
 from ..export import FORMATS, Export, Exported, disposition, file_name
 from ..feedback import REASONS, Feedback, reasons, write_feedback
 from ..told import Told
-from .values import Conversation, Exchange, State
+from .values import Conversation, Exchange, NotKept, State
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -60,7 +60,7 @@ def export_of(conversation: Conversation, number: int | None = None) -> Export:
     """Return a conversation, or one answer of it, as it is written down.
 
     Raises:
-        KeyError: it has no question of that number.
+        NotKept: it has no question of that number.
     """
     chosen = conversation.exchanges if number is None else (conversation.exchange(number),)
     title = conversation.title if number is None else chosen[0].question
@@ -92,7 +92,7 @@ def _exported(exchange: Exchange) -> Exported:
 def _told(conversation: Conversation, number: int) -> Told:
     told = conversation.exchange(number).told
     if told is None:
-        raise KeyError(f"question {number} of this conversation has no answer")
+        raise NotKept(f"question {number} of this conversation has no answer")
     return told
 
 

@@ -17,7 +17,7 @@ from index.errors import QuothError
 from index.filter import Filter
 
 from ..told import Told, as_json, told_from
-from .values import LONGEST_TITLE, Conversation, Exchange, Listed, State
+from .values import LONGEST_TITLE, Conversation, Exchange, Listed, NotKept, State
 
 BUSY_SECONDS: Final = 10.0
 MOST_LISTED: Final = 200
@@ -63,7 +63,7 @@ class Conversations:
         """Return a conversation.
 
         Raises:
-            KeyError: this person has none of that id.
+            NotKept: this person has none of that id.
         """
         with self._connected() as connection:
             title = _title(connection, user, conversation_id)
@@ -97,7 +97,7 @@ class Conversations:
         A new one is named after the question. What was still being written in it is stopped.
 
         Raises:
-            KeyError: this person has no conversation of that id.
+            NotKept: this person has no conversation of that id.
         """
         with self._connected() as connection:
             now = _now()
@@ -136,7 +136,7 @@ class Conversations:
         """Keep what a person thinks of an answer: 1, -1, or 0 to take it back.
 
         Raises:
-            KeyError: there is no such answer of this person.
+            NotKept: there is no such answer of this person.
         """
         with self._connected() as connection:
             _title(connection, user, conversation_id)
@@ -145,13 +145,13 @@ class Conversations:
                 [rating, conversation_id, number],
             )
             if not done.rowcount:
-                raise KeyError(f"this conversation has no answer {number}")
+                raise NotKept(f"this conversation has no answer {number}")
 
     def rename(self, user: str, conversation_id: str, title: str) -> None:
         """Give a conversation another title.
 
         Raises:
-            KeyError: this person has none of that id.
+            NotKept: this person has none of that id.
             ValueError: the title is blank.
         """
         if not title.strip():
@@ -166,7 +166,7 @@ class Conversations:
         """Remove a conversation.
 
         Raises:
-            KeyError: this person has none of that id.
+            NotKept: this person has none of that id.
         """
         with self._connected() as connection:
             _title(connection, user, conversation_id)
@@ -197,7 +197,7 @@ def _title(connection: sqlite3.Connection, user: str, conversation_id: str) -> s
         "SELECT title FROM conversations WHERE id = ? AND user = ?", [conversation_id, user]
     ).fetchone()
     if row is None:
-        raise KeyError("this conversation is not there; it may have been deleted")
+        raise NotKept("this conversation is not there; it may have been deleted")
     return str(row[0])
 
 

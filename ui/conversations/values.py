@@ -18,6 +18,10 @@ LONGEST_TITLE: Final = 120  # characters
 EVERYTHING: Final = Filter()
 
 
+class NotKept(KeyError):
+    """A conversation, or a question of it, that this person does not have; the argument is one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A question as typed, what it was asked of, and what came of it.
@@ -61,12 +65,12 @@ class Conversation:
         """Return one exchange.
 
         Raises:
-            KeyError: there is none of that number.
+            NotKept: there is none of that number.
         """
         for each in self.exchanges:
             if each.number == number:
                 return each
-        raise KeyError(f"this conversation has no question {number}")
+        raise NotKept(f"this conversation has no question {number}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,416 @@
+"""What programs ask of the server without a page: JSON, events, articles, and how they are described."""
+
+import json
+import threading
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index import Library, QuothError
+from index.errors import LibraryBusy
+from rag.answer import Turn
+from rag.assistant import Assistant, Stream
+from ui.access import Access
+from ui.asked import ASK_KEYS, SEARCH_KEYS
+from ui.conversations.store import Conversations
+from ui.failures import BROKEN
+from ui.programs.completion import wanted
+from ui.programs.openapi import OPERATIONS, document
+from ui.programs.routes import BELOW
+from ui.programs.schema import ASK, SEARCH, STREAMED_ASK
+from ui.programs.tools import FEW_CHARACTERS, READ, READ_KEYS, TOOLS, called
+from ui.server import listen, routes_only
+from ui.site import Site
+from ui.told import as_json, told
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+QUESTION = "Why was India exempted from CAATSA?"
+UNANSWERED = "Who won the 1998 football world cup?"
+HERE = "http://127.0.0.1:7860"
+
+
+class Writing:
+    """A model that writes piece by piece, may break off after ``most``, and notes when it is closed."""
+
+    def __init__(self, pieces: Sequence[str], *, seconds: float = 0, most: int | None = None) -> None:
+        self.pieces = pieces
+        self.seconds = seconds
+        self.most = most
+        self.closed = threading.Event()
+
+    def stream_chat(self, _: object) -> Iterator[SimpleNamespace]:
+        try:
+            for at, piece in enumerate(self.pieces):
+                if at == self.most:
+                    raise RuntimeError("broke off")
+                yield SimpleNamespace(delta=piece)
+                time.sleep(self.seconds)
+        finally:
+            self.closed.set()
+
+
+class Breaking(Assistant):
+    """An assistant that fails after its first words."""
+
+    def __init__(self, library: Library, problem: Exception) -> None:
+        super().__init__(library)
+        self.problem = problem
+
+    def stream(self, question: str, **kept: Any) -> Stream:
+        stream = super().stream(question, **kept)
+        stream._pieces = self._broken()
+        return stream
+
+    def _broken(self) -> Generator[str, None, None]:
+        yield "The first words"
+        raise self.problem
+
+
+@contextmanager
+def asked_of(assistant: Assistant) -> "Iterator[TestClient]":
+    from starlette.testclient import TestClient
+
+    with TemporaryDirectory() as folder:
+        site = Site(assistant, Conversations(Path(folder) / "conversations.sqlite"))
+        with TestClient(routes_only(site), base_url=HERE) as client:
+            yield client
+
+
+@pytest.fixture(scope="module")
+def assistant(sample_library: Library) -> Assistant:
+    return Assistant(sample_library)
+
+
+@pytest.fixture(scope="module")
+def client(assistant: Assistant) -> "Iterator[TestClient]":
+    with asked_of(assistant) as client:
+        yield client
+
+
+def events(text: str) -> list[tuple[str, Any]]:
+    """Read server-sent events: name and data of each."""
+    blocks = [dict(line.split(": ", 1) for line in block.splitlines()) for block in text.split("\n\n")[:-1]]
+    return [(block.get("event", ""), json.loads(block["data"])) for block in blocks]
+
+
+def settled(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer without what differs from one time to the next."""
+    return {**answer, "seconds": 0}
+
+
+@pytest.mark.parametrize("question", [QUESTION, UNANSWERED])
+@pytest.mark.parametrize("way", [{"stream": True}, {}])
+def test_an_answer_comes_piece_by_piece_and_whole_at_last(
+    client: "TestClient", question: str, way: dict[str, bool]
+) -> None:
+    accept = {} if way else {"accept": "text/event-stream"}
+    reply = client.post("/api/ask", json={"question": question, **way}, headers=accept)
+    assert reply.headers["content-type"].startswith("text/event-stream")
+    *pieces, (last, answer) = events(reply.text)
+    assert ({name for name, _ in pieces}, last) == ({"piece"}, "answer")
+    assert "".join(piece["text"] for _, piece in pieces) == answer["text"]
+    assert settled(answer) == settled(client.post("/api/ask", json={"question": question}).json())
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"), [(LibraryBusy("the library is busy"), "the library is busy"), (OSError("x"), BROKEN)]
+)
+def test_a_failure_under_way_is_the_last_event(
+    sample_library: Library, problem: Exception, line: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with asked_of(Breaking(sample_library, problem)) as client:
+        reply = client.post("/api/ask", json={"question": QUESTION, "stream": True})
+        chat = {"model": "quoth", "messages": [{"role": "user", "content": QUESTION}], "stream": True}
+        chunks = client.post("/v1/chat/completions", json=chat).text
+    assert events(reply.text) == [("piece", {"text": "The first words"}), ("error", {"error": line})]
+    assert events(chunks)[-1][1]["error"]["message"] == line
+    assert bool(caplog.records) == isinstance(problem, OSError)
+
+
+def test_a_wrong_question_is_refused_before_anything_is_streamed(client: "TestClient") -> None:
+    reply = client.post("/api/ask", json={"question": " ", "stream": True})
+    assert (reply.status_code, reply.json()) == (422, {"error": "the question is blank; ask something"})
+
+
+def test_a_client_that_goes_away_stops_the_model(sample_library: Library, tmp_path: Path) -> None:
+    import httpx
+    import uvicorn
+
+    model = Writing(["India is a Major Defense Partner. [1] "] * 500, seconds=0.02)
+    kept = Conversations(tmp_path / "conversations.sqlite")
+    app = routes_only(Site(Assistant(sample_library, llm=model), kept))
+    with listen("127.0.0.1", 0) as socket:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+        thread.start()
+        address = f"http://127.0.0.1:{socket.getsockname()[1]}/api/ask"
+        body = {"question": QUESTION, "stream": True}
+        with httpx.stream("POST", address, json=body, timeout=30) as reply:
+            assert next(reply.iter_lines()) == "event: piece"
+            assert not model.closed.is_set()
+        assert model.closed.wait(5)
+        server.should_exit = True
+        thread.join(20)
+
+
+def test_search_gives_the_passages_that_the_library_finds(
+    client: "TestClient", sample_library: Library
+) -> None:
+    only: dict[str, Any] = {"since": "2018-01-01", "sources": ["meridian wire"]}
+    found = client.post("/api/search", json={"question": QUESTION, "k": 3, **only}).json()
+    hits = sample_library.search(QUESTION, k=3, **only)
+    assert [each["quote"] for each in found] == [hit.text for hit in hits]
+    assert len(client.post("/api/search", json={"question": QUESTION}).json()) == 10
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ({"question": "why?", "k": 0}, '"k" must be'),
+        ({"question": "why?", "k": True}, '"k" must be'),
+        ({"question": "why?", "k": 101}, "from 1 to 100"),
+        ({"question": "why?", "stream": True}, "'stream' is not known"),
+        ({"question": "why?", "since": "2020-01-02", "until": "2020-01-01"}, "lies after"),
+        ({"question": "why?", "sources": []}, "name at least one source"),
+    ],
+)
+def test_a_wrong_search_gets_one_line(client: "TestClient", body: object, line: str) -> None:
+    reply = client.post("/api/search", json=body)
+    assert (reply.status_code, line in reply.json()["error"]) == (422, True)
+
+
+def test_articles_are_listed_page_by_page_and_given_whole(
+    client: "TestClient", sample_library: Library
+) -> None:
+    pages = [client.get("/api/articles", params={"offset": at, "limit": 7}).json() for at in (0, 7, 14, 21)]
+    assert [len(page["articles"]) for page in pages] == [7, 7, 4, 0]
+    assert {page["total"] for page in pages} == {18}
+    listed = [entry for page in pages for entry in page["articles"]]
+    assert [entry["id"] for entry in listed] == [article.id for article in sample_library.articles()]
+    for entry in listed:
+        article = client.get(f"/api/articles/{entry['id']}").json()
+        assert len(article["text"]) == entry["characters"]
+        assert {**article, **entry, "characters": 0} == {**article, "characters": 0}
+
+
+@pytest.mark.parametrize("query", ["offset=-1", "offset=x", f"offset={10**30}", "limit=0", "limit=1001"])
+def test_a_wrong_page_of_articles_gets_one_line(client: "TestClient", query: str) -> None:
+    reply = client.get(f"/api/articles?{query}")
+    assert reply.status_code == 422
+    assert reply.json()["error"].startswith(f'"{query.split("=", maxsplit=1)[0]}": Input should be')
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/articles/none", 404),
+        ("GET", "/api/none", 404),
+        ("GET", "/v1/embeddings", 404),
+        ("GET", "/mcp/none", 404),
+        ("PUT", "/api/ask", 405),
+        ("GET", "/api/search", 405),
+        ("TRACE", "/api/articles", 405),
+        ("DELETE", "/api/articles/none", 405),
+        ("GET", "/v1/chat/completions", 405),
+        ("GET", "/mcp", 405),
+    ],
+)
+def test_what_is_not_there_is_said_in_the_shape_of_its_path(
+    client: "TestClient", method: str, path: str, status: int
+) -> None:
+    reply = client.request(method, path, headers={"content-length": "0"})
+    assert reply.status_code == status
+    error = reply.json()["error"]
+    assert isinstance(error, dict if path.startswith("/v1") else str)
+    assert ("allow" in reply.headers) == (status == 405)
+
+
+# -- as OpenAI's
+
+
+def test_messages_become_a_question_with_its_history() -> None:
+    messages = [
+        {"role": "system", "content": "Be brief."},
+        {"role": "assistant", "content": "How can I help?"},
+        {"role": "user", "content": "Who signed?"},
+        {"role": "assistant", "content": "India. [1]"},
+        {"role": "user", "content": [{"type": "text", "text": "And"}, {"type": "text", "text": "when?"}]},
+    ]
+    found = wanted({"model": "quoth", "messages": messages, "temperature": 0.3})
+    assert found.asked.question == "And\nwhen?"
+    assert found.asked.history == (Turn("Who signed?", "India. [1]"),)
+
+
+def test_a_long_conversation_keeps_its_last_turns() -> None:
+    said = [{"role": "user", "content": f"Question {number}"} for number in range(80)]
+    found = wanted({"model": "quoth", "messages": said})
+    assert [found.asked.history[0].question, found.asked.question] == ["Question 29", "Question 79"]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "line"),
+    [
+        ({"model": "gpt-4o"}, 404, "there is no model 'gpt-4o'"),
+        ({"model": None}, 400, '"model" must be a text'),
+        ({"messages": []}, 400, "no message of the user"),
+        ({"messages": "why?"}, 400, "a list of messages"),
+        ({"messages": [{"role": "user", "content": " "}]}, 400, "blank"),
+        ({"messages": [{"role": "user", "content": "why \ud800?"}]}, 400, "no valid Unicode"),
+        ({"messages": [{"role": "king", "content": "why?"}]}, 400, "roles are"),
+        ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, 400, "a part of a message"),
+        ({"messages": [{"role": "user", "content": None}]}, 400, "is a text, or a list"),
+        ({"stream": "yes"}, 400, '"stream" must be'),
+    ],
+)
+def test_a_wrong_completion_is_refused_as_openai_does(
+    client: "TestClient", change: dict[str, Any], status: int, line: str
+) -> None:
+    body = {"model": "quoth", "messages": [{"role": "user", "content": QUESTION}], **change}
+    headers = {"content-type": "application/json"}
+    reply = client.post("/v1/chat/completions", content=json.dumps(body), headers=headers)
+    error = reply.json()["error"]
+    assert (reply.status_code, line in error["message"]) == (status, True)
+    assert error["type"] == "invalid_request_error"
+
+
+def test_links_are_annotated_where_their_marks_stand(client: "TestClient") -> None:
+    body = {"model": "quoth", "messages": [{"role": "user", "content": QUESTION}]}
+    message = client.post("/v1/chat/completions", json=body).json()["choices"][0]["message"]
+    cited = {citation["number"]: citation for citation in message["citations"]}
+    linked = [number for number, citation in cited.items() if citation["url"]]
+    notes = [note["url_citation"] for note in message["annotations"]]
+    assert len(notes) == len(linked) > 0
+    for note in notes:
+        number = int(message["content"][note["start_index"] : note["end_index"]].strip("[]"))
+        assert (note["url"], note["title"]) == (cited[number]["url"], cited[number]["title"])
+
+
+def test_what_stands_in_for_a_model_that_broke_off_follows_its_words(sample_library: Library) -> None:
+    words = ["India is a Major Defense Partner. [1] ", "It was", " given that status"]
+    with asked_of(Assistant(sample_library, llm=Writing(words, most=2))) as client:
+        body = {"model": "quoth", "messages": [{"role": "user", "content": QUESTION}], "stream": True}
+        text = client.post("/v1/chat/completions", json=body).text.replace("data: [DONE]\n\n", "")
+    deltas = [chunk["choices"][0]["delta"] for _, chunk in events(text)]
+    said = "".join(delta.get("content", "") for delta in deltas)
+    assert deltas[-1]["notice"].startswith("The model Writing did not answer")
+    assert said.count(deltas[-1]["notice"]) == 1
+    for citation in deltas[-1]["citations"]:
+        assert f"[{citation['number']}]" in said.split(deltas[-1]["notice"])[1]
+
+
+# -- tools
+
+
+def test_tools_take_what_the_routes_take() -> None:
+    assert [tool.name for tool in TOOLS] == ["ask", "search", "read_article"]
+    assert tuple(STREAMED_ASK["properties"]) == ASK_KEYS
+    assert set(ASK_KEYS) - set(ASK["properties"]) == {"stream"}
+    assert tuple(SEARCH["properties"]) == SEARCH_KEYS
+    assert tuple(READ["properties"]) == READ_KEYS
+
+
+def test_a_long_article_is_read_part_by_part(library: Library) -> None:
+    from index import Article
+
+    text = "The moon is far away. " * 2000
+    library.add(Article(id="moon", title="The moon", text=text))
+    parts, start = [], 0
+    while start < len(text):
+        part = called(Assistant(library), "read_article", {"article_id": "moon", "start": start})
+        assert part["end"] - part["start"] <= FEW_CHARACTERS
+        parts.append(part["text"])
+        start = part["end"]
+    assert "".join(parts) == text
+    assert part["characters"] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "line"),
+    [
+        ("remove", {}, "there is no tool 'remove'; there are ask, search, read_article"),
+        ("read_article", {"article_id": "none"}, "there is no article 'none'"),
+        ("read_article", {"article_id": "none", "start": -1}, '"start" must be'),
+        ("read_article", {"id": "none"}, "known are article_id, start"),
+        ("search", {"question": "why?", "k": 0}, '"k" must be'),
+        ("ask", {"question": " "}, "blank"),
+    ],
+)
+def test_a_tool_that_is_called_wrongly_says_so(
+    assistant: Assistant, name: str, arguments: dict[str, Any], line: str
+) -> None:
+    with pytest.raises(ValueError, match=line.replace("?", "\\?")):
+        called(assistant, name, arguments)
+
+
+def test_a_tool_that_fails_says_so_in_one_line(
+    sample_library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    for problem, line in ((QuothError("the disk is full"), "the disk is full"), (OSError("x"), BROKEN)):
+        with pytest.raises(ValueError, match=line):
+            called(Breaking(sample_library, problem), "ask", {"question": QUESTION})
+    assert len(caplog.records) == 1
+
+
+# -- how they are described
+
+
+def test_the_document_lists_exactly_the_routes_for_programs(client: "TestClient") -> None:
+    from starlette.routing import Route
+
+    app: Any = client.app
+    pages = {"/api", "/api/openapi.json", "/mcp"}
+    of_the_page = ("/api/article/", "/api/conversations", "/api/header", "/api/library/")
+    there = {
+        (method.lower(), route.path.replace(":path", ""))
+        for route in app.routes
+        if isinstance(route, Route) and route.path.startswith(BELOW) and route.path not in pages
+        if not route.path.startswith(of_the_page)
+        for method in route.methods or ()
+    }
+    assert there == {(each.method, each.path) for each in OPERATIONS}
+    described = client.get("/api/openapi.json").json()
+    assert {(method, path) for path, known in described["paths"].items() for method in known} == there
+
+
+def test_the_document_asks_for_a_password_only_where_one_is_set() -> None:
+    assert "security" not in document(Access())
+    guarded = document(Access({"ann": "secret"}))
+    assert guarded["components"]["securitySchemes"]["password"]["scheme"] == "basic"
+    assert "401" in guarded["paths"]["/api/ask"]["post"]["responses"]
+
+
+def test_every_reply_is_what_the_document_says(client: "TestClient", assistant: Assistant) -> None:
+    from jsonschema import Draft202012Validator
+
+    whole = client.get("/api/openapi.json").json()
+
+    def check(schema: dict[str, Any], value: Any) -> None:
+        Draft202012Validator({**schema, "components": whole["components"]}).validate(value)
+
+    for question in (QUESTION, UNANSWERED):
+        check(
+            {"$ref": "#/components/schemas/Told"},
+            json.loads(json.dumps(as_json(told(assistant.ask(question))))),
+        )
+        chat = {"model": "quoth", "messages": [{"role": "user", "content": question}]}
+        paths = whole["paths"]["/v1/chat/completions"]["post"]
+        check(paths["requestBody"]["content"]["application/json"]["schema"], chat)
+        reply = client.post("/v1/chat/completions", json=chat).json()
+        check(paths["responses"]["200"]["content"]["application/json"]["schema"], reply)
+
+
+def test_the_page_for_programs_shows_its_own_address_and_loads_nothing_else(client: "TestClient") -> None:
+    page = client.get("/api")
+    assert f"curl {HERE}/api/ask" in page.text
+    assert "{{" not in page.text
+    assert "<script" not in page.text
+    elsewhere = client.get("/api", headers={"host": 'localhost:1"><b>'})
+    assert "<b>" not in elsewhere.text
