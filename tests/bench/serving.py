@@ -53,7 +53,7 @@ def main() -> int:
         library.add(SAMPLES)
         alone = in_process(Assistant(library), questions)
         with served(Path(folder)) as address:
-            loads = [asking(address, people, questions) for people in PEOPLE]
+            loads = [_reported(asking(address, people, questions)) for people in PEOPLE]
     part = Part(
         "serving",
         tuple(row for load in loads for row in _rows(load, alone)),
@@ -106,6 +106,12 @@ def _asked(client: Any, question: str) -> tuple[float, bool]:
     except httpx.HTTPError:
         good = False
     return time.perf_counter() - started, good
+
+
+def _reported(load: Load) -> Load:
+    """Say on stderr how far it is."""
+    print(f"{load.people} at once: {load.whole:.0f} s", file=sys.stderr, flush=True)
+    return load
 
 
 def _rows(load: Load, alone: list[float]) -> list[Row]:
