@@ -13,6 +13,9 @@ Support = Literal["supported", "partly", "not found"]
 Reason = Literal["empty library", "nothing found", "not in the articles"]
 """Why there is no answer; ``Answer.text`` says it to people."""
 
+Difference = Literal["figures", "days", "names"]
+"""In what quotations differ."""
+
 SUPPORTED: Final[Support] = "supported"
 
 
@@ -57,10 +60,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange of the conversation."""
+    """One earlier exchange of the conversation; ``titles`` are those of the articles that were cited."""
 
     question: str
     answer: str = ""
+    titles: tuple[str, ...] = ()
 
 
 def turn(value: object) -> Turn:
@@ -88,6 +92,32 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """What one quotation says where sources differ, its citation's number and its article's day."""
+
+    said: str
+    citation: int
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Something on which quotations of different stories differ.
+
+    Attributes:
+        kind: what differs.
+        about: the words that the quotations share beside it, in the order of the first.
+        positions: what each says, the oldest first, those of articles without a day last.
+        text: one line that says so to people, with marks.
+    """
+
+    kind: Difference
+    about: tuple[str, ...]
+    positions: tuple[Position, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer in which every sentence carries marks, or the statement that there is none.
 
@@ -108,6 +138,7 @@ class Answer:
         short_probability: that ``short_answer`` is right, in [0, 1]; ``None`` without one.
         notice: one line on what went wrong on the way (a model server that is down), else empty.
         seconds: from question to answer.
+        disagreements: where the quotations differ; each has a line for people that is not part of ``text``.
     """
 
     question: str
@@ -126,3 +157,4 @@ class Answer:
     short_probability: float | None = None
     notice: str = ""
     seconds: float = 0.0
+    disagreements: tuple[Disagreement, ...] = ()

@@ -4,7 +4,7 @@ from typing import Any
 
 from index.article import Article
 from index.hit import Hit
-from rag.answer import Answer, Citation, Sentence
+from rag.answer import Answer, Citation, Disagreement, Sentence
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "preferred": answer.preferred,
         "notice": answer.notice,
         "seconds": round(answer.seconds, 4),
+        "disagreements": [_disagreement(each) for each in answer.disagreements],
     }
 
 
@@ -78,6 +79,18 @@ def _copy(article: Article) -> dict[str, Any]:
         "published": article.published,
         "url": article.url,
         "title": article.title,
+    }
+
+
+def _disagreement(found: Disagreement) -> dict[str, Any]:
+    return {
+        "kind": found.kind,
+        "about": list(found.about),
+        "positions": [
+            {"said": each.said, "citation": each.citation, "published": each.published}
+            for each in found.positions
+        ],
+        "text": found.text,
     }
 
 
