@@ -59,7 +59,7 @@ _BEHIND_MONTH: Final = re.compile(rf"{_MONTH}\.?,?\s+(?:\d\d?,?\s+)?$", re.IGNOR
 _YEAR: Final = re.compile(r"1[0-9]{3}|20\d\d")
 _NAMING: Final = re.compile(
     r"\b(?:(?i:section|article|paragraph|chapter|page|no\.|number|volume|part|phase|flight|route|resolution|room|act"
-    r"|type|class|level|version|model|stage|round|aged)|(?P<name>[A-Z][\w-]*))\s+$"
+    r"|type|class|level|version|model|stage|round|aged|top)|(?P<name>[A-Z][\w-]*))\s+$"
 )
 _TIME: Final = re.compile(r"\s?(?:[ap]\.?m\b|o'clock)", re.IGNORECASE)
 _UNIT: Final = re.compile(r"(?:[ -](?:of|other|more|new|the))*[ -]([a-z][a-z'-]+)(?:[ -]([a-z][a-z'-]+))?")

@@ -46,6 +46,7 @@ def test_a_figure_is_read(text: str, value: float, money: str, units: tuple[str,
         "one of them",
         "Article 5",
         "Flight 370",
+        "the top 50 accounts",
         "Chandrayaan 3 landed",
     ],
 )
