@@ -1,8 +1,8 @@
 """The values of an answer: what was said, and the exact words it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeGuard
 
 from index.article import Article
 from index.hit import Hit, story
@@ -65,21 +65,6 @@ class Turn:
     question: str
     answer: str = ""
     titles: tuple[str, ...] = ()
-
-
-def turn(value: object) -> Turn:
-    """Return a turn from a ``Turn``, a pair of texts, or a mapping with ``question`` and ``answer``.
-
-    Raises:
-        ValueError: it is none of these.
-    """
-    if isinstance(value, Turn):
-        return value
-    if isinstance(value, Mapping):
-        value = (value.get("question"), value.get("answer") or "")
-    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(text, str) for text in value):
-        return Turn(*value)
-    raise ValueError(f"history holds {value!r}; give Turn(question, answer)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +143,30 @@ class Answer:
     notice: str = ""
     seconds: float = 0.0
     disagreements: tuple[Disagreement, ...] = ()
+
+
+def turn(value: object) -> Turn:
+    """Return a turn from a ``Turn``, the ``Answer`` that was given, a pair of texts, or a mapping.
+
+    A mapping has ``question`` and may have ``answer`` and ``titles``, those of the articles that were cited.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    if isinstance(value, Turn):
+        return value
+    if isinstance(value, Answer):
+        cited = dict.fromkeys(citation.article.title for citation in value.citations)
+        return Turn(value.question, value.text, tuple(cited))
+    titles: object = ()
+    if isinstance(value, Mapping):
+        titles = value.get("titles") or ()
+        value = (value.get("question"), value.get("answer") or "")
+    if _is_texts(value) and len(value) == 2 and _is_texts(titles):
+        question, said = value
+        return Turn(question, said, tuple(titles))
+    raise ValueError(f"history holds {value!r}; give Turn(question, answer)")
+
+
+def _is_texts(value: object) -> TypeGuard[Sequence[str]]:
+    return isinstance(value, (tuple, list)) and all(isinstance(text, str) for text in value)

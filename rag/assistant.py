@@ -52,7 +52,7 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | Answer] = (),
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
@@ -62,9 +62,10 @@ class Assistant:
         """Return the answer, or the statement that the articles have none.
 
         ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search. ``history``
-        holds the turns before, oldest first; a follow-up is also searched as a question that stands alone
-        (``Answer.query``), unless ``rewrite`` is false. Days and sources that the question itself names are
-        preferred, no others excluded; "last week" is told from ``today``, the machine's day if not given.
+        holds the turns or answers before, oldest first; a follow-up is also searched as a question that
+        stands alone (``Answer.query``), unless ``rewrite`` is false. Days and sources that the question itself
+        names are preferred, no others excluded; "last week" is told from ``today``, the machine's day if not
+        given.
 
         Raises:
             ValueError: the question is blank or too long, or a day or filter makes no sense.
@@ -87,7 +88,7 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | Answer] = (),
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,

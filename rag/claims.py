@@ -46,17 +46,24 @@ class Count:
         beside: the stems of the words beside it, each with how many content words away it stands.
         head: the stem of the word before it, else of the one behind its unit: "killed" of "killed 78 people".
         years: those between the figures around it, else those of the whole quotation.
+        subject: the stems of the names before it.
     """
 
     figure: Figure
     beside: Mapping[str, int]
     head: str
     years: frozenset[str]
+    subject: frozenset[str]
 
     def shared(self, other: Count) -> dict[str, float]:
-        """Return the stems beside both figures, each with 1 / its distance; none for other units or years."""
+        """Return the stems beside both figures, each with 1 / its distance.
+
+        There are none for other units, other years, or subjects without a name in common.
+        """
         mine, its = self.figure, other.figure
         if self.years and other.years and self.years != other.years:
+            return {}
+        if self.subject and other.subject and self.subject.isdisjoint(other.subject):
             return {}
         if mine.money != its.money or (mine.units and its.units and {*mine.units}.isdisjoint(its.units)):
             return {}
@@ -163,7 +170,8 @@ def _count(quote: str, figure: Figure, years: frozenset[str]) -> Count:
     beside: dict[str, int] = {}
     for stem, distance in (*before, *behind):
         beside[stem] = min(distance, beside.get(stem, distance))
-    return Count(figure, beside, head, years)
+    subject = frozenset(stem for name in names_in(quote[: figure.start]) for stem in analysed(name))
+    return Count(figure, beside, head, years, subject)
 
 
 def _plain(text: str) -> list[str]:

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from index.sources.days import MONTHS
 from index.stopwords import STOP_WORDS
+
+from .days import WEEKDAYS
 
 MOST_WORDS: Final = 5  # of one name; a longer run is a heading
 
+_NO_NAMES: Final = STOP_WORDS | set(MONTHS) | set(WEEKDAYS)
 _CAPITAL: Final = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w&'-]*)"
 _RUN: Final = re.compile(
     rf"(?<![\w'-]){_CAPITAL}(?:[ ]+(?:(?:of|the|de|von|van|al|bin)[ ]+){{0,2}}{_CAPITAL})*"
@@ -17,9 +21,9 @@ _RUN: Final = re.compile(
 
 
 def names_in(text: str) -> list[str]:
-    """Return the names of a text in order, repeats kept, without function words at their ends.
+    """Return the names of a text in order, repeats kept, each word capitalised.
 
-    A word that only opens a sentence is taken for a name unless it is a function word.
+    Function words, months and weekdays at the ends of a name are left out, and so at the start of a sentence.
     """
     runs = (_bare(match.group().split()) for match in _RUN.finditer(text.replace("’", "'")))
     return [" ".join(run) for run in runs if run and len(run) <= MOST_WORDS]
@@ -41,8 +45,8 @@ def longest(names: Iterable[str]) -> dict[str, str]:
 
 def _bare(words: list[str]) -> list[str]:
     words = [word.removesuffix("'s").removesuffix("'") for word in words]
-    while words and (words[0].lower() in STOP_WORDS or len(words[0]) < 2):
+    while words and (words[0].lower() in _NO_NAMES or len(words[0]) < 2):
         words = words[1:]
-    while words and words[-1].lower() in STOP_WORDS:
+    while words and words[-1].lower() in _NO_NAMES:
         words = words[:-1]
     return words

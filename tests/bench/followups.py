@@ -84,18 +84,19 @@ def overlap(dialogs: Sequence[Dialog]) -> Iterator[Figure]:
 
 def found(dialogs: Sequence[Dialog], library: Library) -> Iterator[Figure]:
     """Yield how often the passage that answers is found; beside it, by the original question."""
-    for name, depth in (("passage found, recall@10", 10), ("passage found first, hits@1", 1)):
-        ranks = {
-            way: fmean((_rank(library, each, _by(each, how)) or 99) <= depth for each in dialogs)
-            for way, how in WAYS.items()
-        }
-        both = fmean(
-            (_rank(library, each, _by(each, standalone), each.question) or 99) <= depth for each in dialogs
-        )
-        human = fmean((_rank(library, each, each.rewrite) or 99) <= depth for each in dialogs)
-        yield Figure(f"{name} ({len(dialogs)}), the query alone", tuple(ranks.values()))
-        yield Figure(f"{name}, with the question as typed", (both,))
-        yield Figure(f"{name}, by the original question", (human,))
+    ranks = {
+        "the query alone": [
+            [_rank(library, each, _by(each, way)) for each in dialogs] for way in WAYS.values()
+        ],
+        "with the question as typed": [
+            [_rank(library, each, _by(each, standalone), each.question) for each in dialogs]
+        ],
+        "by the original question": [[_rank(library, each, each.rewrite) for each in dialogs]],
+    }
+    for name, depth in (("recall@10", 10), ("hits@1", 1)):
+        for how, columns in ranks.items():
+            shares = (fmean(rank is not None and rank <= depth for rank in column) for column in columns)
+            yield Figure(f"{name} of passages ({len(dialogs)}), {how}", tuple(shares))
 
 
 def shared(query: str, rewrite: str) -> tuple[float, float]:
