@@ -63,9 +63,9 @@ class Assistant:
 
         ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search. ``history``
         holds the turns or answers before, oldest first; a follow-up is also searched as a question that
-        stands alone (``Answer.query``), unless ``rewrite`` is false. Days and sources that the question itself
-        names are preferred, no others excluded; "last week" is told from ``today``, the machine's day if not
-        given.
+        stands alone (``Answer.query``), unless ``rewrite`` is false. Days and sources that the question
+        itself names are preferred, no others excluded; "last week" is told from ``today``, the machine's day
+        if not given.
 
         Raises:
             ValueError: the question is blank or too long, or a day or filter makes no sense.

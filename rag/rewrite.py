@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from index.errors import ModelError
 from index.lexical import analysed
+from index.library import checked_query
 from index.words import content_words
 
 from .abstain import names_and_numbers
@@ -29,7 +30,7 @@ KEPT: Final = 0.6  # of the question's own words that a rewrite must have
 
 def rewritten(question: str, history: Sequence[Turn], llm: Any = None) -> str:
     """Return what to search for a question: as typed where it stands alone, else as one that does."""
-    by_rule = standalone(question, history)
+    by_rule = _searchable(standalone(question, history), question)
     if llm is None or by_rule == question:
         return by_rule
     rules = (Path(__file__).parent / "prompts" / "rewrite.txt").read_text(encoding="utf-8").strip()
@@ -39,7 +40,7 @@ def rewritten(question: str, history: Sequence[Turn], llm: Any = None) -> str:
         logging.getLogger(__name__).info("the model did not rewrite a follow-up", exc_info=True)
         return by_rule
     rewrite = _bare(reply)
-    return rewrite if sensible(rewrite, question, history) else by_rule
+    return _searchable(rewrite, by_rule) if sensible(rewrite, question, history) else by_rule
 
 
 def asked(question: str, history: Sequence[Turn]) -> str:
@@ -62,6 +63,14 @@ def sensible(rewrite: str, question: str, history: Sequence[Turn]) -> bool:
         [question, *(f"{turn.question} {turn.answer} {' '.join(turn.titles)}" for turn in history)]
     )
     return {*_named(rewrite)} <= {*analysed(said)}
+
+
+def _searchable(query: str, other: str) -> str:
+    """Return a query if it can be searched, else the other: what was said before may be anything."""
+    try:
+        return checked_query(query)
+    except ValueError:
+        return other
 
 
 def _named(text: str) -> list[str]:

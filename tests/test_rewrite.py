@@ -88,6 +88,13 @@ def test_a_rewrite_may_name_what_was_cited() -> None:
     assert not sensible("What did Trump say?", "What did he say?", history)
 
 
+@pytest.mark.parametrize("said", ["W" * 5000, "Ab \ud800 Cd", "Who " * 900])
+def test_what_was_said_before_cannot_make_a_query_that_is_refused(said: str, sample_library: Library) -> None:
+    for follow_up in ("tell me more", "and who else?", "why?"):
+        answer = Assistant(sample_library).ask(follow_up, history=[Turn(said, f"{said} [1]", (said,))])
+        assert answer.question == follow_up
+
+
 def test_a_question_can_be_searched_as_typed(sample_library: Library) -> None:
     answer = Assistant(sample_library).ask("What about Turkey?", history=HISTORY, rewrite=False)
     assert answer.query == "What about Turkey?"
