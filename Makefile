@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check resume bench bench-copies bench-quality bench-serve bench-sources clean fuzz
+.PHONY: chat ask test check resume bench bench-copies bench-followups bench-quality bench-serve bench-sources clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -42,6 +42,9 @@ bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives an
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)
+
+bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten, on conversations under DATA
+	$(BIN)/python -m tests.bench.followups $(DATA)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -16,12 +16,13 @@ from .encode import Encoder
 from .errors import LibraryDamaged, SourceError
 from .filter import Filter, chosen
 from .found import Ranked, hits_of, newest_first
-from .fuse import fuse
+from .fuse import either, fuse
 from .hit import Hit
 from .intake import Progress, entries, silent
 from .items import Source
 from .items import listed as opened
 from .lexical import QueryWord
+from .look import look
 from .manner import manner_of
 from .prefer import Preference, narrowed, preferred
 from .report import Listing, Report, Summary, Verification
@@ -211,6 +212,7 @@ class Library:
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
         prefer: Preference | None = None,
+        also: str = "",
     ) -> list[Hit]:
         """Return the ``k`` passages that best match the query, best first.
 
@@ -218,12 +220,14 @@ class Library:
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
         than ``k`` hits come back only when fewer are found that pass the filter and repeat none. ``prefer``
         leaves none out; it raises the scores of passages from some days or sources, or of newer ones.
+        ``also`` is the query in other words, searched too; ``Hit.cosine`` and ``Hit.bm25`` are of ``query``.
 
         Raises:
             ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
             LibraryMismatch: another encoder made the library.
         """
-        return self._found(checked_query(query), checked_k(k), chosen(since, until, sources), prefer)
+        asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
+        return self._found(asked, checked_k(k), chosen(since, until, sources), prefer)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.
@@ -260,27 +264,24 @@ class Library:
 
     # -- steps
 
-    def _found(self, query: str, k: int, only: Filter, prefer: Preference | None) -> list[Hit]:
+    def _found(self, asked: list[str], k: int, only: Filter, prefer: Preference | None) -> list[Hit]:
         indexes = self._current()
         if not self.store.counts(only)[1]:
             return []
         check_encoder(self._target)
-        allowed = self.store.ids(only) if only else None
-        depth = min(max(DEPTH, k), len(indexes.lexical.ids))
-        vector = self.encoder.query(query)
-        bm25 = dict(indexes.lexical.search(query, depth, allowed))
-        nearest = indexes.dense.search(vector, depth, allowed)
+        filters = [only]
         if prefer and (narrow := narrowed(only, prefer)):  # what is preferred may be none of the best so many
-            allowed = self.store.ids(narrow)
-            bm25.update(indexes.lexical.search(query, depth, allowed))
-            nearest += indexes.dense.search(vector, depth, allowed)
-        rows = self.store.passages(list({*bm25, *nearest}))
-        cosines = {key: float(own @ vector) for key, (_, own) in rows.items()}
-        fused = fuse(cosines, bm25)
+            filters.append(narrow)
+        allowed = [self.store.ids(each) if each else None for each in filters]
+        depth = min(max(DEPTH, k), len(indexes.lexical.ids))
+        looks = [look(indexes, self.encoder, query, depth, allowed) for query in asked]
+        rows = self.store.passages(list({key for each in looks for key in each.found}))
+        cosines = [{key: float(own @ each.vector) for key, (_, own) in rows.items()} for each in looks]
+        fused = either([fuse(own, each.bm25) for own, each in zip(cosines, looks, strict=True)])
         if prefer:
             fused = preferred(fused, self.store.bylines(list(rows)), prefer)
         passages = {key: passage for key, (passage, _) in rows.items()}
-        return hits_of(self.store, Ranked(fused, passages, cosines, bm25), k)
+        return hits_of(self.store, Ranked(fused, passages, cosines[0], looks[0].bm25), k)
 
     def _current(self) -> derived.Derived:
         """Return the indexes as the library is now; another program may have changed it."""

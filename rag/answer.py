@@ -1,8 +1,8 @@
 """The values of an answer: what was said, and the exact words it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeGuard
 
 from index.article import Article
 from index.hit import Hit, story
@@ -12,6 +12,9 @@ Support = Literal["supported", "partly", "not found"]
 
 Reason = Literal["empty library", "nothing found", "not in the articles"]
 """Why there is no answer; ``Answer.text`` says it to people."""
+
+Difference = Literal["figures", "days", "names"]
+"""In what quotations differ."""
 
 SUPPORTED: Final[Support] = "supported"
 
@@ -57,25 +60,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange of the conversation."""
+    """One earlier exchange of the conversation; ``titles`` are those of the articles that were cited."""
 
     question: str
     answer: str = ""
-
-
-def turn(value: object) -> Turn:
-    """Return a turn from a ``Turn``, a pair of texts, or a mapping with ``question`` and ``answer``.
-
-    Raises:
-        ValueError: it is none of these.
-    """
-    if isinstance(value, Turn):
-        return value
-    if isinstance(value, Mapping):
-        value = (value.get("question"), value.get("answer") or "")
-    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(text, str) for text in value):
-        return Turn(*value)
-    raise ValueError(f"history holds {value!r}; give Turn(question, answer)")
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +74,32 @@ class Searched:
     articles: int
     first: str | None = None
     last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one quotation says where sources differ, its citation's number and its article's day."""
+
+    said: str
+    citation: int
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Something on which quotations of different stories differ.
+
+    Attributes:
+        kind: what differs.
+        about: the words that the quotations share beside it, in the order of the first.
+        positions: what each says, the oldest first, those of articles without a day last.
+        text: one line that says so to people, with marks.
+    """
+
+    kind: Difference
+    about: tuple[str, ...]
+    positions: tuple[Position, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,7 @@ class Answer:
         short_probability: that ``short_answer`` is right, in [0, 1]; ``None`` without one.
         notice: one line on what went wrong on the way (a model server that is down), else empty.
         seconds: from question to answer.
+        disagreements: where the quotations differ; each has a line for people that is not part of ``text``.
     """
 
     question: str
@@ -126,3 +142,31 @@ class Answer:
     short_probability: float | None = None
     notice: str = ""
     seconds: float = 0.0
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+def turn(value: object) -> Turn:
+    """Return a turn from a ``Turn``, the ``Answer`` that was given, a pair of texts, or a mapping.
+
+    A mapping has ``question`` and may have ``answer`` and ``titles``, those of the articles that were cited.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    if isinstance(value, Turn):
+        return value
+    if isinstance(value, Answer):
+        cited = dict.fromkeys(citation.article.title for citation in value.citations)
+        return Turn(value.question, value.text, tuple(cited))
+    titles: object = ()
+    if isinstance(value, Mapping):
+        titles = value.get("titles") or ()
+        value = (value.get("question"), value.get("answer") or "")
+    if _is_texts(value) and len(value) == 2 and _is_texts(titles):
+        question, said = value
+        return Turn(question, said, tuple(titles))
+    raise ValueError(f"history holds {value!r}; give Turn(question, answer)")
+
+
+def _is_texts(value: object) -> TypeGuard[Sequence[str]]:
+    return isinstance(value, (tuple, list)) and all(isinstance(text, str) for text in value)

@@ -15,8 +15,8 @@ from index.library import Library, checked_query
 from .answer import Answer, Turn, turn
 from .evidence import gather
 from .generate import model
-from .question import standalone
 from .read import Marking
+from .rewrite import rewritten
 from .write import generated, pieces, quoted
 
 
@@ -52,25 +52,33 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | Answer] = (),
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
         today: str | date | None = None,
+        rewrite: bool = True,
     ) -> Answer:
         """Return the answer, or the statement that the articles have none.
 
         ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search. ``history``
-        holds the turns before, oldest first; a follow-up is searched with what they were about. Days and
-        sources that the question itself names are preferred, no others excluded; "last week" is told from
-        ``today``, the machine's day if not given.
+        holds the turns or answers before, oldest first; a follow-up is also searched as a question that
+        stands alone (``Answer.query``), unless ``rewrite`` is false. Days and sources that the question
+        itself names are preferred, no others excluded; "last week" is told from ``today``, the machine's day
+        if not given.
 
         Raises:
             ValueError: the question is blank or too long, or a day or filter makes no sense.
             LibraryError: the library cannot be searched.
         """
         stream = self.stream(
-            question, history=history, since=since, until=until, sources=sources, today=today
+            question,
+            history=history,
+            since=since,
+            until=until,
+            sources=sources,
+            today=today,
+            rewrite=rewrite,
         )
         for _ in stream:
             pass
@@ -80,14 +88,17 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | Answer] = (),
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
         today: str | date | None = None,
+        rewrite: bool = True,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
         turns = [turn(each) for each in history]
+        if not rewrite:
+            turns = []
         now = day(today, "today")
         told_from = date.fromisoformat(now) if now else None
         return Stream(self, checked_query(question), turns, chosen(since, until, sources), told_from)
@@ -148,7 +159,7 @@ class Stream:
         today: date | None,
     ) -> Generator[str, None, None]:
         started = time.perf_counter()
-        query = standalone(question, history)
+        query = rewritten(question, history, assistant.llm)
         evidence = gather(assistant.library, question, query, only, assistant.marking, today=today)
         streamed = False
         parts = iter([quoted(evidence)]) if assistant.llm is None else generated(assistant.llm, evidence)

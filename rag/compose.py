@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from index.lexical import analysed
@@ -11,6 +12,7 @@ from index.split import Span
 
 from .answer import SUPPORTED, Citation, Sentence
 from .candidate import Candidate
+from .disagree import disagreements
 from .short import Short, short_answer
 
 MOST_SENTENCES: Final = 4
@@ -43,20 +45,10 @@ def compose(question: str, candidates: Sequence[Candidate]) -> Composed:
     The best sentence comes first, those of its article behind it, then the other articles, each in the
     order of its text. ``candidates`` are ordered, the best first, and must not be empty.
     """
-    picked = _ordered(_picked(candidates))
+    picked = _picked(candidates)
+    picked = _ordered([*picked, *_otherwise(question, picked, candidates)])
     short = [short_answer(question, each) for each in picked]
-    citations = tuple(
-        Citation(
-            number,
-            each.hit.article,
-            each.start,
-            each.end,
-            each.text,
-            answer_words=_sure(words),
-            copies=each.hit.copies,
-        )
-        for number, (each, words) in enumerate(zip(picked, short, strict=True), start=1)
-    )
+    citations = tuple(_cited(question, each, number) for number, each in enumerate(picked, start=1))
     said = tuple(Sentence(_flat(cited.quote), (cited.number,), SUPPORTED) for cited in citations)
     text = " ".join(f"{sentence.text} [{number}]" for number, sentence in enumerate(said, start=1))
     words = short[0]
@@ -64,6 +56,28 @@ def compose(question: str, candidates: Sequence[Candidate]) -> Composed:
         return Composed(text, said, citations, None, None)
     named = _flat(picked[0].hit.article.text[words.start : words.end])
     return Composed(text, said, citations, named, words.probability)
+
+
+def _cited(question: str, candidate: Candidate, number: int) -> Citation:
+    return Citation(
+        number,
+        candidate.hit.article,
+        candidate.start,
+        candidate.end,
+        candidate.text,
+        answer_words=_sure(short_answer(question, candidate)),
+        copies=candidate.hit.copies,
+    )
+
+
+def _otherwise(
+    question: str, picked: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """Return the best sentence that was not picked and says otherwise than one that was, if there is any."""
+    cited = [_cited(question, each, number) for number, each in enumerate(picked, start=1)]
+    others = (each for each in candidates if all(each is not other for other in picked))
+    differing = (each for each in others if disagreements(question, [*cited, _cited(question, each, 0)]))
+    return [*islice(differing, 0 if disagreements(question, cited) else 1)]
 
 
 def _sure(words: Short | None) -> tuple[Span, ...]:

@@ -92,17 +92,18 @@ def written(since: str | None, until: str | None) -> str:
     """Return ISO days in words: "from June 2018", "of 5 October 2018", "since 1 October 2026"."""
     first, last = (date.fromisoformat(day) if day else None for day in (since, until))
     if first is None or last is None:
-        return f"since {_words(first)}" if first else f"until {_words(last)}" if last else ""
+        return f"since {in_words(first)}" if first else f"until {in_words(last)}" if last else ""
     if first == last:
-        return f"of {_words(first)}"
+        return f"of {in_words(first)}"
     if (first, last) == the_month(first.year, first.month):
         return f"from {_name(first)} {first.year}"
     if (first, last) == the_year(first.year):
         return f"from {first.year}"
-    return f"from {_words(first)} to {_words(last)}"
+    return f"from {in_words(first)} to {in_words(last)}"
 
 
-def _words(day: date) -> str:
+def in_words(day: date) -> str:
+    """Return a day as "5 October 2018"."""
     return f"{day.day} {_name(day)} {day.year}"
 
 

@@ -66,6 +66,8 @@ def gather(
 ) -> Evidence:
     """Search the library, within a filter, and read the best passages; ``marking`` in place of the reader.
 
+    A query that differs from the question is searched beside it, so that what either finds is found.
+
     The days and sources that the question names are preferred; "last week" is told from ``today``, or the
     machine's day. Where they are found the words that name them are not looked for in the sentences.
     """
@@ -73,7 +75,13 @@ def gather(
     wish = wishes(question, [name for name, _ in summary.sources], today or date.today())
     searched = Searched(summary.articles, summary.first, summary.last)
     hits = library.search(
-        query, k=CANDIDATES, since=only.since, until=only.until, sources=only.sources, prefer=wish
+        query,
+        k=CANDIDATES,
+        since=only.since,
+        until=only.until,
+        sources=only.sources,
+        prefer=wish,
+        also=question,
     )
     if not hits:
         return Evidence(question, query, searched, filtered=bool(only))

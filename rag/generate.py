@@ -87,6 +87,32 @@ def reply(llm: Any, question: str, hits: Sequence[Hit]) -> Iterator[str]:
         raise ModelError(f"the model {_name(llm)} did not answer: {_why(problem)}") from problem
 
 
+def complete(llm: Any, system: str, user: str, *, timeout: float) -> str:
+    """Return the model's whole reply to one short request.
+
+    Raises:
+        ModelError: the model cannot be reached, takes longer than ``timeout`` seconds, or fails.
+    """
+    from llama_index.core.llms import ChatMessage, MessageRole
+
+    messages = [
+        ChatMessage(role=MessageRole.SYSTEM, content=system),
+        ChatMessage(role=MessageRole.USER, content=user),
+    ]
+    end = time.monotonic() + timeout
+    text = ""
+    try:
+        for part in llm.stream_chat(messages):
+            text += str(part.delta or "")
+            if time.monotonic() > end or len(text) > MOST_CHARACTERS:
+                raise ModelError(f"the model {_name(llm)} was still writing after {timeout:.0f} seconds")
+    except ModelError:
+        raise
+    except Exception as problem:  # every client, and every object a caller gives, has failures of its own
+        raise ModelError(f"the model {_name(llm)} did not answer: {_why(problem)}") from problem
+    return text.encode("utf-8", "replace").decode()
+
+
 def _parsed(spec: str) -> tuple[str, str, str]:
     if spec.startswith(("http://", "https://")):
         base, _, name = spec.partition("#")

@@ -14,6 +14,7 @@ from .abstain import THRESHOLD
 from .answer import Answer, Citation, Reason, Sentence
 from .cite import Citer
 from .compose import compose
+from .disagree import disagreements
 from .evidence import Evidence
 from .generate import NO_ANSWER, reply
 from .marks import Written, written
@@ -118,6 +119,7 @@ def _answer(
         missing_words=evidence.missing_words,
         searched=evidence.searched,
         notice=notice,
+        disagreements=disagreements(evidence.query, citations),
     )
 
 

@@ -106,13 +106,26 @@ def test_a_filter_that_leaves_nothing_is_not_an_empty_library(sample_library: Li
 
 
 @pytest.mark.parametrize(
-    "turn", [Turn(QUESTION), (QUESTION, "Because. [1]"), {"question": QUESTION, "answer": "Because. [1]"}]
+    "turn",
+    [
+        Turn(QUESTION),
+        (QUESTION, "Because. [1]"),
+        {"question": QUESTION, "answer": "Because. [1]"},
+        {"question": "Why?", "titles": ["CAATSA and India"]},
+    ],
 )
 def test_history_may_be_turns_pairs_or_mappings(sample_library: Library, turn: Any) -> None:
     assert "CAATSA" in Assistant(sample_library).ask("and what about it?", history=[turn]).query
 
 
-@pytest.mark.parametrize("turn", ["a text", {"q": "x"}, (1, 2), None])
+def test_an_answer_is_a_turn_of_what_follows_it(sample_library: Library) -> None:
+    assistant = Assistant(sample_library)
+    first = assistant.ask("How many people died in the port explosion?")
+    answer = assistant.ask("and how many were wounded?", history=[first])
+    assert "Beirut" in answer.query
+
+
+@pytest.mark.parametrize("turn", ["a text", {"q": "x"}, {"question": "x", "titles": "x"}, (1, 2), None])
 def test_history_of_another_form_is_a_value_error(sample_library: Library, turn: Any) -> None:
     with pytest.raises(ValueError, match="history holds"):
         Assistant(sample_library).ask("and what about it?", history=[turn])

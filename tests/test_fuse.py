@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import fuse
+from index import Library
+from index.fuse import either, fuse
 
 cosines = st.dictionaries(st.integers(1, 50), st.floats(-1, 1), max_size=20)
 scores = st.dictionaries(st.integers(1, 50), st.floats(0, 40), max_size=20)
@@ -29,3 +30,26 @@ def test_equal_scores_keep_the_order_of_ids() -> None:
 
 def test_one_kind_alone_orders_by_itself() -> None:
     assert dict(fuse({1: 0.2, 2: 0.8}, {}, 1.0)) == pytest.approx({2: 0.8, 1: 0.2})
+
+
+@given(cosines, st.data())
+def test_two_wordings_keep_every_id_and_lean_to_the_first(
+    cosines: dict[int, float], data: st.DataObject
+) -> None:
+    first = fuse(cosines, {})
+    other = fuse({key: data.draw(st.floats(-1, 1)) for key in cosines}, {})
+    both = dict(either([first, other]))
+    assert both.keys() == cosines.keys()
+    for key, score in both.items():
+        ends = sorted((dict(first)[key], dict(other)[key]))
+        assert ends[0] - 1e-9 <= score <= ends[1] + 1e-9
+    assert either([first]) == first
+
+
+def test_what_either_wording_finds_is_found_and_raw_scores_are_of_the_query(sample_library: Library) -> None:
+    query, also = "Suez Canal blockage", "Notre-Dame reopening"
+    hits = sample_library.search(query, k=30, also=also)
+    assert {"Suez", "Notre-Dame"} <= {word for hit in hits[:6] for word in hit.article.title.split()}
+    alone = {hit.passage.id: (hit.cosine, hit.bm25) for hit in sample_library.search(query, k=30)}
+    assert all((hit.cosine, hit.bm25) == alone.get(hit.passage.id, (hit.cosine, hit.bm25)) for hit in hits)
+    assert sample_library.search(query, also=query) == sample_library.search(query)

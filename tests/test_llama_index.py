@@ -1,13 +1,15 @@
 import asyncio
+from datetime import date
+from statistics import fmean
 from typing import Any
 
 import pytest
 from llama_index.core import Settings
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.base_retriever import BaseRetriever
-from llama_index.core.chat_engine import CondenseQuestionChatEngine
+from llama_index.core.chat_engine import CondenseQuestionChatEngine, ContextChatEngine
 from llama_index.core.evaluation import RetrieverEvaluator
-from llama_index.core.llms import MockLLM
+from llama_index.core.llms import CompletionResponse, CustomLLM, LLMMetadata, MockLLM
 from llama_index.core.memory import ChatMemoryBuffer
 from llama_index.core.query_engine import RetrieverQueryEngine
 from llama_index.core.schema import NodeRelationship
@@ -15,6 +17,10 @@ from llama_index.core.tools import QueryEngineTool
 
 from index import Library
 from rag import Answer, Assistant
+from rag.evaluation import evaluate, read_questions
+from rag.evaluation.match import holds
+from rag.wishes import wishes
+from ui.evaluate import SAMPLE_QUESTIONS
 
 QUESTION = "When did deliveries of the S-400 to India begin?"
 
@@ -62,6 +68,85 @@ def test_the_evaluator_of_llamaindex_counts_as_a_search_ranks(sample_library: Li
     assert found == {"mrr": pytest.approx(1 / 3), "hit_rate": 1.0}
 
 
+def test_the_evaluator_of_llamaindex_finds_what_quoth_eval_finds(sample_library: Library) -> None:
+    """Made comparable: a passage is right if it holds an accepted answer, as ``quoth eval`` counts, ten are
+    looked at, and questions that name days or outlets are left out, as ``quoth eval`` prefers what they name.
+    """
+    sources = [name for name, _ in sample_library.summary().sources]
+    golds = [
+        gold
+        for gold in read_questions(SAMPLE_QUESTIONS)
+        if gold.answerable and gold.words and not wishes(gold.question, sources, date(2026, 1, 1))
+    ]
+    assert len(golds) > 10
+    ours = {total.name: total.value for total in evaluate(sample_library, golds).totals}
+    evaluator = RetrieverEvaluator.from_metric_names(
+        ["hit_rate", "mrr"], retriever=sample_library.as_retriever(k=10)
+    )
+    theirs = [
+        evaluator.evaluate(gold.question, expected_ids=passages_holding(sample_library, gold.words))
+        for gold in golds
+    ]
+    assert fmean(each.metric_vals_dict["hit_rate"] for each in theirs) == ours["passage_recall_at_10"]
+    assert fmean(each.metric_vals_dict["mrr"] for each in theirs) == pytest.approx(ours["passage_mrr_at_10"])
+
+
+def passages_holding(library: Library, words: tuple[str, ...]) -> list[str]:
+    """Return the ids, as nodes have them, of all passages that hold an accepted answer."""
+    return [
+        f"{article.id}:{passage.id}"
+        for article in library.articles()
+        for passage in library.store.passages_of(article.id)
+        if holds(article.text[passage.start : passage.end], words)
+    ]
+
+
+class Scripted(CustomLLM):
+    """A model of LlamaIndex that says one thing and keeps what it was asked."""
+
+    says: str
+    asked: list[str] = []  # noqa: RUF012 - a field of pydantic, copied for each
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        return LLMMetadata()
+
+    def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:  # noqa: ARG002
+        self.asked.append(prompt)
+        return CompletionResponse(text=self.says)
+
+    def stream_complete(self, prompt: str, formatted: bool = False, **_: Any) -> Any:  # noqa: ARG002
+        yield self.complete(prompt)
+
+
+def memory() -> ChatMemoryBuffer:
+    return ChatMemoryBuffer.from_defaults(token_limit=3000)  # the default one leaves a database open
+
+
+def test_a_condensing_chat_engine_asks_what_its_model_made_of_a_follow_up(sample_library: Library) -> None:
+    model = Scripted(says="Why was Turkey removed from the F-35 programme?")
+    engine = Assistant(sample_library).as_query_engine()
+    chat = CondenseQuestionChatEngine.from_defaults(query_engine=engine, llm=model, memory=memory())
+    chat.chat("Why was India exempted from CAATSA?")
+    reply = chat.chat("What about Turkey and the fighter?")
+    assert "Why was India exempted from CAATSA?" in model.asked[-1]
+    assert "Turkey removed from F-35 programme" in " ".join(
+        node.metadata["title"] for node in reply.source_nodes
+    )
+
+
+def test_a_context_chat_engine_gives_its_model_the_passages_of_a_retriever(sample_library: Library) -> None:
+    model = Scripted(says="They began in 2021.")
+    chat = ContextChatEngine.from_defaults(
+        retriever=sample_library.as_retriever(k=2), llm=model, memory=memory()
+    )
+    reply = chat.chat(QUESTION)
+    assert str(reply) == "They began in 2021."
+    hits = sample_library.search(QUESTION, k=2)
+    assert [node.text for node in reply.source_nodes] == [hit.text for hit in hits]
+    assert all(" ".join(hit.text.split())[:80] in " ".join(model.asked[-1].split()) for hit in hits)
+
+
 def test_a_query_engine_gives_the_assistants_answer_with_its_quotations(sample_library: Library) -> None:
     engine = Assistant(sample_library).as_query_engine()
     assert isinstance(engine, BaseQueryEngine)
@@ -82,8 +167,7 @@ def test_a_query_engine_that_declines_gives_the_closest_passages(sample_library:
 def test_a_query_engine_works_as_a_tool_and_in_a_chat_engine(sample_library: Library) -> None:
     engine = Assistant(sample_library).as_query_engine()
     assert QueryEngineTool.from_defaults(engine, name="articles").call(QUESTION).content
-    memory = ChatMemoryBuffer.from_defaults(token_limit=3000)  # the default one leaves a database open
-    chat = CondenseQuestionChatEngine.from_defaults(query_engine=engine, llm=MockLLM(), memory=memory)
+    chat = CondenseQuestionChatEngine.from_defaults(query_engine=engine, llm=MockLLM(), memory=memory())
     assert "[1]" in str(chat.chat(QUESTION))
 
 

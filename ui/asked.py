@@ -13,13 +13,16 @@ MOST_TURNS: Final = 50
 FEW_PASSAGES: Final = 10  # where "k" is not sent
 MOST_PASSAGES: Final = 100
 FILTERS: Final = ("since", "until", "sources")
-ASK_KEYS: Final = ("question", "history", *FILTERS, "stream")
+ASK_KEYS: Final = ("question", "history", *FILTERS, "rewrite", "stream")
 SEARCH_KEYS: Final = ("question", "k", *FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what it is asked of; the days are ISO 8601. ``stream``: the answer piece by piece."""
+    """A question with what it is asked of; the days are ISO 8601.
+
+    ``stream``: the answer piece by piece. ``rewrite``: a follow-up may be searched in other words.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
@@ -27,6 +30,7 @@ class Asked:
     until: str | None = None
     sources: tuple[str, ...] | None = None
     stream: bool = False
+    rewrite: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def asked(body: object) -> Asked:
         _question(known.get("question")),
         _history(known.get("history")),
         **_filters(known),
-        stream=_stream(known.get("stream")),
+        stream=_switch(known.get("stream"), "stream", False),
+        rewrite=_switch(known.get("rewrite"), "rewrite", True),
     )
 
 
@@ -124,10 +129,10 @@ def _k(value: Any) -> int:
     return value
 
 
-def _stream(value: Any) -> bool:
+def _switch(value: Any, name: str, unsaid: bool) -> bool:
     if value is not None and not isinstance(value, bool):
-        raise ValueError('"stream" must be true or false')
-    return bool(value)
+        raise ValueError(f'"{name}" must be true or false')
+    return unsaid if value is None else value
 
 
 def unicode_text(text: str, name: str) -> str:

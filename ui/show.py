@@ -29,7 +29,16 @@ def answer_html(answer: Told, standing: Mapping[str, Standing] | None = None) ->
         return before + _no_answer(answer)
     addresses = answer_addresses(answer)
     text = f'<div class="answer-text" dir="auto">{text_html(answer, addresses)}</div>'
+    text += "".join(_differs(each.text, answer.citations, addresses) for each in answer.disagreements)
     return before + text + _sources(answer.citations, addresses, standing or {})
+
+
+def _differs(line: str, citations: Sequence[Quotation], addresses: dict[int, str]) -> str:
+    """A line that says where the quotations differ, with its marks to click."""
+    shown = escaped(line)
+    for citation in citations:
+        shown = shown.replace(f"[{citation.number}]", mark(citation, addresses[citation.number]))
+    return _line("differs", shown)
 
 
 def _query(answer: Told) -> str:

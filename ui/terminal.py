@@ -25,6 +25,7 @@ def answer_lines(answer: Answer) -> str:
         parts.append(_wrapped(answer.preferred))
     parts.extend(_wrapped(paragraph) for paragraph in answer.text.split("\n\n"))
     if answer.answered:
+        parts.extend(_wrapped(each.text) for each in answer.disagreements)
         parts.extend(_cited(citation) for citation in answer.citations)
         parts.extend(line for line in [independent(told(answer).citations)] if line)
         return "\n\n".join(parts)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from index.article import Article
 from index.hit import Hit
-from rag.answer import SUPPORTED, Answer, Citation, Searched, Sentence, Support
+from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Searched, Sentence, Support
 
 from .byline import title_of
 
@@ -98,6 +98,7 @@ class Told:
     preferred: str = ""
     notice: str = ""
     seconds: float = 0.0
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def told(answer: Answer) -> Told:
@@ -120,6 +121,7 @@ def told(answer: Answer) -> Told:
         preferred=answer.preferred,
         notice=answer.notice,
         seconds=round(answer.seconds, 4),
+        disagreements=answer.disagreements,
     )
 
 

@@ -99,7 +99,12 @@ def _answered(site: Site, conversation: Conversation, asked: Asking) -> Iterator
 def _written(site: Site, conversation: Conversation, asked: Asking) -> Iterator[Exchange]:
     exchange, only = conversation.exchanges[-1], asked.only
     stream = site.assistant.stream(
-        asked.question, history=conversation.turns, since=only.since, until=only.until, sources=only.sources
+        asked.question,
+        history=conversation.turns,
+        since=only.since,
+        until=only.until,
+        sources=only.sources,
+        rewrite=asked.rewrite,
     )
     text, shown = "", time.monotonic()
     for piece in stream:

@@ -59,7 +59,7 @@ class Conversation:
     @property
     def turns(self) -> Sequence[Turn]:
         """The exchanges that got an answer, for follow-ups."""
-        return [Turn(each.question, each.told.text) for each in self.exchanges if each.told]
+        return [_turn(each.question, each.told) for each in self.exchanges if each.told]
 
     def exchange(self, number: int) -> Exchange:
         """Return one exchange.
@@ -82,3 +82,7 @@ class Listed:
     changed: str
     questions: int
     found: str = field(default="")
+
+
+def _turn(question: str, told: Told) -> Turn:
+    return Turn(question, told.text, tuple(dict.fromkeys(each.title for each in told.citations)))

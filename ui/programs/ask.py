@@ -49,4 +49,5 @@ def stream_of(assistant: Assistant, wanted: Asked) -> Stream:
         since=wanted.since,
         until=wanted.until,
         sources=wanted.sources,
+        rewrite=wanted.rewrite,
     )

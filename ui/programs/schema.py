@@ -57,7 +57,12 @@ HISTORY: Final[Schema] = {
     "items": TURN,
     "description": "the turns before, oldest first, for a follow-up question",
 }
-ASK: Final = closed(["question"], {"question": QUESTION, "history": HISTORY, **FILTERS})
+REWRITE: Final[Schema] = {
+    **SWITCH,
+    "default": True,
+    "description": "whether a follow-up may be searched with what the turns before it are about",
+}
+ASK: Final = closed(["question"], {"question": QUESTION, "history": HISTORY, **FILTERS, "rewrite": REWRITE})
 STREAMED_ASK: Final = closed(["question"], {**ASK["properties"], "stream": SWITCH})
 K: Final[Schema] = {
     "type": ["integer", "null"],

@@ -1,0 +1,88 @@
+"""Whether a question needs what was said before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.words import content_words, words_of
+
+from .answer import Turn
+from .names import names_in
+
+FEW_WORDS: Final = 2  # content words under which a question cannot stand alone
+SUBJECT: Final = 3  # content words before a pronoun that may be what it points at
+
+_CONTINUING: Final = re.compile(
+    r"^(?:and|but|so|or|then|also|what about|how about|what else|who else|where else|when else"
+    r"|any ?(?:thing|one|body)? (?:other|else|more)|the latest|any news|any updates?)\b(?! far\b)",
+    re.IGNORECASE,
+)
+_DEFINING: Final = re.compile(
+    r"^(?:who|what)(?:'s| is| are| was| were) (?:(?:an?|the(?= [A-Z])) )?(?!the\b)[\w'-]+\s*\??$",
+    re.IGNORECASE,
+)
+_PERSON: Final = r"he|him|his|she|her|hers|they|them|their|theirs|himself|herself|themselves"
+_EXPLETIVE: Final = (
+    r"(?!\s+(?:true|possible|legal|illegal|safe|cost|costs|take|takes|took|mean|means|rain|snow|like to)\b)"
+)
+_TIMES: Final = (
+    r"(?:year|years|week|month|morning|afternoon|evening|summer|winter|spring|autumn|century|decade|time of"
+    r"|season|days)"
+)
+_POINTING: Final = re.compile(
+    rf"\b(?:{_PERSON}|itself|it\b{_EXPLETIVE}|its"
+    rf"|(?:this|these)(?!\s+{_TIMES}\b)|those(?!\s+(?:who|that|of)\b)"
+    r"|(?:^|(?<=\b(?:is|as|do|to|of|in|on|at|by)\s)|(?<=\b(?:was|did|for|has|why|how|are)\s)"
+    r"|(?<=\b(?:does|were|from|with|like|than|when)\s)|(?<=\b(?:about|after|since|until|where)\s)"
+    r"|(?<=\bbefore\s))that"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bhas )(?<!\bhad )there"
+    r"|the (?:same|former|latter|other|others|first one|second one)|such (?:a|an)|that (?:one|time))\b",
+    re.IGNORECASE,
+)
+_BESIDES: Final = re.compile(r"\b(?:else|others?|another|besides|too)\b", re.IGNORECASE)
+_DEFINITE: Final = re.compile(
+    r"\b(?:the|both) (\w+)(?: (\w+))?(?! (?:of|that|who|which|for|to)\b)", re.IGNORECASE
+)
+RECENT: Final = 2  # turns in which something must be spoken of to be "the" thing now
+
+
+def leans(question: str, history: Sequence[Turn] = ()) -> bool:
+    """Tell whether a question continues, points back, or says too little.
+
+    A pronoun behind a name points at that. "The album" points back where the turns before spoke of one.
+    """
+    asked = question.strip().replace("’", "'")
+    if _CONTINUING.match(asked):
+        return True
+    words = key_words(asked)
+    if len(words) < FEW_WORDS:
+        return not (words and _DEFINING.match(asked))
+    named = _first_name(asked)
+    before = (asked[: match.start()] for match in _POINTING.finditer(asked) if match.start() < named)
+    if any(len(content_words(words)) < SUBJECT for words in before):
+        return True
+    if named < len(asked):
+        return False
+    return bool(_BESIDES.search(asked)) or _spoken_of(asked, history)
+
+
+def key_words(question: str) -> list[str]:
+    """Return the words of a question that say what it is about, in order, each once."""
+    return list(dict.fromkeys(content_words(question)))
+
+
+def _first_name(question: str) -> int:
+    """Return where the first name stands, behind the end if there is none; one that opens it is no name."""
+    opening = words_of(question)[:1]
+    places = [question.find(name) for name in names_in(question) if [name] != opening]
+    return min(places, default=len(question))
+
+
+def _spoken_of(question: str, history: Sequence[Turn]) -> bool:
+    """Tell whether "the" thing of a question was spoken of in the last turns."""
+    said = " ".join(f"{turn.question} {turn.answer}" for turn in history[-RECENT:]).lower()
+    words = {word.removesuffix("s") for word in content_words(said)}
+    found = (each for match in _DEFINITE.finditer(question.lower()) for each in match.groups() if each)
+    return any(word.removesuffix("s") in words for word in found)

@@ -1,0 +1,50 @@
+"""What a conversation is about: its names, the most spoken of and the most recent first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from .answer import Turn
+from .names import longest, names_in
+
+# What a name weighs in a question, in the title of a cited article and in an answer, and what of it is left
+# a turn later.
+ASKED: Final = 1.0
+TITLED: Final = 0.6
+ANSWERED: Final = 0.3
+KEPT: Final = 0.7
+LATER: Final = 0.6  # of its weight: a name behind the first of its text, which is mostly the subject
+OPENING: Final = 300  # characters of an answer in which its names are looked for
+
+
+def names_of(history: Sequence[Turn]) -> dict[str, float]:
+    """Return the names of the turns with their weights, the heaviest first.
+
+    A name that is short for another counts for that: "Kohli" for "Virat Kohli". One that the turns also
+    write small only opened a sentence and is none.
+    """
+    said = [(name, weight) for turn, age in _aged(history) for name, weight in _weighed(turn, age)]
+    plain = {word for turn in history for word in f"{turn.question} {turn.answer}".split() if word.islower()}
+    full = longest(name for name, _ in said)
+    weights: dict[str, float] = defaultdict(float)
+    for name, weight in said:
+        if name.lower() not in plain:
+            weights[full[name]] += weight
+    return dict(sorted(weights.items(), key=lambda item: -item[1]))
+
+
+def _aged(history: Sequence[Turn]) -> list[tuple[Turn, int]]:
+    return [(turn, age) for age, turn in enumerate(reversed(history))]
+
+
+def _weighed(turn: Turn, age: int) -> list[tuple[str, float]]:
+    """Return each name of a turn with its weight, once for each place it is in."""
+    left = KEPT**age
+    places = ((turn.question, ASKED), (" | ".join(turn.titles), TITLED), (turn.answer[:OPENING], ANSWERED))
+    return [
+        (name, weight * left * (1.0 if at == 0 else LATER))
+        for text, weight in places
+        for at, name in enumerate(dict.fromkeys(names_in(text)))
+    ]
