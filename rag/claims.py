@@ -92,8 +92,9 @@ class Said:
 
     @cached_property
     def years(self) -> frozenset[str]:
-        """The years that it names."""
-        return frozenset(_YEAR.findall(self.citation.quote))
+        """The years that it names, else those that its article's title names."""
+        quote, title = self.citation.quote, self.citation.article.title
+        return frozenset(_YEAR.findall(quote) or _YEAR.findall(title))
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from index.words import words_of
@@ -27,22 +28,9 @@ ENOUGH: Final = 1  # content words of a follow-up to which names are enough
 
 _PERSON: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
 
-_AFTER_HER: Final = {
-    "in",
-    "on",
-    "at",
-    "to",
-    "for",
-    "from",
-    "with",
-    "and",
-    "or",
-    "when",
-    "after",
-    "before",
-    "do",
-    "go",
-}
+_AFTER_HER: Final = frozenset(  # words that follow "her" and "his" where nothing of theirs is named
+    (*("in", "on", "at", "to", "for", "from", "with"), *("and", "or", "when", "after", "before", "do", "go"))
+)
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -99,9 +87,8 @@ def _carried(question: str, chain: Sequence[Turn]) -> list[str]:
     said = _small(question)
     weights = names_of(chain)
     least = NEAR * max(weights.values(), default=0.0)
-    names = [name for name, weight in weights.items() if weight >= least and not _small(name) <= said][
-        :MOST_NAMES
-    ]
+    heavy = (name for name, weight in weights.items() if weight >= least and not _small(name) <= said)
+    names = [*islice(heavy, MOST_NAMES)]
     if names and len(key_words(question)) >= ENOUGH:
         return names
     held = said.union(*map(_small, weights))
