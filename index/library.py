@@ -25,6 +25,7 @@ from .manner import manner_of
 from .prefer import Preference, narrowed, preferred
 from .report import Report, Summary, Verification
 from .store import Entry, Store
+from .trace import step
 from .update import Target, check_encoder, sync, take
 
 DATABASE: Final = "library.sqlite"
@@ -195,7 +196,8 @@ class Library:
             ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
             LibraryMismatch: another encoder made the library.
         """
-        return self._found(checked_query(query), checked_k(k), chosen(since, until, sources), prefer)
+        with step("retrieve", query=query, k=k):
+            return self._found(checked_query(query), checked_k(k), chosen(since, until, sources), prefer)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

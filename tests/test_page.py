@@ -13,7 +13,8 @@ import pytest
 from index import Library, QuothError
 from index.errors import ModelError
 from rag.answer import Turn
-from rag.assistant import Assistant, Stream
+from rag.assistant import Assistant
+from rag.stream import Stream
 from tests.live import served
 from ui.conversation import BROKEN, Conversation, Talk, converse
 from ui.gate import LONGEST_BODY, is_ours
