@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check resume bench bench-copies bench-quality bench-sources clean
+.PHONY: chat ask test check resume bench bench-copies bench-poisoned bench-quality bench-sources clean
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -36,6 +36,9 @@ bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives an
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)
+
+bench-poisoned: .venv/ready-dev ## what gets through of a hundred articles that command the model which reads them
+	$(BIN)/python -m tests.bench.poisoned
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
