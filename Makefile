@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check resume bench bench-copies bench-followups bench-quality bench-serve bench-sources clean fuzz
+.PHONY: chat ask test check resume bench bench-copies bench-followups bench-poisoned bench-quality bench-serve bench-sources clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -45,6 +45,9 @@ bench-copies: .venv/ready-bench ## how well near-copies of the articles under DA
 
 bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten, on conversations under DATA
 	$(BIN)/python -m tests.bench.followups $(DATA)
+
+bench-poisoned: .venv/ready-dev ## what gets through of a hundred articles that command the model which reads them
+	$(BIN)/python -m tests.bench.poisoned
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -27,6 +27,7 @@ from .manner import manner_of
 from .prefer import Preference, narrowed, preferred
 from .report import Listing, Report, Summary, Verification
 from .store import Entry, Store
+from .trace import step
 from .update import Target, check_encoder, sync, take
 
 DATABASE: Final = "library.sqlite"
@@ -227,7 +228,8 @@ class Library:
             LibraryMismatch: another encoder made the library.
         """
         asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
-        return self._found(asked, checked_k(k), chosen(since, until, sources), prefer)
+        with step("retrieve", query=query, k=k):
+            return self._found(asked, checked_k(k), chosen(since, until, sources), prefer)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

@@ -7,6 +7,8 @@ from typing import Final, Literal, TypeGuard
 from index.article import Article
 from index.hit import Hit, story
 
+from .usage import Usage
+
 Support = Literal["supported", "partly", "not found"]
 """Whether the cited words bear out a sentence."""
 
@@ -122,6 +124,7 @@ class Answer:
         probability: that the articles answer, in [0, 1]; an answer is given from ``abstain.THRESHOLD`` on.
         short_probability: that ``short_answer`` is right, in [0, 1]; ``None`` without one.
         notice: one line on what went wrong on the way (a model server that is down), else empty.
+        usage: the tokens that a model took, also when it failed; ``None`` when none was asked.
         seconds: from question to answer.
         disagreements: where the quotations differ; each has a line for people that is not part of ``text``.
     """
@@ -141,6 +144,7 @@ class Answer:
     probability: float = 0.0
     short_probability: float | None = None
     notice: str = ""
+    usage: Usage | None = None
     seconds: float = 0.0
     disagreements: tuple[Disagreement, ...] = ()
 

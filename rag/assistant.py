@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +12,17 @@ from index.filter import Filter, chosen
 from index.library import Library, checked_query
 
 from .answer import Answer, Turn, turn
-from .evidence import gather
-from .generate import model
+from .chunks import Patience
+from .evidence import Evidence, gather
+from .feed import Stop
+from .models import checked
+from .prompt import Prompt, prompt
 from .read import Marking
 from .rewrite import rewritten
-from .write import generated, pieces, quoted
+from .stream import Stream
+from .usage import environment_price
+from .write import PROMPTED, generated, promising, quoted
+from .writer import Writer
 
 
 class Assistant:
@@ -26,22 +31,33 @@ class Assistant:
     Safe to use from several threads; it keeps nothing between questions.
     """
 
-    def __init__(self, library: Library, llm: Any = None, *, marking: Marking | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        llm: Any = None,
+        *,
+        marking: Marking | None = None,
+        patience: Patience = Patience(),  # noqa: B008 - a frozen value
+    ) -> None:
         """Answer from a library.
 
         Args:
             library: what is searched.
             llm: nothing, for answers made of the articles' own sentences; ``ollama/NAME``,
-                ``openai/NAME`` or ``http://host:port/v1#NAME``; or any LlamaIndex LLM.
+                ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.models`` has the others); or any
+                LlamaIndex LLM.
             marking: what marks the answering words in place of the reader, such as ``rag.read.unmarked``.
+            patience: how long the model is waited for, and how often it is tried again.
 
         Raises:
-            ValueError: the name of the model has another form.
+            ValueError: ``llm`` is no model, or what the environment says of it (``rag.models``,
+                ``rag.usage``) has another form.
             ModelError: its key is missing.
         """
         self.library = library
-        self.llm = model(llm) if isinstance(llm, str) else llm
+        self.llm = checked(llm)
         self.marking = marking
+        self._writer = None if llm is None else Writer(self.llm, patience, environment_price())
 
     def prepare(self) -> None:
         """Load the models and the indexes, so that the first question does not wait for them."""
@@ -96,12 +112,31 @@ class Assistant:
         rewrite: bool = True,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
+        turns = [turn(each) for each in history] if rewrite else []
+        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
+        return Stream(question, lambda stop: self._parts(asked, stop))
+
+    def prompt(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn | Answer] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        sources: str | Sequence[str] | None = None,
+        today: str | date | None = None,
+    ) -> Prompt | None:
+        """Return what a model would be told; ``None`` where none would be asked, for nothing comes near.
+
+        Arguments and errors are those of ``ask``. With a model it has only the passages that fit its context.
+        """
         turns = [turn(each) for each in history]
-        if not rewrite:
-            turns = []
-        now = day(today, "today")
-        told_from = date.fromisoformat(now) if now else None
-        return Stream(self, checked_query(question), turns, chosen(since, until, sources), told_from)
+        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
+        evidence = self._evidence(asked, rewritten(asked.question, asked.history))
+        if not promising(evidence):
+            return None
+        room = self._writer.room if self._writer else None
+        return prompt(evidence.query, evidence.passages[:PROMPTED], today=asked.today, room=room)
 
     def as_query_engine(self) -> Any:
         """Return this assistant as LlamaIndex's ``BaseQueryEngine``; each ``Response`` has the quotations as
@@ -111,64 +146,34 @@ class Assistant:
 
         return query_engine_of(self)
 
+    def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
+        """Yield the pieces of an answer, where a model writes it, and at last the answer."""
+        query = rewritten(asked.question, asked.history, self.llm, stop=stop)
+        evidence = self._evidence(asked, query)
+        stop.wait(0)
+        for part in self._written(evidence, asked.today, stop):
+            yield part if isinstance(part, str) else replace(part, preferred=evidence.preferred)
 
-class Stream:
-    """The pieces of one answer. Joined they are ``answer.text``, which is there once they are exhausted.
+    def _written(self, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
+        if self._writer is None:
+            yield quoted(evidence)
+        else:
+            yield from generated(self._writer, evidence, today, stop)
 
-    When a model breaks off, the pieces so far are void: ``answer`` is then made of the articles' own
-    sentences, and its ``notice`` says what went wrong.
-    """
+    def _evidence(self, asked: Asked, query: str) -> Evidence:
+        return gather(self.library, asked.question, query, asked.only, self.marking, today=asked.today)
 
-    def __init__(
-        self,
-        assistant: Assistant,
-        question: str,
-        history: Sequence[Turn],
-        only: Filter,
-        today: date | None = None,
-    ) -> None:
-        """Use ``Assistant.stream``."""
-        self._answer: Answer | None = None
-        self._pieces = self._written(assistant, question, history, only, today)
 
-    def __iter__(self) -> Iterator[str]:
-        """Yield the pieces that are left."""
-        return self._pieces
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what it follows, what it is asked of, and the day from which "last week" is told."""
 
-    @property
-    def answer(self) -> Answer:
-        """The whole answer.
+    question: str
+    history: Sequence[Turn]
+    only: Filter
+    today: date
 
-        Raises:
-            RuntimeError: there are pieces left.
-        """
-        if self._answer is None:
-            raise RuntimeError("the answer is there when all of its pieces have been taken")
-        return self._answer
 
-    def close(self) -> None:
-        """Stop writing, and the model with it; nothing if all pieces have been taken."""
-        self._pieces.close()
-
-    def _written(
-        self,
-        assistant: Assistant,
-        question: str,
-        history: Sequence[Turn],
-        only: Filter,
-        today: date | None,
-    ) -> Generator[str, None, None]:
-        started = time.perf_counter()
-        query = rewritten(question, history, assistant.llm)
-        evidence = gather(assistant.library, question, query, only, assistant.marking, today=today)
-        streamed = False
-        parts = iter([quoted(evidence)]) if assistant.llm is None else generated(assistant.llm, evidence)
-        for part in parts:
-            if isinstance(part, str):
-                streamed = True
-                yield part
-                continue
-            if not streamed:
-                yield from pieces(part)
-            seconds = time.perf_counter() - started
-            self._answer = replace(part, preferred=evidence.preferred, seconds=seconds)
+def _day(today: str | date | None) -> date:
+    told = day(today, "today")
+    return date.fromisoformat(told) if told else date.today()

@@ -17,6 +17,7 @@ from index.hit import Hit
 from index.lexical import QueryWord, analysed
 from index.library import Library
 from index.split import Span
+from index.trace import step
 
 from .candidate import Candidate, Marked, Signs, weight
 from .kind import fits
@@ -32,6 +33,7 @@ Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
 """A question and passages -> the words that answer in each, best first, by the passage's rank."""
 
 
+@step("read")
 def read(
     query: str,
     hits: Sequence[Hit],

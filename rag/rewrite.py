@@ -18,6 +18,7 @@ from index.words import content_words
 
 from .abstain import names_and_numbers
 from .answer import Turn
+from .feed import Stop
 from .generate import complete
 from .question import standalone
 
@@ -28,14 +29,18 @@ LONGEST: Final = 300  # characters of a rewrite
 KEPT: Final = 0.6  # of the question's own words that a rewrite must have
 
 
-def rewritten(question: str, history: Sequence[Turn], llm: Any = None) -> str:
-    """Return what to search for a question: as typed where it stands alone, else as one that does."""
+def rewritten(question: str, history: Sequence[Turn], llm: Any = None, *, stop: Stop | None = None) -> str:
+    """Return what to search for a question: as typed where it stands alone, else as one that does.
+
+    Raises:
+        Stopped: ``stop`` says that nobody waits for the answer any more.
+    """
     by_rule = _searchable(standalone(question, history), question)
     if llm is None or by_rule == question:
         return by_rule
     rules = (Path(__file__).parent / "prompts" / "rewrite.txt").read_text(encoding="utf-8").strip()
     try:
-        reply = complete(llm, rules, asked(question, history), timeout=TIMEOUT)
+        reply = complete(llm, rules, asked(question, history), timeout=TIMEOUT, stop=stop)
     except ModelError:
         logging.getLogger(__name__).info("the model did not rewrite a follow-up", exc_info=True)
         return by_rule

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
 from index.errors import ModelError
 from index.hit import Hit
+from index.trace import step
 
 from .abstain import THRESHOLD
 from .answer import Answer, Citation, Reason, Sentence
-from .cite import Citer
 from .compose import compose
 from .disagree import disagreements
+from .draft import Draft, marks_of
 from .evidence import Evidence
-from .generate import NO_ANSWER, reply
-from .marks import Written, written
+from .feed import Stop
+from .generate import Reply
+from .marks import declines, written
+from .writer import Writer
 
 CLOSEST: Final = 3  # passages shown when there is no answer, each of another article
 PROMPTED: Final = 8  # passages a model is given
 SURELY_NOT: Final = 0.1  # probability of an answer under which a model is not asked either
 INSTEAD: Final = "What is said here comes from the articles without it."
+
+CUT: Final = "The model's reply breaks off before its end."
+LOG: Final = logging.getLogger(__name__)
 
 Pieces = Iterator[str]
 
@@ -56,36 +64,42 @@ def unanswered(evidence: Evidence, notice: str = "") -> Answer:
     )
 
 
-def generated(llm: Any, evidence: Evidence) -> Iterator[str | Answer]:
+def generated(writer: Writer, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
     """Yield the sentences of a model's reply as they come, and at last the answer they make.
 
     When the model fails after its first sentences, these are void and the answer is a quoted one. A reply
     that cites no passage is no answer and nothing of it is yielded.
+
+    Raises:
+        Stopped: nobody waits for the answer any more.
     """
-    if not evidence.hits or evidence.probability < SURELY_NOT:
+    if not promising(evidence):
         yield unanswered(evidence)
         return
-    hits = evidence.passages[:PROMPTED]
-    citer = Citer(hits)
-    said: list[tuple[str, Sentence]] = []
-    try:
-        for each in written(reply(llm, evidence.query, hits), len(hits)):
-            if not said and _declines(each):
-                yield unanswered(evidence)
-                return
-            cited_before = bool(citer.citations)
-            said.append((each.gap, citer.cite(each)))
-            if citer.citations:  # sentences before the first mark wait for it
-                yield from (_piece(said, at) for at in range(len(said) - 1 if cited_before else 0, len(said)))
-    except ModelError as problem:
-        logging.getLogger(__name__).info("the model failed", exc_info=True)
-        yield quoted(evidence, f"{_sentence(problem)} {INSTEAD}")
+    asked = writer.prompt(evidence.query, evidence.passages[:PROMPTED], today)
+    if asked is None:
+        yield quoted(evidence, _instead(writer.too_small))
         return
-    if not citer.citations:
-        yield quoted(evidence, f"The model's reply cites no passage and was dropped. {INSTEAD}")
-        return
-    text = "".join(_piece(said, at) for at in range(len(said)))
-    yield _answer(evidence, text, tuple(sentence for _, sentence in said), tuple(citer.citations), "")
+    with closing(writer.reply(asked, stop)) as reply, step("generate", system=asked.system, user=asked.user):
+        draft = Draft(asked.hits)
+        declined = False
+        try:
+            for each in written(reply, len(asked.hits)):
+                declined = declines(each)
+                if declined or (reply.is_cut and not each.is_whole):
+                    break
+                yield from draft.add(each)
+        except ModelError as problem:
+            LOG.info("%s", problem)
+            answer = quoted(evidence, _instead(str(problem)))
+        else:
+            answer = _settled(evidence, draft, reply, declined=declined)
+    yield replace(answer, usage=reply.usage(writer.price))
+
+
+def promising(evidence: Evidence) -> bool:
+    """Whether a model is asked at all."""
+    return bool(evidence.hits) and evidence.probability >= SURELY_NOT
 
 
 def pieces(answer: Answer) -> Pieces:
@@ -94,7 +108,7 @@ def pieces(answer: Answer) -> Pieces:
     at = 0
     for sentence in answer.sentences:
         end = text.index(sentence.text, at) + len(sentence.text)
-        end += len(_marks(sentence))
+        end += len(marks_of(sentence))
         yield text[at:end]
         at = end
     if text[at:]:
@@ -123,22 +137,17 @@ def _answer(
     )
 
 
-def _piece(said: list[tuple[str, Sentence]], at: int) -> str:
-    gap, sentence = said[at]
-    return (gap if at else "") + sentence.text + _marks(sentence)
+def _settled(evidence: Evidence, draft: Draft, reply: Reply, *, declined: bool) -> Answer:
+    """Return the answer that a reply which has come to its end makes."""
+    if draft.citations:
+        return _answer(evidence, draft.text, draft.sentences, draft.citations, CUT if reply.is_cut else "")
+    if declined or reply.refused:
+        return unanswered(evidence)
+    return quoted(evidence, _instead("the model's reply cites no passage and was dropped"))
 
 
-def _marks(sentence: Sentence) -> str:
-    return "".join(f" [{number}]" for number in sentence.citations)
-
-
-def _sentence(problem: ModelError) -> str:
-    text = str(problem)
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
-
-
-def _declines(first: Written) -> bool:
-    return first.text.strip(" .\"'*").upper() == NO_ANSWER
+def _instead(problem: str) -> str:
+    return f"{problem[:1].upper()}{problem[1:].rstrip('.')}. {INSTEAD}"
 
 
 def _closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:

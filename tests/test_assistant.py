@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,30 +6,10 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.encode import Encoder
-from index.errors import ModelError
-from rag import Answer, Assistant, Turn
-from rag.generate import model
-from tests.model_server import Script, model_server
+from rag import Assistant, Turn
+from tests.sound import sound
 
 QUESTION = "Why was India exempted from CAATSA?"
-REPLY = [
-    "India was spared for its ",
-    "cooperation. [1",
-    "] It was worth $9.99 billion. [2] ",
-    "Nobody knows. [77]",
-]
-
-
-def sound(answer: Answer) -> None:
-    """Check what must hold of every answer."""
-    assert answer.answered == (answer.reason is None)
-    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
-    for citation in answer.citations:
-        assert citation.article.text[citation.start : citation.end] == citation.quote
-        assert f"[{citation.number}]" in answer.text
-    for sentence in answer.sentences:
-        assert sentence.text in answer.text
-        assert all(1 <= number <= len(answer.citations) for number in sentence.citations)
 
 
 def test_an_answer_quotes_the_articles_word_for_word(sample_library: Library) -> None:
@@ -166,125 +145,3 @@ def test_a_question_that_is_none_is_a_value_error(sample_library: Library, quest
 @given(question=st.text(min_size=1, max_size=80).filter(str.strip))
 def test_no_question_breaks_it(sample_library: Library, question: str) -> None:
     sound(Assistant(sample_library).ask(question))
-
-
-# -- with a model
-
-
-@pytest.fixture
-def script() -> Script:
-    return Script(pieces=REPLY)
-
-
-@pytest.fixture
-def spec(script: Script) -> Iterator[str]:
-    with model_server(script) as spec:
-        yield spec
-
-
-def test_a_model_writes_and_every_mark_is_tied_to_words(
-    sample_library: Library, spec: str, script: Script
-) -> None:
-    stream = Assistant(sample_library, llm=spec).stream(QUESTION)
-    pieces = list(stream)
-    answer = stream.answer
-    sound(answer)
-    assert "".join(pieces) == answer.text
-    assert "[77]" not in answer.text
-    asked = script.asked[0]["messages"]
-    assert "[1]" in asked[1]["content"]
-    assert QUESTION in asked[1]["content"]
-    figures = next(sentence for sentence in answer.sentences if "9.99" in sentence.text)
-    assert figures.support != "supported"
-    assert "9.99" in figures.missing
-
-
-@pytest.mark.parametrize(
-    ("change", "notice"),
-    [
-        ({"pieces": ["I think India is nice."]}, "cites no passage"),
-        ({"pieces": ["[1] [2] [3]"]}, "cites no passage"),
-        ({"pieces": []}, "cites no passage"),
-        ({"rubbish": True}, "cites no passage"),
-        ({"status": 500}, "did not answer"),
-        ({"status": 401}, "refuses the key"),
-        ({"status": 404}, "does not know this model"),
-        ({"cut_after": 1}, "did not answer"),
-    ],
-)
-def test_when_the_model_fails_the_articles_answer_for_themselves(
-    sample_library: Library, spec: str, script: Script, change: dict[str, Any], notice: str
-) -> None:
-    for name, value in change.items():
-        setattr(script, name, value)
-    answer = Assistant(sample_library, llm=spec).ask(QUESTION)
-    sound(answer)
-    assert answer.answered
-    assert notice in answer.notice
-    assert "\n" not in answer.notice
-    assert "sk-secret" not in answer.notice
-    assert "India is nice" not in answer.text
-    assert {citation.quote for citation in answer.citations}
-
-
-def test_a_server_that_is_down_is_one_clear_line(sample_library: Library) -> None:
-    answer = Assistant(sample_library, llm="http://127.0.0.1:9/v1#tiny").ask(QUESTION)
-    sound(answer)
-    assert "is it running?" in answer.notice
-    assert answer.answered
-
-
-def test_a_slow_server_is_given_up(
-    sample_library: Library, spec: str, script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script.seconds = 3.0
-    monkeypatch.setattr("rag.generate.TIMEOUT", 0.3)
-    answer = Assistant(sample_library, llm=spec).ask(QUESTION)
-    assert "seconds" in answer.notice
-    assert answer.answered
-
-
-def test_a_model_that_finds_no_answer_is_believed(sample_library: Library, spec: str, script: Script) -> None:
-    script.pieces = ["NO ", "ANSWER."]
-    answer = Assistant(sample_library, llm=spec).ask(QUESTION)
-    assert (answer.answered, answer.reason) == (False, "not in the articles")
-
-
-def test_a_model_is_not_asked_where_nothing_comes_near(
-    sample_library: Library, spec: str, script: Script
-) -> None:
-    assert not Assistant(sample_library, llm=spec).ask("Who is the prime minister of Canada?").answered
-    assert script.asked == []
-
-
-def test_an_endless_reply_is_cut_off(
-    sample_library: Library, spec: str, script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script.pieces = ["India was spared for cooperation. [1] "] * 3000
-    monkeypatch.setattr("rag.generate.MOST_CHARACTERS", 2000)
-    assert len(Assistant(sample_library, llm=spec).ask(QUESTION).text) < 4000
-
-
-def test_any_llama_index_model_can_write(sample_library: Library) -> None:
-    from llama_index.core.llms import MockLLM
-
-    answer = Assistant(sample_library, llm=MockLLM(max_tokens=50)).ask(QUESTION)
-    sound(answer)
-    assert answer.answered
-
-
-def test_a_key_comes_from_the_environment(
-    sample_library: Library, spec: str, script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("QUOTH_LLM_KEY", "sk-mine")
-    Assistant(sample_library, llm=spec).ask(QUESTION)
-    assert script.keys == ["Bearer sk-mine"]
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    with pytest.raises(ModelError, match="OPENAI_API_KEY"):
-        model("openai/gpt-4o")
-
-
-@pytest.mark.parametrize("spec", ["", "ollama", "ollama/", "claude/x", "http://127.0.0.1:9/v1"])
-def test_a_spec_that_names_no_model_is_refused(sample_library: Library, spec: str) -> None:
-    with pytest.raises(ValueError, match="llm="):
-        Assistant(sample_library, llm=spec)

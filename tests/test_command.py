@@ -333,3 +333,16 @@ def test_example_questions_name_what_the_articles_are_about(sample_library: Libr
     assert 3 <= len(found) <= 6
     assert any("India" in question for question in found)
     assert example_questions(sample_library, samples=True)[0] == "Why was India exempted from CAATSA?"
+
+
+def test_show_prompt_prints_both_messages_and_asks_no_model(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = "http://127.0.0.1:9/v1#tiny"
+    code, out, err = run(capsys, "ask", QUESTION, "--articles", str(news), "--show-prompt", "--llm", nowhere)
+    assert (code, err) == (0, "")
+    assert out.startswith("You answer questions from the numbered passages")
+    assert "[1]\n<passage-" in out
+    assert out.endswith(f"Question: {QUESTION}\n")
+    assert run(capsys, "ask", QUESTION, "--articles", str(news), "--show-prompt")[0] == 0
+    assert "No model is asked" in run(capsys, "ask", FOOTBALL, "--articles", str(news), "--show-prompt")[1]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index import Article, Library, QuothError
 from index.filter import Filter
-from rag.assistant import Assistant, Stream
+from rag.assistant import Assistant
+from rag.stream import Stream
 from ui.conversations.asking import Asking, asking
 from ui.conversations.live import answering, stop
 from ui.conversations.store import Conversations, title_of

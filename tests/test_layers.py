@@ -29,7 +29,14 @@ HOMES = {
     "pypdfium2": {"index/sources/pdf/pages.py"},
     "warcio": {"index/sources/warc/captures.py"},
     "mcp": {"ui/programs/mcp_server.py"},
-    "llama_index": {"rag/generate.py", "index/retriever.py", "rag/query_engine.py"},
+    "httpx": {"rag/connection.py"},
+    "llama_index": {
+        "rag/models.py",
+        "rag/generate.py",
+        "rag/query_engine.py",
+        "index/retriever.py",
+        "index/trace.py",
+    },
 }
 LIGHT = {"numpy"}  # may be imported when a module is
 HEAVY = {

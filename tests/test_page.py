@@ -11,7 +11,8 @@ import pytest
 
 from index import Library
 from index.errors import ModelError
-from rag.assistant import Assistant, Stream
+from rag.assistant import Assistant
+from rag.stream import Stream
 from tests.live import served
 from ui.access import access_of
 from ui.conversations.store import Conversations

@@ -15,7 +15,8 @@ import pytest
 from index import Library, QuothError
 from index.errors import LibraryBusy
 from rag.answer import Turn
-from rag.assistant import Assistant, Stream
+from rag.assistant import Assistant
+from rag.stream import Stream
 from ui.access import Access
 from ui.asked import ASK_KEYS, SEARCH_KEYS
 from ui.conversations.store import Conversations
@@ -39,6 +40,8 @@ HERE = "http://127.0.0.1:7860"
 
 class Writing:
     """A model that writes piece by piece, may break off after ``most``, and notes when it is closed."""
+
+    metadata = SimpleNamespace(context_window=8192, num_output=512, model_name="scripted")
 
     def __init__(self, pieces: Sequence[str], *, seconds: float = 0, most: int | None = None) -> None:
         self.pieces = pieces
@@ -300,7 +303,7 @@ def test_what_stands_in_for_a_model_that_broke_off_follows_its_words(sample_libr
         text = client.post("/v1/chat/completions", json=body).text.replace("data: [DONE]\n\n", "")
     deltas = [chunk["choices"][0]["delta"] for _, chunk in events(text)]
     said = "".join(delta.get("content", "") for delta in deltas)
-    assert deltas[-1]["notice"].startswith("The model Writing did not answer")
+    assert deltas[-1]["notice"].startswith("The model scripted broke off")
     assert said.count(deltas[-1]["notice"]) == 1
     for citation in deltas[-1]["citations"]:
         assert f"[{citation['number']}]" in said.split(deltas[-1]["notice"])[1]

@@ -4,7 +4,7 @@ import pytest
 
 from index import Library
 from rag import Assistant, Turn
-from rag.generate import model
+from rag.models import model
 from rag.question import standalone
 from rag.rewrite import rewritten, sensible
 from tests.model_server import Script, model_server

@@ -33,6 +33,9 @@ def parser() -> argparse.ArgumentParser:
     ask = _command(commands, "ask", "answer a question", [asked, _writer(), _filters()])
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
+    ask.add_argument(
+        "--show-prompt", action="store_true", help="print what a model would be told, and ask none"
+    )
 
     chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
@@ -130,7 +133,10 @@ def _which() -> argparse.ArgumentParser:
 def _writer() -> argparse.ArgumentParser:
     writer = argparse.ArgumentParser(add_help=False)
     writer.add_argument(
-        "--llm", metavar="SPEC", help="model that writes: ollama/NAME, openai/NAME, http://host:port/v1#NAME"
+        "--llm",
+        metavar="SPEC",
+        help="model that writes: ollama/NAME, lmstudio/NAME, llamacpp/NAME, vllm/NAME, openai/NAME,"
+        " http://host:port/v1#NAME",
     )
     return writer
 

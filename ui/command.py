@@ -18,7 +18,7 @@ from index.intake import Progress, silent
 from index.library import DATABASE, checked_k, checked_query
 from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
-from rag.generate import model
+from rag.models import model
 
 from .access import LOCAL
 from .arguments import parser
@@ -29,6 +29,7 @@ from .told import as_json, passage, told
 FAILED = 1
 WRONG_ARGUMENT = 2
 STOPPED = 130
+NO_PROMPT = "No model is asked: nothing in the articles comes near this question."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,9 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ask(given: argparse.Namespace) -> int:
     _check(given)
     llm = model(given.llm) if given.llm is not None else None
-    answer = Assistant(_library(given), llm).ask(
-        given.question, since=given.since, until=given.until, sources=given.source
-    )
+    assistant = Assistant(_library(given), llm)
+    only = {"since": given.since, "until": given.until, "sources": given.source}
+    if given.show_prompt:
+        shown = assistant.prompt(given.question, **only)
+        print(f"{shown.system}\n\n{shown.user}" if shown else NO_PROMPT)
+        return 0
+    answer = assistant.ask(given.question, **only)
     print(
         json.dumps(as_json(told(answer)), ensure_ascii=False, indent=2)
         if given.json

@@ -13,6 +13,7 @@ from typing import Any, Final
 from index.article import Article
 from index.hit import Hit
 from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Searched, Sentence, Support
+from rag.usage import Usage
 
 from .byline import title_of
 
@@ -98,6 +99,7 @@ class Told:
     preferred: str = ""
     notice: str = ""
     seconds: float = 0.0
+    usage: Usage | None = None
     disagreements: tuple[Disagreement, ...] = ()
 
 
@@ -121,6 +123,7 @@ def told(answer: Answer) -> Told:
         preferred=answer.preferred,
         notice=answer.notice,
         seconds=round(answer.seconds, 4),
+        usage=answer.usage,
         disagreements=answer.disagreements,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,8 @@ from .asking import Asking
 from .values import Conversation, Exchange
 
 if TYPE_CHECKING:
+    from rag.stream import Stream
+
     from ..site import Site
 
 LOG = logging.getLogger(__name__)
@@ -24,28 +26,35 @@ PAUSE: Final = 0.05  # seconds between two looks at a text being written; faster
 
 
 class Live:
-    """Which question of each conversation is being answered; usable from any thread."""
+    """Which question of each conversation is being answered, and how to stop it; usable from any thread."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._running: dict[str, tuple[int, Callable[[], None]]] = {}
         self._lock = threading.Lock()
 
-    def begin(self, conversation_id: str, number: int) -> None:
-        """Note that a question is being answered, and none before it any more."""
+    def begin(self, conversation_id: str, number: int, stop: Callable[[], None]) -> None:
+        """Note that a question is being answered; one before it that still was is stopped."""
         with self._lock:
-            self._numbers[conversation_id] = number
+            before = self._running.pop(conversation_id, None)
+            self._running[conversation_id] = (number, stop)
+        if before:
+            before[1]()
 
     def end(self, conversation_id: str, number: int | None = None) -> int | None:
-        """Note that a question, or whichever it is, is not being answered any more; return its number."""
+        """Stop a question, or whichever is being answered, and return its number; ``None`` if it is over."""
         with self._lock:
-            if number is None or self._numbers.get(conversation_id) == number:
-                return self._numbers.pop(conversation_id, None)
-        return None
+            running = self._running.get(conversation_id)
+            if running is None or number not in (None, running[0]):
+                return None
+            del self._running[conversation_id]
+        running[1]()
+        return running[0]
 
     def is_at(self, conversation_id: str, number: int) -> bool:
         """Whether this question is being answered."""
         with self._lock:
-            return self._numbers.get(conversation_id) == number
+            running = self._running.get(conversation_id)
+        return running is not None and running[0] == number
 
 
 def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, None, None]:
@@ -57,13 +66,13 @@ def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, N
     Raises:
         NotKept: this person has no conversation of that id.
     """
-    only = asked.only
-    conversation = site.conversations.begin(user, asked.conversation, asked.question, only)
+    conversation = site.conversations.begin(user, asked.conversation, asked.question, asked.only)
     exchange = conversation.exchanges[-1]
-    site.live.begin(conversation.id, exchange.number)
+    stopping = Stopping()
+    site.live.begin(conversation.id, exchange.number, stopping.now)
     try:
         yield conversation
-        for exchange in _answered(site, conversation, asked):
+        for exchange in _answered(site, conversation, asked, stopping):
             if not site.live.is_at(conversation.id, exchange.number):
                 break
             if exchange.state != "writing":
@@ -85,10 +94,33 @@ def stop(site: Site, conversation_id: str) -> None:
         site.conversations.end(conversation_id, number, "stopped")
 
 
-def _answered(site: Site, conversation: Conversation, asked: Asking) -> Iterator[Exchange]:
+class Stopping:
+    """Stops an answer, also one whose stream is not there yet; usable from any thread."""
+
+    def __init__(self) -> None:
+        self._stream: Stream | None = None
+        self.is_stopped = False
+
+    def now(self) -> None:
+        """Stop it: the model's server is let go at once, and no more pieces come."""
+        self.is_stopped = True
+        if self._stream:
+            self._stream.close()
+
+    def of(self, stream: Stream) -> Stream:
+        """Return the stream that is stopped from now on."""
+        self._stream = stream
+        if self.is_stopped:
+            stream.close()
+        return stream
+
+
+def _answered(
+    site: Site, conversation: Conversation, asked: Asking, stopping: Stopping
+) -> Iterator[Exchange]:
     exchange = conversation.exchanges[-1]
     try:
-        yield from _written(site, conversation, asked)
+        yield from _written(site, conversation, asked, stopping)
     except (QuothError, ValueError) as problem:
         yield replace(exchange, state="failed", line=str(problem))
     except Exception:
@@ -96,7 +128,8 @@ def _answered(site: Site, conversation: Conversation, asked: Asking) -> Iterator
         yield replace(exchange, state="failed", line=BROKEN)
 
 
-def _written(site: Site, conversation: Conversation, asked: Asking) -> Iterator[Exchange]:
+def _written(site: Site, conversation: Conversation, asked: Asking, stopping: Stopping) -> Iterator[Exchange]:
+    """Yield the exchange as its text grows, and at last with its answer; nothing more once it is stopped."""
     exchange, only = conversation.exchanges[-1], asked.only
     stream = site.assistant.stream(
         asked.question,
@@ -107,12 +140,12 @@ def _written(site: Site, conversation: Conversation, asked: Asking) -> Iterator[
         rewrite=asked.rewrite,
     )
     text, shown = "", time.monotonic()
-    for piece in stream:
+    for piece in stopping.of(stream):
         text += piece
         if time.monotonic() - shown > PAUSE:
             yield replace(exchange, text=text)
             shown = time.monotonic()
-    yield replace(exchange, state="done", told=told(stream.answer))
+    yield exchange if stopping.is_stopped else replace(exchange, state="done", told=told(stream.answer))
 
 
 def _with_last(conversation: Conversation, exchange: Exchange) -> Conversation:

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from rag.assistant import Assistant, Stream
+from rag.assistant import Assistant
+from rag.stream import Stream
 
 from ..asked import Asked, asked
 from ..site import Site

@@ -3,7 +3,8 @@
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from rag.assistant import Assistant, Stream
+from rag.assistant import Assistant
+from rag.stream import Stream
 
 from ..failures import openai_error
 from ..site import Site

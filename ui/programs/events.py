@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
-from rag.assistant import Stream
+from rag.stream import Stream
 
 from ..failures import BROKEN
 from ..told import as_json, told

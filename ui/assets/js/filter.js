@@ -40,7 +40,8 @@ async function count() {
 async function load() {
   const kept = form().querySelector("fieldset");
   const reply = await request("api/library/sources");
-  const before = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+  const touched = !isEmpty(chosen()); // while this was on its way
+  const before = touched ? chosen() : JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   if (reply.ok) kept.innerHTML = reply.text;
   kept.hidden = !kept.children.length;
   form().elements.since.value = before.since ?? "";
