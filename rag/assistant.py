@@ -12,8 +12,8 @@ from index.article import day
 from index.filter import Filter, chosen
 from index.library import Library, checked_query
 
-from .answer import Answer, Turn, turn
-from .evidence import gather
+from .answer import UNSUPPORTED, Answer, Turn, Unsupported, turn
+from .evidence import Evidence, gather
 from .generate import model
 from .question import standalone
 from .read import Marking
@@ -26,7 +26,14 @@ class Assistant:
     Safe to use from several threads; it keeps nothing between questions.
     """
 
-    def __init__(self, library: Library, llm: Any = None, *, marking: Marking | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        llm: Any = None,
+        *,
+        marking: Marking | None = None,
+        unsupported: Unsupported = "mark",
+    ) -> None:
         """Answer from a library.
 
         Args:
@@ -34,12 +41,17 @@ class Assistant:
             llm: nothing, for answers made of the articles' own sentences; ``ollama/NAME``,
                 ``openai/NAME`` or ``http://host:port/v1#NAME``; or any LlamaIndex LLM.
             marking: what marks the answering words in place of the reader, such as ``rag.read.unmarked``.
+            unsupported: what happens to a model's sentence that is not found in what it cites: ``mark``
+                (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
 
         Raises:
-            ValueError: the name of the model has another form.
+            ValueError: the name of the model has another form, or ``unsupported`` is none of these.
             ModelError: its key is missing.
         """
+        if unsupported not in UNSUPPORTED:
+            raise ValueError(f"unsupported={unsupported!r}: choose {', '.join(UNSUPPORTED)}")
         self.library = library
+        self.unsupported: Unsupported = unsupported
         self.llm = model(llm) if isinstance(llm, str) else llm
         self.marking = marking
 
@@ -147,7 +159,7 @@ class Stream:
         query = standalone(question, history)
         evidence = gather(assistant.library, question, query, only, assistant.marking, today=today)
         streamed = False
-        parts = iter([quoted(evidence)]) if assistant.llm is None else generated(assistant.llm, evidence)
+        parts = iter([quoted(evidence)]) if assistant.llm is None else _generated(assistant, evidence)
         for part in parts:
             if isinstance(part, str):
                 streamed = True
@@ -157,3 +169,8 @@ class Stream:
                 yield from pieces(part)
             seconds = time.perf_counter() - started
             self._answer = replace(part, preferred=evidence.preferred, seconds=seconds)
+
+
+def _generated(assistant: Assistant, evidence: Evidence) -> Iterator[str | Answer]:
+    encoder = assistant.library.encoder
+    return generated(assistant.llm, evidence, encoder=encoder, unsupported=assistant.unsupported)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from index.encode import Encoder
 from index.errors import ModelError
 from index.hit import Hit
 
 from .abstain import THRESHOLD
-from .answer import Answer, Citation, Reason, Sentence
+from .answer import NOT_FOUND, Answer, Citation, Reason, Sentence, Unsupported
 from .cite import Citer
 from .compose import compose
 from .evidence import Evidence
@@ -55,17 +56,20 @@ def unanswered(evidence: Evidence, notice: str = "") -> Answer:
     )
 
 
-def generated(llm: Any, evidence: Evidence) -> Iterator[str | Answer]:
+def generated(
+    llm: Any, evidence: Evidence, *, encoder: Encoder | None = None, unsupported: Unsupported = "mark"
+) -> Iterator[str | Answer]:
     """Yield the sentences of a model's reply as they come, and at last the answer they make.
 
-    When the model fails after its first sentences, these are void and the answer is a quoted one. A reply
-    that cites no passage is no answer and nothing of it is yielded.
+    Each is checked against what it cites, with ``encoder`` where words leave it open; ``unsupported`` says
+    what happens to those that are not found. When the model fails after its first sentences, these are void
+    and the answer is a quoted one. A reply that cites no passage is no answer and nothing of it is yielded.
     """
     if not evidence.hits or evidence.probability < SURELY_NOT:
         yield unanswered(evidence)
         return
     hits = evidence.passages[:PROMPTED]
-    citer = Citer(hits)
+    citer = Citer(hits, encoder, unsupported)
     said: list[tuple[str, Sentence]] = []
     try:
         for each in written(reply(llm, evidence.query, hits), len(hits)):
@@ -73,7 +77,10 @@ def generated(llm: Any, evidence: Evidence) -> Iterator[str | Answer]:
                 yield unanswered(evidence)
                 return
             cited_before = bool(citer.citations)
-            said.append((each.gap, citer.cite(each)))
+            sentence = citer.cite(each)
+            if unsupported == "drop" and sentence.support == NOT_FOUND:
+                continue
+            said.append((each.gap, sentence))
             if citer.citations:  # sentences before the first mark wait for it
                 yield from (_piece(said, at) for at in range(len(said) - 1 if cited_before else 0, len(said)))
     except ModelError as problem:

@@ -1,0 +1,11 @@
+"""Whether cited words bear a sentence out, told by rules that can be explained; no model is asked.
+
+    passages, sentence -> numbers, dates, names, denials, opposites, quotations, shared words -> verdict
+
+Each room holds one rule and says in words what it doubts; ``check`` asks them in turn.
+"""
+
+from .check import Nearness, Verdict, check
+from .claims import claims, likeliest
+
+__all__ = ["Nearness", "Verdict", "check", "claims", "likeliest"]
