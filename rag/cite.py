@@ -1,13 +1,13 @@
 """Sentences of a model's reply -> citations with exact offsets, and whether the quoted words bear them out.
 
-No model is asked: ``rag.support`` holds the rules.
+No language model is asked: ``rag.support`` holds the rules, and asks our encoder and reader at most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from index.encode import Encoder
@@ -16,7 +16,8 @@ from index.split import Span
 
 from .answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
 from .marks import Written
-from .support import Nearness, Verdict, check, claims, likeliest
+from .reader.model import reader
+from .support import Verdict, check, claims, likeliest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +33,7 @@ class Citer:
 
     Attributes:
         hits: the passages that the model was given, in the order of their numbers.
-        encoder: that of the library; without it meaning is not compared.
+        encoder: that of the library; without it no model is asked, neither for meaning nor to read.
         unsupported: what happens to sentences that are not found. Dropped ones get no citation.
     """
 
@@ -84,11 +85,10 @@ class Citer:
         return number
 
     def _checked(self, text: str, named: Sequence[Hit]) -> Verdict:
-        return check(text, named, self._nearness())
-
-    def _nearness(self) -> Nearness | None:
         encoder = self.encoder
-        return None if encoder is None else lambda one, other: _cosine(encoder, one, other)
+        if encoder is None:
+            return check(text, named)
+        return check(text, named, nearness=partial(_cosine, encoder), answers=_answered)
 
     def _likeliest(self, text: str) -> list[Hit]:
         return likeliest(text, self.hits)[:MOST_PASSAGES]
@@ -100,6 +100,15 @@ def _rank(verdict: Verdict) -> tuple[bool, bool, float]:
 
 def _cosine(encoder: Encoder, one: str, other: str) -> float:
     return float(_vector(encoder, one) @ _vector(encoder, other))
+
+
+def _answered(question: str, passage: str, title: str) -> tuple[str, float]:
+    """Return the words that the reader marks, and their probability; 0 where it finds no answer likelier."""
+    reading = reader().read(question, [passage], titles=[title], spans=1)[0]
+    if not reading.spans or reading.margin <= 0:
+        return "", 0.0
+    best = reading.spans[0]
+    return passage[best.start : best.end], best.probability
 
 
 @lru_cache(maxsize=256)

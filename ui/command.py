@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ask(given: argparse.Namespace) -> int:
     _check(given)
     llm = model(given.llm) if given.llm is not None else None
-    answer = Assistant(_library(given), llm).ask(
+    answer = Assistant(_library(given), llm, unsupported=given.unsupported).ask(
         given.question, since=given.since, until=given.until, sources=given.source
     )
     print(
@@ -74,7 +74,7 @@ def _chat(given: argparse.Namespace) -> int:
     library = _library(given)
     questions = example_questions(library, given.samples)
     serve(
-        Assistant(library, llm),
+        Assistant(library, llm, unsupported=given.unsupported),
         host=given.host,
         port=given.port,
         auth=given.auth,
@@ -95,7 +95,8 @@ def _eval(given: argparse.Namespace) -> int:
     out = made(given.out) if given.out is not None else None
     library = _library(given)
     with _progress() as progress:
-        found = evaluate(library, questions, assistant=Assistant(library, llm), progress=progress)
+        assistant = Assistant(library, llm, unsupported=given.unsupported)
+        found = evaluate(library, questions, assistant=assistant, progress=progress)
     print(json.dumps(report(found), ensure_ascii=False, indent=2) if given.json else evaluation_lines(found))
     if out is not None:
         write(found, out)

@@ -7,5 +7,6 @@ Each room holds one rule and says in words what it doubts; ``check`` asks them i
 
 from .check import Nearness, Verdict, check
 from .claims import claims, likeliest
+from .reading import Answers
 
-__all__ = ["Nearness", "Verdict", "check", "claims", "likeliest"]
+__all__ = ["Answers", "Nearness", "Verdict", "check", "claims", "likeliest"]

@@ -15,6 +15,7 @@ from .directions import turned
 from .negations import opposed
 from .overlap import evidence, runs, share
 from .quotations import altered
+from .reading import Answers, answered_otherwise
 from .source import Source, source
 from .values import joined, missing, moved
 from .words import content_stems
@@ -48,8 +49,18 @@ class Verdict:
     share: float
 
 
-def check(sentence: str, hits: Sequence[Hit], nearness: Nearness | None = None) -> Verdict:
-    """Return whether passages bear a sentence out; ``nearness`` is asked only where words leave it open."""
+def check(
+    sentence: str,
+    hits: Sequence[Hit],
+    *,
+    nearness: Nearness | None = None,
+    answers: Answers | None = None,
+) -> Verdict:
+    """Return whether passages bear a sentence out.
+
+    The models behind ``nearness`` (the encoder) and ``answers`` (the reader) are asked only where words leave
+    it open; without them the rules alone decide.
+    """
     claim = cited(sentence)
     sources = [source(hit) for hit in hits]
     chosen = [evidence(claim, each.passage) for each in sources]
@@ -60,6 +71,8 @@ def check(sentence: str, hits: Sequence[Hit], nearness: Nearness | None = None) 
     ]
     lacking = missing(claim, sources)
     doubts = list(_doubts(claim, sources, rests))
+    if answers and not lacking and not doubts:
+        doubts += answered_otherwise(claim, sources, answers)
     held = _share(claim, sources, rests)
     open_yet = FEW <= held < _enough(claim) and not lacking and not doubts
     near = open_yet and _near(claim, rests, nearness)

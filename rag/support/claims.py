@@ -15,11 +15,12 @@ from .stems import stem
 from .words import content_stems
 
 _ABOUT_SOURCES: Final = (
-    "source article passage report account outlet paper text answer question differ disagree agree different"
-    " difference vary contradict conflict conflicting contradictory diverge point view reason follow"
-    " following summary summarise short brief overall however therefore thus detail give provide mention describe"
-    " list contain information figure main key several two three number exact specify above below here say state"
-    " discuss address cover clear unclear version cause factor part conclusion"
+    "source article passage report account outlet paper text answer question differ disagree agree"
+    " different difference vary contradict conflict conflicting contradictory diverge point view reason"
+    " follow following summary summarise short brief overall however therefore thus detail give provide"
+    " mention describe list contain information figure main key several two three number exact specify"
+    " above below here say state discuss address cover clear unclear version cause factor part"
+    " conclusion"
 )
 
 

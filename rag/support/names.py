@@ -22,7 +22,7 @@ TITLES: Final = frozenset(
 )
 _NO_NAMES: Final = (
     STOP_WORDS | set(WEEKDAYS) | {month for month in MONTHS if month.isascii()} | set(SPELT) | set(SCALES)
-) - {"us", "will", "may", "mark"}
+) - {"us", "will", "may", "mark"} | {"tv", "dvd", "cd", "ceo", "gdp", "pm", "am", "ad", "bc", "bce"}
 _SAYS: Final = frozenset(
     "said says told was is has had will would wrote won met became announced added called and who did"
     " also".split()

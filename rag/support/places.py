@@ -14,7 +14,7 @@ from .cited import Cited
 
 NEARNESS: Final = (1.0, 0.7, 0.5, 0.4)  # weight of the words on each side, by distance
 EMPTY_WORD: Final = 0.4  # weight of "the" and the like
-AT_LEAST: Final = 0.45  # share of what surrounds a value that surrounds another one in the article
+AT_LEAST: Final = 0.65  # share of what surrounds a value that surrounds another one in the article
 CLEARLY: Final = 0.2  # by so much more than what surrounds the value itself there
 
 Around = dict[tuple[int, str], float]

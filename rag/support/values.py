@@ -31,8 +31,8 @@ def missing(claim: Cited, sources: Sequence[Source]) -> list[str]:
 def moved(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:
     """Yield a line for each number or name that stands where the article has another one."""
     pairs = [
-        *instead(_figure_spots([claim]), _figure_spots(passages), _same_figure),
-        *instead(_name_spots([claim]), _name_spots(passages), _same_name),
+        *instead(figure_spots([claim]), figure_spots(passages), same_figure),
+        *instead(name_spots([claim]), name_spots(passages), same_name),
     ]
     yield from dict.fromkeys(
         f"“{mine.text}” stands where the article has “{its.text}”" for mine, its in pairs
@@ -118,7 +118,7 @@ def _has_part(part: str, text: Cited) -> bool:
     return known is not None and known in text.countries
 
 
-def _figure_spots(texts: Sequence[Cited]) -> list[tuple[Figure, Spot]]:
+def figure_spots(texts: Sequence[Cited]) -> list[tuple[Figure, Spot]]:
     return [
         (figure, spot(text, figure.first, figure.last))
         for text in texts
@@ -127,17 +127,17 @@ def _figure_spots(texts: Sequence[Cited]) -> list[tuple[Figure, Spot]]:
     ]
 
 
-def _name_spots(texts: Sequence[Cited]) -> list[tuple[Name, Spot]]:
+def name_spots(texts: Sequence[Cited]) -> list[tuple[Name, Spot]]:
     return [(name, spot(text, name.first, name.last)) for text in texts for name in text.names]
 
 
-def _same_figure(mine: Figure, its: Figure) -> bool | None:
+def same_figure(mine: Figure, its: Figure) -> bool | None:
     if mine.same(its):
         return True
     return None if mine.loose or its.loose else False
 
 
-def _same_name(mine: Name, its: Name) -> bool:
+def same_name(mine: Name, its: Name) -> bool:
     if mine.short_of(its) or its.short_of(mine):
         return True
     own = country(" ".join(mine.parts))

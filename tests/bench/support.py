@@ -26,7 +26,9 @@ from index.encode import Encoder
 from rag.answer import SUPPORTED, Sentence
 from rag.cite import Citer
 from rag.marks import Written
+from rag.reader.model import reader
 from tests.bench import gate
+from tests.bench.support_asked import asked
 from tests.bench.support_before import support_before
 from tests.bench.support_cases import NO_MARK, Case, cases, held_back
 from tests.bench.support_places import PARTS, SETS, digest, places
@@ -95,7 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rng = random.Random(SEED)
     found = places(given.data, given.part, encoder, rng)
     _warm(encoder, found[0].hits[0].text)
-    tallies = judged(cases(found, given.sentences, rng), encoder, given.show)
+    seen = [*cases(found, given.sentences, rng), *asked(given.data, given.part, given.sentences, rng)]
+    tallies = judged(seen, encoder, given.show)
     apart = judged(held_back(found, given.sentences, rng), encoder, given.show) if given.held_back else {}
     print("\n".join(_lines(tallies, apart)))
     _save(given, tallies | apart)
@@ -105,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _warm(encoder: Encoder, text: str) -> None:
     """Load what a first sentence would wait for."""
     encoder.passages([text, text[:100]])
+    reader().read("Who?", [text])
 
 
 def _lines(tallies: dict[str, Tally], apart: dict[str, Tally]) -> Iterator[str]:

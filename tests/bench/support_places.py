@@ -67,14 +67,17 @@ def places(data: Path, part: str, encoder: Encoder, rng: random.Random) -> list[
 def _articles(data: Path, part: str, rng: random.Random) -> list[Article]:
     chosen: list[Article] = []
     for name in SETS:
-        every = [row for row in _rows(data, name) if _part(row["id"]) == part and row["text"].strip()]
+        every = [
+            row for row in _rows(data, name) if part_of(f"{name}/{row['id']}") == part and row["text"].strip()
+        ]
         for row in rng.sample(every, min(MOST_ARTICLES, len(every))):
             text = row["text"].replace("\x00", "")[:20_000]
             chosen.append(Article(id=f"{name}/{row['id']}", title=row["title"], text=text))
     return chosen
 
 
-def _part(name: str) -> str:
+def part_of(name: str) -> str:
+    """Return the part that an article belongs to, by ``SET/ID``."""
     return PARTS[hashlib.sha256(name.encode()).digest()[0] % 2]
 
 
