@@ -95,7 +95,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
 
 def _enough(claim: Cited) -> float:
     """Return the share of its words that bears a sentence out: a short one needs all."""
-    return 1.0 if len(content_stems(claim.words)) <= SHORT else ENOUGH
+    return 1.0 if len(_wanted(claim)) <= SHORT else ENOUGH
 
 
 def _support(held: float, near: bool, doubted: bool) -> Support:
@@ -105,7 +105,15 @@ def _support(held: float, near: bool, doubted: bool) -> Support:
 
 
 def _share(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> float:
-    return share(content_stems(claim.words), _held(sources, rests))
+    return share(_wanted(claim), _held(sources, rests))
+
+
+def _wanted(claim: Cited) -> list[str]:
+    """Return the stems of the words that say something; numbers and dates have rules of their own."""
+    spelt = [(claim.words[each.first].start, claim.words[each.last - 1].end) for each in claim.figures]
+    spans = [*spelt, *((each.start, each.end) for each in claim.dates)]
+    bare = [word for word in claim.words if not any(start <= word.start < end for start, end in spans)]
+    return content_stems(bare) or content_stems(claim.words)
 
 
 def _held(sources: Sequence[Source], rests: Sequence[Cited]) -> set[str]:

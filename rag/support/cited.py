@@ -75,7 +75,7 @@ class Cited:
 
     @cached_property
     def place(self) -> dict[int, int]:
-        """Where in active order each word stands."""
+        """Where in active order each word stands, "was" and "by" of the passive aside."""
         return {word: at for at, word in enumerate(self.order)}
 
 

@@ -88,9 +88,10 @@ def figures(text: str, words: Sequence[Word]) -> list[Figure]:
 
 def _figure(text: str, words: Sequence[Word], at: int) -> Figure | None:
     """Return the number that begins at a word."""
-    value, last, spelt = _digits(words, at) or _spelt(words, at) or (0.0, at, True)
-    if last == at:
+    found = _digits(words, at) or _spelt(words, at)
+    if found is None:
         return None
+    value, last, spelt = found
     values, last = _scaled(words, value, last, at)
     unit, last = _unit(words, at, last)
     year = not spelt and last == at + 1 and 1000 <= value <= 2100 and words[at].text.isdigit() and not unit
@@ -114,7 +115,7 @@ def _spelt(words: Sequence[Word], at: int) -> tuple[float, int, bool] | None:
     """Read "twenty-one" and "two hundred and five"; the scale behind is read by ``_scaled``."""
     first = SPELT.get(words[at].lower)
     if first is None:
-        return (1.0, at, True) if words[at].lower in ("dozen", "dozens") else None
+        return (12.0, at + 1, True) if words[at].lower in ("dozen", "dozens") else None
     following = SPELT.get(words[at + 1].lower) if at + 1 < len(words) and not words[at].ends_clause else None
     if following is not None and first >= 20 and 1 <= following < 10:
         return first + following, at + 2, True

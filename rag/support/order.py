@@ -28,24 +28,28 @@ _SPEECH: Final = frozenset(
 
 
 def active(words: Sequence[Word]) -> list[int]:
-    """Return the numbers of words in active order."""
+    """Return the numbers of words in active order, less the "was" and "by" of what was passive."""
     order = list(range(len(words)))
+    dropped: set[int] = set()
     for at in range(1, len(words) - 1):
         if words[at].lower == "by" and _participle(words[at - 1]):
-            _turn(words, order, at)
+            dropped.update(_turn(words, order, at))
         elif words[at].lower in _SPEECH and words[at - 1].ends_clause:
             _move_before(words, order, at, at)
         elif words[at].lower == "according" and words[at + 1].lower == "to":
             _move_before(words, order, at + 1, at)
-    return order
+    return [number for number in order if number not in dropped]
 
 
 def _participle(word: Word) -> bool:
     return word.lower.endswith("ed") or word.lower in _IRREGULAR_PARTICIPLES
 
 
-def _turn(words: Sequence[Word], order: list[int], by: int) -> None:
-    """Put the doer behind "by" in the place of what the deed is done to, and that in the doer's place."""
+def _turn(words: Sequence[Word], order: list[int], by: int) -> Sequence[int]:
+    """Put the doer behind "by" in the place of what the deed is done to, and that in the doer's place.
+
+    Return the numbers of "was" and "by", or none where nothing was turned.
+    """
     verb = by - 1
     first = verb
     while first and words[first - 1].lower in _BE and _same_clause(words, first - 1, verb):
@@ -60,10 +64,12 @@ def _turn(words: Sequence[Word], order: list[int], by: int) -> None:
         start -= 1
     end = _end(words, by + 1)
     if start == first or end == by + 1:
-        return
+        return ()
     turned = [*range(by + 1, end), *range(first, by + 1), *range(start, first)]
-    if sorted(turned) == order[start:end]:
-        order[start:end] = turned
+    if sorted(turned) != order[start:end]:
+        return ()
+    order[start:end] = turned
+    return (*range(first, verb), by)
 
 
 def _move_before(words: Sequence[Word], order: list[int], verb: int, place: int) -> None:
@@ -79,10 +85,17 @@ def _move_before(words: Sequence[Word], order: list[int], verb: int, place: int)
 def _end(words: Sequence[Word], first: int) -> int:
     end = first
     while end < len(words) and end - first < MOST and (end == first or _same_clause(words, end - 1, end)):
-        if words[end].lower in _ENDS and not (words[end].lower == "of" and end > first):
+        if words[end].lower in _ENDS and not _goes_on(words, first, end):
             break
         end += 1
     return end
+
+
+def _goes_on(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether what begins at ``first`` goes on behind "of", or behind an "and" between two names."""
+    if words[at].lower == "and":
+        return words[at - 1].capital and at + 1 < len(words) and words[at + 1].capital
+    return words[at].lower == "of" and at > first
 
 
 def _same_clause(words: Sequence[Word], one: int, other: int) -> bool:

@@ -6,7 +6,7 @@ is in the wrong place when what surrounds it surrounds another value in the arti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -17,15 +17,24 @@ EMPTY_WORD: Final = 0.4  # weight of "the" and the like
 AT_LEAST: Final = 0.65  # share of what surrounds a value that surrounds another one in the article
 CLEARLY: Final = 0.2  # by so much more than what surrounds the value itself there
 
+_AND: Final = frozenset("and or &".split())
+
 Around = dict[tuple[int, str], float]
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A value, what surrounds it, and what would with the nearest insertions on both sides left out."""
+    """A value and its place.
+
+    Attributes:
+        series: the text and the first word of the enumeration that it stands in: "Paris, Rome and Bonn".
+        around: what surrounds it; ``shortened`` with the nearest insertions on both sides left out.
+    """
 
     text: str
+    series: tuple[str, int]
+    stems: frozenset[str]
     around: Around
     shortened: Around
 
@@ -33,7 +42,9 @@ class Spot:
 def spot(text: Cited, first: int, last: int) -> Spot:
     """Return the words ``first`` up to ``last`` with what surrounds them."""
     whole = text.text[text.words[first].start : text.words[last - 1].end]
-    return Spot(whole, _around(text, first, last), _around(text, first, last, shortened=True))
+    own = frozenset(word.stem for word in text.words[first:last])
+    series = (text.text, _series(text, first))
+    return Spot(whole, series, own, _around(text, first, last), _around(text, first, last, shortened=True))
 
 
 def instead(
@@ -49,24 +60,40 @@ def instead(
     ``absent``.
     """
     for item, mine in claimed:
-        own, rival, other = -1.0, 0.0, None
-        for its, there in held:
-            alike = same(item, its)
-            if alike is None:
-                continue
-            likeness = shared(mine.around, there.around)
-            if alike:
-                own = max(own, likeness, shared(mine.around, there.shortened))
-            elif likeness > rival:
-                rival, other = likeness, there
-        if other and (own >= 0 or absent) and rival >= AT_LEAST and rival - max(own, 0.0) > CLEARLY:
+        alike = [there for its, there in held if same(item, its)]
+        lists = {there.series for there in alike}
+        unlike = [
+            (_likeness(mine, there, there), there)
+            for its, there in held
+            if same(item, its) is False and there.series not in lists
+        ]
+        rival, other = max(unlike, key=lambda each: each[0], default=(0.0, mine))
+        own = max((_likeness(mine, there, other) for there in alike), default=0.0)
+        if (alike or absent) and rival >= AT_LEAST and rival - own > CLEARLY:
             yield mine, other
 
 
-def shared(mine: Around, its: Around) -> float:
-    """Return the share of what surrounds one value that surrounds another, in [0, 1]."""
-    total = sum(mine.values())
-    return sum(min(weight, its.get(key, 0.0)) for key, weight in mine.items()) / total if total else 0.0
+def _likeness(mine: Spot, there: Spot, rival: Spot) -> float:
+    """Return how much of what surrounds a value surrounds another, the words of its rival aside."""
+    whole = shared(mine.around, there.around, apart=rival.stems)
+    return whole if there is rival else max(whole, shared(mine.around, there.shortened, apart=rival.stems))
+
+
+def _series(text: Cited, first: int) -> int:
+    """Return the first of the names that stand before a word with nothing but commas and "and" between."""
+    while first and (text.words[first - 1].capital or text.words[first - 1].lower in _AND):
+        first -= 1
+    return first
+
+
+def shared(mine: Around, its: Around, *, apart: Set[str] = frozenset()) -> float:
+    """Return the share of what surrounds one value that surrounds another, in [0, 1].
+
+    ``apart`` are stems that are not counted: of two that have changed places each surrounds the other.
+    """
+    counted = {key: weight for key, weight in mine.items() if key[1] not in apart}
+    total = sum(counted.values())
+    return sum(min(weight, its.get(key, 0.0)) for key, weight in counted.items()) / total if total else 0.0
 
 
 def _around(text: Cited, first: int, last: int, *, shortened: bool = False) -> Around:

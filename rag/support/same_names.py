@@ -43,6 +43,11 @@ def country(name: str) -> str | None:
     return _table().get(name)
 
 
+def land(name: str) -> str | None:
+    """Return the country that a name, or a capital that may stand for its government, belongs to."""
+    return country(name) or _SEATS.get(name)
+
+
 def government(words: Sequence[Word], first: int, last: int) -> str | None:
     """Return the country whose government a capital stands for: "Washington said", not "in Washington"."""
     if first and words[first - 1].lower in _PLACED:

@@ -11,10 +11,10 @@ from .dates import Date, weekday, weekdays
 from .names import Name
 from .numbers import Figure
 from .places import Spot, instead, spot
-from .same_names import country, government, initials
+from .same_names import country, government, initials, land
 from .source import Source
 
-NEAR: Final = 4  # words between which two parts of a name stand
+NEAR: Final = 3  # words from one part of a name to the next
 LINKS: Final = frozenset("of the and de la van von for".split())
 
 
@@ -49,11 +49,25 @@ def joined(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _together(pair: tuple[str, str], texts: Sequence[Cited]) -> bool:
-    """Whether two words stand near each other in a text, or one is in none."""
-    places = [[_at(part, text) for part in pair] for text in texts]
-    if not all(any(each[number] for each in places) for number in (0, 1)):
+    """Whether two words stand near each other in their order, or as in "University of Chicago"; or one is in
+    none.
+    """
+    held = [[_at(part, text) for part in pair] for text in texts]
+    if not all(any(each[number] for each in held) for number in (0, 1)):
         return True
-    return any(0 < abs(one - other) <= NEAR for ones, others in places for one in ones for other in others)
+    return any(
+        _near(text, one, other)
+        for text, (ones, others) in zip(texts, held, strict=True)
+        for one in ones
+        for other in others
+    )
+
+
+def _near(text: Cited, one: int, other: int) -> bool:
+    between = {word.lower for word in text.words[min(one, other) + 1 : max(one, other)]}
+    if one < other:
+        return other - one <= NEAR and "and" not in between
+    return one - other <= NEAR and "of" in between
 
 
 def _at(part: str, text: Cited) -> list[int]:
@@ -140,5 +154,5 @@ def same_figure(mine: Figure, its: Figure) -> bool | None:
 def same_name(mine: Name, its: Name) -> bool:
     if mine.short_of(its) or its.short_of(mine):
         return True
-    own = country(" ".join(mine.parts))
-    return own is not None and own == country(" ".join(its.parts))
+    own = land(" ".join(mine.parts))
+    return own is not None and own == land(" ".join(its.parts))
