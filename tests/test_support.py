@@ -15,9 +15,10 @@ TEXT = (
     " Mike Pompeo said the penalties would cost about $5 billion, or 12% of the trade. Russia's exports rose"
     " to 5,000,000 tonnes in 2017, while those of Turkey fell to two million tonnes. India was not exempted"
     " before the law of 2 August 2017 was changed. Mr Modi denied that New Delhi had asked for favours. “We"
-    " will not buy arms from countries that threaten us,” Mr Modi told reporters. Ankara bought"
-    " the S-400 system from Moscow without asking Washington. The contract was signed by Narendra Modi and"
-    " Vladimir Putin on October 5. Five officials of the World Health Organization visited Chennai on Tuesday."
+    " will not buy arms from countries that threaten us,” Mr Modi told reporters. Ankara"
+    " bought the S-400 system from Moscow without asking Washington. The contract was signed by Narendra"
+    " Modi and Vladimir Putin on October 5. Five officials of the World Health Organization visited"
+    " Chennai on Tuesday."
 )
 
 

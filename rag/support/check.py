@@ -24,7 +24,7 @@ ENOUGH: Final = 0.6  # share of a sentence's words that stand in what it rests o
 FEW: Final = 0.3  # under it: not found
 FEW_WITH_DOUBTS: Final = 0.45  # under it, with something missing: not found
 SHORT: Final = 3  # words that say something; one of them in another place says something else
-NEAR: Final = 0.75  # cosine with what it rests on from which fewer words are enough
+NEAR: Final = 0.65  # cosine with what it rests on from which fewer words are enough
 LISTED: Final = 6  # words that are named as missing
 
 Nearness = Callable[[str, str], float]
@@ -73,7 +73,7 @@ def check(
     doubts = list(_doubts(claim, sources, rests))
     if answers and not lacking and not doubts:
         doubts += answered_otherwise(claim, sources, answers)
-    held = _share(claim, sources, rests)
+    held = _share(claim, lacking, sources, rests)
     open_yet = FEW <= held < _enough(claim) and not lacking and not doubts
     near = open_yet and _near(claim, rests, nearness)
     if held < _enough(claim) and not near:
@@ -95,7 +95,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
 
 def _enough(claim: Cited) -> float:
     """Return the share of its words that bears a sentence out: a short one needs all."""
-    return 1.0 if len(_wanted(claim)) <= SHORT else ENOUGH
+    return 1.0 if len(_wanted(claim)) + len(_values(claim)) <= SHORT else ENOUGH
 
 
 def _support(held: float, near: bool, doubted: bool) -> Support:
@@ -104,16 +104,26 @@ def _support(held: float, near: bool, doubted: bool) -> Support:
     return "partly" if doubted else "supported"
 
 
-def _share(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> float:
-    return share(_wanted(claim), _held(sources, rests))
+def _share(claim: Cited, lacking: Sequence[str], sources: Sequence[Source], rests: Sequence[Cited]) -> float:
+    """Return the share of its words and values that what it rests on has; a date or number is one."""
+    wanted = _wanted(claim)
+    values = [claim.text[start:end] for start, end in _values(claim)]
+    found = sum(not any(value in each for each in lacking) for value in values)
+    words = share(wanted, _held(sources, rests)) * len(wanted)
+    return (words + found) / (len(wanted) + len(values)) if wanted or values else 1.0
 
 
 def _wanted(claim: Cited) -> list[str]:
     """Return the stems of the words that say something; numbers and dates have rules of their own."""
+    spans = _values(claim)
+    return content_stems([w for w in claim.words if not any(start <= w.start < end for start, end in spans)])
+
+
+def _values(claim: Cited) -> list[Span]:
+    """Return where its dates stand, and its numbers that are in none."""
+    dated = [(each.start, each.end) for each in claim.dates]
     spelt = [(claim.words[each.first].start, claim.words[each.last - 1].end) for each in claim.figures]
-    spans = [*spelt, *((each.start, each.end) for each in claim.dates)]
-    bare = [word for word in claim.words if not any(start <= word.start < end for start, end in spans)]
-    return content_stems(bare) or content_stems(claim.words)
+    return [*dated, *(one for one in spelt if not any(start <= one[0] < end for start, end in dated))]
 
 
 def _held(sources: Sequence[Source], rests: Sequence[Cited]) -> set[str]:
