@@ -1,5 +1,6 @@
 """Marks become citations with exact offsets, and what a model claims beyond its passages is marked."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,18 @@ def test_a_sentence_without_a_mark_is_tied_to_the_passage_that_bears_it_out() ->
 def test_a_sentence_without_a_mark_that_none_bears_out_is_not_found() -> None:
     said, quotes = cited("Sweden joined the alliance in 2024.")
     assert (said.support, said.citations, quotes) == ("not found", (), [])
+
+
+def test_a_script_without_spaces_is_compared_sign_by_sign() -> None:
+    citer = Citer([hit("中国和俄罗斯签署了协议。美国没有参加谈判。")])
+    assert cited("俄罗斯和中国签署协议。", 1, citer=citer)[0].support == "supported"
+
+
+@pytest.mark.parametrize("piece", ["Ab Cd ", "‘a ", '"a ', "5 not more ", "x by said "])
+def test_an_endless_sentence_is_checked_in_seconds(piece: str) -> None:
+    began = time.perf_counter()
+    cited(piece * (20_000 // len(piece)), 1)
+    assert time.perf_counter() - began < 20
 
 
 def test_a_sentence_that_claims_nothing_is_no_false_alarm() -> None:

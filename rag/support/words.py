@@ -12,8 +12,10 @@ from index.stopwords import STOP_WORDS
 
 from .stems import stem
 
-_WORD: Final = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$€£¥₹]"  # U.S., 1,340.5, India's
+_SIGN: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts without spaces, each a word
+_LETTER: Final = rf"[^\W\d_{_SIGN}]"
+_WORD: Final = re.compile(  # U.S., 1,340.5, India's
+    rf"(?:[A-Za-z]\.){{2,}}|\d+(?:[.,]\d+)*|[{_SIGN}]|{_LETTER}+(?:['’]{_LETTER}+)*|[%$€£¥₹]"
 )
 _CLAUSE: Final = re.compile(r"[,;:.!?()\[\]—]|\s[-–]\s|\n|[\"“”]")
 

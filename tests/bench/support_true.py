@@ -128,7 +128,7 @@ def dates_respelt(place: Place, _: random.Random) -> str | None:
 def short_names(place: Place, _: random.Random) -> str | None:
     """Leave first names out where the sentence has two or three words of a name before a verb."""
     found = re.search(
-        r"(?<![\w.“\"] )(?<=[a-z,] )(?P<first>[A-Z][a-z]+ (?:[A-Z]\. )?)(?P<last>[A-Z][a-z]{2,})"
+        r"(?<=[a-z,] )(?P<first>[A-Z][a-z]+ (?:[A-Z]\. )?)(?P<last>[A-Z][a-z]{2,})"
         r"(?= (?:was|is|had|has|said|and|became|wrote|won|made|in|to|who)\b|,|'s)",
         place.sentence,
     )
