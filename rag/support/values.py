@@ -49,9 +49,7 @@ def joined(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _together(pair: tuple[str, str], texts: Sequence[Cited]) -> bool:
-    """Whether two words stand near each other in their order, or as in "University of Chicago"; or one is in
-    none.
-    """
+    """Whether two words stand near each other in a text, or one of them is in none."""
     held = [[_at(part, text) for part in pair] for text in texts]
     if not all(any(each[number] for each in held) for number in (0, 1)):
         return True
@@ -64,6 +62,7 @@ def _together(pair: tuple[str, str], texts: Sequence[Cited]) -> bool:
 
 
 def _near(text: Cited, one: int, other: int) -> bool:
+    """Whether one word follows the other closely, or precedes it as in "University of Chicago"."""
     between = {word.lower for word in text.words[min(one, other) + 1 : max(one, other)]}
     if one < other:
         return other - one <= NEAR and "and" not in between
@@ -133,6 +132,7 @@ def _has_part(part: str, text: Cited) -> bool:
 
 
 def figure_spots(texts: Sequence[Cited]) -> list[tuple[Figure, Spot]]:
+    """Return the numbers of texts with their places, days of dates aside."""
     return [
         (figure, spot(text, figure.first, figure.last))
         for text in texts
@@ -142,16 +142,19 @@ def figure_spots(texts: Sequence[Cited]) -> list[tuple[Figure, Spot]]:
 
 
 def name_spots(texts: Sequence[Cited]) -> list[tuple[Name, Spot]]:
+    """Return the names of texts with their places."""
     return [(name, spot(text, name.first, name.last)) for text in texts for name in text.names]
 
 
 def same_figure(mine: Figure, its: Figure) -> bool | None:
+    """Whether two numbers count the same; ``None`` where one may be no number."""
     if mine.same(its):
         return True
     return None if mine.loose or its.loose else False
 
 
 def same_name(mine: Name, its: Name) -> bool:
+    """Whether one name is short for the other, or both name a country."""
     if mine.short_of(its) or its.short_of(mine):
         return True
     own = land(" ".join(mine.parts))
