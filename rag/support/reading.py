@@ -27,12 +27,11 @@ Answers = Callable[[str, str, str], "tuple[str, float]"]
 def answered_otherwise(claim: Cited, sources: Sequence[Source], answers: Answers) -> Iterator[str]:
     """Yield a line for each value in whose place the reader finds another of the same kind."""
     passages = [source.passage for source in sources]
-    for value in sorted(_unfamiliar(claim, passages), key=lambda pair: pair[0])[:MOST]:
-        item = value[1]
-        for source in sources[:1]:
-            words, sure = answers(_question(claim, item), source.text, source.article.title)
-            if sure >= SURE and _another(claim, item, cited(words)):
-                yield f"“{item.text}”: where it stands the passage has “{words}”"
+    for _, item in sorted(_unfamiliar(claim, passages), key=lambda pair: pair[0])[:MOST]:
+        source = next(each for each in sources if _holds(each.passage, item))
+        words, sure = answers(_question(claim, item), source.text, source.article.title)
+        if sure >= SURE and _another(claim, item, cited(words)):
+            yield f"“{item.text}”: where it stands the passage has “{words}”"
 
 
 def _unfamiliar(claim: Cited, passages: Sequence[Cited]) -> Iterator[tuple[float, Name | Figure]]:
@@ -46,6 +45,12 @@ def _unfamiliar(claim: Cited, passages: Sequence[Cited]) -> Iterator[tuple[float
         own = [shared(mine.around, its.around) for other, its in held_figures if same_figure(figure, other)]
         if own and max(own) < FAMILIAR and not figure.loose:
             yield max(own), figure
+
+
+def _holds(passage: Cited, item: Name | Figure) -> bool:
+    if isinstance(item, Name):
+        return any(same_name(item, name) for name in passage.names)
+    return any(same_figure(item, figure) for figure in passage.figures)
 
 
 def _question(claim: Cited, item: Name | Figure) -> str:
