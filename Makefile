@@ -4,7 +4,8 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check resume bench bench-copies bench-followups bench-poisoned bench-quality bench-serve bench-sources clean fuzz
+.PHONY: chat ask test check resume bench bench-copies bench-followups bench-poisoned bench-quality bench-serve \
+	bench-sources bench-support clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -39,6 +40,9 @@ bench-quality: .venv/ready-bench ## how good the answers are, on question sets u
 
 bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives and PDFs under DATA are read
 	$(BIN)/python -m tests.bench.sources $(DATA)
+
+bench-support: .venv/ready-bench ## how well true sentences of a model are told from false ones, made from articles under DATA
+	$(BIN)/python -m tests.bench.support $(DATA)
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeGuard
+from typing import Final, Literal, TypeGuard, get_args
 
 from index.article import Article
 from index.hit import Hit, story
@@ -18,7 +18,12 @@ Reason = Literal["empty library", "nothing found", "not in the articles"]
 Difference = Literal["figures", "days", "names"]
 """In what quotations differ."""
 
+Unsupported = Literal["mark", "strike", "drop"]
+"""What happens to a model's sentence that is not found in the articles: it is marked, struck or left out."""
+
 SUPPORTED: Final[Support] = "supported"
+NOT_FOUND: Final[Support] = "not found"
+UNSUPPORTED: Final[tuple[Unsupported, ...]] = get_args(Unsupported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer without its marks, the citations it names, and what they do not bear out."""
+    """A sentence of the answer without its marks, the citations it names, and what they do not bear out.
+
+    Attributes:
+        missing: its numbers, dates and names that the cited passages have not, as it writes them.
+        doubts: a line for each of the other things that stand against it.
+        struck: whether it is to be shown struck through.
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Support
     missing: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

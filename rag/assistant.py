@@ -11,7 +11,7 @@ from index.article import day
 from index.filter import Filter, chosen
 from index.library import Library, checked_query
 
-from .answer import Answer, Turn, turn
+from .answer import UNSUPPORTED, Answer, Turn, Unsupported, turn
 from .chunks import Patience
 from .evidence import Evidence, gather
 from .feed import Stop
@@ -37,6 +37,7 @@ class Assistant:
         llm: Any = None,
         *,
         marking: Marking | None = None,
+        unsupported: Unsupported = "mark",
         patience: Patience = Patience(),  # noqa: B008 - a frozen value
     ) -> None:
         """Answer from a library.
@@ -47,14 +48,19 @@ class Assistant:
                 ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.models`` has the others); or any
                 LlamaIndex LLM.
             marking: what marks the answering words in place of the reader, such as ``rag.read.unmarked``.
+            unsupported: what happens to a model's sentence that is not found in what it cites: ``mark``
+                (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
             patience: how long the model is waited for, and how often it is tried again.
 
         Raises:
-            ValueError: ``llm`` is no model, or what the environment says of it (``rag.models``,
-                ``rag.usage``) has another form.
+            ValueError: ``llm`` is no model, ``unsupported`` is none of these, or what the environment says
+                of a model (``rag.models``, ``rag.usage``) has another form.
             ModelError: its key is missing.
         """
+        if unsupported not in UNSUPPORTED:
+            raise ValueError(f"unsupported={unsupported!r}: choose {', '.join(UNSUPPORTED)}")
         self.library = library
+        self.unsupported: Unsupported = unsupported
         self.llm = checked(llm)
         self.marking = marking
         self._writer = None if llm is None else Writer(self.llm, patience, environment_price())
@@ -158,7 +164,10 @@ class Assistant:
         if self._writer is None:
             yield quoted(evidence)
         else:
-            yield from generated(self._writer, evidence, today, stop)
+            encoder, unsupported = self.library.encoder, self.unsupported
+            yield from generated(
+                self._writer, evidence, today, stop, encoder=encoder, unsupported=unsupported
+            )
 
     def _evidence(self, asked: Asked, query: str) -> Evidence:
         return gather(self.library, asked.question, query, asked.only, self.marking, today=asked.today)

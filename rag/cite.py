@@ -1,94 +1,117 @@
 """Sentences of a model's reply -> citations with exact offsets, and whether the quoted words bear them out.
 
-The check asks no model: the numbers and names of a sentence must stand in the passages it cites, and most
-of its words must. It is made to miss no changed figure; what it cannot judge is the sense.
+No language model is asked: ``rag.support`` holds the rules, and asks our encoder and reader at most.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
 
+from index.encode import Encoder
 from index.hit import Hit
-from index.lexical import analysed
-from index.split import Span, sentences
-from index.stopwords import STOP_WORDS
+from index.split import Span
 
-from .answer import Citation, Sentence, Support
+from .answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
 from .marks import Written
+from .reader.model import reader
+from .support import Verdict, check, claims, likeliest
 
-ENOUGH_WORDS: Final = 0.6  # share of a sentence's words found in what it cites: supported
-FEW_WORDS: Final = 0.3  # below it: not found
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*")
+MOST_PASSAGES: Final = 2  # that a sentence without a mark is checked against
+TIED: Final = 0.7  # share of its words from which it is tied to one that bears it out in part
 
 
 @dataclass(slots=True)
 class Citer:
-    """Numbers the quotations of one reply in order of first use; one for each answer."""
+    """Numbers the quotations of one reply in order of first use; one for each answer.
+
+    Attributes:
+        hits: the passages that the model was given, in the order of their numbers.
+        encoder: that of the library; without it no model is asked, neither for meaning nor to read.
+        unsupported: what happens to sentences that are not found. Dropped ones get no citation.
+    """
 
     hits: Sequence[Hit]
+    encoder: Encoder | None = None
+    unsupported: Unsupported = "mark"
     citations: list[Citation] = field(default_factory=list)
 
     def cite(self, written: Written) -> Sentence:
-        """Tie a sentence to the words it rests on; one without a mark rests on none."""
-        named = [self.hits[number - 1] for number in written.passages]
-        if not named:
-            return Sentence(written.text, (), "not found", _missing(written.text, ""))
-        support, missing = _checked(written.text, named)
-        numbers = [self._number(hit, _best_sentence(written.text, hit), support) for hit in named]
-        return Sentence(written.text, tuple(dict.fromkeys(numbers)), support, missing)
+        """Tie a sentence to the words it rests on.
+
+        One without a mark is tied to the passage that bears it out, if any does; one that claims nothing
+        ("The sources differ.") needs none.
+        """
+        if written.passages:
+            named = [self.hits[number - 1] for number in written.passages]
+            return self._sentence(written.text, named, self._checked(written.text, named))
+        if not claims(written.text):
+            return Sentence(written.text, (), SUPPORTED)
+        tied = [([hit], self._checked(written.text, [hit])) for hit in self._likeliest(written.text)]
+        best = max(tied, key=lambda each: _rank(each[1]), default=None)
+        if best is None or (best[1].support != SUPPORTED and best[1].share < TIED):
+            lacking = best[1].missing if best else ()
+            return Sentence(written.text, (), NOT_FOUND, lacking, struck=self.unsupported == "strike")
+        return self._sentence(written.text, *best)
+
+    def _sentence(self, text: str, named: Sequence[Hit], verdict: Verdict) -> Sentence:
+        lost = verdict.support == NOT_FOUND
+        numbers = [] if lost and self.unsupported == "drop" else self._numbers(named, verdict)
+        struck = lost and self.unsupported == "strike"
+        return Sentence(text, tuple(numbers), verdict.support, verdict.missing, verdict.doubts, struck)
+
+    def _numbers(self, named: Sequence[Hit], verdict: Verdict) -> list[int]:
+        found = [
+            self._number(hit, span, verdict.support)
+            for hit, spans in zip(named, verdict.spans, strict=True)
+            for span in spans
+        ]
+        return list(dict.fromkeys(found))
 
     def _number(self, hit: Hit, span: Span, support: Support) -> int:
+        start, end = hit.passage.start + span[0], hit.passage.start + span[1]
         for known in self.citations:
-            if (known.article.id, known.start, known.end) == (hit.article.id, *span):
+            if (known.article.id, known.start, known.end) == (hit.article.id, start, end):
                 return known.number
-        quote = hit.article.text[span[0] : span[1]]
+        quote = hit.article.text[start:end]
         number = len(self.citations) + 1
-        self.citations.append(Citation(number, hit.article, *span, quote, support, copies=hit.copies))
+        self.citations.append(Citation(number, hit.article, start, end, quote, support, copies=hit.copies))
         return number
 
+    def _checked(self, text: str, named: Sequence[Hit]) -> Verdict:
+        encoder = self.encoder
+        if encoder is None:
+            return check(text, named)
+        return check(text, named, nearness=partial(_cosine, encoder), answers=_answered)
 
-def _checked(sentence: str, cited: Sequence[Hit]) -> tuple[Support, tuple[str, ...]]:
-    """Return whether the passages bear a sentence out, and which numbers and names they lack."""
-    text = "\n".join(f"{hit.article.title} {hit.article.published or ''}\n{hit.text}" for hit in cited)
-    missing = _missing(sentence, text)
-    wanted = set(analysed(sentence)) - STOP_WORDS
-    share = len(wanted & set(analysed(text))) / len(wanted) if wanted else 0.0
-    if share < FEW_WORDS:
-        return "not found", missing
-    return ("partly" if missing or share < ENOUGH_WORDS else "supported"), missing
+    def _likeliest(self, text: str) -> list[Hit]:
+        return likeliest(text, self.hits)[:MOST_PASSAGES]
 
 
-def _missing(sentence: str, text: str) -> tuple[str, ...]:
-    """Return the numbers and names of a sentence that a text has not."""
-    numbers = {_plain(number) for number in _NUMBER.findall(text)}
-    terms = set(analysed(text))
-    lacking = [number for number in _NUMBER.findall(sentence) if _plain(number) not in numbers]
-    for found in _NAME.finditer(sentence):
-        words = [word for word in found[0].split() if word.lower() not in STOP_WORDS]
-        if found.start() > 0 and words and not terms.issuperset(analysed(" ".join(words))):
-            lacking.append(" ".join(words))
-    return tuple(dict.fromkeys(lacking))
+def _rank(verdict: Verdict) -> tuple[bool, bool, float]:
+    return verdict.support == SUPPORTED, verdict.support != NOT_FOUND, verdict.share
 
 
-def _plain(number: str) -> str:
-    return number.replace(",", "").rstrip(".")
+def _cosine(encoder: Encoder, one: str, other: str) -> float:
+    return float(_vector(encoder, one) @ _vector(encoder, other))
 
 
-def _best_sentence(written: str, hit: Hit) -> Span:
-    """Return the sentence of a passage that shares most words with what was written, as article offsets."""
-    wanted = set(analysed(written)) - STOP_WORDS
-    first = hit.passage.start
-    spans = sentences(hit.text, hit.article.language)
+def _answered(question: str, passage: str, title: str) -> tuple[str, float]:
+    """Return the words that the reader marks, and their probability; 0 where it finds no answer likelier."""
+    reading = reader().read(question, [passage], titles=[title], spans=1)[0]
+    if not reading.spans or reading.margin <= 0:
+        return "", 0.0
+    best = reading.spans[0]
+    return passage[best.start : best.end], best.probability
 
-    def shared(span: Span) -> float:
-        own = set(analysed(hit.text[span[0] : span[1]])) - STOP_WORDS
-        return len(wanted & own) / math.sqrt(len(own) + 5)
 
-    start, end = max(spans, key=shared)
-    return first + start, first + end
+@lru_cache(maxsize=256)
+def _vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
+    vector: NDArray[np.float32] = encoder.passages([text])[0]
+    return vector

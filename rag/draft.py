@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from index.hit import Hit
 from index.trace import step
 
-from .answer import Citation, Sentence
+from .answer import NOT_FOUND, Citation, Sentence
 from .cite import Citer
 from .marks import Written
 
@@ -15,9 +14,9 @@ from .marks import Written
 class Draft:
     """What a model has said so far. Nothing of it is shown before the first citation."""
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        """``hits`` are the passages it was given, in the order of their numbers."""
-        self._citer = Citer(hits)
+    def __init__(self, citer: Citer) -> None:
+        """``citer`` knows the passages that it was given."""
+        self._citer = citer
         self._gaps: list[str] = []
         self._sentences: list[Sentence] = []
 
@@ -25,7 +24,10 @@ class Draft:
         """Check a sentence and yield the pieces that can be shown now."""
         shown = len(self._sentences) if self._citer.citations else 0
         with step("check", sentence=written.text):
-            self._sentences.append(self._citer.cite(written))
+            sentence = self._citer.cite(written)
+        if self._citer.unsupported == "drop" and sentence.support == NOT_FOUND:
+            return
+        self._sentences.append(sentence)
         self._gaps.append(written.gap if self._gaps else "")
         if self._citer.citations:
             yield from self._pieces(shown)

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from index.encode import Encoder
 from index.errors import ModelError
 from index.hit import Hit
 from index.trace import step
 
 from .abstain import THRESHOLD
-from .answer import Answer, Citation, Reason, Sentence
+from .answer import Answer, Citation, Reason, Sentence, Unsupported
+from .cite import Citer
 from .compose import compose
 from .disagree import disagreements
 from .draft import Draft, marks_of
@@ -64,11 +66,20 @@ def unanswered(evidence: Evidence, notice: str = "") -> Answer:
     )
 
 
-def generated(writer: Writer, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
+def generated(
+    writer: Writer,
+    evidence: Evidence,
+    today: date,
+    stop: Stop,
+    *,
+    encoder: Encoder | None = None,
+    unsupported: Unsupported = "mark",
+) -> Iterator[str | Answer]:
     """Yield the sentences of a model's reply as they come, and at last the answer they make.
 
-    When the model fails after its first sentences, these are void and the answer is a quoted one. A reply
-    that cites no passage is no answer and nothing of it is yielded.
+    Each is checked against what it cites, with ``encoder`` where words leave it open; ``unsupported`` says
+    what happens to those that are not found. When the model fails after its first sentences, these are void
+    and the answer is a quoted one. A reply that cites no passage is no answer and nothing of it is yielded.
 
     Raises:
         Stopped: nobody waits for the answer any more.
@@ -81,7 +92,7 @@ def generated(writer: Writer, evidence: Evidence, today: date, stop: Stop) -> It
         yield quoted(evidence, _instead(writer.too_small))
         return
     with closing(writer.reply(asked, stop)) as reply, step("generate", system=asked.system, user=asked.user):
-        draft = Draft(asked.hits)
+        draft = Draft(Citer(asked.hits, encoder, unsupported))
         declined = False
         try:
             for each in written(reply, len(asked.hits)):

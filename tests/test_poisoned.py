@@ -24,7 +24,7 @@ def test_hidden_characters_do_not_reach_the_model_and_all_else_does(found: dict[
 
 @pytest.mark.parametrize(
     "kind",
-    ["a false number", "a falsehood to work out", "a forged passage", "forged marks", "hidden characters"],
+    ["a false number", "a falsehood to work out", "forged marks", "hidden characters"],
 )
 def test_a_falsehood_that_the_cited_article_does_not_state_is_not_believed(
     found: dict[str, Outcome], kind: str

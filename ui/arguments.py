@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from rag.answer import UNSUPPORTED
+
 _EXAMPLES = """examples:
   quoth ask "why was India exempted from CAATSA?" --articles news/
   quoth chat --articles news/
@@ -137,6 +139,12 @@ def _writer() -> argparse.ArgumentParser:
         metavar="SPEC",
         help="model that writes: ollama/NAME, lmstudio/NAME, llamacpp/NAME, vllm/NAME, openai/NAME,"
         " http://host:port/v1#NAME",
+    )
+    writer.add_argument(
+        "--unsupported",
+        choices=UNSUPPORTED,
+        default="mark",
+        help="what happens to a model's sentence that is not found in the articles (default: mark)",
     )
     return writer
 

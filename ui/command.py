@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ask(given: argparse.Namespace) -> int:
     _check(given)
     llm = model(given.llm) if given.llm is not None else None
-    assistant = Assistant(_library(given), llm)
+    assistant = Assistant(_library(given), llm, unsupported=given.unsupported)
     only = {"since": given.since, "until": given.until, "sources": given.source}
     if given.show_prompt:
         shown = assistant.prompt(given.question, **only)
@@ -93,7 +93,12 @@ def _chat(given: argparse.Namespace) -> int:
     library = _library(given, may_be_empty=not access.read_only)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
     serve(
-        Site(Assistant(library, llm), kept, access, example_questions(library, given.samples)),
+        Site(
+            Assistant(library, llm, unsupported=given.unsupported),
+            kept,
+            access,
+            example_questions(library, given.samples),
+        ),
         host=given.host,
         port=given.port,
         on_ready=lambda address: print(f"Quoth is at {address} (stop it with Ctrl-C)", flush=True),
@@ -114,7 +119,8 @@ def _eval(given: argparse.Namespace) -> int:
     out = made(given.out) if given.out is not None else None
     library = _library(given)
     with _progress() as progress:
-        found = evaluate(library, questions, assistant=Assistant(library, llm), progress=progress)
+        assistant = Assistant(library, llm, unsupported=given.unsupported)
+        found = evaluate(library, questions, assistant=assistant, progress=progress)
     print(json.dumps(report(found), ensure_ascii=False, indent=2) if given.json else evaluation_lines(found))
     if out is not None:
         write(found, out)

@@ -60,4 +60,5 @@ def _behind(text: str, end: int, marks: Sequence[Place]) -> int:
 def _doubt(sentence: Sentence) -> str:
     says = texts.PARTLY if sentence.support == "partly" else texts.NOT_FOUND
     lacking = ", ".join(f"“{word}”" for word in sentence.missing)
-    return says + texts.MISSING.format(words=lacking) if lacking else says
+    says += texts.MISSING.format(words=lacking) if lacking else ""
+    return "; ".join([says, *sentence.doubts])

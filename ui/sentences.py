@@ -46,7 +46,8 @@ def _woven(text: str, layers: Sequence[Layer], put: Sequence[tuple[int, int, str
 
 def _doubted(answer: Told) -> Iterator[Layer]:
     for place, sentence in doubtful(answer):
-        yield Layer(*place, "span", f'class="doubted" data-support="{sentence.support}"')
+        tag = "s" if sentence.struck else "span"
+        yield Layer(*place, tag, f'class="doubted" data-support="{sentence.support}"')
 
 
 def _bold(answer: Told) -> Iterator[Layer]:

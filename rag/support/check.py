@@ -1,0 +1,144 @@
+"""A sentence and the passages it cites -> whether they bear it out, and what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.hit import Hit
+from index.split import Span
+
+from ..answer import Support
+from .cited import Cited, cited
+from .directions import turned
+from .negations import opposed
+from .overlap import evidence, runs, share
+from .quotations import altered
+from .reading import Answers, answered_otherwise
+from .source import Source, source
+from .values import joined, missing, moved
+from .words import content_stems
+
+ENOUGH: Final = 0.6  # share of a sentence's words that stand in what it rests on: supported
+FEW: Final = 0.3  # under it: not found
+FEW_WITH_DOUBTS: Final = 0.45  # under it, with something missing: not found
+SHORT: Final = 3  # words that say something; one of them in another place says something else
+NEAR: Final = 0.65  # cosine with what it rests on from which fewer words are enough
+LISTED: Final = 6  # words that are named as missing
+
+Nearness = Callable[[str, str], float]
+"""Two texts -> their cosine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a sentence.
+
+    Attributes:
+        missing: its numbers, dates and names that no cited passage has, as it writes them.
+        doubts: a line for each of the other things that stand against it.
+        spans: for each passage, where in it stands what the sentence rests on, the best first.
+        share: of its words that stand there, in [0, 1].
+    """
+
+    support: Support
+    missing: tuple[str, ...]
+    doubts: tuple[str, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    share: float
+
+
+def check(
+    sentence: str,
+    hits: Sequence[Hit],
+    *,
+    nearness: Nearness | None = None,
+    answers: Answers | None = None,
+) -> Verdict:
+    """Return whether passages bear a sentence out.
+
+    The models behind ``nearness`` (the encoder) and ``answers`` (the reader) are asked only where words leave
+    it open; without them the rules alone decide.
+    """
+    claim = cited(sentence)
+    sources = [source(hit) for hit in hits]
+    chosen = [evidence(claim, each.passage) for each in sources]
+    rests = [
+        cited(each.text[slice(*each.passage.sentences[number])])
+        for each, numbers in zip(sources, chosen, strict=True)
+        for number in numbers
+    ]
+    lacking = missing(claim, sources)
+    doubts = list(_doubts(claim, sources, rests))
+    if answers and not lacking and not doubts:
+        doubts += answered_otherwise(claim, sources, answers)
+    held = _share(claim, lacking, sources, rests)
+    open_yet = FEW <= held < _enough(claim) and not lacking and not doubts
+    near = open_yet and _near(claim, rests, nearness)
+    if held < _enough(claim) and not near:
+        doubts += _lacks(claim, sources, rests)
+    spans = tuple(tuple(runs(each.passage, n)) for each, n in zip(sources, chosen, strict=True))
+    return Verdict(_support(held, near, bool(lacking or doubts)), tuple(lacking), tuple(doubts), spans, held)
+
+
+def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> list[str]:
+    articles = [each.article.text for each in sources]
+    return [
+        *moved(claim, [each.passage for each in sources]),
+        *joined(claim, sources),
+        *opposed(claim, rests),
+        *turned(claim, rests),
+        *altered(claim.text, articles),
+    ]
+
+
+def _enough(claim: Cited) -> float:
+    """Return the share of its words that bears a sentence out: a short one needs all."""
+    return 1.0 if len(_wanted(claim)) + len(_values(claim)) <= SHORT else ENOUGH
+
+
+def _support(held: float, near: bool, doubted: bool) -> Support:
+    if held < (FEW_WITH_DOUBTS if doubted else FEW) and not near:
+        return "not found"
+    return "partly" if doubted else "supported"
+
+
+def _share(claim: Cited, lacking: Sequence[str], sources: Sequence[Source], rests: Sequence[Cited]) -> float:
+    """Return the share of its words and values that what it rests on has; a date or number is one."""
+    wanted = _wanted(claim)
+    values = [claim.text[start:end] for start, end in _values(claim)]
+    found = sum(not any(value in each for each in lacking) for value in values)
+    words = share(wanted, _held(sources, rests)) * len(wanted)
+    return (words + found) / (len(wanted) + len(values)) if wanted or values else 1.0
+
+
+def _wanted(claim: Cited) -> list[str]:
+    """Return the stems of the words that say something; numbers and dates have rules of their own."""
+    spans = _values(claim)
+    return content_stems([w for w in claim.words if not any(start <= w.start < end for start, end in spans)])
+
+
+def _values(claim: Cited) -> list[Span]:
+    """Return where its dates stand, and its numbers that are in none."""
+    dated = [(each.start, each.end) for each in claim.dates]
+    spelt = [(claim.words[each.first].start, claim.words[each.last - 1].end) for each in claim.figures]
+    return [*dated, *(one for one in spelt if not any(start <= one[0] < end for start, end in dated))]
+
+
+def _held(sources: Sequence[Source], rests: Sequence[Cited]) -> set[str]:
+    texts = [*rests, *(each.about for each in sources)]
+    return {stem for text in texts for stem in text.stems}
+
+
+def _lacks(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> list[str]:
+    held = _held(sources, rests)
+    words = [word.text for word in claim.words if word.content and word.stem not in held]
+    return [f"not in the quoted words: {', '.join(dict.fromkeys(words[:LISTED]))}"] if words else []
+
+
+def _near(claim: Cited, rests: Sequence[Cited], nearness: Nearness | None) -> bool:
+    """Whether what a sentence rests on means about the same."""
+    return (
+        nearness is not None and bool(rests) and nearness(claim.text, " ".join(r.text for r in rests)) >= NEAR
+    )

@@ -1,0 +1,40 @@
+"""Words in quotation marks: they have to stand in the article, letter for letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+_QUOTED: Final = re.compile(r"[“„]([^“”„]+)[”“]|«([^«»]+)»|(?<!\w)\"([^\"]+)\"(?!\w)|(?<!\w)‘([^‘]+?)’(?!\w)")
+_GAP: Final = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[[^\]]*\])\s*")  # an ellipsis, or an insertion in brackets
+_ENDS: Final = " .,;:!?"
+
+
+def altered(sentence: str, articles: Sequence[str]) -> Iterator[str]:
+    """Yield a line for each quotation that no article has so, quote style, white space and gaps aside."""
+    quoted = ["".join(part or "" for part in found.groups()) for found in _QUOTED.finditer(sentence)]
+    texts = [_plain(text) for text in articles] if quoted else []
+    for each in quoted:
+        if any(map(str.isalnum, each)) and not any(_stands(each, text) for text in texts):
+            yield f"“{each}” is no verbatim quotation"
+
+
+def _stands(quotation: str, text: str) -> bool:
+    """Whether the parts of a quotation stand in a text in their order."""
+    at = 0
+    for part in _GAP.split(_plain(quotation)):
+        bare = part.strip(_ENDS)
+        found = text.find(bare, at)
+        if found < 0:
+            return False
+        at = found + len(bare)
+    return True
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters with one kind of quotation mark, dash and space."""
+    text = re.sub(r"[“”„«»\"]|''|``", '"', text)
+    text = re.sub(r"[‘’‚]", "'", text)
+    text = re.sub(r"[‐‑–—]", "-", text)
+    return " ".join(text.split()).lower()
