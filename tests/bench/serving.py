@@ -1,10 +1,11 @@
-"""``python -m tests.bench.serving``: 1, 10 and 100 people asking at once, beside one process alone."""
+"""``python -m tests.bench.serving``: the page in a browser, and 1, 10 and 100 people asking at once."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
@@ -26,6 +27,8 @@ from .worker import ROOT
 PEOPLE: Final = (1, 10, 100)
 EACH: Final = {1: 20, 10: 4, 100: 1}  # questions that each of so many people asks, one after the other
 TIMEOUT: Final = 120.0  # seconds
+Asking = Callable[[Any, str], bool]
+"""An HTTP client and a question -> whether it was answered."""
 TO: Final = ROOT / "bench-results" / "serving.json"
 
 
@@ -46,23 +49,35 @@ class Load:
 
 def main() -> int:
     """Measure, print a table, write a JSON file; return 1 if a request failed."""
+    from .paging import in_browser, through_the_page
+
     known = machine()
     questions = sample_questions(10)
     with TemporaryDirectory() as folder:
-        library = Library.open(folder)
+        library = Library.open(Path(folder) / "library")
         library.add(SAMPLES)
         alone = in_process(Assistant(library), questions)
-        with served(Path(folder)) as address:
-            loads = [_reported(asking(address, people, questions)) for people in PEOPLE]
-    part = Part(
-        "serving",
-        tuple(row for load in loads for row in _rows(load, alone)),
-        (f"Beside it: Assistant.ask in this process, {len(alone)} questions one after the other.",),
-        {"in_process": alone, "loads": [asdict(load) for load in loads]},
-    )
-    save([part], known, TO)
-    print(f"{headline(known)}\n\n{table([part])}")
-    return 1 if any(load.errors for load in loads) else 0
+        with served(library.folder) as address:
+            shown = in_browser(address, questions)
+            ways = {"JSON route": by_json(address), "page's queue": through_the_page(address)}
+            loads = {
+                name: [_reported(name, asking(ask, people, questions)) for people in PEOPLE]
+                for name, ask in ways.items()
+            }
+    note = f"Beside it: Assistant.ask in this process, {len(alone)} questions one after the other."
+    parts = [
+        _part("browser", [Row(name, _ms(seen), _ms(alone)) for name, seen in shown.items()], note, shown)
+    ]
+    for name, each in loads.items():
+        rows = [row for load in each for row in _rows(load, alone)]
+        parts.append(_part(name, rows, note, {"loads": [asdict(load) for load in each]}))
+    save(parts, known, TO)
+    print(f"{headline(known)}\n\n{table(parts)}")
+    return 1 if any(load.errors for each in loads.values() for load in each) else 0
+
+
+def _part(name: str, rows: Sequence[Row], note: str, data: dict[str, Any]) -> Part:
+    return Part(name, tuple(rows), (note,), data)
 
 
 def in_process(assistant: Assistant, questions: list[str]) -> list[float]:
@@ -76,18 +91,26 @@ def in_process(assistant: Assistant, questions: list[str]) -> list[float]:
     return taken
 
 
-def asking(address: str, people: int, questions: list[str]) -> Load:
+def by_json(address: str) -> Asking:
+    """Return what asks one question by ``POST /api/ask``."""
+
+    def ask(client: Any, question: str) -> bool:
+        reply = client.post(f"{address}api/ask", json={"question": question})
+        return bool(reply.status_code == 200 and json.loads(reply.text)["question"] == question)
+
+    return ask
+
+
+def asking(ask: Asking, people: int, questions: list[str]) -> Load:
     """Return what people saw who ask at once, each the next question as soon as the last is answered."""
     import httpx
 
-    with httpx.Client(
-        base_url=address, timeout=TIMEOUT, limits=httpx.Limits(max_connections=people)
-    ) as client:
-        client.post("/api/ask", json={"question": questions[0]})  # the models are loaded by then
+    with httpx.Client(timeout=TIMEOUT, limits=httpx.Limits(max_connections=2 * people)) as client:
+        ask(client, questions[0])  # the models are loaded by then
 
         def person(number: int) -> list[tuple[float, bool]]:
             mine = islice(cycle(questions), number, number + EACH[people])
-            return [_asked(client, question) for question in mine]
+            return [_timed(ask, client, question) for question in mine]
 
         with ThreadPoolExecutor(people) as pool:
             started = time.perf_counter()
@@ -96,21 +119,20 @@ def asking(address: str, people: int, questions: list[str]) -> Load:
     return Load(people, tuple(seconds for seconds, _ in seen), whole, sum(not good for _, good in seen))
 
 
-def _asked(client: Any, question: str) -> tuple[float, bool]:
+def _timed(ask: Asking, client: Any, question: str) -> tuple[float, bool]:
     import httpx
 
     started = time.perf_counter()
     try:
-        reply = client.post("/api/ask", json={"question": question})
-        good = reply.status_code == 200 and json.loads(reply.text)["question"] == question
+        good = ask(client, question)
     except httpx.HTTPError:
         good = False
     return time.perf_counter() - started, good
 
 
-def _reported(load: Load) -> Load:
+def _reported(name: str, load: Load) -> Load:
     """Say on stderr how far it is."""
-    print(f"{load.people} at once: {load.whole:.0f} s", file=sys.stderr, flush=True)
+    print(f"{name}, {load.people} at once: {load.whole:.0f} s", file=sys.stderr, flush=True)
     return load
 
 
@@ -118,14 +140,14 @@ def _rows(load: Load, alone: list[float]) -> list[Row]:
     who = f"{load.people} asking at once"
     return [
         Row(f"{who}, answers a second", f"{load.rate:.1f}", f"{len(alone) / sum(alone):.1f}"),
-        Row("... median ms", _ms(median(load.seconds)), _ms(median(alone))),
-        Row("... p95 ms", _ms(percentile(load.seconds, 0.95)), _ms(percentile(alone, 0.95))),
+        Row("... median (p95), ms", _ms(load.seconds), _ms(alone)),
         Row("... errors", str(load.errors), goal="0", result="met" if not load.errors else "MISSED"),
     ]
 
 
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.0f}"
+def _ms(seconds: Sequence[float]) -> str:
+    """Return median and 95th percentile."""
+    return f"{median(seconds) * 1000:.0f} ({percentile(seconds, 0.95) * 1000:.0f})"
 
 
 if __name__ == "__main__":
