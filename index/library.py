@@ -25,6 +25,7 @@ from .lexical import QueryWord
 from .look import look
 from .manner import manner_of
 from .prefer import Preference, narrowed, preferred
+from .query import checked_k, checked_query
 from .report import Listing, Report, Summary, Verification
 from .store import Entry, Store
 from .trace import step
@@ -33,7 +34,6 @@ from .update import Target, check_encoder, sync, take
 DATABASE: Final = "library.sqlite"
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
 REBUILD_BATCH: Final = 32  # articles encoded together
-MAX_QUERY: Final = 4000  # characters; a question is a few lines
 
 
 class Library:
@@ -291,29 +291,3 @@ class Library:
             if self._derived is None or self._derived.change != self.store.change():
                 self._derived = derived.opened(self.store, self.folder)
             return self._derived
-
-
-def checked_query(query: str) -> str:
-    """Return a query without the white space around it.
-
-    Raises:
-        ValueError: it is blank, too long, or no text.
-    """
-    if not isinstance(query, str) or not query.strip():
-        raise ValueError("the question is blank; ask something")
-    if any("\ud800" <= letter <= "\udfff" for letter in query):
-        raise ValueError("the question is no valid Unicode; its bytes are not UTF-8")
-    if len(query) > MAX_QUERY:
-        raise ValueError(f"the question has {len(query):,} characters; {MAX_QUERY:,} are the most")
-    return query.strip()
-
-
-def checked_k(k: int) -> int:
-    """Return a number of passages to ask for.
-
-    Raises:
-        ValueError: it is less than 1.
-    """
-    if not isinstance(k, int) or k < 1:
-        raise ValueError(f"k={k!r}: ask for at least 1 passage")
-    return k

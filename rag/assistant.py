@@ -9,7 +9,8 @@ from typing import Any
 
 from index.article import day
 from index.filter import Filter, chosen
-from index.library import Library, checked_query
+from index.library import Library
+from index.query import checked_query
 
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, turn
 from .chunks import Patience

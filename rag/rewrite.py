@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from index.errors import ModelError
 from index.lexical import analysed
-from index.library import checked_query
+from index.query import checked_query
 from index.words import content_words
 
 from .abstain import names_and_numbers

@@ -13,7 +13,8 @@ from rag import Assistant
 from rag.evaluation import Gold, evaluate, read_questions
 from tests.exports import ANSWER, REFUSAL
 from ui.command import main
-from ui.feedback import FEEDBACK, REASONS, Feedback, reasons, write_feedback
+from ui.feedback import FEEDBACK, Feedback, reasons, write_feedback
+from ui.texts import REASONS
 from ui.told import told, told_from
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from index.article import day
 from index.filter import chosen
-from index.library import checked_query
+from index.query import checked_query
 from rag.answer import Turn
 
 MOST_TURNS: Final = 50

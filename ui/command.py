@@ -15,7 +15,8 @@ from index import Library, QuothError, Report
 from index.article import day
 from index.filter import chosen
 from index.intake import Progress, silent
-from index.library import DATABASE, checked_k, checked_query
+from index.library import DATABASE
+from index.query import checked_k, checked_query
 from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
 from rag.models import model

@@ -12,18 +12,11 @@ from typing import Any, Final
 from index.article import text_digest
 from index.errors import LibraryBusy, QuothError
 
+from .texts import REASONS
 from .told import Told, as_json
 
 FEEDBACK: Final = "feedback.jsonl"
 LONGEST_WAIT: Final = 10.0  # seconds for others who write
-REASONS: Final = {
-    "wrong words": "It quotes the wrong words",
-    "beside the question": "It does not answer the question",
-    "not said": "The articles do not say this",
-    "answer exists": "The articles do have an answer",
-    "other": "Something else",
-}
-"""Each reason with the words it is offered in."""
 
 
 def reasons(told: Told) -> tuple[str, ...]:

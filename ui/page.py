@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from index.library import MAX_QUERY
+from index.query import MAX_QUERY
 
 from . import texts
 from .access import NOBODY, user_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.filter import Filter, chosen
-from index.library import checked_query
+from index.query import checked_query
 
 
 @dataclass(frozen=True, slots=True)

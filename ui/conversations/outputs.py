@@ -7,7 +7,7 @@ from .. import texts
 from ..access import user_of
 from ..annotate import escaped
 from ..export import FORMATS, Export, Exported, disposition, file_name
-from ..feedback import REASONS, Feedback, reasons, write_feedback
+from ..feedback import Feedback, reasons, write_feedback
 from ..told import Told
 from .values import Conversation, Exchange, NotKept, State
 
@@ -71,7 +71,7 @@ def export_of(conversation: Conversation, number: int | None = None) -> Export:
 def reasons_html(told: Told) -> str:
     """Return the form that asks what is wrong with an answer."""
     choices = "".join(
-        f'<label><input type="radio" name="reason" value="{reason}"> {escaped(REASONS[reason])}</label>'
+        f'<label><input type="radio" name="reason" value="{reason}"> {escaped(texts.REASONS[reason])}</label>'
         for reason in reasons(told)
     )
     return (

@@ -10,7 +10,7 @@ from typing import Any, Final
 from index.filter import Filter, chosen
 from index.items import is_link
 
-from .texts import text
+from ..texts import text
 
 MOST_LINKS: Final = 200
 LONGEST_LINK: Final = 2000  # characters

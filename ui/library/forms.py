@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..annotate import escaped
-from .texts import text
+from ..texts import text
 from .uploads import MOST_BYTES, MOST_FILES
 
 

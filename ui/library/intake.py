@@ -12,7 +12,7 @@ from index.errors import QuothError, SourceError
 from index.intake import Progress
 from index.report import Report
 
-from .texts import text
+from ..texts import text
 
 State = Literal["none", "running", "done", "stopped", "failed"]
 Work = Callable[[Progress], Report]

@@ -13,9 +13,9 @@ from index.report import Listing, Summary
 
 from ..annotate import escaped
 from ..byline import counted, dotted, origin, written_span
+from ..texts import text
 from .forms import forms_html
 from .intake import Job
-from .texts import text
 from .uploads import shown_name
 
 PAGE: Final = 50  # articles shown at once

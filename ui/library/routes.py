@@ -8,11 +8,11 @@ from index.filter import Filter
 from ..access import user_of
 from ..filters import sources_html
 from ..gate import Refused
+from ..texts import text
 from .add import add_links, add_uploads, remove_article
 from .asked import asked_filter, asked_folder, asked_links
 from .intake import Busy, Intake, Job
 from .panel import PAGE, Panel, articles_html, panel_html
-from .texts import text
 from .uploads import MOST_FILES, Upload, shown_name
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from index.library import checked_query
+from index.query import checked_query
 from rag.answer import Turn
 
 from ..asked import MOST_TURNS, Asked, unicode_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from index.library import MAX_QUERY
+from index.query import MAX_QUERY
 
 from ..asked import FEW_PASSAGES, MOST_PASSAGES, MOST_TURNS
 from .completion import MODEL, ROLES
