@@ -14,7 +14,7 @@ from .exported import RELATED, UNANSWERED, Export, Exported, before, described, 
 # Beside what CommonMark gives a meaning anywhere in a line: what tables, formulas, references and the like
 # of GitHub, Pandoc and Obsidian begin with.
 _ANYWHERE: Final = re.compile(r"([\\`*_{}\[\]<>#&~|$^@=]|!(?=\[|$))")
-_LINE_START: Final = re.compile(r"^(\d*)([-+.):])", re.M)
+_LINE_START: Final = re.compile(r"^(\d*)([-+.():])", re.M)  # a text may go on behind a mark: "[^1](…"
 _LINK: Final = re.compile(r"(?i)(https?|ftp)://")
 _HOST: Final = re.compile(r"(?i)www\.")
 _HARD_BREAK: Final = "\\\n"
