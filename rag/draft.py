@@ -17,6 +17,7 @@ class Draft:
     def __init__(self, citer: Citer) -> None:
         """``citer`` knows the passages that it was given."""
         self._citer = citer
+        self.dropped = False  # whether a sentence was left out that was not found
         self._gaps: list[str] = []
         self._sentences: list[Sentence] = []
 
@@ -26,6 +27,7 @@ class Draft:
         with step("check", sentence=written.text):
             sentence = self._citer.cite(written)
         if self._citer.unsupported == "drop" and sentence.support == NOT_FOUND:
+            self.dropped = True
             return
         self._sentences.append(sentence)
         self._gaps.append(written.gap if self._gaps else "")

@@ -154,6 +154,8 @@ def _settled(evidence: Evidence, draft: Draft, reply: Reply, *, declined: bool) 
         return _answer(evidence, draft.text, draft.sentences, draft.citations, CUT if reply.is_cut else "")
     if declined or reply.refused:
         return unanswered(evidence)
+    if draft.dropped:
+        return quoted(evidence, _instead("nothing of the model's reply was found in the articles"))
     return quoted(evidence, _instead("the model's reply cites no passage and was dropped"))
 
 

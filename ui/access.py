@@ -24,6 +24,7 @@ class Access:
         user_header: the header in which a proxy that asks for passwords itself names the user.
         editors: those who may change the library; ``None`` for everyone who comes in.
         read_only: nobody may.
+        public: the host names under which a proxy in front is known.
         folders: where folders of this machine may be added from; ``None`` for anywhere.
     """
 
@@ -32,6 +33,7 @@ class Access:
     editors: frozenset[str] | None = None
     read_only: bool = False
     folders: tuple[Path, ...] | None = ()
+    public: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +87,7 @@ def access_of(
     editors: Sequence[str] = (),
     read_only: bool = False,
     folders: Sequence[str] = (),
+    public: Sequence[str] = (),
 ) -> Access:
     """Return who may do what on a server that listens on ``host``.
 
@@ -107,5 +110,6 @@ def access_of(
         user_header=user_header,
         editors=frozenset(editors) if editors else None,
         read_only=read_only or not (alone or named),
+        public=tuple(name.lower() for name in public),
         folders=tuple(map(Path, folders)) if folders or named or not alone else None,
     )

@@ -75,6 +75,12 @@ def _add_people(chat: argparse.ArgumentParser) -> None:
         "--user-header", metavar="NAME", help="header in which a proxy that checks passwords names the user"
     )
     chat.add_argument(
+        "--public",
+        metavar="NAME",
+        action="append",
+        help="host name under which a proxy in front is known; may be repeated",
+    )
+    chat.add_argument(
         "--editor",
         metavar="USER",
         action="append",

@@ -86,11 +86,15 @@ def _chat(given: argparse.Namespace) -> int:
         editors=given.editor or (),
         read_only=given.read_only,
         folders=given.folders or (),
+        public=given.public or (),
     )
     llm = model(given.llm) if given.llm is not None else None
     if access.is_open and given.host not in LOCAL:
         line = f"anyone who reaches {given.host} can read the articles; ask for a password with --auth"
         print(f"quoth: {line}", file=sys.stderr)
+    if access.user_header and given.host not in LOCAL:
+        line = f"whoever reaches {given.host} past the proxy can name himself anybody"
+        print(f"quoth: {line}; let only the proxy reach it", file=sys.stderr)
     library = _library(given, may_be_empty=not access.read_only)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
     serve(

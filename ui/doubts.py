@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rag.answer import SUPPORTED, Sentence
 
@@ -11,22 +11,29 @@ from . import texts
 from .told import Quotation, Told
 
 Place = tuple[int, int]
-_MARK = re.compile(r"\[(\d{1,4})\]")
+_MARK = re.compile(r"\s*(\[(\d{1,4})\])")
 
 
 def marks_of(answer: Told) -> list[tuple[Place, Quotation]]:
-    """Return the marks of an answer's text: where each stands and the citation of that number."""
+    """Return the marks of an answer's text: where each stands and the citation of that number.
+
+    A mark stands behind its sentence; a "[2]" within one is the article's own.
+    """
     cited = {citation.number: citation for citation in answer.citations}
-    found = _MARK.finditer(answer.text)
-    return [(mark.span(), cited[int(mark[1])]) for mark in found if int(mark[1]) in cited]
+    return [
+        ((at, at + len(shown)), cited[number])
+        for sentence, place in zip(answer.sentences, places(answer), strict=True)
+        if place
+        for number, at, shown in _behind(answer.text, place[1])
+        if number in sentence.citations and number in cited
+    ]
 
 
 def places(answer: Told) -> list[Place | None]:
-    """Find each sentence in the text, where marks and other line breaks may stand between its words."""
+    """Find each sentence in the text, where other line breaks may stand between its words."""
     text = answer.text
-    skipped = {i for (start, end), _ in marks_of(answer) for i in range(start, end)}
-    kept = [i for i, character in enumerate(text) if i not in skipped and not character.isspace()]
-    squeezed = "".join(text[i] for i in kept)
+    kept = [at for at, character in enumerate(text) if not character.isspace()]
+    squeezed = "".join(text[at] for at in kept)
     found: list[Place | None] = []
     cursor = 0
     for sentence in answer.sentences:
@@ -46,15 +53,16 @@ def doubtful(answer: Told) -> Iterator[tuple[Place, Sentence]]:
 
 def doubts(answer: Told) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with each doubtful sentence, and the offset behind the sentence and its marks."""
-    marks = [place for place, _ in marks_of(answer)]
     for (_, end), sentence in doubtful(answer):
-        yield _behind(answer.text, end, marks), _doubt(sentence)
+        marks = [at + len(shown) for _, at, shown in _behind(answer.text, end)]
+        yield (marks[-1] if marks else end), _doubt(sentence)
 
 
-def _behind(text: str, end: int, marks: Sequence[Place]) -> int:
-    for start, after in marks:
-        end = after if start >= end and not text[end:start].strip() else end
-    return end
+def _behind(text: str, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the number, the place and the text of each mark that follows a place, one upon the other."""
+    while found := _MARK.match(text, end):
+        yield int(found[2]), found.start(1), found[1]
+        end = found.end()
 
 
 def _doubt(sentence: Sentence) -> str:

@@ -36,6 +36,8 @@ class Feedback:
         said: the same in the person's own words.
         user: who said so; empty where people do not sign in.
         at: when, ISO 8601.
+        counts: whether it tells what is right: not when it was taken back, nor when only some articles
+            were asked, for ``quoth eval`` asks all.
 
     Raises:
         ValueError: the reason is none for this answer.
@@ -47,6 +49,7 @@ class Feedback:
     said: str = ""
     user: str = ""
     at: str = ""
+    counts: bool = True
 
     def __post_init__(self) -> None:
         allowed = () if self.good else reasons(self.told)
@@ -105,6 +108,8 @@ def _row(feedback: Feedback) -> dict[str, Any]:
 def _expected(feedback: Feedback) -> dict[str, Any]:
     """Return what is now known of the right answer, which may be nothing."""
     told = feedback.told
+    if not feedback.counts:
+        return {}
     if feedback.good and told.answered:
         articles = dict.fromkeys(each.url or each.article_id for each in told.citations)
         return {"quotes": [each.quote for each in told.citations], "articles": list(articles)}

@@ -11,6 +11,7 @@ import base64
 import ipaddress
 import json
 import socket
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 LONGEST_BODY: Final = 1 << 20  # bytes
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
+UNUSED: Final = "/gradio_api/upload"  # Gradio's own; the page has no use for it
 READING: Final = ("GET", "HEAD", "OPTIONS")
 
 
@@ -58,14 +60,14 @@ class Gate:
         """Return who asks."""
         if scope["type"] != "http":
             raise Refused(403, "this server speaks HTTP only")
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-        }
-        if not is_ours(headers.get("host", ""), self.host):
+        headers = {name.decode("latin-1").lower(): _text(value) for name, value in scope["headers"]}
+        if not is_ours(headers.get("host", ""), self.host, self.access.public):
             raise Refused(403, "this server is not known under that host name")
+        if scope["path"].startswith(UNUSED):
+            raise Refused(404, "there is nothing of that name")
         user = self._user(headers)
         if scope["method"] not in READING:
-            _check_origin(headers)
+            _check_origin(headers, self.access.public)
             _check_size(headers, scope["path"])
         return user
 
@@ -84,20 +86,33 @@ class Gate:
         return user
 
 
-def is_ours(header: str, bound: str) -> bool:
-    """Whether a Host header names this server, which listens on ``bound``.
+def is_ours(header: str, bound: str, public: Sequence[str] = ()) -> bool:
+    """Whether a Host header names this server, which listens on ``bound``, or the proxy in front of it.
 
     One that listens everywhere is known under any address, which no rebinding can fake, and under
     the machine's name.
     """
-    try:
-        name = (urlsplit(f"//{header}").hostname or "").rstrip(".")
-    except ValueError:
-        return False
-    if name in LOCAL or name == bound.lower():
+    name = _host(header)
+    if name in LOCAL or name == bound.lower() or name in public:
         return bool(name)
     machine = socket.gethostname().lower()
     return bound in EVERYWHERE and (_is_address(name) or name in (machine, f"{machine}.local"))
+
+
+def _host(netloc: str) -> str:
+    """Return the name in a Host header, or in the rest of an Origin; empty for what is none."""
+    try:
+        return (urlsplit(f"//{netloc}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def _text(value: bytes) -> str:
+    """Return a header's value; names of people may be in UTF-8."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _is_address(name: str) -> bool:
@@ -117,16 +132,20 @@ def _credentials(header: str) -> tuple[str, str]:
     return (user, password) if scheme.lower() == "basic" else ("", "")
 
 
-def _check_origin(headers: dict[str, str]) -> None:
+def _check_origin(headers: dict[str, str], public: Sequence[str]) -> None:
+    """Refuse what another page sends; behind a proxy our own page has the proxy's name."""
     origin = headers.get("origin")
-    same = origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
-    if not same or headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+    netloc = (origin or "").partition("://")[2].lower()
+    same = origin is None or netloc == headers.get("host", "").lower() or _host(netloc) in public
+    if not same or (origin is not None and not netloc):
+        raise Refused(403, "requests from other pages are refused")
+    if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise Refused(403, "requests from other pages are refused")
 
 
 def _check_size(headers: dict[str, str], path: str) -> None:
-    length = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
-    if not length.isdecimal():
+    length = headers.get("content-length", "0")  # a request that says nothing has no body
+    if not length.isdecimal() or "transfer-encoding" in headers:
         raise Refused(411, "say how long the body is (Content-Length)")
     most = next((most for start, most in LARGER_BODIES.items() if path.startswith(start)), LONGEST_BODY)
     if int(length) > most:

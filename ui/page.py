@@ -4,11 +4,13 @@ Gradio holds the parts and carries a question and its answer. All else (what was
 filters, export) comes as HTML from plain routes and is put in its place by the scripts in ``assets/js``.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from index.errors import QuothError
 from index.query import MAX_QUERY
 
 from . import texts
@@ -27,8 +29,9 @@ from .welcome import EMPTY_READER, READER_TEMPLATE, header_html, welcome_html
 if TYPE_CHECKING:
     import gradio as gr
 
+LOG = logging.getLogger(__name__)
 ASSETS: Final = Path(__file__).parent / "assets"
-AT_ONCE: Final = 4  # questions answered at the same time
+AT_ONCE: Final = 32  # questions answered at the same time; most of the time they wait for a model
 WAITING: Final = 512  # questions waiting for their turn; one more is refused
 READY: Final[dict[str, Any]] = {"submit_btn": texts.ASK, "stop_btn": False}
 WRITING: Final[dict[str, Any]] = {"submit_btn": False, "stop_btn": texts.STOP}
@@ -147,8 +150,11 @@ def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[A
                 yield [gr.skip(), html, gr.skip()]
             else:
                 yield [gr.skip(), html, gr.Textbox(**READY)]
-    except (NotKept, ValueError) as problem:
+    except (NotKept, QuothError, ValueError) as problem:
         yield [gr.skip(), trouble_html(str(problem.args[0])), gr.Textbox(**READY)]
+    except Exception:
+        LOG.exception("the page could not show an answer")
+        yield [gr.skip(), trouble_html(texts.BROKEN), gr.Textbox(**READY)]
 
 
 def _past(site: Site, conversation: Conversation) -> str:

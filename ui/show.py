@@ -1,5 +1,6 @@
 """An answer as HTML. Everything that an article or a person wrote is escaped here, and nothing is fetched."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.answer import Searched
@@ -30,14 +31,14 @@ def answer_html(answer: Told, standing: Mapping[str, Standing] | None = None) ->
     addresses = answer_addresses(answer)
     text = f'<div class="answer-text" dir="auto">{text_html(answer, addresses)}</div>'
     text += "".join(_differs(each.text, answer.citations, addresses) for each in answer.disagreements)
+    text += _missing(answer)
     return before + text + _sources(answer.citations, addresses, standing or {})
 
 
 def _differs(line: str, citations: Sequence[Quotation], addresses: dict[int, str]) -> str:
     """A line that says where the quotations differ, with its marks to click."""
-    shown = escaped(line)
-    for citation in citations:
-        shown = shown.replace(f"[{citation.number}]", mark(citation, addresses[citation.number]))
+    buttons = {f"[{each.number}]": mark(each, addresses[each.number]) for each in citations}
+    shown = re.sub(r"\[\d+\]", lambda found: buttons.get(found[0], found[0]), escaped(line))
     return _line("differs", shown)
 
 
@@ -97,9 +98,13 @@ def _quote(citation: Quotation, address: str) -> str:
 
 def _no_answer(answer: Told) -> str:
     text = f'<div class="answer-text none" dir="auto">{escaped(answer.text)}</div>'
+    return text + _missing(answer) + _line("searched", _searched(answer.searched)) + _closest(answer)
+
+
+def _missing(answer: Told) -> str:
+    """The words of the question that stand nowhere: what an answer cannot be about."""
     words = ", ".join(f"“{escaped(word)}”" for word in answer.missing_words)
-    missing = _line("missing", escaped(texts.NOT_IN_ANY).format(words=words) if words else "")
-    return text + missing + _line("searched", _searched(answer.searched)) + _closest(answer)
+    return _line("missing", escaped(texts.NOT_IN_ANY).format(words=words) if words else "")
 
 
 def _searched(searched: Searched) -> str:

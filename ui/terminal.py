@@ -26,12 +26,11 @@ def answer_lines(answer: Answer) -> str:
     parts.extend(_wrapped(paragraph) for paragraph in answer.text.split("\n\n"))
     if answer.answered:
         parts.extend(_wrapped(each.text) for each in answer.disagreements)
+        parts.extend(_missing(answer))
         parts.extend(_cited(citation) for citation in answer.citations)
         parts.extend(line for line in [independent(told(answer).citations)] if line)
         return "\n\n".join(parts)
-    if answer.missing_words:
-        words = ", ".join(f"“{word}”" for word in answer.missing_words)
-        parts.append(f"No article mentions {words}.")
+    parts.extend(_missing(answer))
     if answer.searched.articles:
         parts.append(_span(answer.searched))
     if answer.closest:
@@ -40,6 +39,13 @@ def answer_lines(answer: Answer) -> str:
             _wrapped(f"{_about(hit.article)}\n{_shortened(hit.text)}", "  ") for hit in answer.closest
         )
     return "\n\n".join(parts)
+
+
+def _missing(answer: Answer) -> Iterator[str]:
+    """Yield a line on the words of the question that stand nowhere: what an answer cannot be about."""
+    if answer.missing_words:
+        words = ", ".join(f"“{word}”" for word in answer.missing_words)
+        yield _wrapped(f"No article mentions {words}.")
 
 
 def hit_lines(hits: Sequence[Hit]) -> str:

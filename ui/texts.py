@@ -99,6 +99,7 @@ PAGE: Final = {
     "someArticles": "{n} of {all} articles",
     "noneLeft": "No article is of these days and sources.",
     "deleteSure": "Delete?",
+    "wait": "Wait for the answer that is being written, or stop it.",
     "thanks": "Thank you. It was noted in the library.",
     "nth": "{n} of {all}",
 }

@@ -35,8 +35,11 @@ class Live:
     def begin(self, conversation_id: str, number: int, stop: Callable[[], None]) -> None:
         """Note that a question is being answered; one before it that still was is stopped."""
         with self._lock:
-            before = self._running.pop(conversation_id, None)
-            self._running[conversation_id] = (number, stop)
+            before = self._running.get(conversation_id)
+            if before is None or before[0] < number:
+                self._running[conversation_id] = (number, stop)
+            else:  # another window has asked in between
+                before = (number, stop)
         if before:
             before[1]()
 
@@ -49,6 +52,11 @@ class Live:
             del self._running[conversation_id]
         running[1]()
         return running[0]
+
+    def is_busy(self, conversation_id: str) -> bool:
+        """Whether any question of a conversation is being answered."""
+        with self._lock:
+            return conversation_id in self._running
 
     def is_at(self, conversation_id: str, number: int) -> bool:
         """Whether this question is being answered."""
@@ -83,7 +91,7 @@ def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, N
     finally:  # the person has left, or all is said
         if site.live.end(conversation.id, exchange.number) and exchange.state == "writing":
             site.conversations.end(conversation.id, exchange.number, "stopped")
-    if exchange.state == "writing":
+    if exchange.state == "writing" and not site.live.is_busy(conversation.id):
         yield _with_last(conversation, replace(exchange, state="stopped"))
 
 

@@ -41,17 +41,17 @@ def add_output_routes(app: "FastAPI", site: "Site") -> None:
 
     @app.get(f"{one}/{{number}}/reasons", include_in_schema=False)
     def offered(request: Request, conversation_id: str, number: int) -> HTMLResponse:
-        return HTMLResponse(reasons_html(_told(kept.get(user_of(request), conversation_id), number)))
+        return HTMLResponse(reasons_html(_told(kept.get(user_of(request), conversation_id).exchange(number))))
 
     @app.post(f"{one}/{{number}}/rating", include_in_schema=False)
     def rated(request: Request, conversation_id: str, number: int, body: Annotated[Any, Body()]) -> Response:
         user = user_of(request)
-        told = _told(kept.get(user, conversation_id), number)
+        exchange = kept.get(user, conversation_id).exchange(number)
         rating, reason, said = _rating(body)
-        if rating:
-            at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-            given = Feedback(told, rating > 0, reason, said, user, at)
-            write_feedback(site.assistant.library.folder, given)
+        at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        counts = bool(rating) and not exchange.only
+        given = Feedback(_told(exchange), rating > 0, reason, said, user, at, counts)
+        write_feedback(site.assistant.library.folder, given)
         kept.rate(user, conversation_id, number, rating)
         return Response(status_code=204)
 
@@ -89,11 +89,10 @@ def _exported(exchange: Exchange) -> Exported:
     return Exported(exchange.question, exchange.told, exchange.asked_at, note)
 
 
-def _told(conversation: Conversation, number: int) -> Told:
-    told = conversation.exchange(number).told
-    if told is None:
-        raise NotKept(f"question {number} of this conversation has no answer")
-    return told
+def _told(exchange: Exchange) -> Told:
+    if exchange.told is None:
+        raise NotKept(f"question {exchange.number} of this conversation has no answer")
+    return exchange.told
 
 
 def _rating(body: object) -> tuple[int, str, str]:

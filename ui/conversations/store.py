@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -219,9 +220,10 @@ def _found(connection: sqlite3.Connection, one: Listed, wanted: str) -> Listed |
     )
     for question, told in rows:
         for text in (question, json.loads(told)["text"] if told else ""):
-            at = (folded(text) or "").find(wanted)
-            if at >= 0:
-                around = text[max(at - AROUND, 0) : at + len(wanted) + AROUND]
+            if wanted in (folded(text) or ""):
+                place = re.search(re.escape(wanted), text, re.IGNORECASE)
+                start, end = place.span() if place else (0, 0)  # folding may have made letters longer
+                around = text[max(start - AROUND, 0) : end + AROUND]
                 return Listed(one.id, one.title, one.changed, one.questions, " ".join(around.split()))
     return None
 

@@ -10,7 +10,7 @@ from index import Library, Report
 from index.intake import Progress
 
 from .asked import Links
-from .uploads import Upload, drop_unheld, folder_of, keep
+from .uploads import Upload, drop_unheld, folder_of, keep, settle
 
 
 def add_uploads(library: Library, uploads: Sequence[Upload], progress: Progress) -> Report:
@@ -21,9 +21,12 @@ def add_uploads(library: Library, uploads: Sequence[Upload], progress: Progress)
     finally:
         for upload in uploads:
             upload.file.close()
+    report = Report()
     try:
-        report = library.add(kept.paths, progress=progress) if kept.paths else Report()
+        if kept.paths:
+            report = library.add(kept.paths, progress=progress)
     finally:
+        settle(kept.paths, {*report.added, *report.changed, *report.unchanged})
         drop_unheld(library.folder, kept.paths, library.store.origin_digests())
     failed = (*kept.failed, *report.failed)
     return replace(report, failed=failed, skipped=(*kept.skipped, *report.skipped))

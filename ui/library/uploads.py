@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -81,6 +81,23 @@ def keep(uploads: Sequence[Upload], library: Path) -> Kept:
     return Kept(tuple(paths), tuple(failed), tuple(skipped))
 
 
+def older(path: Path) -> Path:
+    """Return where the file lies that an upload takes the place of, until the new one has been read."""
+    return path.with_name(f".older-{path.name}")
+
+
+def settle(paths: Iterable[Path], read: Collection[str]) -> None:
+    """Put back the older files whose new ones gave no article, and drop the others."""
+    for path in paths:
+        before = older(path)
+        if not before.exists():
+            continue
+        if os.path.realpath(path) in read:
+            before.unlink()
+        else:
+            before.replace(path)
+
+
 def safe_name(name: str) -> PurePosixPath:
     """Return a relative path that lies below the folder it is put into, whatever the name says.
 
@@ -130,6 +147,8 @@ def _kept(upload: Upload, root: Path) -> Path:
             shutil.copyfileobj(upload.file, file)
         _check_kind(incoming, shown)
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not older(path).exists():
+            path.replace(older(path))
         incoming.replace(path)
     except OSError as problem:
         raise SourceError(shown, f"cannot be kept ({problem.strerror or problem})") from None

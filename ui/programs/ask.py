@@ -9,6 +9,7 @@ from ..asked import Asked, asked
 from ..site import Site
 from ..told import Told, told
 from .events import MEDIA, answer_events, ended, event, event_reply
+from .waiting import whole
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -16,18 +17,19 @@ if TYPE_CHECKING:
 
 
 def add_ask_route(app: "FastAPI", site: Site) -> None:
-    """Add ``POST /api/ask``. Each request runs in a thread."""
+    """Add ``POST /api/ask``."""
     from fastapi import Body, Request
     from fastapi.responses import JSONResponse
 
     from ..told import as_json
 
     @app.post("/api/ask")
-    def ask(request: Request, body: Annotated[Any, Body()]) -> "Response":
+    async def ask(request: Request, body: Annotated[Any, Body()]) -> "Response":
         wanted = asked(body)
+        stream = stream_of(site.assistant, wanted)
         if wanted.stream or MEDIA in request.headers.get("accept", ""):
-            return event_reply(ended(answer_events(stream_of(site.assistant, wanted)), _failed))
-        return JSONResponse(as_json(answer_to(site.assistant, wanted)))
+            return event_reply(ended(answer_events(stream), _failed), stream)
+        return JSONResponse(as_json(await whole(request, stream)))
 
 
 def _failed(line: str) -> str:

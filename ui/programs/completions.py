@@ -9,9 +9,10 @@ from rag.stream import Stream
 from ..failures import openai_error
 from ..site import Site
 from ..told import Told, told
-from .ask import answer_to, stream_of
+from .ask import stream_of
 from .completion import MODEL, Completion, Usage, Wanted, counted, grounds, wanted
 from .events import Events, ended, event, event_reply
+from .waiting import whole
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -21,8 +22,8 @@ DONE: Final = "data: [DONE]\n\n"
 
 
 def add_completion_routes(app: "FastAPI", site: Site) -> None:
-    """Add ``POST /v1/chat/completions`` and ``GET /v1/models``. Each request runs in a thread."""
-    from fastapi import Body
+    """Add ``POST /v1/chat/completions`` and ``GET /v1/models``."""
+    from fastapi import Body, Request
     from fastapi.responses import JSONResponse
 
     started = Completion().created
@@ -33,12 +34,12 @@ def add_completion_routes(app: "FastAPI", site: Site) -> None:
         return {"object": "list", "data": [model]}
 
     @app.post("/v1/chat/completions")
-    def complete(body: Annotated[Any, Body()]) -> "Response":
+    async def complete(request: Request, body: Annotated[Any, Body()]) -> "Response":
         asks = wanted(body)
+        stream = stream_of(site.assistant, asks.asked)
         if asks.stream:
-            chunks = _chunks(site.assistant, asks, stream_of(site.assistant, asks.asked))
-            return event_reply(ended(chunks, _failed))
-        answer = answer_to(site.assistant, asks.asked)
+            return event_reply(ended(_chunks(site.assistant, asks, stream), _failed), stream)
+        answer = await whole(request, stream)
         return JSONResponse(Completion().whole(answer, _usage(site.assistant, asks, answer)))
 
 

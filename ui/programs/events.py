@@ -13,6 +13,7 @@ from rag.stream import Stream
 
 from ..failures import BROKEN
 from ..told import as_json, told
+from .waiting import in_thread
 
 if TYPE_CHECKING:
     from starlette.responses import StreamingResponse
@@ -49,20 +50,18 @@ def event(value: Any, name: str = "") -> str:
     return f"{head}data: {json.dumps(value, ensure_ascii=False)}\n\n"
 
 
-def event_reply(events: Events) -> StreamingResponse:
+def event_reply(events: Events, stream: Stream) -> StreamingResponse:
     """Return a reply that sends events as they are made, each made in a thread."""
     from starlette.responses import StreamingResponse
 
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}  # proxies pass each on at once
-    return StreamingResponse(_in_threads(events), media_type=MEDIA, headers=headers)
+    return StreamingResponse(_in_threads(events, stream), media_type=MEDIA, headers=headers)
 
 
-async def _in_threads(events: Events) -> AsyncIterator[str]:
-    """Yield the events; when the client goes, close them, and with them what is being written."""
-    from anyio import to_thread
-
+async def _in_threads(events: Events, stream: Stream) -> AsyncIterator[str]:
+    """Yield the events; when the client goes, the stream is closed, and the model with it."""
     try:
-        while made := await to_thread.run_sync(next, events, ""):
+        while made := await in_thread(next, events, ""):
             yield made
     finally:
-        events.close()
+        stream.close()

@@ -16,6 +16,7 @@ from rag.assistant import Assistant
 
 from ..site import Site
 from .tools import TOOLS, called
+from .waiting import in_thread
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -93,11 +94,10 @@ def _listed() -> ListToolsResult:
 
 async def _result(assistant: Assistant, name: str, arguments: dict[str, Any]) -> CallToolResult:
     """Return what a tool gives, or its failure for the model to read; it runs in a thread."""
-    from anyio import to_thread
     from mcp.types import CallToolResult, TextContent
 
     try:
-        given = await to_thread.run_sync(called, assistant, name, arguments)
+        given = await in_thread(called, assistant, name, arguments)
     except ValueError as problem:
         return CallToolResult(content=[TextContent(type="text", text=str(problem))], is_error=True)
     text = TextContent(type="text", text=json.dumps(given, ensure_ascii=False))

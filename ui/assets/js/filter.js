@@ -1,6 +1,6 @@
 // The days and sources that questions are asked of; they stay as chosen until the window is closed.
 
-import { made, part, request, say } from "./parts.js";
+import { made, part, request, say, why } from "./parts.js";
 import { useFilter } from "./talk.js";
 
 const KEPT = "quoth filter";
@@ -28,12 +28,12 @@ async function count() {
   ]);
   const reply = await request(`api/library/count?${asked}`);
   if (mine !== counted) return;
-  const found = JSON.parse(reply.text || "{}");
+  const found = reply.ok ? JSON.parse(reply.text) : {};
   const all = isEmpty(wanted);
   const line = reply.ok && !all ? say("someArticles", { n: found.articles, all: found.of }) : say("allArticles");
   part("filters").element.querySelector(".chosen").textContent = line;
   part("filters").element.querySelector(".filter").toggleAttribute("data-active", !all);
-  const problem = reply.ok ? (found.articles || all ? "" : say("noneLeft")) : (found.error ?? say("noServer"));
+  const problem = reply.ok ? (found.articles || all ? "" : say("noneLeft")) : why(reply);
   form().querySelector(".left").textContent = problem;
 }
 

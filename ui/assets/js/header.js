@@ -1,10 +1,14 @@
 // The line that says what is answered from follows the library.
 
-import { put, request } from "./parts.js";
+import { made, part, put, request } from "./parts.js";
 
-export function start() {
-  document.addEventListener("quoth:library", async () => {
-    const reply = await request("api/header");
-    if (reply.ok) await put("header", reply.text);
-  });
+async function load() {
+  const reply = await request("api/header");
+  if (reply.ok && reply.text !== part("header").props.value) await put("header", reply.text);
+}
+
+export async function start() {
+  document.addEventListener("quoth:library", load);
+  await made("header");
+  await load(); // the page was built when the server started
 }

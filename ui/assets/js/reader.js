@@ -16,6 +16,7 @@ async function open(button, { moveFocus = true } = {}) {
   const mine = ++turns;
   opener = button;
   markActive(button);
+  if (narrow.matches && !("opened" in pane().dataset)) window.history.pushState({ article: true }, "");
   pane().dataset.opened = "";
   delete pane().dataset.closed;
   if (address !== shown || !inside(".article")) {
@@ -23,8 +24,9 @@ async function open(button, { moveFocus = true } = {}) {
     const reply = await request(address);
     if (mine !== turns) return;
     const failed = `<p class="trouble" role="alert">${say("articleFailed")}</p>`;
-    await put("reader", reply.status ? reply.text : failed);
-    shown = reply.status ? address : "";
+    const isPage = reply.ok || reply.status === 404; // which says in words that the article has gone
+    await put("reader", isPage ? reply.text : failed);
+    shown = isPage ? address : "";
     if (mine !== turns) return;
     pane().scrollTop = 0;
   }
@@ -84,7 +86,8 @@ function clear() {
   put("reader", blank);
 }
 
-function close() {
+function close({ back = true } = {}) {
+  if (back && window.history.state?.article) return window.history.back(); // which closes it
   turns += 1;
   delete pane().dataset.opened;
   pane().dataset.closed = "";
@@ -107,8 +110,8 @@ function pressed(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches?.("input, textarea, select")) return;
   if (event.key === "Escape" && (narrow.matches ? "opened" in pane().dataset : pane().contains(event.target))) close();
   if (!inside("mark") || document.querySelector("dialog[open]")) return;
-  if (event.key === "n") walk(1);
-  if (event.key === "p") walk(-1);
+  if (event.key.toLowerCase() === "n") walk(1);
+  if (event.key.toLowerCase() === "p") walk(-1);
 }
 
 // A complete answer shows its first source where there is room for both; a refusal shows none, since an
@@ -130,6 +133,7 @@ export async function start() {
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", pressed);
   document.addEventListener("quoth:answered", answered);
+  window.addEventListener("popstate", () => narrow.matches && "opened" in pane().dataset && close({ back: false }));
   document.addEventListener("quoth:shown", reshown);
   await made("reader");
   blank = part("reader").props.value;

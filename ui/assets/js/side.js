@@ -1,6 +1,6 @@
 // The list of conversations: found, opened, renamed, deleted.
 
-import { made, narrow, part, request, say, tell, why } from "./parts.js";
+import { closeMenus, made, narrow, part, request, say, tell, why } from "./parts.js";
 import { current, open } from "./talk.js";
 
 let searched = 0; // counts searches, so that a slow reply cannot replace a later one
@@ -40,6 +40,7 @@ function leave({ focus = false } = {}) {
 }
 
 function rename(item) {
+  closeMenus();
   const name = item.querySelector(".name");
   const box = document.createElement("input");
   box.value = name.textContent;

@@ -1,6 +1,6 @@
 // The conversation that is shown: opened by the page's address, asked in, left.
 
-import { calm, made, part, put, request, say, tell } from "./parts.js";
+import { calm, made, put, request, say, tell, why } from "./parts.js";
 
 let asTyped = false; // whether the next question is searched in its own words only
 let filterOf = () => ({});
@@ -8,6 +8,7 @@ let filterOf = () => ({});
 /** The conversation that is shown, "" for a new one. */
 export const current = () => new URLSearchParams(window.location.search).get("c") ?? "";
 
+const shownNow = () => document.querySelector("#talk .turn")?.dataset.conversation ?? "";
 const writing = () => document.querySelector('#now .turn[data-state="writing"]');
 
 /** Let another script say what questions are asked of. */
@@ -32,7 +33,7 @@ function address(conversation) {
 /** Show a conversation, or a new one, in place of the one that is shown. */
 export async function open(conversation, { keep = true } = {}) {
   if (writing()) {
-    window.location.href = address(conversation); // the answer is complete when one comes back
+    window.location.href = address(conversation); // which stops the answer
     return;
   }
   if (keep && conversation !== current()) window.history.pushState(null, "", address(conversation));
@@ -46,7 +47,7 @@ async function show(conversation) {
     const reply = await request(`api/conversations/${encodeURIComponent(conversation)}`);
     if (conversation !== current()) return;
     if (!reply.ok) {
-      tell(JSON.parse(reply.text || "{}").error ?? say("noServer"));
+      tell(why(reply));
       if (reply.status === 404) window.history.replaceState(null, "", address(""));
     }
     html = reply.ok ? reply.text : "";
@@ -55,15 +56,30 @@ async function show(conversation) {
   await put("past", html);
   document.querySelector("#past .turn:last-of-type")?.scrollIntoView({ block: "start" });
   document.dispatchEvent(new CustomEvent("quoth:shown"));
+  watch(conversation);
+}
+
+// An answer that is written elsewhere, or was when this page was left, is looked for until it is over.
+async function watch(conversation) {
+  const unfinished = () => document.querySelector('#past .turn:last-of-type[data-state="writing"]');
+  while (conversation && conversation === current() && unfinished()) {
+    await new Promise((done) => setTimeout(done, 1000));
+    const reply = await request(`api/conversations/${encodeURIComponent(conversation)}`);
+    if (reply.ok && conversation === current() && unfinished()) await put("past", reply.text);
+  }
 }
 
 /** Ask a question as if it had been typed; in its own words only, if so wished. */
 export function ask(question, { typed = false } = {}) {
+  const button = document.querySelector("#box .submit-button");
+  if (!button) return tell(say("wait"));
   const box = document.querySelector("#box textarea");
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  asTyped = typed;
-  setTimeout(() => document.querySelector("#box .submit-button")?.click());
+  setTimeout(() => {
+    asTyped = typed;
+    document.querySelector("#box .submit-button")?.click();
+  });
 }
 
 // A new question moves to the top; the address and the list follow the conversation that it began.
@@ -94,7 +110,7 @@ export async function start() {
   document.addEventListener("click", (event) => {
     if (event.target.closest('[data-does="new"]')) open("");
   });
-  window.addEventListener("popstate", () => open(current(), { keep: false }));
+  window.addEventListener("popstate", () => current() !== shownNow() && open(current(), { keep: false }));
   await made("past", "now");
   if (current()) await show(current());
 }
