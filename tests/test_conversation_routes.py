@@ -107,6 +107,8 @@ def test_what_people_think_is_kept_beside_the_library_for_eval(
     assert len(path.read_text(encoding="utf-8").splitlines()) >= 2
     assert [gold.answerable for gold in read_questions(path)][-1] is False
     assert client.post(f"{place}/1/rating", json={"rating": 0}).status_code == 204
+    with pytest.raises(ValueError, match="holds no question"):
+        read_questions(path)  # what was taken back tells nothing
     assert 'aria-pressed="true"' not in client.get(place).text
 
 

@@ -136,6 +136,15 @@ def test_what_cannot_be_read_is_told_by_file_and_not_kept(client: "TestClient", 
     assert kept(library) == ["old.zip", "page.html"]
 
 
+def test_a_newer_file_without_an_article_leaves_the_older_one(client: "TestClient", library: Library) -> None:
+    upload(client, ("news.md", f"# Suez news\n\n{SUEZ}".encode()))
+    upload(client, ("news.md", b"\n \n"))
+    kept = [path for path in (library.folder / "uploads").rglob("*") if path.is_file()]
+    assert [path.name for path in kept] == ["news.md"]
+    assert SUEZ in kept[0].read_text(encoding="utf-8")
+    assert [article.title for article in library.articles()] == ["Suez news"]
+
+
 def test_a_file_that_is_refused_leaves_the_older_one(client: "TestClient", library: Library) -> None:
     upload(client, ("moon.md", MOON_PAGE))
     job = upload(client, ("moon.md", b""))

@@ -272,3 +272,27 @@ def test_a_taken_port_is_an_error_only_if_it_was_asked_for(site: Site) -> None:
 
 def _ascii_json(body: object) -> str:
     return json.dumps(body)
+
+
+def test_behind_a_proxy_the_page_has_the_proxys_name(site: Site) -> None:
+    from starlette.testclient import TestClient
+
+    access = access_of("127.0.0.1", user_header="X-User", public=["quoth.example.com"])
+    client = TestClient(routes_only(replace(site, access=access)), base_url="http://quoth.example.com")
+    for headers, status in (
+        ({"origin": "https://quoth.example.com"}, 200),
+        ({"host": "127.0.0.1:7860", "origin": "https://quoth.example.com"}, 200),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "http://[x"}, 403),
+        ({"origin": "null"}, 403),
+    ):
+        every = {"x-user": "Zoë", **headers}
+        sent = [(name.encode(), value.encode()) for name, value in every.items()]
+        assert client.post("/api/ask", json={"question": "Who signed?"}, headers=sent).status_code == status
+    assert client.get("/quoth/fonts/LICENSE", headers={"host": "other.example"}).status_code == 403
+
+
+def test_a_body_of_unsaid_length_and_gradios_own_upload_are_refused(client: "TestClient") -> None:
+    headers = {"content-length": "5", "transfer-encoding": "chunked"}
+    assert client.post("/api/ask", content=b"x" * 5, headers=headers).status_code == 411
+    assert client.post("/gradio_api/upload", content=b"x").status_code == 404

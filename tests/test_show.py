@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from index.article import Article, Passage
 from index.hit import Hit
-from rag.answer import Answer, Citation, Searched, Sentence
+from rag.answer import Answer, Citation, Disagreement, Searched, Sentence
 from ui.byline import link, written_day, written_span
 from ui.conversations.values import Exchange
+from ui.doubts import marks_of
 from ui.place import answer_addresses, asked_quotes, asked_words, reading_address
 from ui.reader import Span, article_html
 from ui.show import answer_html
@@ -285,3 +286,24 @@ def test_a_text_being_written_shows_marks_that_cannot_be_clicked_yet() -> None:
     shown = exchange_html("c", Exchange(1, "", text="He said so. [1]"))
     assert "<button" not in shown
     assert Seen(shown).text("span", class_="pending") == "1"
+
+
+def test_a_number_in_brackets_within_a_quotation_is_the_articles_own() -> None:
+    own = Article(title="Ports", text="It opened in 2019 by order of the council,[2] and ships came.")
+    other = Article(title="Ships", text="The ships came from [1] afar.", source="Ledger")
+    quotes = (cite(1, own, own.text), cite(2, other, other.text))
+    said = tuple(Sentence(each.quote, (each.number,), "supported") for each in quotes)
+    text = " ".join(f"{each.quote} [{each.number}]" for each in quotes)
+    difference = Disagreement(
+        "figures", ("ships",), (), f"Sources differ: council,[2] [1], afar [2] {HOSTILE} [9]"
+    )
+    answer = told(Answer("q", "q", text, True, citations=quotes, sentences=said, disagreements=(difference,)))
+    seen = Seen(answer_html(answer))
+    marks = [a["data-citation"] for tag, a in seen.tags if tag == "button" and a.get("class") == "mark"]
+    assert marks[:2] == ["1", "2"]
+    assert "council,[2] and ships came." in seen.text("div", class_="answer-text")
+    assert HOSTILE in seen.text("p", class_="differs")
+    assert [place for place, _ in marks_of(answer)] == [
+        (text.index(" [1] The") + 1, text.index(" [1] The") + 4),
+        (len(text) - 3, len(text)),
+    ]

@@ -53,11 +53,6 @@ class Live:
         running[1]()
         return running[0]
 
-    def is_busy(self, conversation_id: str) -> bool:
-        """Whether any question of a conversation is being answered."""
-        with self._lock:
-            return conversation_id in self._running
-
     def is_at(self, conversation_id: str, number: int) -> bool:
         """Whether this question is being answered."""
         with self._lock:
@@ -91,7 +86,7 @@ def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, N
     finally:  # the person has left, or all is said
         if site.live.end(conversation.id, exchange.number) and exchange.state == "writing":
             site.conversations.end(conversation.id, exchange.number, "stopped")
-    if exchange.state == "writing" and not site.live.is_busy(conversation.id):
+    if exchange.state == "writing" and site.conversations.is_last(conversation.id, exchange.number):
         yield _with_last(conversation, replace(exchange, state="stopped"))
 
 

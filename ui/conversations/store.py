@@ -73,6 +73,14 @@ class Conversations:
             ).fetchall()
         return Conversation(conversation_id, user, title, tuple(_exchange(row) for row in rows))
 
+    def is_last(self, conversation_id: str, number: int) -> bool:
+        """Whether no question has been asked after this one."""
+        with self._connected() as connection:
+            last = connection.execute(
+                "SELECT max(number) FROM exchanges WHERE conversation = ?", [conversation_id]
+            ).fetchone()
+        return bool(last[0] == number)
+
     def listed(self, user: str, words: str = "") -> list[Listed]:
         """Return a person's conversations, the last changed first; those that hold the words, if any.
 
