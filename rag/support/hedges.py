@@ -1,0 +1,106 @@
+"""What a text does not state as a fact: "may fail", "plans to leave", "allegedly took", "if it rains"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .cited import Cited
+from .negations import reach
+from .words import Word
+
+_MAYBE: Final = frozenset("may might could if unless whether perhaps maybe".split())
+_PLANNED: Final = frozenset("will would shall planned proposed proposes propose proposal".split())
+_ADVERBS: Final = frozenset(
+    "possibly probably presumably potentially supposedly apparently likely hypothetically"
+    " allegedly alleged reportedly purportedly purported suspected rumoured rumored".split()
+)
+_MAYBE_BEFORE: Final = {
+    "to": frozenset(
+        "expected expects believed thought said reported rumoured rumored alleged claimed estimated supposed"
+        " suspected seems seem appears appear likely".split()
+    ),
+    "of": frozenset("accused suspected accuses accusing".split()),
+    "with": frozenset("charged".split()),
+}
+_PLANNED_BEFORE: Final = frozenset(
+    "plan plans planned planning intend intends intended aim aims aimed hope hopes hoped want wants wanted"
+    " seek seeks sought threaten threatens threatened scheduled set poised promised promises pledged pledges"
+    " agreed considering".split()
+)
+_BE: Final = frozenset("is are was were be been".split())
+_NEEDS_BE: Final = frozenset("said reported thought believed claimed supposed estimated".split())
+_NOT: Final = frozenset("not never".split())  # what is denied has a rule of its own
+_OVER: Final = frozenset(
+    "later eventually soon become go subsequently".split()
+)  # "would later become": it did
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A hedge at word ``at`` and the numbers of the content words it holds for.
+
+    ``planned`` is whether the text expects it to happen; else it may not be so at all.
+    """
+
+    at: int
+    over: tuple[int, ...]
+    planned: bool
+
+
+def made_certain(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:
+    """Yield a line for each thing that the passages only hedge and the sentence states."""
+    own = {claim.words[n].stem: hedge.planned for hedge in hedges(claim.words) for n in hedge.over}
+    held = [(text, hedges(text.words)) for text in passages]
+    for text, found in held:
+        for hedge in found:
+            head = [text.words[number].stem for number in hedge.over[:2]]
+            if not claim.stems.issuperset(head) or any(_kept(stem, hedge, own) for stem in head):
+                continue
+            if not any(_stated(head, *each) for each in held):
+                start, end = text.words[hedge.at].start, text.words[hedge.over[-1]].end
+                yield f"stated as a fact; the article says “{text.text[start:end]}”"
+
+
+def hedges(words: Sequence[Word]) -> list[Hedge]:
+    """Return what is hedged, in order."""
+    found = []
+    for at in range(len(words)):
+        planned = _hedges(words, at)
+        over = () if planned is None else tuple(reach(words, at))
+        if planned is not None and over:
+            found.append(Hedge(at, over, planned))
+    return found
+
+
+def _kept(stem: str, hedge: Hedge, own: dict[str, bool]) -> bool:
+    """Whether the sentence hedges a word at least as much: "will" for "plans to", not for "may"."""
+    return stem in own and (hedge.planned or not own[stem])
+
+
+def _stated(head: Sequence[str], text: Cited, found: Sequence[Hedge]) -> bool:
+    """Whether a text says the same without a hedge."""
+    hedged = {number for hedge in found for number in hedge.over}
+    for at, word in enumerate(text.words):
+        if word.stem == head[0] and at not in hedged:
+            beside = {other.stem for other in text.words if other.sentence == word.sentence}
+            if beside.issuperset(head):
+                return True
+    return False
+
+
+def _hedges(words: Sequence[Word], at: int) -> bool | None:
+    """Return whether a word hedges as a plan does; ``None`` where it does not hedge."""
+    word = words[at]
+    before = words[at - 1].lower if at else ""
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if following in _NOT or word.text == "May":
+        return None
+    if word.lower in _MAYBE or word.lower in _ADVERBS:
+        return False
+    if word.lower in _MAYBE_BEFORE.get(following, ()):
+        return None if word.lower in _NEEDS_BE and before not in _BE else False
+    if word.lower in _PLANNED_BEFORE and following == "to":
+        return True
+    return True if word.lower in _PLANNED and following not in _OVER else None
