@@ -97,7 +97,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
         *turned(claim, rests),
         *counted_otherwise(claim, passages),
         *overstated(claim, rests),
-        *made_certain(claim, passages),
+        *made_certain(claim, rests, passages),
         *retitled(claim, sources),
         *altered(claim.text, [each.article.text for each in sources]),
     ]

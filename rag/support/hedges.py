@@ -10,27 +10,32 @@ from .cited import Cited
 from .negations import reach
 from .words import Word
 
-_MAYBE: Final = frozenset("may might could if unless whether perhaps maybe".split())
-_PLANNED: Final = frozenset("will would shall planned proposed proposes propose proposal".split())
-_ADVERBS: Final = frozenset(
-    "possibly probably presumably potentially supposedly apparently likely hypothetically"
-    " allegedly alleged reportedly purportedly purported suspected rumoured rumored".split()
+APART: Final = 6  # words between two that a sentence states together
+_MAYBE: Final = frozenset(
+    "may might could should ought if unless whether perhaps maybe possibly probably presumably potentially"
+    " supposedly apparently likely hypothetically allegedly alleged reportedly purportedly purported"
+    " suspected rumoured rumored".split()
+)
+_PLANNED: Final = frozenset(
+    "will would shall planned proposed proposes propose proposal considering considers weighing".split()
 )
 _MAYBE_BEFORE: Final = {
     "to": frozenset(
-        "expected expects believed thought said reported rumoured rumored alleged claimed estimated supposed"
-        " suspected seems seem appears appear likely".split()
+        "believed thought said reported stated rumoured rumored alleged claimed estimated"
+        " supposed suspected seems seem seemed appears appear appeared".split()
     ),
     "of": frozenset("accused suspected accuses accusing".split()),
     "with": frozenset("charged".split()),
 }
-_PLANNED_BEFORE: Final = frozenset(
-    "plan plans planned planning intend intends intended aim aims aimed hope hopes hoped want wants wanted"
-    " seek seeks sought threaten threatens threatened scheduled set poised promised promises pledged pledges"
-    " agreed considering".split()
+_PLANNED_TO: Final = frozenset(
+    "is are was were be going about expect expects expected plan plans planned planning intend intends"
+    " intended aim aims aimed hope hopes hoped want wants wanted wish wishes wished seek seeks sought"
+    " threaten threatens threatened scheduled set poised promise promises promised pledge pledges pledged"
+    " vow vows vowed offer offers offered agree agrees agreed decide decides decided try tries tried"
+    " attempt attempts attempted ready willing bid".split()
 )
 _BE: Final = frozenset("is are was were be been".split())
-_NEEDS_BE: Final = frozenset("said reported thought believed claimed supposed estimated".split())
+_NEEDS_BE: Final = frozenset("said reported thought believed claimed stated supposed estimated".split())
 _NOT: Final = frozenset("not never".split())  # what is denied has a rule of its own
 _OVER: Final = frozenset(
     "later eventually soon become go subsequently".split()
@@ -49,14 +54,14 @@ class Hedge:
     planned: bool
 
 
-def made_certain(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:
-    """Yield a line for each thing that the passages only hedge and the sentence states."""
+def made_certain(claim: Cited, evidence: Sequence[Cited], passages: Sequence[Cited]) -> Iterator[str]:
+    """Yield a line for each thing that the evidence hedges, no passage states and the sentence does."""
     own = {claim.words[n].stem: hedge.planned for hedge in hedges(claim.words) for n in hedge.over}
-    held = [(text, hedges(text.words)) for text in passages]
-    for text, found in held:
-        for hedge in found:
+    held = [(passage, hedges(passage.words)) for passage in passages]
+    for text in evidence:
+        for hedge in hedges(text.words):
             head = [text.words[number].stem for number in hedge.over[:2]]
-            if not claim.stems.issuperset(head) or any(_kept(stem, hedge, own) for stem in head):
+            if any(_kept(stem, hedge, own) for stem in head) or not _together(head, claim):
                 continue
             if not any(_stated(head, *each) for each in held):
                 start, end = text.words[hedge.at].start, text.words[hedge.over[-1]].end
@@ -79,15 +84,18 @@ def _kept(stem: str, hedge: Hedge, own: dict[str, bool]) -> bool:
     return stem in own and (hedge.planned or not own[stem])
 
 
-def _stated(head: Sequence[str], text: Cited, found: Sequence[Hedge]) -> bool:
-    """Whether a text says the same without a hedge."""
+def _together(head: Sequence[str], claim: Cited) -> bool:
+    """Whether a sentence has all these stems, near each other."""
+    places = [{at for at, word in enumerate(claim.words) if word.stem == stem} for stem in head]
+    return any(places[-1].intersection(range(at - APART, at + APART + 1)) for at in places[0])
+
+
+def _stated(head: Sequence[str], passage: Cited, found: Sequence[Hedge]) -> bool:
+    """Whether a passage with these hedges says the same without one."""
+    words = passage.words
     hedged = {number for hedge in found for number in hedge.over}
-    for at, word in enumerate(text.words):
-        if word.stem == head[0] and at not in hedged:
-            beside = {other.stem for other in text.words if other.sentence == word.sentence}
-            if beside.issuperset(head):
-                return True
-    return False
+    plain = {word.sentence for at, word in enumerate(words) if word.stem == head[0] and at not in hedged}
+    return any(word.stem == head[-1] for word in words if word.sentence in plain)
 
 
 def _hedges(words: Sequence[Word], at: int) -> bool | None:
@@ -95,12 +103,12 @@ def _hedges(words: Sequence[Word], at: int) -> bool | None:
     word = words[at]
     before = words[at - 1].lower if at else ""
     following = words[at + 1].lower if at + 1 < len(words) else ""
-    if following in _NOT or word.text == "May":
+    if following in _NOT or word.text in ("May", "Will"):
         return None
-    if word.lower in _MAYBE or word.lower in _ADVERBS:
+    if word.lower in _MAYBE:
         return False
     if word.lower in _MAYBE_BEFORE.get(following, ()):
         return None if word.lower in _NEEDS_BE and before not in _BE else False
-    if word.lower in _PLANNED_BEFORE and following == "to":
+    if word.lower in _PLANNED_TO and following == "to":
         return True
     return True if word.lower in _PLANNED and following not in _OVER else None

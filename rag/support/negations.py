@@ -13,8 +13,9 @@ REACH: Final = 3  # content words behind a negation that it denies
 _NOT: Final = frozenset(
     "not no never none neither nor nobody nothing without cannot hardly barely unable cant dont wont".split()
 )
+_FAIL: Final = frozenset("fail fails failed failing".split())  # "failed to pay"; not "the bank failed"
 _VERBS: Final = frozenset(
-    "fail fails failed failing deny denies denied denying refuse refuses refused lack lacks lacked lacking"
+    "deny denies denied denying refuse refuses refused lack lacks lacked lacking"
     " decline declines declined dispute disputes disputed".split()
 )
 _OPENS: Final = frozenset("but although though while whereas because".split())
@@ -77,4 +78,6 @@ def _negates(words: Sequence[Word], at: int) -> bool:
         return False
     if word.lower == "no" and (following.isdigit() or following in ("doubt", "matter")):
         return False
+    if word.lower in _FAIL:
+        return following == "to"
     return word.lower in _NOT or word.lower.endswith("n't") or word.lower in _VERBS

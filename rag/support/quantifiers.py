@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .cited import Cited
+from .directions import says_otherwise
 
 _RANKS: Final = {
     word: rank
@@ -28,24 +29,25 @@ _BETWEEN: Final = frozenset("of the its his her their these those a".split())
 
 def overstated(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
     """Yield a line for each thing that the sentence says more of than the article: all for some."""
-    held = [each for text in evidence for each in _quantified(text)]
+    held: dict[str, tuple[int, str]] = {}  # the strongest of each noun
+    for rank, stem, told in (each for text in evidence for each in _quantified(text)):
+        if stem not in held or rank > held[stem][0]:
+            held[stem] = rank, told
     bare = {stem for text in evidence for stem in _unquantified(text)}
     for rank, stem, told in _quantified(claim):
-        weaker = [(other, its) for other, noun, its in held if noun == stem]
-        if weaker and stem not in bare and all(other < rank for other, _ in weaker):
-            yield f"“{told}”: the article says “{weaker[0][1]}”"
+        if stem in held and stem not in bare and held[stem][0] < rank:
+            yield says_otherwise(told, held[stem][1])
     said = {word.lower for text in evidence for word in text.words}
     if evidence and not said & _ALSO_ONLY:
         yield from (f"“{told}”: the article does not say so" for told in _only(claim))
 
 
 def _quantified(text: Cited) -> Iterator[tuple[int, str, str]]:
-    """Yield (rank, stem of the noun, the words) for each quantifier with its noun."""
+    """Yield (rank, stem of the noun, the quantifier) for each quantifier with its noun."""
     for at, word in enumerate(text.words):
         noun = _noun(text, at) if word.lower in _RANKS else None
         if noun is not None:
-            told = text.text[word.start : text.words[noun].end]
-            yield _RANKS[word.lower], text.words[noun].stem, told
+            yield _RANKS[word.lower], text.words[noun].stem, word.text
 
 
 def _noun(text: Cited, at: int) -> int | None:
