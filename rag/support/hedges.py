@@ -37,9 +37,7 @@ _PLANNED_TO: Final = frozenset(
 _BE: Final = frozenset("is are was were be been".split())
 _NEEDS_BE: Final = frozenset("said reported thought believed claimed stated supposed estimated".split())
 _NOT: Final = frozenset("not never".split())  # what is denied has a rule of its own
-_OVER: Final = frozenset(
-    "later eventually soon become go subsequently".split()
-)  # "would later become": it did
+_OVER: Final = frozenset("later eventually soon become go subsequently".split())  # "would go on": it did
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,11 @@ class Hedge:
 
 def made_certain(claim: Cited, evidence: Sequence[Cited], passages: Sequence[Cited]) -> Iterator[str]:
     """Yield a line for each thing that the evidence hedges, no passage states and the sentence does."""
-    own = {claim.words[n].stem: hedge.planned for hedge in hedges(claim.words) for n in hedge.over}
+    own: dict[str, bool] = {}  # stem -> whether the sentence hedges it as planned and no more
+    for hedge in hedges(claim.words):
+        for number in hedge.over:
+            stem = claim.words[number].stem
+            own[stem] = own.get(stem, True) and hedge.planned
     held = [(passage, hedges(passage.words)) for passage in passages]
     for text in evidence:
         for hedge in hedges(text.words):
