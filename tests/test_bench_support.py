@@ -10,7 +10,8 @@ from index.hit import Hit
 from tests.bench import gate
 from tests.bench.support import FLOORS
 from tests.bench.support_cases import cases, held_back
-from tests.bench.support_false import FALSE, HELD_BACK
+from tests.bench.support_false import FALSE
+from tests.bench.support_held_back import HELD_BACK
 from tests.bench.support_places import Place
 from tests.bench.support_true import TRUE
 
@@ -50,10 +51,22 @@ def test_edits_that_keep_a_sentence_true(kind: str, sentence: str, edited: str) 
         ("roles or speakers swapped", "Boeing has sued Embraer again.", "Embraer has sued Boeing again."),
         ("two numbers swapped", "It won by 330 votes to 99.", "It won by 99 votes to 330."),
         ("of another article", "India was exempted.", "The talks in Oslo failed."),
+        ("unit changed", "It is 5 km long.", "It is 5 miles long."),
+        ("another thing counted", "Exports rose by 5 million dollars.", "Exports rose by 5 million towns."),
+        ("possible made certain", "The king may visit us.", "The king did visit us."),
+        ("ordinal changed", "It was the first town.", "It was the second town."),
+        (
+            "cause and effect swapped",
+            "The war of 1812 led to the flood.",
+            "The flood led to the war of 1812.",
+        ),
+        ("two events swapped in time", "The king came after the flood.", "The flood after the king came."),
+        ("hedge left out", "He was allegedly bribed.", "He was bribed."),
+        ("part made all", "Not all of the towns paid.", "No the towns paid."),
     ],
 )
 def test_edits_that_make_a_sentence_false(kind: str, sentence: str, edited: str | None) -> None:
-    assert FALSE[kind](place(sentence), RNG) == edited
+    assert (FALSE | HELD_BACK)[kind](place(sentence), RNG) == edited
 
 
 def test_the_same_seed_makes_the_same_cases_and_no_kind_is_both_seen_and_held_back() -> None:

@@ -186,6 +186,8 @@ def test_a_sentence_about_the_sources_claims_nothing(sentence: str, claim: bool)
         ("about 5 million", "7,000,000", False),
         ("5 million", "5 billion", False),
         ("87%", "87", False),
+        ("5%", "5 percentage points", False),
+        ("5 points", "5 percentage points", True),
         ("$5", "€5", False),
         ("1999", "2009", False),
     ],

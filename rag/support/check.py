@@ -11,12 +11,17 @@ from index.split import Span
 
 from ..answer import Support
 from .cited import Cited, cited
+from .counted import counted_otherwise
 from .directions import turned
+from .forged import forged
+from .hedges import made_certain
 from .negations import opposed
 from .overlap import evidence, runs, share
+from .quantifiers import overstated
 from .quotations import altered
 from .reading import Answers, answered_otherwise
 from .source import Source, source
+from .titles import retitled
 from .values import joined, missing, moved
 from .words import content_stems
 
@@ -77,20 +82,26 @@ def check(
     open_yet = FEW <= held < _enough(claim) and not lacking and not doubts
     near = open_yet and _near(claim, rests, nearness)
     if held < _enough(claim) and not near:
-        doubts += _lacks(claim, sources, rests)
+        doubts += _lacks(claim, lacking, sources, rests)
     spans = tuple(tuple(runs(each.passage, n)) for each, n in zip(sources, chosen, strict=True))
     return Verdict(_support(held, near, bool(lacking or doubts)), tuple(lacking), tuple(doubts), spans, held)
 
 
 def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> list[str]:
-    articles = [each.article.text for each in sources]
-    return [
-        *moved(claim, [each.passage for each in sources]),
+    passages = [each.passage for each in sources]
+    found = [
+        *forged([each.text for each in passages]),
+        *moved(claim, passages),
         *joined(claim, sources),
         *opposed(claim, rests),
         *turned(claim, rests),
-        *altered(claim.text, articles),
+        *counted_otherwise(claim, passages),
+        *overstated(claim, rests),
+        *made_certain(claim, rests, passages),
+        *retitled(claim, sources),
+        *altered(claim.text, [each.article.text for each in sources]),
     ]
+    return list(dict.fromkeys(found))
 
 
 def _enough(claim: Cited) -> float:
@@ -131,9 +142,22 @@ def _held(sources: Sequence[Source], rests: Sequence[Cited]) -> set[str]:
     return {stem for text in texts for stem in text.stems}
 
 
-def _lacks(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> list[str]:
+def _lacks(
+    claim: Cited, lacking: Sequence[str], sources: Sequence[Source], rests: Sequence[Cited]
+) -> list[str]:
+    """Return the line of the words that are not there; signs are no words, and values have been named."""
     held = _held(sources, rests)
-    words = [word.text for word in claim.words if word.content and word.stem not in held]
+    values = _values(claim)
+    named = {word for each in lacking for word in each.split()}
+    words = [
+        word.text
+        for word in claim.words
+        if word.content
+        and word.stem not in held
+        and word.text not in named
+        and word.text[0].isalnum()
+        and not any(start <= word.start < end for start, end in values)
+    ]
     return [f"not in the quoted words: {', '.join(dict.fromkeys(words[:LISTED]))}"] if words else []
 
 

@@ -3,8 +3,11 @@
 from typing import Final
 
 PER_CENT: Final = "%"
+POINTS: Final = "percentage points"  # from 5 % to 7 % are 2 of them
 SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _NAMES: Final = {
+    PER_CENT: "%|percent|per cent",
+    POINTS: "percentage points|percentage point",
     "USD": "dollars|dollar|us dollars|american dollars|usd",
     "EUR": "euros|euro|eur",
     "GBP": "pounds sterling|gbp",
@@ -13,4 +16,4 @@ _NAMES: Final = {
     "RUB": "roubles|rubles|rouble|ruble|rub",
     "CNY": "yuan|renminbi",
 }
-CURRENCIES: Final = {name: code for code, names in _NAMES.items() for name in names.split("|")}
+UNITS: Final = {name: code for code, names in _NAMES.items() for name in names.split("|")}

@@ -18,7 +18,7 @@ TITLES: Final = frozenset(
     " senator sen rep representative congressman congresswoman governor gov mayor chancellor king"
     " queen prince princess pope general gen colonel col major captain capt lieutenant lt sergeant"
     " sgt admiral ambassador judge justice chairman chairwoman chief director spokesman spokeswoman"
-    " saint st the".split()
+    " spokesperson chairperson premier saint st the".split()
 )
 _NO_NAMES: Final = (
     STOP_WORDS | set(WEEKDAYS) | {month for month in MONTHS if month.isascii()} | set(SPELT) | set(SCALES)

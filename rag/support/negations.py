@@ -13,8 +13,9 @@ REACH: Final = 3  # content words behind a negation that it denies
 _NOT: Final = frozenset(
     "not no never none neither nor nobody nothing without cannot hardly barely unable cant dont wont".split()
 )
+_FAIL: Final = frozenset("fail fails failed failing".split())  # "failed to pay"; not "the bank failed"
 _VERBS: Final = frozenset(
-    "fail fails failed failing deny denies denied denying refuse refuses refused lack lacks lacked lacking"
+    "deny denies denied denying refuse refuses refused lack lacks lacked lacking"
     " decline declines declined dispute disputes disputed".split()
 )
 _OPENS: Final = frozenset("but although though while whereas because".split())
@@ -33,11 +34,10 @@ def denials(words: Sequence[Word], text: str) -> list[Denial]:
     found = []
     for at, word in enumerate(words):
         if _negates(words, at):
-            reach = list(_reach(words, at))
-            if reach:
-                found.append(
-                    Denial(text[word.start : words[reach[-1]].end], tuple(words[n].stem for n in reach))
-                )
+            over = list(reach(words, at))
+            if over:
+                stems = tuple(words[number].stem for number in over)
+                found.append(Denial(text[word.start : words[over[-1]].end], stems))
     return found
 
 
@@ -58,17 +58,8 @@ def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
             yield f"the article says “{denial.text}”"
 
 
-def _negates(words: Sequence[Word], at: int) -> bool:
-    word = words[at]
-    following = words[at + 1].lower if at + 1 < len(words) else ""
-    if word.lower == "not" and following in ("only", "just", "merely", "least"):
-        return False
-    if word.lower == "no" and (following.isdigit() or following in ("doubt", "matter")):
-        return False
-    return word.lower in _NOT or word.lower.endswith("n't") or word.lower in _VERBS
-
-
-def _reach(words: Sequence[Word], at: int) -> Iterator[int]:
+def reach(words: Sequence[Word], at: int) -> Iterator[int]:
+    """Yield the numbers of the content words that a negation or a hedge at a word holds for."""
     count = 0
     for number in range(at + 1, len(words)):
         if words[number - 1].ends_clause and (count or number - 1 == at):
@@ -78,3 +69,15 @@ def _reach(words: Sequence[Word], at: int) -> Iterator[int]:
         if words[number].content:
             count += 1
             yield number
+
+
+def _negates(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if word.lower == "not" and following in ("only", "just", "merely", "least"):
+        return False
+    if word.lower == "no" and (following.isdigit() or following in ("doubt", "matter")):
+        return False
+    if word.lower in _FAIL:
+        return following == "to"
+    return word.lower in _NOT or word.lower.endswith("n't") or word.lower in _VERBS

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import isclose
 from typing import Final
 
-from .money import CURRENCIES, PER_CENT, SIGNS
+from .money import PER_CENT, SIGNS, UNITS
 from .words import Word
 
 SCALES: Final = {
@@ -46,7 +46,7 @@ class Figure:
 
     Attributes:
         values: what it may count; of "350-375 million" the first is 350 or 350 million.
-        unit: ``%``, a currency such as ``USD``, or empty.
+        unit: ``%``, ``percentage points``, a currency such as ``USD``, or empty.
         year: whether it may be a year.
         loose: whether it is a word like "one" or "second", which need not count.
         hedged: whether "about" or the like stands before it.
@@ -148,14 +148,10 @@ def _unit(words: Sequence[Word], first: int, last: int) -> tuple[str, int]:
     behind = [word.lower for word in words[last : last + 2]]
     if behind[:1] and words[last - 1].ends_clause:
         return "", last
-    if behind[:1] in (["%"], ["percent"]):
-        return PER_CENT, last + 1
-    if behind in (["per", "cent"], ["percentage", "points"]):
-        return PER_CENT, last + 2
     for count in (2, 1):
-        currency = CURRENCIES.get(" ".join(behind[:count]))
-        if currency and len(behind) >= count:
-            return currency, last + count
+        unit = UNITS.get(" ".join(behind[:count]))
+        if unit and len(behind) >= count:
+            return unit, last + count
     return "", last
 
 

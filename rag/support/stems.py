@@ -26,7 +26,10 @@ _BASES: Final = {
     for line in row.split("|")
     for form in line.split()[1:]
 }
-_SAME: Final = {"percent": "%", "kilometre": "km", "kilometer": "km", "metre": "meter", "kilogram": "kg"}
+_SAME: Final = {
+    "percent": "%", "kilometr": "km", "kilomet": "km", "metr": "meter", "kilogram": "kg", "mi": "mile",
+    "sq": "squar", "ft": "foot", "hr": "hour",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)

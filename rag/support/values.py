@@ -77,7 +77,7 @@ def _figures_missing(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
     held = [figure for source in sources for figure in source.figures]
     years = {source.article.published[:4] for source in sources if source.article.published}
     for figure in claim.figures:
-        if figure.loose or _dated(claim, figure) or figure.text in years:
+        if figure.loose or dated(claim, figure) or figure.text in years:
             continue
         if not any(figure.same(other) for other in held):
             yield figure.text
@@ -103,10 +103,10 @@ def _year_known(mine: Date, its: Date, source: Source) -> bool:
     return str(mine.year) in source.article.text
 
 
-def _dated(claim: Cited, figure: Figure) -> bool:
+def dated(text: Cited, figure: Figure) -> bool:
     """Whether a number is part of a date."""
-    at = claim.words[figure.first].start
-    return any(each.start <= at < each.end for each in claim.dates)
+    at = text.words[figure.first].start
+    return any(each.start <= at < each.end for each in text.dates)
 
 
 def _has(claim: Cited, name: Name, source: Source) -> bool:
@@ -137,7 +137,7 @@ def figure_spots(texts: Sequence[Cited]) -> list[tuple[Figure, Spot]]:
         (figure, spot(text, figure.first, figure.last))
         for text in texts
         for figure in text.figures
-        if figure.year or not _dated(text, figure)
+        if figure.year or not dated(text, figure)
     ]
 
 

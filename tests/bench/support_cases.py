@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.hit import Hit
-from tests.bench.support_false import FALSE, HELD_BACK
+from tests.bench.support_false import FALSE
+from tests.bench.support_held_back import HELD_BACK
 from tests.bench.support_places import Place
 from tests.bench.support_true import TRUE, Edit
 

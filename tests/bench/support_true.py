@@ -20,6 +20,7 @@ MONTHS: Final = (
     "January February March April May June July August September October November December".split()
 )
 MONTH: Final = f"(?:{'|'.join(MONTHS)})"
+TITLE: Final = "President|King|Queen|Emperor|General|Bishop|Captain|Senator|Governor|Prince|Colonel"
 PRONOUN: Final = "[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]im|[Tt]hem|[Ww]e|I"
 SYNONYMS: Final = dict(
     pair.split("=")
@@ -148,6 +149,30 @@ def reworded(place: Place, rng: random.Random) -> str | None:
     return text
 
 
+def units_respelt(place: Place, _: random.Random) -> str | None:
+    """Write the name of a unit in full, or short."""
+    text = place.sentence
+    for name, short in (
+        ("kilomet(?:re|er)s", "km"),
+        ("kilograms", "kg"),
+        ("square miles", "sq mi"),
+        ("hours", "hrs"),
+        ("feet", "ft"),
+    ):
+        changed = re.sub(rf"(?<=\d )(?:{name})\b", short, text, count=1)
+        if changed == text:
+            changed = re.sub(rf"(?<=\d )(?:{short})\b", name.replace("(?:re|er)", "re"), text, count=1)
+        if changed != text:
+            return changed
+    return None
+
+
+def title_left_out(place: Place, _: random.Random) -> str | None:
+    """Leave the title before a name out."""
+    changed = re.sub(rf"(?<=[a-z,] )(?:{TITLE}) (?=[A-Z][a-z]+\b)", "", place.sentence, count=1)
+    return changed if changed != place.sentence else None
+
+
 TRUE: Final[dict[str, Edit]] = {
     "copied": copied,
     "shortened": shortened,
@@ -157,6 +182,8 @@ TRUE: Final[dict[str, Edit]] = {
     "dates spelt otherwise": dates_respelt,
     "names shortened": short_names,
     "words put for like ones": reworded,
+    "units spelt otherwise": units_respelt,
+    "title left out": title_left_out,
 }
 
 
