@@ -6,7 +6,7 @@ No language model is asked: ``rag.support`` holds the rules, and asks our encode
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_PASSAGES: Final = 2  # that a sentence without a mark is checked against
+LONGEST: Final = 1500  # characters of a sentence that are checked
 TIED: Final = 0.7  # share of its words from which it is tied to one that bears it out in part
 
 
@@ -41,6 +42,7 @@ class Citer:
     encoder: Encoder | None = None
     unsupported: Unsupported = "mark"
     citations: list[Citation] = field(default_factory=list)
+    _verdicts: dict[tuple[str, tuple[tuple[str, int], ...]], Verdict] = field(default_factory=dict)
 
     def cite(self, written: Written) -> Sentence:
         """Tie a sentence to the words it rests on.
@@ -85,6 +87,18 @@ class Citer:
         return number
 
     def _checked(self, text: str, named: Sequence[Hit]) -> Verdict:
+        """Check a sentence; one that a model repeats is checked once, and an endless one in part."""
+        key = (text, tuple((hit.article.id, hit.passage.start) for hit in named))
+        if key not in self._verdicts:
+            self._verdicts[key] = self._verdict(text[:LONGEST], named)
+        verdict = self._verdicts[key]
+        if len(text) <= LONGEST:
+            return verdict
+        support: Support = NOT_FOUND if verdict.support == NOT_FOUND else "partly"
+        doubts = (*verdict.doubts, f"only its first {LONGEST:,} characters were checked")
+        return replace(verdict, support=support, doubts=doubts)
+
+    def _verdict(self, text: str, named: Sequence[Hit]) -> Verdict:
         encoder = self.encoder
         if encoder is None:
             return check(text, named)

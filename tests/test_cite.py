@@ -40,6 +40,20 @@ def cited(text: str, *marks: int, citer: Citer | None = None) -> tuple[Sentence,
     return said, [each.quote for each in citer.citations]
 
 
+def test_a_heading_is_not_quoted_where_a_sentence_says_it() -> None:
+    text = (
+        "Why the canal was blocked\n\nThe canal was blocked because a storm of sand had risen that morning."
+    )
+    _, quotes = cited("The canal was blocked by a storm.", 1, citer=Citer([hit(text)]))
+    assert quotes == ["The canal was blocked because a storm of sand had risen that morning."]
+
+
+def test_a_sentence_without_end_is_checked_in_part() -> None:
+    said, _ = cited(SUEZ + " and so on" * 300, 1)
+    assert said.support == "partly"
+    assert said.doubts[-1] == "only its first 1,500 characters were checked"
+
+
 def test_a_mark_ties_to_the_sentence_that_supports_it_best() -> None:
     said, quotes = cited("The authority of the canal asked for $916 million.", 1)
     assert (said.support, said.citations) == ("supported", (1,))

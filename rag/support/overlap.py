@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
@@ -13,6 +14,8 @@ from .words import content_stems
 
 MOST: Final = 3  # sentences of a passage that one sentence rests on
 GAIN: Final = 0.12  # share of its words that one more has to bring
+HEADING: Final = 0.5  # weight of what does not end as a statement does, as a heading
+_ENDS: Final = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*\s*$")
 SHORT: Final = 5  # words a sentence is taken to be longer, so that a short one is not preferred
 
 
@@ -22,7 +25,8 @@ def evidence(claim: Cited, passage: Cited) -> list[int]:
     own = _stems_by_sentence(passage)
     if not own or not wanted:
         return []
-    best = max(range(len(own)), key=lambda n: len(wanted & own[n]) / math.sqrt(len(own[n]) + SHORT))
+    shown = [len(wanted & stems) / math.sqrt(len(stems) + SHORT) for stems in own]
+    best = max(range(len(own)), key=lambda n: shown[n] * (1 if _is_statement(passage, n) else HEADING))
     chosen, lacking = [best], wanted - own[best]
     while lacking and len(chosen) < MOST:
         nearby = {number + step for number in chosen for step in (-1, 1)}
@@ -58,6 +62,11 @@ def runs(passage: Cited, chosen: Iterable[int]) -> list[Span]:
 def _touch(text: str, one: Span, other: Span) -> bool:
     first, second = sorted((one, other))
     return not text[first[1] : second[0]].strip()
+
+
+def _is_statement(passage: Cited, number: int) -> bool:
+    start, end = passage.sentences[number]
+    return bool(_ENDS.search(passage.text[start:end]))
 
 
 def _stems_by_sentence(passage: Cited) -> list[set[str]]:
