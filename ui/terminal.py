@@ -9,6 +9,7 @@ from shutil import get_terminal_size
 from index import Article, Hit, Library, Report
 from rag.answer import Answer, Citation, Searched
 
+from . import texts
 from .independent import independent
 from .told import told
 
@@ -45,7 +46,8 @@ def _missing(answer: Answer) -> Iterator[str]:
     """Yield a line on the words of the question that stand nowhere: what an answer cannot be about."""
     if answer.missing_words:
         words = ", ".join(f"“{word}”" for word in answer.missing_words)
-        yield _wrapped(f"No article mentions {words}.")
+        line = texts.NOT_USED if answer.answered else texts.NOT_IN_ANY
+        yield _wrapped(line.format(words=words))
 
 
 def hit_lines(hits: Sequence[Hit]) -> str:
