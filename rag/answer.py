@@ -132,6 +132,7 @@ class Answer:
         closest: for no answer, the nearest passages, best first; related, not an answer.
         sentences: of ``text``, in order.
         missing_words: key words of the question that occur in no article.
+        unmentioned: names and numbers of the query that occur in no article that is quoted.
         searched: the articles that were searched.
         preferred: one line on the days and sources of articles that the question asked for, else empty.
         probability: that the articles answer, in [0, 1]; an answer is given from ``abstain.THRESHOLD`` on.
@@ -160,6 +161,7 @@ class Answer:
     usage: Usage | None = None
     seconds: float = 0.0
     disagreements: tuple[Disagreement, ...] = ()
+    unmentioned: tuple[str, ...] = ()
 
 
 def turn(value: object) -> Turn:

@@ -54,6 +54,9 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
     A pronoun behind a name points at that. "The album" points back where the turns before spoke of one.
     """
     asked = question.strip().replace("’", "'")
+    for at, turn in enumerate(history):
+        if turn.question.strip() == question.strip():  # asked again, it means what it meant
+            return leans(question, history[:at])
     if _CONTINUING.match(asked):
         return True
     words = key_words(asked)

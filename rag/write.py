@@ -24,6 +24,7 @@ from .evidence import Evidence
 from .feed import Stop
 from .generate import Reply
 from .marks import declines, written
+from .unmentioned import unmentioned
 from .writer import Writer
 
 CLOSEST: Final = 3  # passages shown when there is no answer, each of another article
@@ -145,6 +146,7 @@ def _answer(
         searched=evidence.searched,
         notice=notice,
         disagreements=disagreements(evidence.query, citations),
+        unmentioned=unmentioned(evidence.query, citations),
     )
 
 

@@ -103,7 +103,8 @@ def _no_answer(answer: Told) -> str:
 
 def _missing(answer: Told) -> str:
     """The words of the question that stand nowhere: what an answer cannot be about."""
-    words = ", ".join(f"“{escaped(word)}”" for word in answer.missing_words)
+    lacking = dict.fromkeys((*answer.missing_words, *answer.unmentioned))
+    words = ", ".join(f"“{escaped(word)}”" for word in lacking)
     line = texts.NOT_USED if answer.answered else texts.NOT_IN_ANY
     return _line("missing", escaped(line).format(words=words) if words else "")
 

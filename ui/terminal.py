@@ -44,8 +44,9 @@ def answer_lines(answer: Answer) -> str:
 
 def _missing(answer: Answer) -> Iterator[str]:
     """Yield a line on the words of the question that stand nowhere: what an answer cannot be about."""
-    if answer.missing_words:
-        words = ", ".join(f"“{word}”" for word in answer.missing_words)
+    lacking = dict.fromkeys((*answer.missing_words, *answer.unmentioned))
+    if lacking:
+        words = ", ".join(f"“{word}”" for word in lacking)
         line = texts.NOT_USED if answer.answered else texts.NOT_IN_ANY
         yield _wrapped(line.format(words=words))
 

@@ -101,6 +101,7 @@ class Told:
     seconds: float = 0.0
     usage: Usage | None = None
     disagreements: tuple[Disagreement, ...] = ()
+    unmentioned: tuple[str, ...] = ()
 
 
 def told(answer: Answer) -> Told:
@@ -125,6 +126,7 @@ def told(answer: Answer) -> Told:
         seconds=round(answer.seconds, 4),
         usage=answer.usage,
         disagreements=answer.disagreements,
+        unmentioned=answer.unmentioned,
     )
 
 
