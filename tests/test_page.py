@@ -3,6 +3,7 @@
 import base64
 import json
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from index import Library
 from index.errors import ModelError
 from rag.assistant import Assistant
 from rag.stream import Stream
-from tests.live import served
+from tests.live import served, server
 from ui.access import access_of
 from ui.conversations.store import Conversations
 from ui.gate import LONGEST_BODY, is_ours
@@ -296,3 +297,15 @@ def test_a_body_of_unsaid_length_and_gradios_own_upload_are_refused(client: "Tes
     headers = {"content-length": "5", "transfer-encoding": "chunked"}
     assert client.post("/api/ask", content=b"x" * 5, headers=headers).status_code == 411
     assert client.post("/gradio_api/upload", content=b"x").status_code == 404
+
+
+def test_a_server_that_is_told_to_end_does_though_somebody_still_listens(sample_library: Library) -> None:
+    import httpx
+
+    with server(sample_library.folder) as running:
+        started = time.monotonic()
+        with httpx.stream("GET", f"{running.address}gradio_api/heartbeat/someone", timeout=30) as reply:
+            assert reply.status_code == 200
+            running.stop()
+        assert time.monotonic() - started < 15
+        running.start()

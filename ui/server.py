@@ -24,11 +24,14 @@ from .programs.routes import add_program_routes, close_routes
 from .site import Site
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
 FIRST_PORT: Final = 7860
 PORTS_TRIED: Final = 10
 LAST_PORT: Final = 65_535
+GRACE: Final = 3  # seconds that connections have to end
+LONGEST_END: Final = 8.0  # seconds that all of the server has
 SESSIONS: Final = 500  # pages whose state is kept in memory
 STYLES: Final = ("page.css", "library.css")
 
@@ -53,13 +56,30 @@ def serve(
     with listen(host, port) as listening:
         app = application(site, host=host)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
         )
         threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            _ending(config).run(sockets=[listening])
+
+
+def _ending(config: uvicorn.Config) -> uvicorn.Server:
+    """Return a server that ends when it is told to, also where a part of it does not.
+
+    uvicorn waits ``GRACE`` seconds for connections, but without end for what Gradio and MCP do at the end.
+    """
+    import uvicorn
+
+    class Ending(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            clock = threading.Timer(LONGEST_END, os._exit, [128 + sig])
+            clock.daemon = True
+            clock.start()
+            super().handle_exit(sig, frame)
+
+    return Ending(config)
 
 
 def application(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
