@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 Precision = Literal["auto", "fp32", "bf16", "int8"]
 """``auto`` is bf16 where the processor computes in it, else fp32."""
+
+
+# What OpenVINO's binding makes at its first use it makes once, and of two threads that come first at the
+# same time each waits for ever: one for the interpreter's lock, the other for what the first is making.
+_FIRST_RUN: Final = threading.Lock()
+_HAS_RUN: Final = threading.Event()
 
 
 class Graph:
@@ -50,6 +56,14 @@ class Graph:
 
     def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
         """Return every output of the network for one batch, copied out of its buffers."""
+        if _HAS_RUN.is_set():
+            return self._run(inputs)
+        with _FIRST_RUN:
+            outputs = self._run(inputs)
+            _HAS_RUN.set()
+            return outputs
+
+    def _run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
         if not hasattr(self._requests, "mine"):
             self._requests.mine = self._compiled.create_infer_request()
         request = self._requests.mine

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -83,3 +85,20 @@ def test_a_damaged_graph_is_converted_anew(
     assert not graph_is_whole(kept / "graph.xml")
     assert converted(encoder.name).card == whole.card
     assert graph_is_whole(kept / "graph.xml")
+
+
+def test_a_first_question_beside_the_loading_of_the_models_ends() -> None:
+    """The first use of a model by two threads at once hung now and then: each waited for the other."""
+    code = """
+import threading, sys
+from index.encode import Encoder
+encoder = Encoder()
+threads = [threading.Thread(target=encoder.query, args=["who?"]) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print("done")
+"""
+    command = [sys.executable, "-c", code]
+    for _ in range(3):
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+        assert done.stdout.strip() == "done"
