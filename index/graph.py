@@ -42,16 +42,19 @@ class Graph:
         Raises:
             ValueError: bf16 was asked for and the processor has none.
         """
-        core = _openvino().Core()
-        capable = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        if precision == "bf16" and not capable:
-            raise ValueError(
-                "precision='bf16': this processor does not compute in bf16; use 'auto' or 'fp32'"
+        with _FIRST_RUN:
+            core = _openvino().Core()
+            capable = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+            if precision == "bf16" and not capable:
+                raise ValueError(
+                    "precision='bf16': this processor does not compute in bf16; use 'auto' or 'fp32'"
+                )
+            kind = "bf16" if capable and precision in ("auto", "bf16") else "f32"
+            settings = {"INFERENCE_PRECISION_HINT": kind, "PERFORMANCE_HINT": "LATENCY"}
+            self.precision = precision if precision == "int8" else {"f32": "fp32"}.get(kind, kind)
+            self._compiled = core.compile_model(
+                str(model) if isinstance(model, Path) else model, "CPU", settings
             )
-        kind = "bf16" if capable and precision in ("auto", "bf16") else "f32"
-        settings = {"INFERENCE_PRECISION_HINT": kind, "PERFORMANCE_HINT": "LATENCY"}
-        self.precision = precision if precision == "int8" else {"f32": "fp32"}.get(kind, kind)
-        self._compiled = core.compile_model(str(model) if isinstance(model, Path) else model, "CPU", settings)
         self._requests = threading.local()
 
     def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
