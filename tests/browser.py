@@ -27,6 +27,8 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "has_touch": True,
 }
+# what Gradio says of its own stream when a page is left before it has closed
+LEFT = ("AbortError: signal is aborted without reason", "Unexpected error Connection errored out")
 DONE = "n => document.querySelectorAll('.turn[data-state=done]').length > n"
 
 
@@ -95,9 +97,15 @@ class Visit:
     def mark(self, number: int) -> "Locator":
         return self.page.locator(f'#now .answer-text button[data-citation="{number}"]').first
 
+    def reload(self) -> None:
+        before = len(self.troubles)
+        self.page.reload()
+        said = self.troubles[before:]
+        self.troubles[before:] = [line for line in said if not line.startswith(LEFT)]
+
     def close(self) -> None:
         self.page.context.close()
-        assert self.troubles == []
+        assert not self.troubles, self.troubles
 
 
 IN_VIEW = """number => {

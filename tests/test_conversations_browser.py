@@ -68,7 +68,7 @@ def test_each_mark_of_twenty_answers_opens_its_quote_also_later_and_elsewhere(
     first = marks(visit)
     assert len(first) >= 20
     assert all(quote == highlighted for quote, highlighted in first)
-    visit.page.reload()
+    visit.reload()
     visit.page.locator(".turn").nth(19).wait_for()
     assert marks(visit) == first
     where = visit.page.url
@@ -142,7 +142,7 @@ def test_questions_are_asked_of_the_chosen_articles_only(desk: Visit) -> None:
     assert days
     assert min(days) >= "2022-01-01"
     assert "1 January 2022" in page.locator("#now .only").inner_text()
-    page.reload()
+    desk.reload()
     page.locator(".turn .only").wait_for()
     page.wait_for_function("document.querySelector('#filters .chosen').textContent.includes('of 18')")
     page.locator("#filters summary").click()
