@@ -13,8 +13,7 @@ from typing import Final
 
 from index.hit import Hit
 from index.lexical import QueryWord
-from index.stopwords import STOP_WORDS
-from index.words import words_of
+from index.words import content_words, words_of
 
 from .candidate import Candidate
 from .read import covered
@@ -86,9 +85,9 @@ def probability(found: Signals) -> float:
 
 def names_and_numbers(query: str) -> set[str]:
     """Return the numbers of a query and the capitalised words behind its first."""
-    words = words_of(query)
+    content = set(content_words(query))
     return {
         word
-        for at, word in enumerate(words)
-        if any(map(str.isdigit, word)) or (at > 0 and word[0].isupper() and word.lower() not in STOP_WORDS)
+        for at, word in enumerate(words_of(query))
+        if any(map(str.isdigit, word)) or (at > 0 and word[0].isupper() and word in content)
     }
