@@ -17,6 +17,7 @@ from index.words import content_words, words_of
 
 from .candidate import Candidate
 from .read import covered
+from .rivals import subject
 
 THRESHOLD: Final = 0.5
 # logits; that the reader marks nothing says little: it knows few kinds of questions
@@ -39,7 +40,8 @@ class Signals:
         sentence: the highest of a sentence.
         size: log10 of the number of passages searched; the best of many scores higher by chance.
         margin: the reader's best span less "no answer", in logits, ``LEAST_MARGIN`` at least.
-        absent: how many of the question's numbers and names no article has, 2 at most.
+        absent: how many of the question's numbers and names no article has, 2 at most; its subject counts
+            as two.
     """
 
     bm25: float
@@ -65,7 +67,8 @@ def signals(
     ``words`` are those that the articles have to say something to, ``idf`` is that of all
     words that are searched.
     """
-    named = names_and_numbers(query)
+    named, asked_of = names_and_numbers(query), subject(query).split()
+    lacking = [word.word for word in words if word.absent and word.word in named]
     return Signals(
         bm25=max(hit.bm25 for hit in hits) / idf if idf else 0.0,
         coverage=max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits),
@@ -73,7 +76,7 @@ def signals(
         sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),
         size=math.log10(max(passages, 1)),
         margin=max([LEAST_MARGIN, *(each.margin for one in candidates for each in one.answers)]),
-        absent=min(2, sum(word.absent and word.word in named for word in words)),
+        absent=min(2, sum(2 if word in asked_of else 1 for word in lacking)),
     )
 
 

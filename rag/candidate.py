@@ -17,6 +17,7 @@ PASSAGE: Final = 1.0
 KIND: Final = 0.3
 READER: Final = 0.65
 MEANING: Final = 0.16
+ALL_WORDS: Final = 0.95  # share of the question's words from which a sentence counts as holding them all
 SHIFT: Final = 3.0  # logits; the margin at which marked words count half
 SCALE: Final = 2.0  # logits
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Final
 
 from index.lexical import analysed
@@ -13,6 +14,7 @@ from index.split import Span
 from .answer import SUPPORTED, Citation, Sentence
 from .candidate import Candidate
 from .disagree import disagreements
+from .premise import denied
 from .short import Short, short_answer
 
 MOST_SENTENCES: Final = 4
@@ -42,20 +44,27 @@ class Composed:
 def compose(question: str, candidates: Sequence[Candidate]) -> Composed:
     """Return an answer to a question made of the best sentences.
 
-    The best sentence comes first, those of its article behind it, then the other articles, each in the
-    order of its text. ``candidates`` are ordered, the best first, and must not be empty.
+    The best sentence comes first, those of its article behind it, then the other articles, each a paragraph
+    in the order of its text. ``candidates`` are ordered, the best first, and must not be empty.
     """
-    picked = _picked(candidates)
+    picked = _picked(_led(question, candidates))
     picked = _ordered([*picked, *_otherwise(question, picked, candidates)])
     short = [short_answer(question, each) for each in picked]
     citations = tuple(_cited(question, each, number) for number, each in enumerate(picked, start=1))
     said = tuple(Sentence(_flat(cited.quote), (cited.number,), SUPPORTED) for cited in citations)
-    text = " ".join(f"{sentence.text} [{number}]" for number, sentence in enumerate(said, start=1))
+    text = _paragraphs(said, [each.hit.article.id for each in picked])
     words = short[0]
     if words is None:
         return Composed(text, said, citations, None, None)
     named = _flat(picked[0].hit.article.text[words.start : words.end])
     return Composed(text, said, citations, named, words.probability)
+
+
+def _paragraphs(said: Sequence[Sentence], articles: Sequence[str]) -> str:
+    """Return sentences with their marks, those of one article as a paragraph: they belong together."""
+    marked = (f"{sentence.text} [{number}]" for number, sentence in enumerate(said, start=1))
+    groups = groupby(zip(articles, marked, strict=True), key=itemgetter(0))
+    return "\n\n".join(" ".join(text for _, text in group) for _, group in groups)
 
 
 def _cited(question: str, candidate: Candidate, number: int) -> Citation:
@@ -68,6 +77,12 @@ def _cited(question: str, candidate: Candidate, number: int) -> Citation:
         answer_words=_sure(short_answer(question, candidate)),
         copies=candidate.hit.copies,
     )
+
+
+def _led(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Put the sentence first that denies what the question takes for granted, if there is one."""
+    first = denied(question, candidates)
+    return candidates if first is None else [first, *(each for each in candidates if each is not first)]
 
 
 def _otherwise(

@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# of a cause, not of a time: not "since then", "since 2018", "since August 2018", "has gone on since."
+_SINCE: Final = r"since(?!\W*$|[.,;]| then\b| \d| (?:last|early|late|mid|the)\b| (?-i:[A-Z])\w+ (?:\d|and\b))"
+_GIVEN: Final = r"(?<!\bis )(?<!\bwas )(?<!\bwere )(?<!\bbeen )given (?!to\b|by\b|in\b|up\b)"
 _KINDS: Final = (
     (
         re.compile(r"\bwhy\b|\bwhat (?:was|were|is|are) the (?:reasons?|causes?)\b|\bwhat caused\b"),
         re.compile(
-            r"\b(because|since|given|considering|due to|owing to|thanks to|in view of|in return|in response"
-            r"|in order to|so that|therefore|thus|as a result|caused?|reasons?|on the grounds?"
-            r"|to (?:avoid|prevent|protect|ensure)|argu\w+|rest(?:s|ed) on|point(?:s|ed)? to)\b",
+            rf"\b({_SINCE}|{_GIVEN}|because|considering|due to|owing to|thanks to|in view of|in return"
+            r"|in response|in order to|so that|therefore|thus|as a result|caused?|reasons? (?:is|are|was|were|why|that)"
+            r"|for (?:\w+ ){1,2}reasons?|on the grounds?|to (?:avoid|prevent|protect|ensure)|argu\w+"
+            r"|rest(?:s|ed) on|point(?:s|ed)? to)\b",
             re.IGNORECASE,
         ),
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -19,12 +20,14 @@ from index.library import Library
 from index.split import Span
 from index.trace import step
 
-from .candidate import Candidate, Marked, Signs, weight
+from .candidate import ALL_WORDS, Candidate, Marked, Signs, weight
 from .kind import fits
 from .quotable import quotable
 from .reader.model import reader
+from .rivals import about_another
 
 SHORTLIST: Final = 12  # sentences that are encoded
+WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
 SPANS: Final = 5  # marked in a passage, at most
 
 _NO_VECTOR: Final = np.empty(0, dtype=np.float32)
@@ -43,13 +46,14 @@ def read(
     *,
     shortlist: int = SHORTLIST,
 ) -> list[Candidate]:
-    """Return the sentences of the passages that answer best, at most ``shortlist`` of them, the best first.
+    """Return the sentences of the passages that answer best, the best first: ``shortlist`` of them, and a
+    few more that hold all words of the question.
 
     The reader (or another ``marking``), the words and the passages choose; only what they choose is encoded.
     """
     found = (marking or marked)(query, hits)
     drafts = [_draft(query, hit, span, found[hit.rank], words) for hit in hits for span in quotable(hit)]
-    drafts = sorted(drafts, key=lambda draft: -draft.score)[:shortlist]
+    drafts = _shortlist(sorted(drafts, key=lambda draft: -draft.score), shortlist)
     if not drafts:
         return []
     vectors = library.encoder.passages([draft.text for draft in drafts])
@@ -61,13 +65,23 @@ def read(
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
+def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
+    """Return the best drafts, and of the others those that hold every word of the question."""
+    whole = (draft for draft in drafts[count:] if draft.signs.words >= ALL_WORDS)
+    return [*drafts[:count], *islice(whole, WHOLE)]
+
+
 def _draft(
     query: str, hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryWord]
 ) -> Candidate:
-    """Return a sentence with all that is known of it before it is encoded."""
+    """Return a sentence with all that is known of it before it is encoded.
+
+    What is marked in a statement about another subject does not answer.
+    """
     start, end = span
     text = hit.article.text[start:end]
-    answers = tuple(each for each in found if start <= each.start and each.end <= end)
+    marks = () if about_another(query, text) else found
+    answers = tuple(each for each in marks if start <= each.start and each.end <= end)
     reading = max((weight(each.margin) for each in answers), default=0.0)
     signs = Signs(covered(words, text), hit.score, float(fits(query, text)), reading)
     return Candidate(hit, start, end, signs, _NO_VECTOR, answers)

@@ -33,7 +33,7 @@ def denials(words: Sequence[Word], text: str) -> list[Denial]:
     """Return what is denied, in order."""
     found = []
     for at, word in enumerate(words):
-        if _negates(words, at):
+        if negates(words, at):
             over = list(reach(words, at))
             if over:
                 stems = tuple(words[number].stem for number in over)
@@ -71,7 +71,8 @@ def reach(words: Sequence[Word], at: int) -> Iterator[int]:
             yield number
 
 
-def _negates(words: Sequence[Word], at: int) -> bool:
+def negates(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word denies what follows it, or what was asked before it."""
     word = words[at]
     following = words[at + 1].lower if at + 1 < len(words) else ""
     if word.lower == "not" and following in ("only", "just", "merely", "least"):
