@@ -17,8 +17,8 @@ _KINDS: Final = (
         re.compile(
             rf"\b({_SINCE}|{_GIVEN}|because|considering|due to|owing to|thanks to|in view of|in return"
             r"|in response|in order to|so that|therefore|thus|as a result|caused?"
-            r"|reasons? (?:is|are|was|were|why|that)|for (?:\w+ ){1,2}reasons?|on the grounds?|to (?:avoid|prevent|protect|ensure)|argu\w+"
-            r"|rest(?:s|ed) on|point(?:s|ed)? to)\b",
+            r"|reasons? (?:is|are|was|were|why|that)|for (?:\w+ ){1,2}reasons?|on the grounds?"
+            r"|to (?:avoid|prevent|protect|ensure)|argu\w+|rest(?:s|ed) on|point(?:s|ed)? to)\b",
             re.IGNORECASE,
         ),
     ),
