@@ -14,6 +14,7 @@ from index.library import Library
 from .abstain import Signals, probability, signals
 from .answer import Searched
 from .candidate import Candidate
+from .initials import spelt
 from .read import Marking, read
 from .wishes import statement, wishes
 
@@ -86,7 +87,7 @@ def gather(
     if not hits:
         return Evidence(question, query, searched, filtered=bool(only))
     preferred = statement(wish, hits)
-    asked = library.words(query)
+    asked = spelt(library.words(query), hits)
     words = [word for word in asked if not (preferred and word.word in wish.words)]
     candidates = read(query, hits[:READ], words, library, marking)
     idf = sum(word.idf for word in asked)

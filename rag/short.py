@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,7 @@ from .candidate import Candidate, Marked
 _WEIGHTS: Final = (0.2, 0.49)
 _BIAS: Final = 0.22
 
+UNIT: Final = 10  # characters behind a number in which "per cent" may stand
 LEAST: Final = 0.1  # probability under which no words are given; fewer than one in ten of these are right
 
 _REASON: Final = re.compile(
@@ -29,6 +31,8 @@ _YES_OR_NO: Final = re.compile(
     r"|might|must)(?:n['’]t)? (?!you\b)",
     re.IGNORECASE,
 )
+_SHARE: Final = re.compile(r"\b(?:what|which) (?:percent\w*|per cent|share|proportion)\b", re.IGNORECASE)
+_PER_CENT: Final = re.compile(r"(?:%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b)", re.IGNORECASE)
 _BREAK: Final = r"(?<!\d)[,:]|[,:](?!\d)|[;()–—]"  # but not the comma of 1,200 and the colon of 10:30
 _OPENS: Final = re.compile(_BREAK + r"|\b(?:because|since|so that|in order to|due to|by)\b", re.IGNORECASE)
 _CLOSES: Final = re.compile(_BREAK)
@@ -48,11 +52,23 @@ def short_answer(question: str, candidate: Candidate) -> Short | None:
     """Return the words of a sentence that answer a question; ``None`` where the reader marks none that are at
     all likely, or the whole sentence is the answer.
     """
-    best = max(candidate.answers, key=lambda each: each.margin, default=None)
+    best = max(_of_kind(question, candidate), key=lambda each: each.margin, default=None)
     if best is None or likely(best) < LEAST or _YES_OR_NO.match(question.strip()):
         return None
     start, end = _clause(candidate, best) if _REASON.search(question) else (best.start, best.end)
     return Short(start, end, likely(best))
+
+
+def _of_kind(question: str, candidate: Candidate) -> Sequence[Marked]:
+    """Return the marked words, of a question for a share those that are one: 51.9 of "51.9 per cent"."""
+    if not _SHARE.search(question):
+        return candidate.answers
+    text, first = candidate.text, candidate.start
+    return [
+        each
+        for each in candidate.answers
+        if _PER_CENT.search(text[each.start - first : each.end - first + UNIT])
+    ]
 
 
 def likely(marked: Marked) -> float:

@@ -12,6 +12,7 @@ from index.words import words_of
 from .abstain import names_and_numbers
 from .answer import Citation
 from .days import in_words
+from .initials import written_out
 
 
 def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
@@ -21,7 +22,9 @@ def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
     known = folded(said) or ""
     named = names_and_numbers(query)
     words = dict.fromkeys(word for word in words_of(query) if word in named)
-    return tuple(word for word in words if (folded(_bare(word)) or "") not in known)
+    return tuple(
+        word for word in words if (folded(_bare(word)) or "") not in known and not written_out(word, [said])
+    )
 
 
 def _said(article: Article) -> Iterator[str]:

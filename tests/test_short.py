@@ -13,14 +13,14 @@ TEXT = (
 )
 
 
-def candidate(*marked: tuple[str, float, float]) -> Candidate:
-    hit = Hit(Passage(1, "a", 0, len(TEXT)), Article(id="a", text=TEXT), 1.0, 1, 0.5, 3.0)
+def candidate(*marked: tuple[str, float, float], text: str = TEXT) -> Candidate:
+    hit = Hit(Passage(1, "a", 0, len(text)), Article(id="a", text=text), 1.0, 1, 0.5, 3.0)
     answers = tuple(
-        Marked(TEXT.index(words), TEXT.index(words) + len(words), margin, probability)
+        Marked(text.index(words), text.index(words) + len(words), margin, probability)
         for words, margin, probability in marked
     )
     signs = Signs(0.5, 1.0, 1.0, 0.5)
-    return Candidate(hit, 0, len(TEXT), signs, np.zeros(3, dtype=np.float32), answers)
+    return Candidate(hit, 0, len(text), signs, np.zeros(3, dtype=np.float32), answers)
 
 
 def asked(question: str, *marked: tuple[str, float, float]) -> str | None:
@@ -41,6 +41,15 @@ def test_why_and_how_are_answered_by_a_whole_clause(question: str) -> None:
 
 def test_how_many_is_answered_by_words() -> None:
     assert asked("How many were spared on 12 June 2018?", ("12 June", 1.0, 0.5)) == "12 June"
+
+
+def test_a_share_is_answered_by_one() -> None:
+    text = "Leave won 17,410,742 votes, or 51.9 per cent, against 48.1 per cent."
+    marked = (("17,410,742", 3.0, 0.5), ("51.9", 2.0, 0.4), ("48.1 per cent", 1.0, 0.1))
+    found = short_answer("What share did Leave win?", candidate(*marked, text=text))
+    assert found
+    assert text[found.start : found.end] == "51.9"
+    assert short_answer("What share did Leave win?", candidate(marked[0], text=text)) is None
 
 
 @pytest.mark.parametrize(
