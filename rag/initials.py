@@ -16,7 +16,7 @@ _SMALL: Final = r"(?:(?:of|the|for|and|in|on|to|de|des|du)\s+)*"  # words that g
 
 
 def written_out(word: str, texts: Iterable[str]) -> str | None:
-    """Return the first name in the texts whose initials a word is, ``None`` if it is no abbreviation of one."""
+    """Return the first name in the texts whose initials a word is, ``None`` if there is none."""
     if len(word) not in LETTERS or not word.isalpha() or not word.isupper():
         return None
     name = _name_of(word)
