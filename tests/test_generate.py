@@ -77,9 +77,11 @@ def test_a_reply_that_has_begun_is_not_asked_for_again(spec: str, script: Script
     assert len(script.asked) == 1
 
 
-@pytest.mark.parametrize("told", ["1", formatdate(time.time() + 3600, usegmt=True), "3600", "soon"])
+@pytest.mark.parametrize("told", ["1", "in an hour", "3600", "soon"])
 def test_a_server_is_given_the_time_it_asks_for_within_reason(spec: str, script: Script, told: str) -> None:
     script.statuses = [429]
+    if told == "in an hour":
+        told = formatdate(time.time() + 3600, usegmt=True)
     script.headers = {"Retry-After": told}
     started = time.monotonic()
     try:
