@@ -16,6 +16,8 @@ from index.words import content_words
 from .answer import Citation, Position
 from .dated import Point, points
 from .days import WEEKDAYS
+from .differ.claim import Claim, claims
+from .differ.events import Scene
 from .figures import Figure, figures
 from .names import names_in
 
@@ -84,6 +86,16 @@ class Said:
     """A quotation as it is compared with others."""
 
     citation: Citation
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What it and its article tell of."""
+        return Scene(self.citation)
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """Its figures of which it is known what they measure."""
+        return claims(self.citation.quote)
 
     @cached_property
     def to_come(self) -> bool:

@@ -20,6 +20,8 @@ from index.words import content_words
 from .answer import Citation, Difference, Disagreement, Position
 from .claims import Count, Said
 from .days import Days, in_words
+from .differ.claim import asked_measures, of_one_measure, topic
+from .differ.events import of_one_event
 from .figures import agree
 
 NEAREST: Final = 1.4  # of the words shared beside two figures, each counting 1 / its distance
@@ -58,13 +60,32 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
     pairs = [
         pair
         for one, other in combinations([Said(citation) for citation in citations], 2)
-        if _of_one_thing(question, one, other)
-        for pair in _pairs(question, one, other)
+        for pair in _every(question, one, other)
     ]
     if _HOW_MANY.search(question):  # one thing is asked for
         most = max((pair.asked for pair in pairs), default=None)
         pairs = [pair for pair in pairs if pair.asked == most]
     return tuple(_disagreement(group) for group in _grouped(pairs))
+
+
+def _every(question: str, one: Said, other: Said) -> Iterator[_Pair]:
+    measured = [*_measured(question, one, other)]
+    yield from measured
+    if not measured and _of_one_thing(question, one, other):
+        yield from _pairs(question, one, other)
+
+
+def _measured(question: str, one: Said, other: Said) -> Iterator[_Pair]:
+    """Yield the figures of two quotations that measure one thing of one event."""
+    if not (one.claims and other.claims and of_one_event(topic(question), one.scene, other.scene)):
+        return
+    measures = asked_measures(question)
+    for mine in one.claims:
+        for its in other.claims:
+            if of_one_measure(mine, its) and not agree(mine.figure, its.figure):
+                said = one.position(one.written(mine.figure)), other.position(other.written(its.figure))
+                about = one.words_of(one.stems & other.stems)
+                yield _Pair("figures", *said, about, (mine.measure in measures, 2.0))
 
 
 def _of_one_thing(question: str, one: Said, other: Said) -> bool:

@@ -1,0 +1,100 @@
+"""A quotation -> its claims: figures of which it is known what they measure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from index.lexical import analysed
+from index.sources.days import MONTHS
+from index.words import content_words
+
+from ..figures import Figure, figures
+from ..names import names_in
+from .measures import MEASURES, Of, measured
+from .scopes import whole
+
+_UNITS: Final = {"km": "kilometre", "kilometer": "kilometre", "meter": "metre", "m": "metre", "kg": "kilogram"}
+_LEVEL: Final = re.compile(
+    r"(?:^|[.;:,(] ?)(?P<subject>[^.;:,()]{4,90}?)"
+    r" (?:has |have |had )?(?:now |since )?(?:(?:rose|risen|climbed|grew|grown|jumped|increased|fell|fallen|dropped|declined|slipped|eased)"
+    r"(?: (?:sharply|slightly|further))? to|(?:stands?|stood|remained|remains|came in|was put) at|reached|hit|is|was)\s*$"
+)
+_RATE: Final = frozenset(analysed("rate level figure share annual official national official"))
+_PERIOD: Final = re.compile(
+    rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{'|'.join(month.capitalize() for month in MONTHS if len(month) > 3)}|May)\b"
+    r"|\b(?:first|second|third|fourth|last) (?:quarter|half)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure that counts the whole of something.
+
+    Attributes:
+        measure: the name of what is measured; "level" for a share, whose ``subject`` says of what.
+        of: whether of something that happened, or of something that lasts.
+        who: the stems of the words for those counted; none for people at large.
+        subject: the stems of what it is of, names left out.
+        periods: the months, quarters and years that the quotation names.
+    """
+
+    figure: Figure
+    measure: str
+    of: Of | Literal["level"]
+    who: frozenset[str]
+    subject: frozenset[str]
+    periods: frozenset[str]
+
+
+def claims(quote: str) -> list[Claim]:
+    """Return the claims of a quotation in order."""
+    found = (_claim(quote, figure) for figure in figures(quote) if whole(quote, figure))
+    return [claim for claim in found if claim]
+
+
+def of_one_measure(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims measure the same of the same, as far as their own words say."""
+    if (one.measure, one.who, one.figure.money) != (other.measure, other.who, other.figure.money):
+        return False
+    if one.of == "event":
+        return True
+    if one.of == "level":
+        return one.subject == other.subject and one.periods == other.periods
+    return _unit(one.figure) == _unit(other.figure) and not one.subject.isdisjoint(other.subject)
+
+
+def _claim(quote: str, figure: Figure) -> Claim | None:
+    periods = frozenset(_PERIOD.findall(quote))
+    if found := measured(quote, figure):
+        about = _subject(quote) - frozenset(analysed(" ".join(found.measure.asked.findall(quote))))
+        return Claim(figure, found.measure.name, found.measure.of, found.who, about, periods)
+    level = _LEVEL.search(quote[: figure.opens]) if figure.money == "%" else None
+    subject = _subject(level["subject"]) - _RATE if level else frozenset()
+    return Claim(figure, "level", "level", frozenset(), subject, periods) if subject else None
+
+
+def _subject(text: str) -> frozenset[str]:
+    """Return the stems of the words that say something; a word that opens the text is no name."""
+    named = {stem for name in names_in(text[:1].lower() + text[1:]) for stem in analysed(name)}
+    words = (word for word in content_words(text) if word[0].isalpha())
+    return frozenset(analysed(" ".join(words))) - named
+
+
+def _unit(figure: Figure) -> str:
+    if figure.money or not figure.units:
+        return figure.money
+    return _UNITS.get(figure.units[0], figure.units[0])
+
+
+def topic(question: str) -> str:
+    """Return a question without the words that ask for a measure."""
+    for measure in MEASURES:
+        question = measure.asked.sub(" ", question)
+    return question
+
+
+def asked_measures(question: str) -> frozenset[str]:
+    """Return the names of the measures that a question can ask for."""
+    return frozenset(measure.name for measure in MEASURES if measure.asked.search(question))
