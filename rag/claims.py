@@ -18,6 +18,7 @@ from .dated import Point, points
 from .days import WEEKDAYS
 from .differ.claim import Claim, claims
 from .differ.events import Scene
+from .differ.verdicts import Verdict, verdict
 from .figures import Figure, figures
 from .names import names_in
 
@@ -96,6 +97,16 @@ class Said:
     def claims(self) -> list[Claim]:
         """Its figures of which it is known what they measure."""
         return claims(self.citation.quote)
+
+    @cached_property
+    def known(self) -> frozenset[Figure]:
+        """The figures of its claims."""
+        return frozenset(claim.figure for claim in self.claims)
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """What it says was approved or rejected, confirmed or denied."""
+        return verdict(self.citation.quote)
 
     @cached_property
     def to_come(self) -> bool:

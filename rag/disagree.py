@@ -20,14 +20,17 @@ from index.words import content_words
 from .answer import Citation, Difference, Disagreement, Position
 from .claims import Count, Said
 from .days import Days, in_words
-from .differ.claim import asked_measures, of_one_measure, topic
+from .differ.asked import Asked, asked
+from .differ.claim import of_one_measure
 from .differ.events import of_one_event
+from .differ.verdicts import opposed
 from .figures import agree
 
 NEAREST: Final = 1.4  # of the words shared beside two figures, each counting 1 / its distance
 COVERED: Final = 0.75  # of the question's words that each quotation has, its title counted in
 SAME: Final = 0.5  # of the shorter quotation's words that both have beside a day or a name
 FEWEST: Final = 3  # such words
+MEASURED: Final = 2 * NEAREST  # what a known measure counts beside words that are only near
 
 _WHEN: Final = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", re.IGNORECASE)
 _WHO: Final = re.compile(r"^\W*(?:and |so )?who(?:'s| is| was| became| leads| led| heads)\b", re.IGNORECASE)
@@ -57,10 +60,11 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
 
     Days and names are compared only where the question asks for them.
     """
+    wanted = asked(question)
     pairs = [
         pair
         for one, other in combinations([Said(citation) for citation in citations], 2)
-        for pair in _every(question, one, other)
+        for pair in _every(question, wanted, one, other)
     ]
     if _HOW_MANY.search(question):  # one thing is asked for
         most = max((pair.asked for pair in pairs), default=None)
@@ -68,24 +72,30 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
     return tuple(_disagreement(group) for group in _grouped(pairs))
 
 
-def _every(question: str, one: Said, other: Said) -> Iterator[_Pair]:
-    measured = [*_measured(question, one, other)]
-    yield from measured
-    if not measured and _of_one_thing(question, one, other):
+def _every(question: str, wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
+    yield from _of_one_event(wanted, one, other)
+    if _of_one_thing(question, one, other):
         yield from _pairs(question, one, other)
 
 
-def _measured(question: str, one: Said, other: Said) -> Iterator[_Pair]:
-    """Yield the figures of two quotations that measure one thing of one event."""
-    if not (one.claims and other.claims and of_one_event(topic(question), one.scene, other.scene)):
+def _of_one_event(wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
+    """Yield what two quotations say otherwise of one event: figures of one measure, opposite verdicts."""
+    claims = [
+        (mine.figure, its.figure, mine.measure in wanted.measures)
+        for mine in one.claims
+        for its in other.claims
+        if of_one_measure(wanted.about, mine, its) and not agree(mine.figure, its.figure)
+    ]
+    turned = opposed(one.verdict, other.verdict)
+    if not (claims or turned) or not of_one_event(wanted.about, one.scene, other.scene):
         return
-    measures = asked_measures(question)
-    for mine in one.claims:
-        for its in other.claims:
-            if of_one_measure(mine, its) and not agree(mine.figure, its.figure):
-                said = one.position(one.written(mine.figure)), other.position(other.written(its.figure))
-                about = one.words_of(one.stems & other.stems)
-                yield _Pair("figures", *said, about, (mine.measure in measures, 2.0))
+    about = one.words_of(one.stems & other.stems)
+    for mine, its, is_asked in claims:
+        said = one.position(one.written(mine)), other.position(other.written(its))
+        yield _Pair("figures", *said, about, (is_asked, MEASURED))
+    if turned and one.verdict and other.verdict:
+        said = one.position(one.verdict.said), other.position(other.verdict.said)
+        yield _Pair("positions", *said, about)
 
 
 def _of_one_thing(question: str, one: Said, other: Said) -> bool:
@@ -113,7 +123,8 @@ def _of_one_time(one: Said, other: Said) -> bool:
 def _figures(question: str, one: Said, other: Said) -> Iterator[_Pair]:
     stems = {*analysed(question)}
     for mine, its in _of_one_count(one.counts, other.counts):
-        if not agree(mine.figure, its.figure):
+        known = mine.figure in one.known and its.figure in other.known
+        if not known and not agree(mine.figure, its.figure):
             shared = mine.shared(its)
             asked = sum(weight for stem, weight in shared.items() if stem in stems)
             said = one.position(one.written(mine.figure)), other.position(other.written(its.figure))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,10 +13,16 @@ from index.words import content_words
 
 from ..figures import Figure, figures
 from ..names import names_in
-from .measures import MEASURES, Of, measured
+from .measures import Of, measured
 from .scopes import whole
 
-_UNITS: Final = {"km": "kilometre", "kilometer": "kilometre", "meter": "metre", "m": "metre", "kg": "kilogram"}
+_UNITS: Final = {
+    "km": "kilometre",
+    "kilometer": "kilometre",
+    "meter": "metre",
+    "m": "metre",
+    "kg": "kilogram",
+}
 _LEVEL: Final = re.compile(
     r"(?:^|[.;:,(] ?)(?P<subject>[^.;:,()]{4,90}?)"
     r" (?:has |have |had )?(?:now |since )?(?:(?:rose|risen|climbed|grew|grown|jumped|increased|fell|fallen|dropped|declined|slipped|eased)"
@@ -36,7 +43,7 @@ class Claim:
         measure: the name of what is measured; "level" for a share, whose ``subject`` says of what.
         of: whether of something that happened, or of something that lasts.
         who: the stems of the words for those counted; none for people at large.
-        subject: the stems of what it is of, names left out.
+        subject: the stems of the words around it, of the share for a "level"; names left out.
         periods: the months, quarters and years that the quotation names.
     """
 
@@ -49,30 +56,46 @@ class Claim:
 
 
 def claims(quote: str) -> list[Claim]:
-    """Return the claims of a quotation in order."""
-    found = (_claim(quote, figure) for figure in figures(quote) if whole(quote, figure))
-    return [claim for claim in found if claim]
+    """Return the claims of a quotation in order; of two figures of one measure neither counts the whole."""
+    found = [claim for figure in figures(quote) if whole(quote, figure) and (claim := _claim(quote, figure))]
+    often = Counter((claim.measure, claim.who) for claim in found)
+    return [claim for claim in found if often[claim.measure, claim.who] == 1]
 
 
-def of_one_measure(one: Claim, other: Claim) -> bool:
-    """Tell whether two claims measure the same of the same, as far as their own words say."""
+def of_one_measure(about: frozenset[str], one: Claim, other: Claim) -> bool:
+    """Tell whether two claims measure the same of the same, as far as their own words say.
+
+    ``about`` are the stems of what the question is about; a thing that lasts has to be among them.
+    """
     if (one.measure, one.who, one.figure.money) != (other.measure, other.who, other.figure.money):
         return False
     if one.of == "event":
         return True
     if one.of == "level":
         return one.subject == other.subject and one.periods == other.periods
-    return _unit(one.figure) == _unit(other.figure) and not one.subject.isdisjoint(other.subject)
+    shared = one.subject & other.subject
+    return _unit(one.figure) == _unit(other.figure) and not shared.isdisjoint(about or shared)
 
 
 def _claim(quote: str, figure: Figure) -> Claim | None:
     periods = frozenset(_PERIOD.findall(quote))
     if found := measured(quote, figure):
-        about = _subject(quote) - frozenset(analysed(" ".join(found.measure.asked.findall(quote))))
+        about = _subject(_clause(quote, figure)) - frozenset(
+            analysed(" ".join(found.measure.asked.findall(quote)))
+        )
         return Claim(figure, found.measure.name, found.measure.of, found.who, about, periods)
     level = _LEVEL.search(quote[: figure.opens]) if figure.money == "%" else None
     subject = _subject(level["subject"]) - _RATE if level else frozenset()
     return Claim(figure, "level", "level", frozenset(), subject, periods) if subject else None
+
+
+def _clause(quote: str, figure: Figure) -> str:
+    """Return the words around a figure up to the nearest commas."""
+    before, behind = (
+        re.split(r"[,;:()]\s", quote[: figure.start])[-1],
+        re.split(r"[,;:()]\s", quote[figure.end :])[0],
+    )
+    return f"{before} {behind}"
 
 
 def _subject(text: str) -> frozenset[str]:
@@ -86,15 +109,3 @@ def _unit(figure: Figure) -> str:
     if figure.money or not figure.units:
         return figure.money
     return _UNITS.get(figure.units[0], figure.units[0])
-
-
-def topic(question: str) -> str:
-    """Return a question without the words that ask for a measure."""
-    for measure in MEASURES:
-        question = measure.asked.sub(" ", question)
-    return question
-
-
-def asked_measures(question: str) -> frozenset[str]:
-    """Return the names of the measures that a question can ask for."""
-    return frozenset(measure.name for measure in MEASURES if measure.asked.search(question))

@@ -23,7 +23,7 @@ from ..names import names_in, short_for
 
 LEAD: Final = 300  # characters at the head of an article that say what it is about
 APART: Final = 60  # days between two reports from which the later has to name the time of the first
-COVERED: Final = 0.75  # of what the question is about that each quotation has, with its title and lead
+COVERED: Final = 0.6  # of what the question is about that each quotation has, with its title and lead
 A_DAY: Final = 1  # days by which reports of one event may differ in its day
 
 _KINDS: Final = tuple(
@@ -50,16 +50,14 @@ _KINDS: Final = tuple(
 )
 _SAYS_WHEN_TOLD: Final = re.compile(
     r"\b(?:said|says|rose|risen|climbed|reached|stood|stands|announced|confirmed|told|reported|put|revised|recovered"
-    r"|found|pulled|updated|raised|according|statement|arrested|detained)\b",
+    r"|found|pulled|updated|raised|according|statement|arrested|detained|published|report)\b",
     re.IGNORECASE,
 )
-_ASKS: Final = frozenset(
-    analysed(
-        "people person many much happened happen know known tell told decided decide number figure count total latest"
-        " big large high long size length exactly estimated current currently lose lost"
-    )
-)
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_CAPITALS: Final = r"(?:[A-Z][\w'-]*|of|the|for)(?: (?:[A-Z][\w'-]*|of|the|for))*"
+_SPEAKER: Final = re.compile(
+    rf"\baccording to {_CAPITALS}|\b(?:said|says|told) {_CAPITALS}|{_CAPITALS}(?:, [^,]{{0,60}},)? (?:said|says|told)\b"
+)
 _OPENS: Final = re.compile(r"(?:^|[.!?:]\s+)[\"'“‘]?(?=([A-Z][\w'-]*))")
 
 
@@ -82,15 +80,13 @@ class Scene:
 
     @cached_property
     def own_names(self) -> frozenset[str]:
-        """The names in the quotation."""
-        return self._names(self.citation.quote)
+        """The names in the quotation, but for those of who says so."""
+        return self._names(_SPEAKER.sub(" ", self.citation.quote))
 
     @cached_property
-    def own_stems(self) -> frozenset[str]:
-        """The stems of the quotation that say something, names and numbers left out."""
-        named = {stem for name in self.own_names for stem in analysed(name)}
-        words = " ".join(word for word in content_words(self.citation.quote) if word[0].isalpha())
-        return frozenset(analysed(words)) - named
+    def title_names(self) -> frozenset[str]:
+        """The names in the title."""
+        return self._names(self.citation.article.title)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -119,13 +115,17 @@ class Scene:
         """The days that the quotation names for what happened, not for when it was told."""
         quote, told = self.citation.quote, self.published
         found = points(quote, told or date.max)
-        return tuple(
+        named = [
             point.days
             for point in found
             if (told or not (point.near or point.recurring))
             and not quote[max(point.start - 5, 0) : point.start].lower().endswith("last ")
             and not _SAYS_WHEN_TOLD.search(_clause(quote, point.start))
-        )
+        ]
+        of_today = [
+            (told, told) for day in named if told and (told - day[0]).days == 7
+        ]  # "on Tuesday", on one
+        return (*named, *of_today)
 
     def _names(self, text: str) -> frozenset[str]:
         """Return the names in a text; a word that only opens a sentence is none."""
@@ -139,8 +139,8 @@ class Scene:
         )
 
 
-def of_one_event(topic: str, one: Scene, other: Scene) -> bool:
-    """Tell whether two quotations tell of one event or thing, and of the words that a question is about."""
+def of_one_event(about: frozenset[str], one: Scene, other: Scene) -> bool:
+    """Tell whether two quotations tell of one event or thing, and of what a question is about, in stems."""
     return (
         one.citation.story != other.citation.story
         and _named_alike(one, other)
@@ -148,16 +148,17 @@ def of_one_event(topic: str, one: Scene, other: Scene) -> bool:
         and not (one.years and other.years and one.years.isdisjoint(other.years))
         and not _of_other_days(one, other)
         and _of_one_time(one, other)
-        and all(_asked_about(topic, each) for each in (one, other))
+        and all(_tells_of(about, each) for each in (one, other))
     )
 
 
 def _named_alike(one: Scene, other: Scene) -> bool:
-    """Tell whether what both are about has a name in common, and the names of each quotation one with the other."""
-    if not _meet(one.names, other.names):
-        return False
-    return all(
-        not mine.own_names or _meet(mine.own_names, its.names) for mine, its in ((one, other), (other, one))
+    """Tell whether both are about a name in common, also of those in either quotation and in either title."""
+    ways = ((one, other), (other, one))
+    return _meet(one.names, other.names) and all(
+        not mine or _meet(mine, other.names)
+        for each, other in ways
+        for mine in (each.own_names, each.title_names)
     )
 
 
@@ -188,10 +189,9 @@ def _of_one_time(one: Scene, other: Scene) -> bool:
     return str(then.year) in told if now.year != then.year else month in told
 
 
-def _asked_about(topic: str, scene: Scene) -> bool:
+def _tells_of(about: frozenset[str], scene: Scene) -> bool:
     """Tell whether title, lead and quotation have most of what a question is about."""
-    asked = frozenset(analysed(" ".join(content_words(topic)))) - _ASKS
-    return len(asked & scene.stems) >= COVERED * len(asked)
+    return len(about & scene.stems) >= COVERED * len(about)
 
 
 def _widened(stems: frozenset[str]) -> frozenset[str]:

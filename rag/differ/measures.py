@@ -30,7 +30,7 @@ _LEVEL: Final = (
 _BETWEEN: Final = r"[^.;:()\d]{0,90}?\b"
 _ADDED: Final = r"(?: (?:now|already|only|just|a total of|the lives of|some|more than))?\s*$"
 _FILLER: Final = (
-    r"(?!(?:and|or|but|who|which|that|when|after|as|while|in|on|at|by|with|from|since|before|including|to|for|if)\b)"
+    r"(?!(?:and|or|but|who|which|that|when|after|as|while|in|on|at|by|with|from|since|before|including|to|for|if|her|his|their|its|he|she|they|it|the)\b)"
     r"[A-Za-z][\w'-]*"
 )
 _WHO: Final = rf"^(?P<who>(?:[ -]{_FILLER}){{0,5}}?)[ -]"
@@ -63,7 +63,9 @@ class Measured:
     who: frozenset[str]
 
 
-_AT_LARGE: Final = "people person persons other others victim victims individuals lives live bodies dead casualties"
+_AT_LARGE: Final = (
+    "people person persons other others victim victims individuals lives live bodies dead casualties"
+)
 
 
 def _measure(
@@ -192,7 +194,7 @@ def measured(text: str, figure: Figure) -> Measured | None:
     near = [(each, found) for each, found in near if _passive(found, behind)]
     if near:  # the verb that stands first
         each, found = min(near, key=lambda pair: pair[1].end())
-        return Measured(each, _who(found["who"].lstrip(" -"), each))
+        return Measured(each, _who(found["who"].lstrip(" -"), each) if each.of == "event" else frozenset())
     ahead = [(each, found) for each in fitting if (found := each.before.search(before))]
     if ahead:  # the one that begins last
         each, _ = max(ahead, key=lambda pair: pair[1].start())
@@ -209,13 +211,22 @@ def _fits(measure: Measure, figure: Figure) -> bool:
 
 _ACTS: Final = re.compile(r"(?:kill|injur|wound|arrest|detain|displac|evacuat)ed$|hurt$", re.IGNORECASE)
 _NO_OBJECT: Final = re.compile(
-    r"\s*(?:$|\W|(?:in|when|by|and|after|on|at|during|as|near|off|across|since|so|this|last|over|from|outside)\b)"
+    r"\s*(?:$|[^\w\s]|(?:in|when|by|and|after|on|at|during|as|near|off|across|since|so|this|last|over|from|outside)\b)"
 )
 _HELPS: Final = frozenset(
     "were was are is have has had been being be confirmed reported still also now so far already officially"
     " said known least".split()
 )
-_ENDS: Final = STOP_WORDS | {*WEEKDAYS, *MONTHS, "early", "late", "yesterday", "today", "overnight", "officials"}
+_ENDS: Final = STOP_WORDS | {
+    *WEEKDAYS,
+    *MONTHS,
+    "early",
+    "late",
+    "yesterday",
+    "today",
+    "overnight",
+    "officials",
+}
 
 
 def _passive(found: re.Match[str], behind: str) -> bool:

@@ -29,10 +29,11 @@ _BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 _FOUND: Final = re.compile(
-    r"\b(?:recover|found|pull|retriev|discover)\w*\b[^.;]*\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day", re.I
+    r"\b(?:recover|found|pull|retriev|discover)\w*\b[^.;]*\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.I,
 )
 _TO_COME: Final = re.compile(
-    r"\b(?:expect\w*|would|will|shall|may|might|could|can|plan(?:s|ned)?|hop(?:es?|ed|ing)|forecast\w*|predict\w*"
+    r"\b(?:expect\w*|would|will|shall|(?-i:may)|might|could|can|plan(?:s|ned) to|planned|hop(?:es?|ed|ing)|forecast\w*|predict\w*"
     r"|propos\w+|target\w*|set to|due to (?:be|begin|start)|aim\w*|promis\w+|if|projected|fear(?:s|ed)?|warn\w*"
     r"|threaten\w*|potential\w*|capacity|capable|up to)\b",
     re.IGNORECASE,
@@ -49,7 +50,10 @@ def to_come(text: str, start: int, end: int) -> bool:
 
 def whole(text: str, figure: Figure) -> bool:
     """Tell whether a figure counts the whole of something that has happened."""
-    before, behind = text[max(figure.opens - _NEAR, 0) : figure.opens], text[figure.end : figure.end + 2 * _NEAR]
+    before, behind = (
+        text[max(figure.opens - _NEAR, 0) : figure.opens],
+        text[figure.end : figure.end + 2 * _NEAR],
+    )
     if _BEFORE.search(before) or _BEHIND.search(behind):
         return False
     if _FORMER.search(before) and _TO.match(behind):

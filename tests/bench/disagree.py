@@ -1,6 +1,6 @@
 """How often reports that disagree are told, and how often others are taken for such.
 
-    python -m tests.bench.disagree [--half held-back] [--show]
+python -m tests.bench.disagree [--half held-back] [--show]
 """
 
 from __future__ import annotations
@@ -33,7 +33,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for case in every:
             tally[not case.differ, case.kind].append(found(case))
             if given.show and found(case) != case.differ:
-                print(case.differ, case.kind, "|", case.question, "|", *case.quotes, [d.text for d in disagreements(case.question, case.citations)])
+                print(
+                    case.differ,
+                    case.kind,
+                    "|",
+                    case.question,
+                    "|",
+                    *case.quotes,
+                    [d.text for d in disagreements(case.question, case.citations)],
+                )
         for (alike, kind), values in sorted(tally.items()):
             print(f"  {'alarm' if alike else 'told':6}{kind:26}{sum(values):4} of {len(values)}")
         for differ in (True, False):

@@ -26,7 +26,9 @@ FIGURES: Final = {  # what is measured: its wordings, its events or things, how 
 }
 SHARES: Final = {"DEAD": 16, "HURT": 6, "HELD": 3, "CROWD": 2, "COST": 3, "RATE": 2, "JOBS": 3, "LONG": 2}
 """How many pairs of each in a half; three of verdicts beside them."""
-SMALL: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+SMALL: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+)
 TENS: Final = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
@@ -120,7 +122,10 @@ def _filled(wording: str, slots: Mapping[str, str], number: str, value: int, rng
     """Return a sentence with its number: in figures, in words or with a limit, where it counts people."""
     plain = number.format(value)
     ways = [plain, plain]
-    if number == "{}" and not {"{n} million", "{N} per cent"} & {wording[wording.find("{n}"):][:11], wording[:12]}:
+    if number == "{}" and not {"{n} million", "{N} per cent"} & {
+        wording[wording.find("{n}") :][:11],
+        wording[:12],
+    }:
         ways += [spelt(value), f"at least {plain}"]
     said = rng.choice(ways)
     return wording.format(**slots, n=said, N=said[0].upper() + said[1:])
@@ -136,10 +141,17 @@ def spelt(number: int) -> str:
     return TENS[tens] + (f"-{SMALL[ones]}" if ones else "")
 
 
-def _case(kind: str, question: str, said: list[str], event: Event | None, place: str, *, differ: bool) -> Case:
-    titles = [title.format(place=place) for title in (event.titles if event else ("Notes from {place}", "{place} today"))]
+def _case(
+    kind: str, question: str, said: list[str], event: Event | None, place: str, *, differ: bool
+) -> Case:
+    titles = [
+        title.format(place=place)
+        for title in (event.titles if event else ("Notes from {place}", "{place} today"))
+    ]
     reports = tuple(
-        Article(title=title, text=f"{quote} The road to the coast was closed for most of the day.", published=day)
+        Article(
+            title=title, text=f"{quote} The road to the coast was closed for most of the day.", published=day
+        )
         for title, quote, day in zip(titles, said, (FIRST_DAY, LATER_DAY), strict=True)
     )
     return Case(kind, question, (reports[0], reports[1]), (said[0], said[1]), differ)

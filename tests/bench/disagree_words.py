@@ -131,8 +131,11 @@ RATE: Final[Halves] = (
     ("Unemployment in {place} dropped to {n} in June.", "Unemployment stood at {n} in {place} in June."),
 )
 JOBS: Final[Halves] = (
-    ("The {thing} in {place} will cut {n} jobs.", "The {thing} in {place} cut {n} jobs.",
-     "The {thing} in {place} laid off {n} workers."),
+    (
+        "The {thing} in {place} will cut {n} jobs.",
+        "The {thing} in {place} cut {n} jobs.",
+        "The {thing} in {place} laid off {n} workers.",
+    ),
     ("The {thing} in {place} shed {n} jobs.", "The {place} {thing} made {n} staff redundant."),
 )
 LONG: Final[Halves] = (
@@ -141,19 +144,32 @@ LONG: Final[Halves] = (
 )
 VERDICTS: Final[tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]] = (
     (
-        ("The council of {place} approved the plan for a new {thing}.",
-         "The council of {place} rejected the plan for a new {thing}."),
-        ("The plan for a {thing} in {place} was approved.", "The plan for a {thing} in {place} was rejected."),
-        ("The mayor of {place} confirmed that the {thing} had been sold.",
-         "The mayor of {place} denied that the {thing} had been sold."),
+        (
+            "The council of {place} approved the plan for a new {thing}.",
+            "The council of {place} rejected the plan for a new {thing}.",
+        ),
+        (
+            "The plan for a {thing} in {place} was approved.",
+            "The plan for a {thing} in {place} was rejected.",
+        ),
+        (
+            "The mayor of {place} confirmed that the {thing} had been sold.",
+            "The mayor of {place} denied that the {thing} had been sold.",
+        ),
     ),
     (
-        ("The budget for the {thing} in {place} was adopted.",
-         "The budget for the {thing} in {place} was voted down."),
-        ("The court in {place} convicted the owner of the {thing} of fraud.",
-         "The court in {place} acquitted the owner of the {thing} of fraud."),
-        ("The company confirmed a leak at its {thing} in {place}.",
-         "The company denied a leak at its {thing} in {place}."),
+        (
+            "The budget for the {thing} in {place} was adopted.",
+            "The budget for the {thing} in {place} was voted down.",
+        ),
+        (
+            "The court in {place} convicted the owner of the {thing} of fraud.",
+            "The court in {place} acquitted the owner of the {thing} of fraud.",
+        ),
+        (
+            "The company confirmed a leak at its {thing} in {place}.",
+            "The company denied a leak at its {thing} in {place}.",
+        ),
     ),
 )
 
@@ -178,12 +194,20 @@ ASKED: Final[Mapping[str, Halves]] = {
     ),
     "HELD": (("How many people were arrested at {np}?",), ("How many were detained {when}?",)),
     "CROWD": (("How many people took part in {np}?",), ("How big was {np}?",)),
-    "COST": (("How much did the {thing} in {place} cost?",), ("What is the price of the {thing} in {place}?",)),
+    "COST": (
+        ("How much did the {thing} in {place} cost?",),
+        ("What is the price of the {thing} in {place}?",),
+    ),
     "RATE": (("What is the unemployment rate in {place}?",), ("How high is unemployment in {place}?",)),
-    "JOBS": (("How many jobs were cut at the {thing} in {place}?",), ("How many workers lost their jobs at the {place} {thing}?",)),
+    "JOBS": (
+        ("How many jobs were cut at the {thing} in {place}?",),
+        ("How many workers lost their jobs at the {place} {thing}?",),
+    ),
     "LONG": (("How long is the {thing} at {place}?",), ("What is the length of the {place} {thing}?",)),
-    "VERDICTS": (("What was decided on the {thing} in {place}?", "Was the {thing} in {place} approved?"),
-                 ("What happened to the {thing} in {place}?",)),
+    "VERDICTS": (
+        ("What was decided on the {thing} in {place}?", "Was the {thing} in {place} approved?"),
+        ("What happened to the {thing} in {place}?",),
+    ),
 }
 
 LOOKALIKES: Final[tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, str], ...]]] = (
@@ -193,22 +217,43 @@ LOOKALIKES: Final[tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, 
         ("other year", "{N} people died {when} on Monday.", "{N} people died {when} in 1987."),
         ("part of the whole", "{Np} killed {n} people.", "{N} of those killed {when} were children."),
         ("another part", "{Np} killed {n} soldiers.", "{Np} killed {n} civilians."),
-        ("of a day", "{Np} has killed {n} people since Monday.", "{N} people were killed on Friday alone {when}."),
+        (
+            "of a day",
+            "{Np} has killed {n} people since Monday.",
+            "{N} people were killed on Friday alone {when}.",
+        ),
         ("forecast", "{Np} killed {n} people.", "{Np} could kill {n} people, engineers had warned."),
         ("a change", "The death toll from {np} is {n}.", "The death toll from {np} rose by {n}."),
         ("more", "{N} people were killed {when}.", "{N} more bodies were found {when}."),
         ("aboard", "{N} people were killed {when}.", "{N} people were on board {when}."),
-        ("per cent", "{N} people were killed {when}.", "{N} per cent of the people killed {when} were tourists."),
+        (
+            "per cent",
+            "{N} people were killed {when}.",
+            "{N} per cent of the people killed {when} were tourists.",
+        ),
         ("borne out", "At least {k} people were killed {when}.", "{K1} people died {when}."),
         ("the same", "{K} people were killed {when}.", "The death toll from {np} rose to {k}."),
         ("rounded", "About {k0} people were arrested {when}.", "Police detained {k} people {when}."),
-        ("other days of the rate", "Unemployment in {place} fell to {p} per cent in March.",
-         "Unemployment in {place} fell to {p} per cent in May."),
-        ("other money", "The tunnel in {place} cost ${n} million.", "The {place} tunnel earned ${n} million in tolls."),
-        ("other act", "The council of {place} approved the plan for a bridge.",
-         "The council of {place} rejected a ban on fishing."),
-        ("another's vote", "The lower house in {place} approved the plan for a bridge.",
-         "The senate in {place} rejected the plan for a bridge."),
+        (
+            "other days of the rate",
+            "Unemployment in {place} fell to {p} per cent in March.",
+            "Unemployment in {place} fell to {p} per cent in May.",
+        ),
+        (
+            "other money",
+            "The tunnel in {place} cost ${n} million.",
+            "The {place} tunnel earned ${n} million in tolls.",
+        ),
+        (
+            "other act",
+            "The council of {place} approved the plan for a bridge.",
+            "The council of {place} rejected a ban on fishing.",
+        ),
+        (
+            "another's vote",
+            "The lower house in {place} approved the plan for a bridge.",
+            "The senate in {place} rejected the plan for a bridge.",
+        ),
     ),
     (
         ("other thing counted", "{N} bodies were recovered {when}.", "{N} people are still missing {when}."),
@@ -217,21 +262,37 @@ LOOKALIKES: Final[tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, 
         ("part of the whole", "{N} people lost their lives {when}.", "{N} of the dead of {np} were pupils."),
         ("another part", "{N} women died {when}.", "{N} firefighters died {when}."),
         ("of a day", "The toll of {np} stands at {n} dead.", "{N} bodies were recovered on Tuesday {when}."),
-        ("forecast", "{N} deaths have been confirmed {when}.",
-         "The death toll of {np} is expected to reach {n}."),
+        (
+            "forecast",
+            "{N} deaths have been confirmed {when}.",
+            "The death toll of {np} is expected to reach {n}.",
+        ),
         ("a change", "Fatalities from {np} number {n}.", "Fatalities from {np} increased by {n}."),
         ("more", "{N} people lost their lives {when}.", "Another {n} people died in hospital {when}."),
         ("rescued", "{N} people died {when}.", "{N} people were rescued {when}."),
-        ("per cent", "{N} people were arrested {when}.", "{N} per cent of those arrested {when} were students."),
+        (
+            "per cent",
+            "{N} people were arrested {when}.",
+            "{N} per cent of those arrested {when} were students.",
+        ),
         ("borne out", "More than {k} people were hurt {when}.", "{K1} people were injured {when}."),
         ("the same", "{K} lives were lost {when}.", "{Np} left {k} people dead."),
         ("rounded", "Some {k0} people were injured {when}.", "{Np} left {k} people injured."),
-        ("other days of the rate", "Inflation in {place} rose to {p} per cent in 2022.",
-         "Inflation in {place} rose to {p} per cent in 2023."),
+        (
+            "other days of the rate",
+            "Inflation in {place} rose to {p} per cent in 2022.",
+            "Inflation in {place} rose to {p} per cent in 2023.",
+        ),
         ("other money", "The damage of {np} was put at ${n} million.", "Donors gave ${n} million {when}."),
-        ("other act", "The court in {place} convicted a broker of fraud.",
-         "The court in {place} acquitted a doctor of manslaughter."),
-        ("another's vote", "The trade union in {place} supports the wage deal.",
-         "The employers in {place} oppose the wage deal."),
+        (
+            "other act",
+            "The court in {place} convicted a broker of fraud.",
+            "The court in {place} acquitted a doctor of manslaughter.",
+        ),
+        (
+            "another's vote",
+            "The trade union in {place} supports the wage deal.",
+            "The employers in {place} oppose the wage deal.",
+        ),
     ),
 )
