@@ -17,7 +17,7 @@ from .answer import Citation, Position
 from .dated import Point, points
 from .days import WEEKDAYS
 from .differ.claim import Claim, claims
-from .differ.events import Scene
+from .differ.scene import Scene
 from .differ.verdicts import Verdict, verdict
 from .figures import Figure, figures
 from .names import names_in

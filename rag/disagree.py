@@ -1,6 +1,7 @@
 """Quotations that give different figures, days or names for one thing -> the statement that sources differ.
 
-A false alarm costs more than one that is missed. Two quotations speak of one thing only if they come from
+A false alarm costs more than one that is missed. What is known to measure one thing of one event (``differ``)
+is compared however it is worded. Else two quotations speak of one thing only if they come from
 different stories that share a name, have most words of the question, say nearly the same beside what differs,
 and neither speaks of what is to come; figures and names also only if they are not of different years.
 """
@@ -34,11 +35,6 @@ MEASURED: Final = 2 * NEAREST  # what a known measure counts beside words that a
 
 _WHEN: Final = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", re.IGNORECASE)
 _WHO: Final = re.compile(r"^\W*(?:and |so )?who(?:'s| is| was| became| leads| led| heads)\b", re.IGNORECASE)
-_HOW_MANY: Final = re.compile(
-    r"\bhow (?:many|much|long|old|far|large|big|high|tall|wide|deep|fast)\b"
-    r"|\b(?:number|share|toll|percentage)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
         for one, other in combinations([Said(citation) for citation in citations], 2)
         for pair in _every(question, wanted, one, other)
     ]
-    if _HOW_MANY.search(question):  # one thing is asked for
+    if wanted.number:  # one thing is asked for
         most = max((pair.asked for pair in pairs), default=None)
         pairs = [pair for pair in pairs if pair.asked == most]
     return tuple(_disagreement(group) for group in _grouped(pairs))
@@ -81,18 +77,19 @@ def _every(question: str, wanted: Asked, one: Said, other: Said) -> Iterator[_Pa
 def _of_one_event(wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
     """Yield what two quotations say otherwise of one event: figures of one measure, opposite verdicts."""
     claims = [
-        (mine.figure, its.figure, mine.measure in wanted.measures)
+        (mine.figure, its.figure)
         for mine in one.claims
         for its in other.claims
         if of_one_measure(wanted.about, mine, its) and not agree(mine.figure, its.figure)
+        if not wanted.number or wanted.asks_for(mine)
     ]
     turned = opposed(one.verdict, other.verdict)
     if not (claims or turned) or not of_one_event(wanted.about, one.scene, other.scene):
         return
     about = one.words_of(one.stems & other.stems)
-    for mine, its, is_asked in claims:
+    for mine, its in claims:
         said = one.position(one.written(mine)), other.position(other.written(its))
-        yield _Pair("figures", *said, about, (is_asked, MEASURED))
+        yield _Pair("figures", *said, about, (True, MEASURED))
     if turned and one.verdict and other.verdict:
         said = one.position(one.verdict.said), other.position(other.verdict.said)
         yield _Pair("positions", *said, about)

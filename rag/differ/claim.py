@@ -13,7 +13,8 @@ from index.words import content_words
 
 from ..figures import Figure, figures
 from ..names import names_in
-from .measures import Of, measured
+from .measured import measured
+from .measures import Of
 from .scopes import whole
 
 _UNITS: Final = {
@@ -23,11 +24,15 @@ _UNITS: Final = {
     "m": "metre",
     "kg": "kilogram",
 }
-_LEVEL: Final = re.compile(
-    r"(?:^|[.;:,(] ?)(?P<subject>[^.;:,()]{4,90}?)"
-    r" (?:has |have |had )?(?:now |since )?(?:(?:rose|risen|climbed|grew|grown|jumped|increased|fell|fallen|dropped|declined|slipped|eased)"
-    r"(?: (?:sharply|slightly|further))? to|(?:stands?|stood|remained|remains|came in|was put) at|reached|hit|is|was)\s*$"
+_MOVED: Final = (
+    "rose|risen|climbed|grew|grown|jumped|increased|fell|fallen|dropped|declined|slipped|eased"  # to a level
 )
+_LEVEL: Final = re.compile(
+    r"(?:^|[.;:,(] ?)(?P<subject>[^.;:,()]{4,90}?) (?:has |have |had )?(?:now |since )?"
+    rf"(?:(?:{_MOVED})(?: (?:sharply|slightly|further))? to"
+    r"|(?:stands?|stood|remained|remains|came in|was put) at|reached|hit|is|was)\s*$"
+)
+_BREAK: Final = re.compile(r"[,;:()]\s")
 _RATE: Final = frozenset(analysed("rate level figure share annual official national official"))
 _PERIOD: Final = re.compile(
     rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{'|'.join(month.capitalize() for month in MONTHS if len(month) > 3)}|May)\b"
@@ -80,9 +85,8 @@ def of_one_measure(about: frozenset[str], one: Claim, other: Claim) -> bool:
 def _claim(quote: str, figure: Figure) -> Claim | None:
     periods = frozenset(_PERIOD.findall(quote))
     if found := measured(quote, figure):
-        about = _subject(_clause(quote, figure)) - frozenset(
-            analysed(" ".join(found.measure.asked.findall(quote)))
-        )
+        asking = frozenset(analysed(" ".join(found.measure.asked.findall(quote))))
+        about = _subject(_clause(quote, figure)) - asking
         return Claim(figure, found.measure.name, found.measure.of, found.who, about, periods)
     level = _LEVEL.search(quote[: figure.opens]) if figure.money == "%" else None
     subject = _subject(level["subject"]) - _RATE if level else frozenset()
@@ -91,11 +95,8 @@ def _claim(quote: str, figure: Figure) -> Claim | None:
 
 def _clause(quote: str, figure: Figure) -> str:
     """Return the words around a figure up to the nearest commas."""
-    before, behind = (
-        re.split(r"[,;:()]\s", quote[: figure.start])[-1],
-        re.split(r"[,;:()]\s", quote[figure.end :])[0],
-    )
-    return f"{before} {behind}"
+    before, behind = _BREAK.split(quote[: figure.start]), _BREAK.split(quote[figure.end :])
+    return f"{before[-1]} {behind[0]}"
 
 
 def _subject(text: str) -> frozenset[str]:

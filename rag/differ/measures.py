@@ -1,36 +1,28 @@
-"""A figure in a quotation -> what it measures: the dead, however they are told, the price, the length.
+"""What figures can measure, and how each is told: the dead, the arrested, the price, the length.
 
-"killed 14", "14 people were confirmed dead", "claimed 14 lives" and "the death toll rose to 14" are one measure.
+"killed 14", "14 people were confirmed dead", "claimed 14 lives" and "the death toll rose to 14" are one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Final, Literal
-
-from index.lexical import analysed
-from index.sources.days import MONTHS
-from index.stopwords import STOP_WORDS
-
-from ..days import WEEKDAYS
-from ..figures import Figure
 
 Of = Literal["event", "thing"]
 """Whether a measure is of something that happened, or of something that lasts."""
 
-REACH: Final = 160  # characters before a figure in which its measure is looked for
-
 _LEVEL: Final = (
-    r"(?:(?:rose|risen|rises|climbed|grew|jumped|soared|increased|fell|dropped|sank|declined|slipped|went)(?: further)? to"
-    r"|(?:has |have |had )?(?:reached|hit|passed|exceeded|topped|totalled|numbered|number)|(?:stands?|stood|remains?|remained) at"
+    r"(?:(?:rose|risen|rises|climbed|grew|jumped|soared|increased|fell|dropped|sank|declined|slipped|went)"
+    r"(?: further)? to|(?:has |have |had )?(?:reached|hit|passed|exceeded|topped|totalled|numbered|number)"
+    r"|(?:stands?|stood|remains?|remained) at"
     r"|is|was|are|were|of|at|to)"
 )
 _BETWEEN: Final = r"[^.;:()\d]{0,90}?\b"
 _ADDED: Final = r"(?: (?:now|already|only|just|a total of|the lives of|some|more than))?\s*$"
 _FILLER: Final = (
-    r"(?!(?:and|or|but|who|which|that|when|after|as|while|in|on|at|by|with|from|since|before|including|to|for|if|her|his|their|its|he|she|they|it|the)\b)"
+    r"(?!(?:and|or|but|who|which|that|when|after|as|while|in|on|at|by|with|from|since|before|including|to|for|if"
+    r"|her|his|their|its|he|she|they|it|the)\b)"
     r"[A-Za-z][\w'-]*"
 )
 _WHO: Final = rf"^(?P<who>(?:[ -]{_FILLER}){{0,5}}?)[ -]"
@@ -53,14 +45,6 @@ class Measure:
     behind: re.Pattern[str]
     people: frozenset[str]
     asked: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a figure measures, and the words for those counted where they are not people at large."""
-
-    measure: Measure
-    who: frozenset[str]
 
 
 _AT_LARGE: Final = (
@@ -87,11 +71,12 @@ MEASURES: Final = (
         "dead",
         "event",
         verbs=r"kill(?:s|ed|ing)|claim(?:s|ed|ing)|(?:cost|took|taken|taking)(?= the lives)",
-        nouns=r"death toll|toll|(?:number|count) of (?:the )?(?:dead|deaths|fatalities|people (?:killed|dead))"
-        r"|fatalities|deaths",
-        behind=r"(?<!feared )(?<!presumed )(?<!believed )dead|died|dying|deaths|fatalities|killed|perished|drowned"
-        r"|lives lost|lost|lost (?:their|his|her) li(?:fe|ves)|bodies",
-        asked=r"die|died|dead|deaths?|killed?|toll|fatalities|perish(?:ed)?|drown(?:ed)?|lives|bodies|casualties",
+        nouns=r"death toll|toll|fatalities|deaths"
+        r"|(?:number|count) of (?:the )?(?:dead|deaths|fatalities|people (?:killed|dead))",
+        behind=r"(?<!feared )(?<!presumed )(?<!believed )dead|died|dying|deaths|fatalities|killed|perished"
+        r"|drowned|lives(?: (?:were|are|have been|had been))? lost|lost (?:their|his|her) li(?:fe|ves)"
+        r"|bodies",
+        asked=r"die|died|dead|deaths?|killed?|toll|fatalities|perish(?:ed)?|drown(?:ed)?|lives|bodies|casualties|victims",
     ),
     _measure(
         "injured",
@@ -133,10 +118,11 @@ MEASURES: Final = (
         "event",
         verbs=r"dr[ae]w(?:s|ing)?|attract(?:ed|ing)|attended by",
         nouns=r"(?:attendance|turnout|crowd|number of (?:protesters|demonstrators|participants|people))",
-        behind=r"(?:took|taken|taking) part|attended|marched|rallied|protested|demonstrated|turned out|gathered"
-        r"|joined|participated|took to the streets",
+        behind=r"(?:took|taken|taking) part|attended|marched|rallied|protested|demonstrated|turned out"
+        r"|gathered|joined|participated|took to the streets",
         people="protesters demonstrators supporters marchers",
-        asked=r"(?:took|take) part|attended?|marche?d?|march|crowd|turn(?:ed)? out|gather(?:ed)?|big|large|joined?",
+        asked=r"(?:took|take) part|attended?|march(?:ed)?|crowd|turn(?:ed)? out|gather(?:ed)?|big|large"
+        r"|joined?",
     ),
     _measure(
         "jobs cut",
@@ -183,64 +169,3 @@ MEASURES: Final = (
         asked=r"weigh|weight|heavy",
     ),
 )
-
-
-def measured(text: str, figure: Figure) -> Measured | None:
-    """Return what a figure of a text measures, ``None`` where none of the measures fits."""
-    before = re.split(r"[;:()]", text[max(figure.opens - REACH, 0) : figure.opens])[-1]
-    behind = re.split(r"[.;:(),]\s", text[figure.end :])[0]
-    fitting = [each for each in MEASURES if _fits(each, figure)]
-    near = [(each, found) for each in fitting if (found := each.behind.search(behind))]
-    near = [(each, found) for each, found in near if _passive(found, behind)]
-    if near:  # the verb that stands first
-        each, found = min(near, key=lambda pair: pair[1].end())
-        return Measured(each, _who(found["who"].lstrip(" -"), each) if each.of == "event" else frozenset())
-    ahead = [(each, found) for each in fitting if (found := each.before.search(before))]
-    if ahead:  # the one that begins last
-        each, _ = max(ahead, key=lambda pair: pair[1].start())
-        return Measured(each, _who(behind, each) if each.of == "event" else frozenset())
-    return None
-
-
-def _fits(measure: Measure, figure: Figure) -> bool:
-    """Tell whether a figure has the unit of a measure: money, a count, or something measured."""
-    if figure.money == "%":
-        return False
-    return bool(figure.money) == (measure.name == "price")
-
-
-_ACTS: Final = re.compile(r"(?:kill|injur|wound|arrest|detain|displac|evacuat)ed$|hurt$", re.IGNORECASE)
-_NO_OBJECT: Final = re.compile(
-    r"\s*(?:$|[^\w\s]|(?:in|when|by|and|after|on|at|during|as|near|off|across|since|so|this|last|over|from|outside)\b)"
-)
-_HELPS: Final = frozenset(
-    "were was are is have has had been being be confirmed reported still also now so far already officially"
-    " said known least".split()
-)
-_ENDS: Final = STOP_WORDS | {
-    *WEEKDAYS,
-    *MONTHS,
-    "early",
-    "late",
-    "yesterday",
-    "today",
-    "overnight",
-    "officials",
-}
-
-
-def _passive(found: re.Match[str], behind: str) -> bool:
-    """Tell whether those counted suffer what is told: "39 rebels killed 14 soldiers" counts no dead rebels."""
-    if not _ACTS.search(found[0]) or not _HELPS.isdisjoint(found["who"].lower().split()):
-        return True
-    return bool(_NO_OBJECT.match(behind, found.end()))
-
-
-def _who(behind: str, measure: Measure) -> frozenset[str]:
-    """Return the stems of the words that say who is counted; none for people at large."""
-    words = [word for word in re.split(r"[\s-]+", re.split(r"[.,;:()]", behind)[0]) if word]
-    counted = list(takewhile(lambda word: word.lower() not in _ENDS, words))[:3]
-    counted = [word for word in counted if word.lower() not in _HELPS]
-    if any(word.lower() in measure.people for word in counted[:1]):
-        return frozenset()
-    return frozenset(analysed(" ".join(counted)))

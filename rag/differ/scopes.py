@@ -1,4 +1,4 @@
-"""Whether a figure counts the whole of something: not a part, an addition, a day's share, a change or a forecast."""
+"""Whether a figure counts the whole of something: no part, addition, day's share, change or forecast."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from ..figures import Figure
 _NEAR: Final = 60  # characters around a figure
 
 _BEFORE: Final = re.compile(
-    r"\b(?:another|(?:a |an )?(?:further|additional|extra)|by|up|down|plus|including|among (?:them|whom|those|the dead)"
-    r"|of (?:whom|which|them|those)|compared with|against|than|previous\w*|earlier|initial\w*|originally|average of"
+    r"\b(?:another|(?:a |an )?(?:further|additional|extra)|by|up|down|plus|including"
+    r"|among (?:them|whom|those|the dead)|of (?:whom|which|them|those)|compared with|against|than"
+    r"|previous\w*|earlier|initial\w*|originally|average of"
     r"|(?:increase|rise|growth|gain|fall|drop|decline|decrease|jump|surge|cut) of"
     r"|(?:feared|presumed|believed)(?: \w+)?|not|n't|at first)"
     r"(?: (?:count|figure|toll|estimate|report)s?(?: of| that)?)?(?: at least)?\s*$",
@@ -24,8 +25,8 @@ _BEHIND: Final = re.compile(
     r"|^(?: \w+)? (?:out )?of (?:the|those|these|them|whom|its|his|her|their|an? |\d)"
     r"|^[^.;]{0,30}\b(?:were|was|are|being|is)? ?among (?:the|those|them)\b"
     r"|^[^.;]{0,30}\b(?:feared|presumed|believed)\b"
-    r"|^[^.;]{0,60}\b(?:(?:a|per|each|every) (?:day|week|month|year|hour|person|head)\b|daily\b|annually\b|alone\b"
-    r"|overnight\b|in (?:a single|one|the (?:past|last|first)) |within )",
+    r"|^[^.;]{0,60}\b(?:(?:a|per|each|every) (?:day|week|month|year|hour|person|head)\b|daily\b|annually\b"
+    r"|alone\b|overnight\b|in (?:a single|one|the (?:past|last|first)) |within )",
     re.IGNORECASE,
 )
 _FOUND: Final = re.compile(
@@ -33,9 +34,9 @@ _FOUND: Final = re.compile(
     re.I,
 )
 _TO_COME: Final = re.compile(
-    r"\b(?:expect\w*|would|will|shall|(?-i:may)|might|could|can|plan(?:s|ned) to|planned|hop(?:es?|ed|ing)|forecast\w*|predict\w*"
-    r"|propos\w+|target\w*|set to|due to (?:be|begin|start)|aim\w*|promis\w+|if|projected|fear(?:s|ed)?|warn\w*"
-    r"|threaten\w*|potential\w*|capacity|capable|up to)\b",
+    r"\b(?:expect\w*|would|will|shall|(?-i:may)|might|could|can|plan(?:s|ned) to|planned|hop(?:es?|ed|ing)"
+    r"|forecast\w*|predict\w*|propos\w+|target\w*|set to|due to (?:be|begin|start)|aim\w*|promis\w+|if"
+    r"|projected|fear(?:s|ed)?|warn\w*|threaten\w*|potential\w*|capacity|capable|up to)\b",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[;:()]|, (?:and|but|while|who|which)\b")

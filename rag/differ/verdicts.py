@@ -1,7 +1,7 @@
-"""A quotation -> its verdicts: what was approved or rejected, confirmed or denied; and whether two are opposed.
+"""A quotation -> its verdict: what was approved or rejected, confirmed or denied; whether two are opposed.
 
-Rather none than a false one: they are opposed only if both speak of nearly the same words, neither denies or
-expects anything, and what was approved or decided by somebody was rejected by the same.
+Rather none than a false one: they are opposed only if both speak of nearly the same words, neither is of
+what is denied or expected, and what was approved by somebody was rejected by the same.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PAIRS: Final = (
     (r"confirmed|admitted|acknowledged", r"denied|disputed"),
     (r"convicted|found guilty", r"acquitted|cleared|found not guilty"),
 )
-_SAID: Final = 1  # the place of what anybody may say; for the others the actor is the same
+_SAID: Final = 1  # the pair whose actors need not be the same: one may confirm what another denies
 _VERB: Final = re.compile(
     "|".join(
         rf"(?P<yes{place}>\b(?:{yes})\b)|(?P<no{place}>\b(?:{no})\b)"
@@ -32,8 +32,10 @@ _VERB: Final = re.compile(
     ),
     re.IGNORECASE,
 )
-_DENIED: Final = re.compile(
-    r"(?:\b(?:would|will|may|might|could|should|shall|must|if|expected|likely|due|set)\b(?: \w+){0,3}|\b(?:not|never|no|nor|neither|without|nearly|almost|yet|could|who|which|that|of|the|an?|and|or|to)\b|n't)(?: \w+ly)?\s*$",
+_DENIED: Final = re.compile(  # what stands before a verb that tells of nothing done, or is no verb
+    r"(?:\b(?:would|will|may|might|could|should|shall|must|if|expected|likely|due|set)\b(?: \w+){0,3}"
+    r"|\b(?:not|never|no|nor|neither|without|nearly|almost|yet|who|which|that|of|the|an?|and|or|to)\b"
+    r"|n't)(?: \w+ly)?\s*$",
     re.IGNORECASE,
 )
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are)(?: \w+ly| also| finally)?\s*$", re.IGNORECASE)

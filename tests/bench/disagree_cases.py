@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,8 @@ FIGURES: Final = {  # what is measured: its wordings, its events or things, how 
 }
 SHARES: Final = {"DEAD": 16, "HURT": 6, "HELD": 3, "CROWD": 2, "COST": 3, "RATE": 2, "JOBS": 3, "LONG": 2}
 """How many pairs of each in a half; three of verdicts beside them."""
+NEAR_ROUND: Final = (31, 32, 38, 39, 41, 42, 48, 49, 51, 52, 58, 59)
+AFTER: Final = "The road to the coast was closed for most of the day."
 SMALL: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 )
@@ -82,26 +84,29 @@ def _verdicts(half: int, rng: random.Random) -> Iterator[Case]:
 
 
 def _lookalikes(half: int, rng: random.Random) -> Iterator[Case]:
-    for kind, one, other in words.LOOKALIKES[half] * 2:
+    for kind, *wordings in words.LOOKALIKES[half] * 2:
         slots, event = _scene("COST", half, words.ACCIDENTS[half], rng)
-        low, elsewhere = rng.randint(8, 24), rng.choice(words.PLACES[1 - half])
-        high, same = rng.randint(2 * low, 75), rng.randint(31, 59)
-        said = []
-        for sentence, value in ((one, low), (other, high)):
-            there = slots() | {"k": str(same), "k0": str(round(same, -1)), "p": f"{value}.4"}
-            there |= {"K": spelt(same).capitalize(), "K1": str(same + 2)}
-            there |= {f"{name}2": there[name].replace(there["place"], elsewhere) for name in ("when", "Np")}
-            said.append(_filled(sentence, there, "{}", value, rng))
-        question = rng.choice(words.ASKED["DEAD"][half]).format(**slots())
-        if "nemployment" in one or "nflation" in one:
-            question = f"What is {one.split()[0].lower()} in {slots()['place']}?"
-        elif "$" in one or "council" in one or "court" in one or "union" in one or "house" in one:
-            question = f"What is known of {one.lower().split(' in ')[0]} in {slots()['place']}?"
-            question = f"What happened in {slots()['place']}?"
+        low, same = rng.randint(8, 24), rng.choice(NEAR_ROUND)
+        elsewhere = rng.choice(words.PLACES[1 - half])
+        said = [
+            _filled(wording, slots() | _others(slots(), value, same, elsewhere), "{}", value, rng)
+            for wording, value in zip(wordings, (low, rng.randint(2 * low, 75)), strict=True)
+        ]
+        asked = next((ask for start, ask in words.OTHER_ASKED if start in wordings[0]), None)
+        question = (asked or rng.choice(words.ASKED["DEAD"][half])).format(**slots())
         yield _case(kind, question, said, event, slots()["place"], differ=False)
 
 
-def _scene(kind: str, half: int, events: tuple[Event, ...], rng: random.Random):  # type: ignore[no-untyped-def]
+def _others(slots: Mapping[str, str], value: int, same: int, elsewhere: str) -> dict[str, str]:
+    """Return what only lookalikes name: a number that both share, plain and rounded, and another place."""
+    there = {f"{name}2": slots[name].replace(slots["place"], elsewhere) for name in ("when", "Np")}
+    counts = {"k": str(same), "k0": str(round(same, -1)), "K": spelt(same).capitalize(), "K1": str(same + 2)}
+    return {**there, **counts, "p": f"{value}.4"}
+
+
+def _scene(
+    kind: str, half: int, events: Sequence[Event], rng: random.Random
+) -> tuple[Callable[[], dict[str, str]], Event | None]:
     """Return what draws the words of one event, each time in other words, and the event."""
     place = rng.choice(words.PLACES[half])
     thing = rng.choice(words.THINGS[kind][half]) if kind in words.THINGS else ""
@@ -122,10 +127,7 @@ def _filled(wording: str, slots: Mapping[str, str], number: str, value: int, rng
     """Return a sentence with its number: in figures, in words or with a limit, where it counts people."""
     plain = number.format(value)
     ways = [plain, plain]
-    if number == "{}" and not {"{n} million", "{N} per cent"} & {
-        wording[wording.find("{n}") :][:11],
-        wording[:12],
-    }:
+    if number == "{}" and "{n} million" not in wording and "{N} per cent" not in wording:
         ways += [spelt(value), f"at least {plain}"]
     said = rng.choice(ways)
     return wording.format(**slots, n=said, N=said[0].upper() + said[1:])
@@ -142,16 +144,11 @@ def spelt(number: int) -> str:
 
 
 def _case(
-    kind: str, question: str, said: list[str], event: Event | None, place: str, *, differ: bool
+    kind: str, question: str, said: Sequence[str], event: Event | None, place: str, *, differ: bool
 ) -> Case:
-    titles = [
-        title.format(place=place)
-        for title in (event.titles if event else ("Notes from {place}", "{place} today"))
-    ]
-    reports = tuple(
-        Article(
-            title=title, text=f"{quote} The road to the coast was closed for most of the day.", published=day
-        )
+    titles = event.titles if event else ("Notes from {place}", "{place} today")
+    one, other = (
+        Article(title=title.format(place=place), text=f"{quote} {AFTER}", published=day)
         for title, quote, day in zip(titles, said, (FIRST_DAY, LATER_DAY), strict=True)
     )
-    return Case(kind, question, (reports[0], reports[1]), (said[0], said[1]), differ)
+    return Case(kind, question, (one, other), (said[0], said[1]), differ)

@@ -210,6 +210,16 @@ ASKED: Final[Mapping[str, Halves]] = {
     ),
 }
 
+OTHER_ASKED: Final = (
+    ("nemployment", "What is the unemployment rate in {place}?"),
+    ("nflation", "What is inflation in {place}?"),
+    ("$", "What happened in {place}?"),
+    ("approved", "What happened in {place}?"),
+    ("convicted", "What happened in {place}?"),
+    ("supports", "What happened in {place}?"),
+)
+"""What is asked of a lookalike whose first wording has this; the others are asked for the dead."""
+
 LOOKALIKES: Final[tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, str], ...]]] = (
     (
         ("other thing counted", "{Np} killed {n} people.", "{N} people were injured {when}."),
