@@ -16,8 +16,9 @@ from index.words import content_words
 from .answer import Citation, Position
 from .dated import Point, points
 from .days import WEEKDAYS
-from .differ.claim import Claim, claims
+from .differ.claim import Claim, alone, claims
 from .differ.scene import Scene
+from .differ.scopes import whole
 from .differ.verdicts import Verdict, verdict
 from .figures import Figure, figures
 from .names import names_in
@@ -95,13 +96,13 @@ class Said:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """Its figures of which it is known what they measure."""
-        return claims(self.citation.quote)
+        """Its figures of which it is known what they measure, where that has one figure."""
+        return alone(self._measured)
 
     @cached_property
     def known(self) -> frozenset[Figure]:
-        """The figures of its claims."""
-        return frozenset(claim.figure for claim in self.claims)
+        """The figures of which it is known what they measure."""
+        return frozenset(claim.figure for claim in self._measured)
 
     @cached_property
     def verdict(self) -> Verdict | None:
@@ -132,7 +133,7 @@ class Said:
 
     @cached_property
     def counts(self) -> list[Count]:
-        """Its figures, each with what stands beside it."""
+        """Its figures that count the whole of something, each with what stands beside it."""
         quote, found = self.citation.quote, figures(self.citation.quote)
         ends = [0, *(figure.end for figure in found)]
         starts = [*(figure.start for figure in found), len(quote)]
@@ -140,6 +141,7 @@ class Said:
         return [
             _count(quote, figure, frozenset(_YEAR.findall(text)) or self.years)
             for figure, text in zip(found, around, strict=True)
+            if whole(quote, figure)
         ]
 
     @cached_property
@@ -156,6 +158,10 @@ class Said:
         spans = self.citation.answer_words
         words = self.citation.article.text[slice(*spans[0])] if len(spans) == 1 else ""
         return words if names_in(words) == [words] else ""
+
+    @cached_property
+    def _measured(self) -> list[Claim]:
+        return claims(self.citation.quote)
 
     def position(self, said: str) -> Position:
         """Return what it says on a thing as the position of its article."""

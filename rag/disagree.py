@@ -120,7 +120,7 @@ def _of_one_time(one: Said, other: Said) -> bool:
 def _figures(question: str, one: Said, other: Said) -> Iterator[_Pair]:
     stems = {*analysed(question)}
     for mine, its in _of_one_count(one.counts, other.counts):
-        known = mine.figure in one.known and its.figure in other.known
+        known = mine.figure in one.known or its.figure in other.known
         if not known and not agree(mine.figure, its.figure):
             shared = mine.shared(its)
             asked = sum(weight for stem, weight in shared.items() if stem in stems)

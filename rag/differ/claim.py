@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -61,10 +62,14 @@ class Claim:
 
 
 def claims(quote: str) -> list[Claim]:
-    """Return the claims of a quotation in order; of two figures of one measure neither counts the whole."""
-    found = [claim for figure in figures(quote) if whole(quote, figure) and (claim := _claim(quote, figure))]
-    often = Counter((claim.measure, claim.who) for claim in found)
-    return [claim for claim in found if often[claim.measure, claim.who] == 1]
+    """Return the claims of a quotation in order."""
+    return [claim for figure in figures(quote) if whole(quote, figure) and (claim := _claim(quote, figure))]
+
+
+def alone(every: Sequence[Claim]) -> list[Claim]:
+    """Return the claims that are the only ones of their measure; of two neither counts the whole."""
+    often = Counter((claim.measure, claim.who) for claim in every)
+    return [claim for claim in every if often[claim.measure, claim.who] == 1]
 
 
 def of_one_measure(about: frozenset[str], one: Claim, other: Claim) -> bool:

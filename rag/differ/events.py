@@ -14,7 +14,7 @@ from ..names import short_for
 from .scene import Scene
 
 APART: Final = 60  # days between two reports from which the later has to name the time of the first
-COVERED: Final = 0.6  # of what the question is about that each quotation has, with its title and lead
+COVERED: Final = 0.5  # of what the question is about that each quotation has, with its title and lead
 A_DAY: Final = 1  # days by which reports of one event may differ in its day
 
 

@@ -132,7 +132,7 @@ RATE: Final[Halves] = (
 )
 JOBS: Final[Halves] = (
     (
-        "The {thing} in {place} will cut {n} jobs.",
+        "The {thing} in {place} is to close after it cut {n} jobs.",
         "The {thing} in {place} cut {n} jobs.",
         "The {thing} in {place} laid off {n} workers.",
     ),
