@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from index.lexical import analysed
@@ -12,15 +13,11 @@ from index.words import content_words
 from .claim import Claim
 from .measures import MEASURES
 
-_ASKS: Final = frozenset(  # what a question says beside what it is about
-    analysed(
-        "people person many much happened happen know known tell told decided decide number figure count"
-        " total latest big large high long size length exactly estimated current currently lose lost rate"
-        " come came go went down accident disaster tragedy catastrophe incident event crash collapse"
-    )
+_ASKS: Final = (  # what a question says beside what it is about
+    "people person many much happened happen know known tell told decided decide number figure count"
+    " total latest big large high long size length exactly estimated current currently lose lost rate"
+    " come came go went down accident disaster tragedy catastrophe incident event crash collapse"
 )
-
-
 _HOW_MANY: Final = re.compile(
     r"\bhow (?:many|much|long|old|far|large|big|high|tall|wide|deep|fast)\b"
     r"|\b(?:number|share|toll|percentage)\b",
@@ -56,7 +53,12 @@ def asked(question: str) -> Asked:
     for measure in MEASURES:
         about = measure.asked.sub(" ", about)
     return Asked(
-        frozenset(analysed(" ".join(content_words(about)))) - _ASKS,
+        frozenset(analysed(" ".join(content_words(about)))) - _asks(),
         measures,
         bool(_HOW_MANY.search(question)),
     )
+
+
+@lru_cache(maxsize=1)
+def _asks() -> frozenset[str]:
+    return frozenset(analysed(_ASKS))

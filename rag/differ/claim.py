@@ -34,7 +34,7 @@ _LEVEL: Final = re.compile(
     r"|(?:stands?|stood|remained|remains|came in|was put) at|reached|hit|is|was)\s*$"
 )
 _BREAK: Final = re.compile(r"[,;:()]\s")
-_RATE: Final = frozenset(analysed("rate level figure share annual official national official"))
+_RATE: Final = "rate level figure share annual official national"
 _PERIOD: Final = re.compile(
     rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{'|'.join(month.capitalize() for month in MONTHS if len(month) > 3)}|May)\b"
     r"|\b(?:first|second|third|fourth|last) (?:quarter|half)\b"
@@ -94,7 +94,7 @@ def _claim(quote: str, figure: Figure) -> Claim | None:
         about = _subject(_clause(quote, figure)) - asking
         return Claim(figure, found.measure.name, found.measure.of, found.who, about, periods)
     level = _LEVEL.search(quote[: figure.opens]) if figure.money == "%" else None
-    subject = _subject(level["subject"]) - _RATE if level else frozenset()
+    subject = _subject(level["subject"]) - frozenset(analysed(_RATE)) if level else frozenset()
     return Claim(figure, "level", "level", frozenset(), subject, periods) if subject else None
 
 

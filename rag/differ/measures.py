@@ -14,7 +14,8 @@ Of = Literal["event", "thing"]
 
 _LEVEL: Final = (
     r"(?:(?:rose|risen|rises|climbed|grew|jumped|soared|increased|fell|dropped|sank|declined|slipped|went)"
-    r"(?: further)? to|(?:has |have |had )?(?:reached|hit|passed|exceeded|topped|totalled|numbered|number)"
+    r"(?: further)?(?: from [\w,-]+)? to"
+    r"|(?:has |have |had )?(?:reached|hit|passed|exceeded|topped|totalled|numbered|number)"
     r"|(?:stands?|stood|remains?|remained) at"
     r"|is|was|are|were|of|at|to)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from index.lexical import analysed
@@ -17,27 +17,24 @@ from ..names import names_in
 
 LEAD: Final = 300  # characters at the head of an article that say what it is about
 
-_KINDS: Final = tuple(
-    frozenset(analysed(line))
-    for line in (
-        "ferry boat ship vessel sink sank sunk sinking capsize founder shipwreck overturn",
-        "train derail derailment rail rails railway",
-        "collapse collapsed caved",
-        "explosion blast explode exploded bomb bombing detonation detonate",
-        "flood flooding floods deluge",
-        "earthquake quake tremor aftershock",
-        "fire blaze inferno wildfire flames",
-        "storm hurricane typhoon cyclone tornado",
-        "shooting gunman gunmen shot shootout",
-        "protest rally demonstration march riot unrest demonstrator protester marcher",
-        "landslide mudslide avalanche",
-        "stampede crush",
-        "outbreak epidemic pandemic virus cholera",
-        "plane aircraft jet airliner helicopter",
-        "bus coach lorry truck",
-        "mine pit miners",
-        "strike raid airstrike shelling missile",
-    )
+_KINDS: Final = (  # words of which each line tells of one kind of event
+    "ferry boat ship vessel sink sank sunk sinking capsize founder shipwreck overturn",
+    "train derail derailment rail rails railway",
+    "collapse collapsed caved",
+    "explosion blast explode exploded bomb bombing detonation detonate",
+    "flood flooding floods deluge",
+    "earthquake quake tremor aftershock",
+    "fire blaze inferno wildfire flames",
+    "storm hurricane typhoon cyclone tornado",
+    "shooting gunman gunmen shot shootout",
+    "protest rally demonstration march riot unrest demonstrator protester marcher",
+    "landslide mudslide avalanche",
+    "stampede crush",
+    "outbreak epidemic pandemic virus cholera",
+    "plane aircraft jet airliner helicopter",
+    "bus coach lorry truck",
+    "mine pit miners",
+    "strike raid airstrike shelling missile",
 )
 _SAYS_WHEN_TOLD: Final = re.compile(
     r"\b(?:said|says|rose|risen|climbed|reached|stood|stands|announced|confirmed|told|reported|put|revised|recovered"
@@ -129,13 +126,19 @@ class Scene:
         )
 
 
+@lru_cache(maxsize=1)
+def _table() -> tuple[frozenset[str], ...]:
+    """Return the stems of each kind of event."""
+    return tuple(frozenset(analysed(line)) for line in _KINDS)
+
+
 def _widened(stems: frozenset[str]) -> frozenset[str]:
-    return stems.union(*(kind for kind in _KINDS if not kind.isdisjoint(stems)))
+    return stems.union(*(kind for kind in _table() if not kind.isdisjoint(stems)))
 
 
 def _kinds(text: str) -> frozenset[int]:
     stems = frozenset(analysed(text))
-    return frozenset(place for place, kind in enumerate(_KINDS) if not kind.isdisjoint(stems))
+    return frozenset(place for place, kind in enumerate(_table()) if not kind.isdisjoint(stems))
 
 
 def _clause(text: str, at: int) -> str:
