@@ -18,7 +18,7 @@ from .dated import Point, points
 from .days import WEEKDAYS
 from .differ.claim import Claim, alone, claims
 from .differ.scene import Scene
-from .differ.scopes import whole
+from .differ.scopes import TO_COME, whole
 from .differ.verdicts import Verdict, verdict
 from .figures import Figure, figures
 from .names import names_in
@@ -28,10 +28,6 @@ HEADED: Final = 3  # content words at most between a figure and the head of anot
 FAR_DAY: Final = date(2200, 1, 1)  # any day that a text names has begun by then
 
 _SENTENCE: Final = re.compile(r"[;:()]")
-_TO_COME: Final = re.compile(
-    r"\b(?:expect\w*|would|will|shall|may|might|could|plan(?:s|ned)?|hop(?:es?|ed|ing)|forecast\w*|predict\w*"
-    r"|propos\w+|target\w*|set to|due to (?:be|begin|start)|aim\w*|promis\w+|if|projected)\b",
-)
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MEANT: Final = frozenset(
     (
@@ -112,13 +108,7 @@ class Said:
     @cached_property
     def to_come(self) -> bool:
         """Whether it speaks of what is expected rather than of what is."""
-        return bool(_TO_COME.search(self.citation.quote))
-
-    @cached_property
-    def years(self) -> frozenset[str]:
-        """The years that it names, else those that its article's title names."""
-        quote, title = self.citation.quote, self.citation.article.title
-        return frozenset(_YEAR.findall(quote) or _YEAR.findall(title))
+        return bool(TO_COME.search(self.citation.quote))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -139,7 +129,7 @@ class Said:
         starts = [*(figure.start for figure in found), len(quote)]
         around = [quote[ends[at] : starts[at + 1]] for at in range(len(found))]
         return [
-            _count(quote, figure, frozenset(_YEAR.findall(text)) or self.years)
+            _count(quote, figure, frozenset(_YEAR.findall(text)) or self.scene.years)
             for figure, text in zip(found, around, strict=True)
             if whole(quote, figure)
         ]
@@ -160,7 +150,7 @@ class Said:
         return words if names_in(words) == [words] else ""
 
     @cached_property
-    def _measured(self) -> list[Claim]:
+    def _measured(self) -> tuple[Claim, ...]:
         return claims(self.citation.quote)
 
     def position(self, said: str) -> Position:

@@ -114,7 +114,8 @@ def _pairs(question: str, one: Said, other: Said) -> Iterator[_Pair]:
 
 
 def _of_one_time(one: Said, other: Said) -> bool:
-    return not (one.years and other.years and one.years.isdisjoint(other.years))
+    mine, its = one.scene.years, other.scene.years
+    return not (mine and its and mine.isdisjoint(its))
 
 
 def _figures(question: str, one: Said, other: Said) -> Iterator[_Pair]:

@@ -190,7 +190,7 @@ def test_two_reports_of_one_accident_differ_in_the_answer(library: Library) -> N
             Article(
                 title="A week after the Albatross disaster",
                 text="Divers reached the lower deck of the Albatross on Sunday. Thirty-nine people died when"
-                " the ferry sank off Port Lenna, the ministry said. The owner has been told to raise the wreck.",
+                " the ferry sank off Port Lenna, the ministry said. The wreck is to be raised.",
                 published="2024-03-12",
             ),
         ]

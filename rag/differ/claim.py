@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from index.lexical import analysed
@@ -17,6 +18,8 @@ from ..names import names_in
 from .measured import measured
 from .measures import Of
 from .scopes import whole
+
+KEPT: Final = 256  # quotations; one is compared with several others, in each answer anew
 
 _UNITS: Final = {
     "km": "kilometre",
@@ -61,9 +64,11 @@ class Claim:
     periods: frozenset[str]
 
 
-def claims(quote: str) -> list[Claim]:
+@lru_cache(maxsize=KEPT)
+def claims(quote: str) -> tuple[Claim, ...]:
     """Return the claims of a quotation in order."""
-    return [claim for figure in figures(quote) if whole(quote, figure) and (claim := _claim(quote, figure))]
+    found = (_claim(quote, figure) for figure in figures(quote) if whole(quote, figure))
+    return tuple(claim for claim in found if claim)
 
 
 def alone(every: Sequence[Claim]) -> list[Claim]:

@@ -114,15 +114,22 @@ class Scene:
         # "on Tuesday", printed on one, may be that day or a week before
         return (*named, *((told, told) for day in named if told and (told - day[0]).days == 7))
 
+    @cached_property
+    def _text(self) -> str:
+        return f"{self.citation.article.title}. {self.citation.article.text}"
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        """The words that the article also has in small letters."""
+        return frozenset(re.findall(r"(?<![\w'-])[a-z][\w'-]*", self._text))
+
     def _names(self, text: str) -> frozenset[str]:
         """Return the names in a text; a word that only opens a sentence is none."""
-        whole = f"{self.citation.article.title}. {self.citation.article.text}"
-        lower = set(re.findall(r"(?<![\w'-])[a-z][\w'-]*", whole))
         openers = {match[1] for match in _OPENS.finditer(text)}
         return frozenset(
             name.lower()
             for name in names_in(text)
-            if name.lower() not in lower and not (name in openers and not _within(name, whole))
+            if name.lower() not in self._lower and not (name in openers and not _within(name, self._text))
         )
 
 

@@ -33,7 +33,7 @@ _FOUND: Final = re.compile(
     r"\b(?:recover|found|pull|retriev|discover)\w*\b[^.;]*\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day",
     re.I,
 )
-_TO_COME: Final = re.compile(
+TO_COME: Final = re.compile(
     r"\b(?:expect\w*|would|will|shall|(?-i:may)|might|could|can|plan(?:s|ned) to|planned|hop(?:es?|ed|ing)"
     r"|forecast\w*|predict\w*|propos\w+|target\w*|set to|due to (?:be|begin|start)|aim\w*|promis\w+|if"
     r"|projected|fear(?:s|ed)?|warn\w*|threaten\w*|potential\w*|capacity|capable|up to)\b",
@@ -46,7 +46,7 @@ def to_come(text: str, start: int, end: int) -> bool:
     """Tell whether the clause at a place speaks of what is expected rather than of what is."""
     first = max((each.end() for each in _CLAUSE.finditer(text, 0, start)), default=0)
     behind = _CLAUSE.search(text, end)
-    return bool(_TO_COME.search(text[first : behind.start() if behind else len(text)]))
+    return bool(TO_COME.search(text[first : behind.start() if behind else len(text)]))
 
 
 def whole(text: str, figure: Figure) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from index import Article
 from rag.answer import Citation
 
+from . import disagree_alike as alike
 from . import disagree_words as words
 from .disagree_words import Event
 
@@ -84,7 +85,7 @@ def _verdicts(half: int, rng: random.Random) -> Iterator[Case]:
 
 
 def _lookalikes(half: int, rng: random.Random) -> Iterator[Case]:
-    for kind, *wordings in words.LOOKALIKES[half] * 2:
+    for kind, *wordings in alike.LOOKALIKES[half] * 2:
         slots, event = _scene("COST", half, words.ACCIDENTS[half], rng)
         low, same = rng.randint(8, 24), rng.choice(NEAR_ROUND)
         elsewhere = rng.choice(words.PLACES[1 - half])
@@ -92,7 +93,7 @@ def _lookalikes(half: int, rng: random.Random) -> Iterator[Case]:
             _filled(wording, slots() | _others(slots(), value, same, elsewhere), "{}", value, rng)
             for wording, value in zip(wordings, (low, rng.randint(2 * low, 75)), strict=True)
         ]
-        asked = next((ask for start, ask in words.OTHER_ASKED if start in wordings[0]), None)
+        asked = next((ask for start, ask in alike.OTHER_ASKED if start in wordings[0]), None)
         question = (asked or rng.choice(words.ASKED["DEAD"][half])).format(**slots())
         yield _case(kind, question, said, event, slots()["place"], differ=False)
 
