@@ -15,7 +15,7 @@ Support = Literal["supported", "partly", "not found"]
 Reason = Literal["empty library", "nothing found", "not in the articles"]
 """Why there is no answer; ``Answer.text`` says it to people."""
 
-Difference = Literal["figures", "days", "names"]
+Difference = Literal["figures", "days", "names", "positions"]
 """In what quotations differ."""
 
 Unsupported = Literal["mark", "strike", "drop"]

@@ -16,6 +16,10 @@ from index.words import content_words
 from .answer import Citation, Position
 from .dated import Point, points
 from .days import WEEKDAYS
+from .differ.claim import Claim, alone, claims
+from .differ.scene import Scene
+from .differ.scopes import TO_COME, whole
+from .differ.verdicts import Verdict, verdict
 from .figures import Figure, figures
 from .names import names_in
 
@@ -24,10 +28,6 @@ HEADED: Final = 3  # content words at most between a figure and the head of anot
 FAR_DAY: Final = date(2200, 1, 1)  # any day that a text names has begun by then
 
 _SENTENCE: Final = re.compile(r"[;:()]")
-_TO_COME: Final = re.compile(
-    r"\b(?:expect\w*|would|will|shall|may|might|could|plan(?:s|ned)?|hop(?:es?|ed|ing)|forecast\w*|predict\w*"
-    r"|propos\w+|target\w*|set to|due to (?:be|begin|start)|aim\w*|promis\w+|if|projected)\b",
-)
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MEANT: Final = frozenset(
     (
@@ -86,15 +86,29 @@ class Said:
     citation: Citation
 
     @cached_property
-    def to_come(self) -> bool:
-        """Whether it speaks of what is expected rather than of what is."""
-        return bool(_TO_COME.search(self.citation.quote))
+    def scene(self) -> Scene:
+        """What it and its article tell of."""
+        return Scene(self.citation)
 
     @cached_property
-    def years(self) -> frozenset[str]:
-        """The years that it names, else those that its article's title names."""
-        quote, title = self.citation.quote, self.citation.article.title
-        return frozenset(_YEAR.findall(quote) or _YEAR.findall(title))
+    def claims(self) -> list[Claim]:
+        """Its figures of which it is known what they measure, where that has one figure."""
+        return alone(self._measured)
+
+    @cached_property
+    def known(self) -> frozenset[Figure]:
+        """The figures of which it is known what they measure."""
+        return frozenset(claim.figure for claim in self._measured)
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """What it says was approved or rejected, confirmed or denied."""
+        return verdict(self.citation.quote)
+
+    @cached_property
+    def to_come(self) -> bool:
+        """Whether it speaks of what is expected rather than of what is."""
+        return bool(TO_COME.search(self.citation.quote))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -109,14 +123,15 @@ class Said:
 
     @cached_property
     def counts(self) -> list[Count]:
-        """Its figures, each with what stands beside it."""
+        """Its figures that count the whole of something, each with what stands beside it."""
         quote, found = self.citation.quote, figures(self.citation.quote)
         ends = [0, *(figure.end for figure in found)]
         starts = [*(figure.start for figure in found), len(quote)]
         around = [quote[ends[at] : starts[at + 1]] for at in range(len(found))]
         return [
-            _count(quote, figure, frozenset(_YEAR.findall(text)) or self.years)
+            _count(quote, figure, frozenset(_YEAR.findall(text)) or self.scene.years)
             for figure, text in zip(found, around, strict=True)
+            if whole(quote, figure)
         ]
 
     @cached_property
@@ -133,6 +148,10 @@ class Said:
         spans = self.citation.answer_words
         words = self.citation.article.text[slice(*spans[0])] if len(spans) == 1 else ""
         return words if names_in(words) == [words] else ""
+
+    @cached_property
+    def _measured(self) -> tuple[Claim, ...]:
+        return claims(self.citation.quote)
 
     def position(self, said: str) -> Position:
         """Return what it says on a thing as the position of its article."""

@@ -1,6 +1,7 @@
 """Quotations that give different figures, days or names for one thing -> the statement that sources differ.
 
-A false alarm costs more than one that is missed. Two quotations speak of one thing only if they come from
+A false alarm costs more than one that is missed. What is known to measure one thing of one event (``differ``)
+is compared however it is worded. Else two quotations speak of one thing only if they come from
 different stories that share a name, have most words of the question, say nearly the same beside what differs,
 and neither speaks of what is to come; figures and names also only if they are not of different years.
 """
@@ -20,20 +21,20 @@ from index.words import content_words
 from .answer import Citation, Difference, Disagreement, Position
 from .claims import Count, Said
 from .days import Days, in_words
+from .differ.asked import Asked, asked
+from .differ.claim import of_one_measure
+from .differ.events import of_one_event
+from .differ.verdicts import opposed
 from .figures import agree
 
 NEAREST: Final = 1.4  # of the words shared beside two figures, each counting 1 / its distance
 COVERED: Final = 0.75  # of the question's words that each quotation has, its title counted in
 SAME: Final = 0.5  # of the shorter quotation's words that both have beside a day or a name
 FEWEST: Final = 3  # such words
+MEASURED: Final = 2 * NEAREST  # what a known measure counts beside words that are only near
 
 _WHEN: Final = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", re.IGNORECASE)
 _WHO: Final = re.compile(r"^\W*(?:and |so )?who(?:'s| is| was| became| leads| led| heads)\b", re.IGNORECASE)
-_HOW_MANY: Final = re.compile(
-    r"\bhow (?:many|much|long|old|far|large|big|high|tall|wide|deep|fast)\b"
-    r"|\b(?:number|share|toll|percentage)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,43 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
 
     Days and names are compared only where the question asks for them.
     """
+    wanted = asked(question)
     pairs = [
         pair
         for one, other in combinations([Said(citation) for citation in citations], 2)
-        if _of_one_thing(question, one, other)
-        for pair in _pairs(question, one, other)
+        for pair in _every(question, wanted, one, other)
     ]
-    if _HOW_MANY.search(question):  # one thing is asked for
+    if wanted.number:  # one thing is asked for
         most = max((pair.asked for pair in pairs), default=None)
         pairs = [pair for pair in pairs if pair.asked == most]
     return tuple(_disagreement(group) for group in _grouped(pairs))
+
+
+def _every(question: str, wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
+    yield from _of_one_event(wanted, one, other)
+    if _of_one_thing(question, one, other):
+        yield from _pairs(question, one, other)
+
+
+def _of_one_event(wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
+    """Yield what two quotations say otherwise of one event: figures of one measure, opposite verdicts."""
+    claims = [
+        (mine.figure, its.figure)
+        for mine in one.claims
+        for its in other.claims
+        if of_one_measure(wanted.about, mine, its) and not agree(mine.figure, its.figure)
+        if not wanted.number or wanted.asks_for(mine)
+    ]
+    turned = opposed(one.verdict, other.verdict)
+    if not (claims or turned) or not of_one_event(wanted.about, one.scene, other.scene):
+        return
+    about = one.words_of(one.stems & other.stems)
+    for mine, its in claims:
+        said = one.position(one.written(mine)), other.position(other.written(its))
+        yield _Pair("figures", *said, about, (True, MEASURED))
+    if turned and one.verdict and other.verdict:
+        said = one.position(one.verdict.said), other.position(other.verdict.said)
+        yield _Pair("positions", *said, about)
 
 
 def _of_one_thing(question: str, one: Said, other: Said) -> bool:
@@ -86,13 +114,15 @@ def _pairs(question: str, one: Said, other: Said) -> Iterator[_Pair]:
 
 
 def _of_one_time(one: Said, other: Said) -> bool:
-    return not (one.years and other.years and one.years.isdisjoint(other.years))
+    mine, its = one.scene.years, other.scene.years
+    return not (mine and its and mine.isdisjoint(its))
 
 
 def _figures(question: str, one: Said, other: Said) -> Iterator[_Pair]:
     stems = {*analysed(question)}
     for mine, its in _of_one_count(one.counts, other.counts):
-        if not agree(mine.figure, its.figure):
+        known = mine.figure in one.known or its.figure in other.known
+        if not known and not agree(mine.figure, its.figure):
             shared = mine.shared(its)
             asked = sum(weight for stem, weight in shared.items() if stem in stems)
             said = one.position(one.written(mine.figure)), other.position(other.written(its.figure))

@@ -65,6 +65,11 @@ _TIME: Final = re.compile(r"\s?(?:[ap]\.?m\b|o'clock)", re.IGNORECASE)
 _UNIT: Final = re.compile(r"(?:[ -](?:of|other|more|new|the))*[ -]([a-z][a-z'-]+)(?:[ -]([a-z][a-z'-]+))?")
 _MANY: Final = re.compile(r" (?:[a-z]+ )?(?:[a-z]+s|people|men|women|children|dead)\b")
 _RANGE: Final = re.compile(r"\s*(?:-|–|to|and|or)\s*", re.IGNORECASE)
+_MOVED: Final = re.compile(
+    r"\b(?:ris|rose|grow|grew|climb|jump|soar|increas|f[ae]ll|drop|declin|rais|went|chang|revis|up|down)\w*"
+    r"(?: \w+){0,3} from\s+$",
+    re.IGNORECASE,
+)
 _FROM: Final = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _NO_UNIT: Final = {
     *("of", "in", "on", "at", "to", "for", "from", "by", "and", "or", "but", "a", "an", "the", "were"),
@@ -72,6 +77,7 @@ _NO_UNIT: Final = {
     *("since", "as", "than", "when", "while", "during", "over", "between", "under", "more", "per"),
 }
 
+ABOUT: Final = 0.1  # share by which a figure may lie off one that is meant as "about"
 FAR: Final = 1.5  # times a limit: a figure beyond is another count
 
 
@@ -133,7 +139,7 @@ def _limits(limit: Figure, figure: Figure) -> bool:
 
 def _room(figure: Figure) -> float:
     """Return by how much a figure may lie off: half of its last digit, and more where it says "about"."""
-    return max(figure.step / 2, 0.05 * figure.high if figure.bound == "about" else 0.0)
+    return max(figure.step / 2, ABOUT * figure.high if figure.bound == "about" else 0.0)
 
 
 def _is_none(text: str, match: re.Match[str]) -> bool:
@@ -204,9 +210,12 @@ def _units(text: str, end: int) -> tuple[str, ...]:
 
 
 def _is_range(text: str, one: Figure, other: Figure) -> bool:
-    """Tell whether two figures are the ends of one: "between 3 and 5", "10 to 12", never "3 and 5" alone."""
+    """Tell whether two figures are the ends of one: "between 3 and 5", "10 to 12".
+
+    Never "3 and 5" alone, nor "rose from 3 to 5".
+    """
     between = text[one.end : other.start]
-    if not _RANGE.fullmatch(between) or other.value < one.value:
+    if not _RANGE.fullmatch(between) or other.value < one.value or _MOVED.search(text[: one.opens]):
         return False
     return between.strip().lower() not in ("and", "or") or bool(_FROM.search(text[: one.start]))
 

@@ -1,0 +1,73 @@
+"""Two quotations, each with its article -> whether they tell of one event or thing.
+
+They do if their names meet, if what happened is of one kind however it is told, if neither year nor day
+stands against it, and if both are about what the question names.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from index.sources.days import MONTHS
+
+from ..names import short_for
+from .scene import Scene
+
+APART: Final = 60  # days between two reports from which the later has to name the time of the first
+COVERED: Final = 0.5  # of what the question is about that each quotation has, with its title and lead
+A_DAY: Final = 1  # days by which reports of one event may differ in its day
+
+
+def of_one_event(about: frozenset[str], one: Scene, other: Scene) -> bool:
+    """Tell whether two quotations tell of one event or thing, and of what a question is about, in stems."""
+    return (
+        one.citation.story != other.citation.story
+        and _named_alike(one, other)
+        and not (one.kinds and other.kinds and one.kinds.isdisjoint(other.kinds))
+        and not (one.years and other.years and one.years.isdisjoint(other.years))
+        and not _of_other_days(one, other)
+        and _of_one_time(one, other)
+        and all(_tells_of(about, each) for each in (one, other))
+    )
+
+
+def _named_alike(one: Scene, other: Scene) -> bool:
+    """Tell whether both are about a name in common, also of those in either quotation and in either title."""
+    ways = ((one, other), (other, one))
+    return _meet(one.names, other.names) and all(
+        not mine or _meet(mine, other.names)
+        for each, other in ways
+        for mine in (each.own_names, each.title_names)
+    )
+
+
+def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
+    return any(
+        one == other or short_for(one, other) or short_for(other, one) for one in some for other in others
+    )
+
+
+def _of_other_days(one: Scene, other: Scene) -> bool:
+    return bool(one.days and other.days) and not any(
+        (mine[0] - its[1]).days <= A_DAY and (its[0] - mine[1]).days <= A_DAY
+        for mine in one.days
+        for its in other.days
+    )
+
+
+def _of_one_time(one: Scene, other: Scene) -> bool:
+    """Tell whether reports are of about one time, or the later names that of the first."""
+    if not (one.published and other.published):
+        return True
+    first, later = sorted((one, other), key=lambda each: str(each.published))
+    then, now = first.published, later.published
+    if then is None or now is None or (now - then).days <= APART:
+        return True
+    month = next(name for name, number in MONTHS.items() if number == then.month)
+    told = later.citation.article.text.lower()
+    return str(then.year) in told if now.year != then.year else month in told
+
+
+def _tells_of(about: frozenset[str], scene: Scene) -> bool:
+    """Tell whether title, lead and quotation have most of what a question is about."""
+    return len(about & scene.stems) >= COVERED * len(about)

@@ -1,0 +1,158 @@
+"""A quotation and its article -> what they tell of: who and where, what kind of event, when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Final
+
+from index.lexical import analysed
+
+from ..answer import Citation
+from ..dated import points
+from ..days import Days
+from ..names import names_in
+
+LEAD: Final = 300  # characters at the head of an article that say what it is about
+
+_KINDS: Final = (  # words of which each line tells of one kind of event
+    "ferry boat ship vessel sink sank sunk sinking capsize founder shipwreck overturn",
+    "train derail derailment rail rails railway",
+    "collapse collapsed caved",
+    "explosion blast explode exploded bomb bombing detonation detonate",
+    "flood flooding floods deluge",
+    "earthquake quake tremor aftershock",
+    "fire blaze inferno wildfire flames",
+    "storm hurricane typhoon cyclone tornado",
+    "shooting gunman gunmen shot shootout",
+    "protest rally demonstration march riot unrest demonstrator protester marcher",
+    "landslide mudslide avalanche",
+    "stampede crush",
+    "outbreak epidemic pandemic virus cholera",
+    "plane aircraft jet airliner helicopter",
+    "bus coach lorry truck",
+    "mine pit miners",
+    "strike raid airstrike shelling missile",
+)
+_SAYS_WHEN_TOLD: Final = re.compile(
+    r"\b(?:said|says|rose|risen|climbed|reached|stood|stands|announced|confirmed|told|reported|put|revised|recovered"
+    r"|found|pulled|updated|raised|according|statement|arrested|detained|published|report)\b",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_CAPITALS: Final = r"(?:[A-Z][\w'-]*|of|the|for)(?: (?:[A-Z][\w'-]*|of|the|for))*"
+_SPEAKER: Final = re.compile(
+    rf"\baccording to {_CAPITALS}|\b(?:said|says|told) {_CAPITALS}"
+    rf"|{_CAPITALS}(?:, [^,]{{0,60}},)? (?:said|says|told)\b"
+)
+_OPENS: Final = re.compile(r"(?:^|[.!?:]\s+)[\"'“‘]?(?=([A-Z][\w'-]*))")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a quotation and its article tell of: who and where, what kind of event, when."""
+
+    citation: Citation
+
+    @cached_property
+    def about(self) -> str:
+        """The title, the lead of the article and the quotation."""
+        article = self.citation.article
+        return f"{article.title}. {article.text[:LEAD]}. {self.citation.quote}"
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in these."""
+        return self._names(self.about)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names in the quotation, but for those of who says so."""
+        return self._names(_SPEAKER.sub(" ", self.citation.quote))
+
+    @cached_property
+    def title_names(self) -> frozenset[str]:
+        """The names in the title."""
+        return self._names(self.citation.article.title)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of title, lead and quotation; of a kind of event with one, all."""
+        return _widened(frozenset(analysed(self.about)))
+
+    @cached_property
+    def kinds(self) -> frozenset[int]:
+        """The kinds of event that title and quotation tell of, else the lead."""
+        near = _kinds(f"{self.citation.article.title}. {self.citation.quote}")
+        return near or _kinds(self.about)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years in the quotation, else in the title."""
+        return frozenset(_YEAR.findall(self.citation.quote) or _YEAR.findall(self.citation.article.title))
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of the article."""
+        day = self.citation.article.published
+        return date.fromisoformat(day[:10]) if day else None
+
+    @cached_property
+    def days(self) -> tuple[Days, ...]:
+        """The days that the quotation names for what happened, not for when it was told."""
+        quote, told = self.citation.quote, self.published
+        found = points(quote, told or date.max)
+        named = [
+            point.days
+            for point in found
+            if (told or not (point.near or point.recurring))
+            and not quote[max(point.start - 5, 0) : point.start].lower().endswith("last ")
+            and not _SAYS_WHEN_TOLD.search(_clause(quote, point.start))
+        ]
+        # "on Tuesday", printed on one, may be that day or a week before
+        return (*named, *((told, told) for day in named if told and (told - day[0]).days == 7))
+
+    @cached_property
+    def _text(self) -> str:
+        return f"{self.citation.article.title}. {self.citation.article.text}"
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        """The words that the article also has in small letters."""
+        return frozenset(re.findall(r"(?<![\w'-])[a-z][\w'-]*", self._text))
+
+    def _names(self, text: str) -> frozenset[str]:
+        """Return the names in a text; a word that only opens a sentence is none."""
+        openers = {match[1] for match in _OPENS.finditer(text)}
+        return frozenset(
+            name.lower()
+            for name in names_in(text)
+            if name.lower() not in self._lower and not (name in openers and not _within(name, self._text))
+        )
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[frozenset[str], ...]:
+    """Return the stems of each kind of event."""
+    return tuple(frozenset(analysed(line)) for line in _KINDS)
+
+
+def _widened(stems: frozenset[str]) -> frozenset[str]:
+    return stems.union(*(kind for kind in _table() if not kind.isdisjoint(stems)))
+
+
+def _kinds(text: str) -> frozenset[int]:
+    stems = frozenset(analysed(text))
+    return frozenset(place for place, kind in enumerate(_table()) if not kind.isdisjoint(stems))
+
+
+def _clause(text: str, at: int) -> str:
+    """Return the words before a place, from the last comma or conjunction on."""
+    return re.split(r"[,;:()]|\b(?:when|after|as|and|but)\b", text[:at])[-1]
+
+
+def _within(name: str, text: str) -> bool:
+    """Tell whether a name stands within a sentence of a text."""
+    return bool(re.search(rf"[a-z0-9,;]\s+{re.escape(name)}\b", text))

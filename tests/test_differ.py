@@ -1,0 +1,202 @@
+"""What two quotations say otherwise of one event, however they word it."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Article, Library
+from rag import Assistant
+from rag.answer import Citation
+from rag.differ.claim import claims
+from rag.differ.scene import Scene
+from rag.differ.verdicts import opposed, verdict
+from rag.disagree import disagreements
+
+_ids = count()
+APPROVED = "The council approved the plan for a pier."
+LEAD = "The ferry Albatross had left Karsund and was close to Port Lenna when it sank."
+
+
+def cited(
+    number: int, quote: str, day: str | None = None, *, title: str = "Ferry sinks off Port Lenna"
+) -> Citation:
+    article = Article(id=f"report {next(_ids)}", title=title, text=f"{quote} {LEAD}", published=day)
+    return Citation(number, article, 0, len(quote), quote)
+
+
+def said(question: str, one: Citation, other: Citation) -> list[list[str]]:
+    return [[position.said for position in each.positions] for each in disagreements(question, [one, other])]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Thirty-nine people died when the ferry sank.",
+        "The death toll rose to 39.",
+        "The death toll rose from 14 to 39.",
+        "The toll of the ferry disaster now stands at 39 dead, up from 14.",
+        "The sinking claimed 39 lives.",
+        "Divers have recovered 39 bodies.",
+        "39 lives were lost.",
+        "The number of fatalities has reached 39.",
+        "The accident left 39 people dead.",
+    ],
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people died when the ferry sank?",
+        "What was the death toll of the Albatross?",
+        "What happened?",
+    ],
+)
+def test_the_dead_are_counted_in_many_words(question: str, later: str) -> None:
+    first = cited(1, "The ferry capsized on Monday, killing at least 14.", "2024-03-05")
+    (told,) = said(question, first, cited(2, later, "2024-03-12"))
+    assert told[0] == "at least 14"
+    assert told[1].lower() in ("39", "thirty-nine")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The ferry sank with 39 people on board.",
+        "39 of those killed were pupils.",
+        "Another 39 people died in hospital.",
+        "39 people died on Friday alone.",
+        "The death toll rose by 39.",
+        "The death toll could reach 39.",
+        "39 people are feared dead.",
+        "39 per cent of the people killed were tourists.",
+        "39 children died when the ferry sank.",
+        "39 people were rescued.",
+        "Fourteen people were confirmed dead.",
+        "Some 15 people died.",
+        "39 people died when the ferry sank off Velsk.",
+        "39 people died when a ferry sank off Port Lenna in 1987.",
+        "20 people died inside the ferry, 19 died in the water.",
+        "The ferry sank on Thursday, killing 39.",
+    ],
+)
+def test_what_counts_something_else_does_not_differ(other: str) -> None:
+    first = cited(1, "The ferry capsized on Monday, killing at least 14.", "2024-03-05")
+    assert said("How many people died?", first, cited(2, other, "2024-03-08")) == []
+
+
+def test_events_that_the_titles_name_apart_are_two() -> None:
+    one = cited(1, "The rebels lost 14 dead.", title="Battle of Marrowby")
+    other = cited(2, "The rebels lost 39 dead.", title="Battle of Tarnholm")
+    assert said("How many rebels died?", one, other) == []
+
+
+def test_a_report_long_after_is_of_that_event_only_if_it_names_the_time() -> None:
+    first = cited(1, "The ferry sank, killing 14.", "2020-08-04")
+    silent = cited(2, "The ferry sank, killing 39.", "2023-08-04")
+    dated = cited(2, "When the ferry sank in 2020 it killed 39.", "2023-08-04")
+    asked = "How many people died when the ferry sank?"
+    assert said(asked, first, silent) == []
+    assert said(asked, first, dated) == [["14", "39"]]
+
+
+def test_only_the_measure_that_is_asked_for_is_told() -> None:
+    one = cited(1, "The ferry sank, killing 14 and injuring 20.")
+    other = cited(2, "The death toll is 39, and 70 people were hurt.")
+    assert said("How many people were wounded?", one, other) == [["20", "70"]]
+    assert said("How many people were arrested?", one, other) == []
+    assert said("What happened to the ferry?", one, other) == [["14", "39"], ["20", "70"]]
+
+
+@pytest.mark.parametrize(
+    ("quote", "measure", "who"),
+    [
+        ("Police detained five protesters.", "arrested", set()),
+        ("Two firefighters were among the dead, and 31 people were wounded.", "injured", set()),
+        ("39 rebels killed 14 soldiers.", "dead", {"soldier"}),
+        ("The plant laid off 90 workers.", "jobs cut", set()),
+        ("The tunnel, worth $30 million, was dug by hand.", "price", set()),
+        ("The tunnel is 12 kilometres long.", "length", set()),
+        ("Unemployment fell to 5.4 per cent in March.", "level", set()),
+    ],
+)
+def test_a_figure_is_known_by_what_it_measures(quote: str, measure: str, who: set[str]) -> None:
+    (claim,) = claims(quote)
+    assert (claim.measure, set(claim.who)) == (measure, who)
+
+
+@pytest.mark.parametrize(
+    "quote", ["39 workers lost their jobs.", "The club claimed $3 million.", "They saved 14 lives."]
+)
+def test_no_dead_are_seen_where_there_are_none(quote: str) -> None:
+    assert [claim for claim in claims(quote) if claim.measure == "dead"] == []
+
+
+def test_a_share_is_compared_for_one_period() -> None:
+    asked = "What is the unemployment rate in Port Lenna?"
+    march = cited(1, "Unemployment in Port Lenna fell to 5.4 per cent in March.")
+    again = cited(2, "The unemployment rate in Port Lenna was 6.1% in March.")
+    may = cited(2, "The unemployment rate in Port Lenna was 6.1% in May.")
+    assert said(asked, march, again) == [["5.4 per cent", "6.1%"]]
+    assert said(asked, march, may) == []
+
+
+def test_opposite_verdicts_on_one_thing_differ() -> None:
+    one = cited(1, "The council approved the plan for a new pier.", "2024-03-05")
+    other = cited(2, "The plan for a new pier was rejected.", "2024-03-12")
+    (found,) = disagreements("What became of the plan for a pier?", [one, other])
+    assert found.kind == "positions"
+    assert found.text == (
+        "Sources differ: approved (5 March 2024) [1], rejected (12 March 2024) [2];"
+        " the later report may supersede the earlier."
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (APPROVED, "The council rejected a ban on fishing."),
+        ("The lower house approved the plan for a pier.", "The senate rejected the plan for a pier."),
+        (APPROVED, "The council has not rejected the plan for a pier."),
+        (APPROVED, "The council may have rejected the plan for a pier."),
+        ("The court convicted the owner of fraud.", "The court acquitted the captain of arson."),
+        ("The confirmed plan for a pier is old.", "The ministry denied the plan for a pier."),
+    ],
+)
+def test_verdicts_on_other_things_or_by_others_are_not_opposed(one: str, other: str) -> None:
+    assert not opposed(verdict(one), verdict(other))
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200),
+    st.dates(min_value=date(1, 1, 1)),
+)
+def test_any_text_can_be_compared(text: str, day: date) -> None:
+    citation = cited(1, text, day.isoformat())
+    assert Scene(citation).days is not None
+    assert disagreements(text, [citation, cited(2, f"{text} 14 people died.", day.isoformat())]) is not None
+
+
+def test_two_reports_of_one_accident_differ_in_the_answer(library: Library) -> None:
+    library.add(
+        [
+            Article(
+                title="Ferry capsizes off Port Lenna",
+                text="The ferry capsized on Monday, killing at least 14. The Albatross had left Karsund with"
+                " 214 passengers and was close to Port Lenna when it heeled over. Helicopters searched.",
+                published="2024-03-05",
+            ),
+            Article(
+                title="A week after the Albatross disaster",
+                text="Divers reached the lower deck of the Albatross on Sunday. Thirty-nine people died when"
+                " the ferry sank off Port Lenna, the ministry said. The wreck is to be raised.",
+                published="2024-03-12",
+            ),
+        ]
+    )
+    answer = Assistant(library).ask("How many people died when the ferry sank?")
+    assert [each.text for each in answer.disagreements] == [
+        "Sources differ: at least 14 (5 March 2024) [2], Thirty-nine (12 March 2024) [1];"
+        " the later report may supersede the earlier."
+    ]
