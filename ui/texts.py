@@ -36,8 +36,12 @@ WAITING: Final = "Reading the articles"
 SEARCHED_FOR: Final = "Searched for: {query}"
 AS_TYPED: Final = "Use my words only"
 ONLY: Final = "Asked of: {filter}"
-STOPPED: Final = "Stopped."
-CUT: Final = "The server ended while this was being answered."
+UNFINISHED: Final[dict[str, str]] = {
+    "stopped": "Stopped.",
+    "cut": "The server ended while this was being answered.",
+}
+"""Why an answer has no end, by the state of its question."""
+AS_FAR: Final = "What was written before is kept, checked as far as it goes."
 AGAIN: Final = "Ask again"
 NOT_IN_ANY: Final = "No article mentions {words}."
 NOT_USED: Final = "The quoted articles do not mention {words}."

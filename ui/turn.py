@@ -52,19 +52,20 @@ def export_links(conversation_id: str, number: int | None = None) -> str:
 
 
 def _reply(exchange: Exchange, standing: Mapping[str, Standing] | None) -> str:
-    if exchange.told:
-        return answer_html(exchange.told, standing)
+    if exchange.state == "writing" and not exchange.told:
+        return f'<div class="answer-text" dir="auto">{_written(exchange)}</div>'
+    said = answer_html(exchange.told, standing) if exchange.told else ""
     if exchange.state == "failed":
-        return trouble_html(exchange.line) + _again()
-    if exchange.state == "cut":
-        return _stopped(texts.CUT)
-    written = f'<div class="answer-text" dir="auto">{_written(exchange)}</div>'
-    return written if exchange.state == "writing" else written + _stopped(texts.STOPPED)
+        return said + trouble_html(exchange.line) + _again()
+    why = texts.UNFINISHED.get(exchange.state)
+    if why is None:
+        return said
+    return said + _stopped(f"{why} {texts.AS_FAR}" if said else why)
 
 
 def _written(exchange: Exchange) -> str:
     """What is there of an answer that is being written."""
-    if exchange.text or exchange.state != "writing":
+    if exchange.text:
         return pending_html(exchange.text)
     return (
         f'<span class="waiting">{escaped(texts.WAITING)}<span class="dots" aria-hidden="true"></span></span>'
@@ -91,7 +92,7 @@ def _only(only: Filter) -> str:
 
 def _actions(conversation_id: str, exchange: Exchange) -> str:
     """Copy, export and rate; for a complete answer only."""
-    if not exchange.told:
+    if not exchange.told or exchange.state != "done":
         return ""
     links = export_links(conversation_id, exchange.number)
     return (

@@ -16,8 +16,9 @@ UNANSWERED: Final = "No answer."
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """One exchange: the question as typed, and the answer, ``None`` if there came none, as ``note`` explains.
+    """One exchange: the question as typed, and the answer, ``None`` if there came none.
 
+    ``note`` says why there is none, or why it has no end.
     ``asked_at`` is ISO 8601, as ``2026-11-24T16:50:00+00:00``, or empty.
     """
 
@@ -86,7 +87,7 @@ def before(exchange: Exported) -> list[str]:
     lines = [f"Asked {asked}." if asked else ""]
     if answer := exchange.told:
         query = answer.query if answer.query.strip() != answer.question.strip() else ""
-        lines += [answer.notice, f"Searched for: {query}" if query else "", answer.preferred]
+        lines += [exchange.note, answer.notice, f"Searched for: {query}" if query else "", answer.preferred]
     return [one_line(line) for line in lines if line]
 
 
