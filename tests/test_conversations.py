@@ -273,8 +273,8 @@ def test_of_two_windows_that_ask_at_once_the_later_question_is_answered(site: Si
 
 @pytest.fixture
 def slow() -> Iterator[tuple[Script, str]]:
-    """A model that writes two sentences and then nothing more."""
-    script = Script(["India was spared. [1] ", "It was a waiver. [2] ", "So"], silent_after=3)
+    """A model that writes two sentences and a little of a third, then nothing more."""
+    script = Script(["India was spared. [1] ", "It was a waiver. [2] ", "So it ", "is."], silent_after=3)
     with model_server(script) as spec:
         yield script, spec
 

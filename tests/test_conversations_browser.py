@@ -173,6 +173,34 @@ def test_a_server_that_ends_during_an_answer_is_told_and_the_question_asked_agai
         visit.close()
 
 
+@pytest.mark.parametrize("end", ["reload", "kill"])
+def test_the_sentences_written_before_the_end_are_kept_with_their_marks(
+    browser: "Browser", sample_library: Library, end: str
+) -> None:
+    pieces = ["It was exempted. [1] ", "A waiver was signed. [2] ", "So it ", "is."]
+    script = Script(pieces, between=0.6, silent_after=3)
+    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+        visit = Visit(browser, running.address, **DESK, base_url=running.address)
+        page = visit.page
+        page.get_by_label("Your question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        page.locator("#now .mark.pending").nth(1).wait_for()
+        page.wait_for_url("**/?c=*")
+        if end == "reload":
+            visit.reload()
+        else:
+            running.kill()
+            running.start()
+        page.get_by_text("checked as far as it goes").wait_for()
+        assert [quote == highlighted for quote, highlighted in marks(visit)] == [True, True]
+        script.silent_after = None
+        page.get_by_role("button", name="Ask again").click()
+        page.locator("#now .answer-text .mark[data-open]").first.wait_for()
+        assert page.locator(".turn").count() == 2
+        visit.troubles.clear()  # the browser notes the lost connection
+        visit.close()
+
+
 def test_an_answer_is_stopped_and_another_question_asked(browser: "Browser", sample_library: Library) -> None:
     script = Script(["It was exempted. [1]"], seconds=8)
     with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
