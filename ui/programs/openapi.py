@@ -35,6 +35,10 @@ REFUSALS: Final[Mapping[int, str]] = {
     500: "something went wrong; the server's log has the details",
     503: "the library cannot be read",
 }
+SCHEMES: Final = {
+    "password": {"type": "http", "scheme": "basic"},
+    "key": {"type": "http", "scheme": "bearer", "description": "USER:PASSWORD, for clients that know keys only"},
+}
 EVENT: Final = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
 EVENTS: Final = "piece: {text}, the next words; at last answer: the whole object, or error: {error}"
 
@@ -183,6 +187,6 @@ def document(access: Access) -> dict[str, Any]:
         "components": {"schemas": schemas},
     }
     if access.accounts:
-        whole["components"]["securitySchemes"] = {"password": {"type": "http", "scheme": "basic"}}
-        whole["security"] = [{"password": []}]
+        whole["components"]["securitySchemes"] = SCHEMES
+        whole["security"] = [{name: []} for name in SCHEMES]
     return whole
