@@ -109,8 +109,11 @@ def test_a_conversation_is_renamed_found_opened_again_and_deleted(desk: Visit) -
     entry = side.locator("li", has_text="<b>Canal</b> story")
     entry.hover()
     entry.locator("summary").click()
-    entry.get_by_role("button", name="Delete").click()
-    entry.get_by_role("button", name="Delete?").click()
+    entry.get_by_role("button", name="Delete").press("Enter")
+    page.keyboard.press("Enter")  # on "Keep it"
+    assert entry.get_by_role("alertdialog").is_hidden()
+    entry.get_by_role("button", name="Delete").press("Enter")
+    entry.get_by_role("button", name="Yes, delete it").press("Enter")
     page.locator("#welcome").wait_for()
     side.get_by_role("searchbox").fill("")
     side.locator("li", has_text="Chandrayaan").first.wait_for()

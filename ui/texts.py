@@ -18,6 +18,7 @@ NEW: Final = "New conversation"
 FIND: Final = "Find in conversations"
 NO_CONVERSATIONS: Final = "Your conversations will be listed here."
 NONE_FOUND: Final = "No conversation holds these words."
+OLDER: Final = "Show older ones"
 MORE: Final = "More for “{title}”"
 
 FILTER: Final = "Ask only some articles"
@@ -79,6 +80,9 @@ SEND: Final = "Send"
 CANCEL: Final = "Cancel"
 RENAME: Final = "Rename"
 DELETE: Final = "Delete"
+DELETE_SURE: Final = "Delete “{title}” for good?"
+DELETE_YES: Final = "Yes, delete it"
+DELETE_NO: Final = "Keep it"
 
 DAY_FROM: Final = {
     "json-ld": "day as the page states it",
@@ -103,7 +107,6 @@ PAGE: Final = {
     "allArticles": "All articles",
     "someArticles": "{n} of {all} articles",
     "noneLeft": "No article is of these days and sources.",
-    "deleteSure": "Delete?",
     "wait": "Wait for the answer that is being written, or stop it.",
     "thanks": "Thank you. It was noted in the library.",
     "nth": "{n} of {all}",

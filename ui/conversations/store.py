@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -13,17 +12,16 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final
 
-from index.database import folded
 from index.errors import QuothError
 from index.filter import Filter
 
 from ..told import Told, as_json, told_from
+from .listing import listing
 from .owner import Owner
 from .values import LONGEST_TITLE, Conversation, Exchange, Listed, NotKept, State
 
 BUSY_SECONDS: Final = 10.0
-MOST_LISTED: Final = 200
-AROUND: Final = 60  # characters before and after words that were found
+MOST_LISTED: Final = 100  # unless more are wanted
 
 _SCHEMA: Final = """
 PRAGMA journal_mode = WAL;
@@ -92,22 +90,13 @@ class Conversations:
             ).fetchone()
         return bool(last[0] == number)
 
-    def listed(self, user: str, words: str = "") -> list[Listed]:
+    def listed(self, user: str, words: str = "", *, most: int = MOST_LISTED) -> list[Listed]:
         """Return a person's conversations, the last changed first; those that hold the words, if any.
 
-        The words are looked for, as one text and in any case, in titles, questions and answers.
+        The words are looked for, as one text and in any case, in the titles, questions and answers of all.
         """
         with self._connected() as connection:
-            rows = connection.execute(
-                "SELECT id, title, changed, (SELECT count(*) FROM exchanges WHERE conversation = id)"
-                " FROM conversations WHERE user = ? ORDER BY changed DESC, id",
-                [user],
-            ).fetchall()
-            every = [Listed(*row) for row in rows]
-            wanted = folded(words)
-            if wanted:
-                every = [each for one in every if (each := _found(connection, one, wanted))]
-        return every[:MOST_LISTED]
+            return listing(connection, user, words, most)
 
     # -- changing
 
@@ -271,23 +260,6 @@ def _exchange(row: tuple[Any, ...]) -> Exchange:
     chosen = Filter(kept["since"], kept["until"], None if sources is None else tuple(sources))
     answer = told_from(json.loads(told)) if told else None
     return Exchange(number, question, chosen, state, answer, "", line, rating, asked_at)
-
-
-def _found(connection: sqlite3.Connection, one: Listed, wanted: str) -> Listed | None:
-    """Return a conversation with the words around those that were looked for, ``None`` without them."""
-    if wanted in (folded(one.title) or ""):
-        return one
-    rows = connection.execute(
-        "SELECT question, told FROM exchanges WHERE conversation = ? ORDER BY number", [one.id]
-    )
-    for question, told in rows:
-        for text in (question, json.loads(told)["text"] if told else ""):
-            if wanted in (folded(text) or ""):
-                place = re.search(re.escape(wanted), text, re.IGNORECASE)
-                start, end = place.span() if place else (0, 0)  # folding may have made letters longer
-                around = text[max(start - AROUND, 0) : end + AROUND]
-                return Listed(one.id, one.title, one.changed, one.questions, " ".join(around.split()))
-    return None
 
 
 def _now() -> str:

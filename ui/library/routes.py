@@ -64,9 +64,6 @@ def _add_reading(app: "FastAPI", site: "Site", intake: Intake) -> None:
     def sources() -> str:
         return sources_html(library.summary().sources)
 
-    @app.get(f"{ROOT}/job")
-    def job() -> dict[str, Any]:
-        return job_told(intake.job, library.folder)
 
 
 def _add_adding(app: "FastAPI", site: "Site", intake: Intake) -> None:
@@ -100,6 +97,11 @@ def _add_adding(app: "FastAPI", site: "Site", intake: Intake) -> None:
             raise Refused(403, text("may_not_folder"))
         job = intake.start(lambda progress: library.sync(place, progress=progress))
         return job_told(job, library.folder)
+
+    @app.get(f"{ROOT}/job")
+    def job(request: Request) -> dict[str, Any]:
+        _check_change(site, request)  # it names places of this machine
+        return job_told(intake.job, library.folder)
 
     @app.post(f"{ROOT}/job/stop")
     def stop(request: Request) -> dict[str, Any]:
