@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 LONGEST_BODY: Final = 1 << 20  # bytes
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
-PROGRAMS: Final = ("/api/", "/v1/", "/mcp")  # beginnings of paths where a password may come as a bearer's token
+PROGRAMS: Final = (
+    "/api/",
+    "/v1/",
+    "/mcp",
+)  # beginnings of paths where a password may come as a bearer's token
 UNUSED: Final = "/gradio_api/upload"  # Gradio's own; the page has no use for it
 READING: Final = ("GET", "HEAD", "OPTIONS")
 

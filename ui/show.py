@@ -13,6 +13,7 @@ from .place import answer_addresses, closest_addresses
 from .sentences import mark, text_html
 from .standing import Standing
 from .told import Passage, Quotation, Told
+from .welcome import starters_html
 
 
 def trouble_html(line: str) -> str:
@@ -98,6 +99,8 @@ def _quote(citation: Quotation, address: str) -> str:
 
 def _no_answer(answer: Told) -> str:
     text = f'<div class="answer-text none" dir="auto">{escaped(answer.text)}</div>'
+    if answer.reason == "no question":
+        return text + starters_html(answer.suggested)
     return text + _missing(answer) + _line("searched", _searched(answer.searched)) + _closest(answer)
 
 

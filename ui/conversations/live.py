@@ -128,9 +128,7 @@ def stop(site: Site, conversation_id: str) -> None:
         site.conversations.stop(conversation_id)
 
 
-def _answered(
-    site: Site, conversation: Conversation, asked: Asking, writing: Writing
-) -> Iterator[Exchange]:
+def _answered(site: Site, conversation: Conversation, asked: Asking, writing: Writing) -> Iterator[Exchange]:
     exchange = conversation.exchanges[-1]
     try:
         yield from _written(site, conversation, asked, writing)

@@ -48,8 +48,9 @@ def add_output_routes(app: "FastAPI", site: "Site") -> None:
         exchange = kept.get(user, conversation_id).exchange(number)
         rating, reason, said = _rating(body)
         at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        counts = bool(rating) and not exchange.only
-        given = Feedback(_told(exchange), rating > 0, reason, said, user, at, counts)
+        told = _told(exchange)
+        counts = bool(rating) and not exchange.only and told.reason != "no question"
+        given = Feedback(told, rating > 0, reason, said, user, at, counts)
         write_feedback(site.assistant.library.folder, given)
         kept.rate(user, conversation_id, number, rating)
         return Response(status_code=204)

@@ -59,8 +59,12 @@ class Conversation:
 
     @property
     def turns(self) -> Sequence[Turn]:
-        """The exchanges that got an answer, for follow-ups."""
-        return [_turn(each.question, each.told) for each in self.exchanges if each.told]
+        """The questions that got an answer, for follow-ups."""
+        return [
+            _turn(each.question, each.told)
+            for each in self.exchanges
+            if each.told and each.told.reason != "no question"
+        ]
 
     def exchange(self, number: int) -> Exchange:
         """Return one exchange.

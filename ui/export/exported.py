@@ -93,6 +93,8 @@ def before(exchange: Exported) -> list[str]:
 
 def why_none(answer: Told) -> list[str]:
     """Return the lines under an answer that there is none: words in no article, and what was searched."""
+    if answer.reason == "no question":
+        return []
     words = ", ".join(f"“{one_line(word)}”" for word in answer.missing_words)
     searched = answer.searched
     span = written_span(searched.first, searched.last)

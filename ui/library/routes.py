@@ -65,7 +65,6 @@ def _add_reading(app: "FastAPI", site: "Site", intake: Intake) -> None:
         return sources_html(library.summary().sources)
 
 
-
 def _add_adding(app: "FastAPI", site: "Site", intake: Intake) -> None:
     from fastapi import Body, Request
 

@@ -37,7 +37,11 @@ REFUSALS: Final[Mapping[int, str]] = {
 }
 SCHEMES: Final = {
     "password": {"type": "http", "scheme": "basic"},
-    "key": {"type": "http", "scheme": "bearer", "description": "USER:PASSWORD, for clients that know keys only"},
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "USER:PASSWORD, for clients that know keys only",
+    },
 }
 EVENT: Final = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
 EVENTS: Final = "piece: {text}, the next words; at last answer: the whole object, or error: {error}"

@@ -109,6 +109,8 @@ export async function start() {
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest('[data-does="new"]')) open("");
+    const starter = event.target.closest('[data-does="starter"]');
+    if (starter) ask(starter.textContent);
   });
   window.addEventListener("pagehide", () => {
     const turn = writing(); // the server itself hears of it with the model's next words only
