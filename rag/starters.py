@@ -51,9 +51,7 @@ _DID: Final = {
 }
 _WORD: Final = r"[A-Z][\w’'-]+"
 _NAME: Final = rf"{_WORD}(?:(?: (?:of|for) (?:the )?| ){_WORD}){{0,4}}"
-_CLAIM: Final = re.compile(
-    rf"(?:^|(?<=[.!?”\"] )|(?<=\n))(The )?({_NAME}) ({'|'.join(_DID)})\b", re.MULTILINE
-)
+_CLAIM: Final = re.compile(rf"(?:^|(?<=[.!?”\"] ))(The )?({_NAME}) ({'|'.join(_DID)})\b", re.MULTILINE)
 _NO_NAMES: Final = STOP_WORDS | set(MONTHS) | set(WEEKDAYS)
 
 
@@ -86,7 +84,7 @@ def asked_of(article: Article) -> list[tuple[str, str]]:
 
 def _is_name(words: str, the: str, text: str) -> bool:
     """Whether words at a sentence's start are a name; a single word has its capital within one too."""
-    if words.split()[0].lower() in _NO_NAMES:
+    if words.split(maxsplit=1)[0].lower() in _NO_NAMES:
         return False
     return bool(the or " " in words or re.search(rf"[a-z,] {re.escape(words)}\b", text))
 

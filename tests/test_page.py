@@ -267,7 +267,7 @@ def test_programs_may_send_the_password_as_the_only_key_they_know(site: Site) ->
     guarded = replace(site, access=access_of("127.0.0.1", auth=["ann:se:crét"]))
     with TestClient(routes_only(guarded), base_url=HERE) as client:
         for key, status in (("ann:se:crét", 200), ("ann:se", 401), ("ann", 401), ("", 401)):
-            sent = {"authorization": f"Bearer {key}".encode()}
+            sent = {b"authorization": f"Bearer {key}".encode()}
             assert client.get("/v1/models", headers=sent).status_code == status
             assert client.get("/api/openapi.json", headers=sent).status_code == status
             assert (client.post("/mcp", headers=sent, json={}).status_code == 401) == (status == 401)

@@ -46,6 +46,7 @@ AS_FAR: Final = "What was written before is kept, checked as far as it goes."
 AGAIN: Final = "Ask again"
 NOT_IN_ANY: Final = "No article mentions {words}."
 NOT_USED: Final = "The quoted articles do not mention {words}."
+SEARCHED: Final = "Searched {what}."
 CLOSEST: Final = "Closest passages"
 CLOSEST_CAUTION: Final = "related, not an answer"
 SOURCES: Final = "Sources"
@@ -68,6 +69,14 @@ GONE_READER: Final = "This article is no longer in the library. The quoted words
 CHANGED_READER: Final = (
     "This article has changed since the answer was given. The quoted words stand under the answer."
 )
+
+CONVERSATION: Final = "Conversation"
+EXPORTED: Final = "{questions}, exported {day}"
+ASKED: Final = "Asked {day}."
+UNANSWERED: Final = "No answer."
+SOURCE: Final = "Source {name}"
+BACK: Final = "Back to mark {name}"
+PLAIN: Final = "Text"
 
 THIS_ANSWER: Final = "This answer"
 COPY: Final = "Copy"

@@ -92,8 +92,8 @@ class Live:
 def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, None, None]:
     """Ask within a conversation, and yield it each time it changes; every state is kept.
 
-    Whatever goes wrong is one line in the exchange; the conversation goes on. Of an answer that is stopped, for
-    the person has left or asked again, the sentences that were there are kept.
+    Whatever goes wrong is one line in the exchange; the conversation goes on. Of an answer that is stopped,
+    for the person has left or asked again, the sentences that were there are kept.
 
     Raises:
         NotKept: this person has no conversation of that id.

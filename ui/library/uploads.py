@@ -128,7 +128,7 @@ def short_name(place: str, library: Path) -> str:
     if is_link(place) or shown != place:
         return shown
     file, colon, part = place.partition(": ")
-    return f"{os.path.basename(file)}{colon}{part}"
+    return f"{Path(file).name}{colon}{part}"
 
 
 def drop_unheld(library: Path, paths: Iterable[Path], held: Iterable[str]) -> None:

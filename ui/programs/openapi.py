@@ -10,6 +10,7 @@ from index.article import Article
 from ..access import Access
 from ..gate import LONGEST_BODY
 from ..site import Site
+from ..texts import BROKEN
 from ..told import Passage, Told
 from .articles import LAST_OFFSET, LONGEST_PAGE, PAGE, Listing
 from .events import MEDIA
@@ -32,7 +33,7 @@ REFUSALS: Final[Mapping[int, str]] = {
     405: "the path knows other methods",
     411: "the body's length is not said",
     413: f"the body has more than {LONGEST_BODY:,} bytes",
-    500: "something went wrong; the server's log has the details",
+    500: BROKEN,
     503: "the library cannot be read",
 }
 SCHEMES: Final = {
