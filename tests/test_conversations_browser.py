@@ -165,7 +165,8 @@ def test_a_server_that_ends_during_an_answer_is_told_and_the_question_asked_agai
         page.locator('.turn[data-state="writing"]').wait_for()
         page.wait_for_url("**/?c=*")
         running.kill()
-        page.get_by_text("Connection to the server was lost").wait_for()
+        page.get_by_text("The connection to the server is lost").wait_for()
+        page.get_by_text("Connection to the server was lost").wait_for(state="hidden")
         script.seconds = 0
         running.start()
         page.get_by_text("The server ended while this was being answered.").wait_for()

@@ -111,6 +111,7 @@ PAGE: Final = {
     "article": "Article",
     "copied": "Copied",
     "copyFailed": "The browser does not let this page copy; export it instead.",
+    "lost": "The connection to the server is lost. The page goes on by itself once it is back.",
     "noServer": "The server does not answer. Is it still running?",
     "articleFailed": "The article could not be loaded: the server does not answer.",
     "allArticles": "All articles",
