@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index import Library
+from index import Article, Library
 from tests.browser import PHONE, Visit, needs_chromium
 from tests.live import Server, server
 from tests.model_server import Script, model_server
@@ -151,6 +151,48 @@ def test_questions_are_asked_of_the_chosen_articles_only(desk: Visit) -> None:
     page.locator("#filters summary").click()
     page.get_by_role("button", name="All articles again").click()
     page.wait_for_function("document.querySelector('#filters .chosen').textContent === 'All articles'")
+
+
+@pytest.mark.parametrize("screen", [{"viewport": {"width": 900, "height": 500}}, PHONE])
+def test_of_many_outlets_the_list_scrolls_and_the_way_back_stays_in_view(
+    browser: "Browser", tmp_path: Path, screen: dict[str, Any]
+) -> None:
+    library = Library.open(tmp_path / "library")
+    text = "The council of Oslo signed a contract for a bridge on Monday."
+    library.add([Article(title=f"News {n}", text=f"{text} {n}", source=f"Paper {n}") for n in range(40)])
+    with server(library.folder) as running:
+        visit = Visit(browser, running.address, **screen, base_url=running.address)
+        visit.page.locator("#filters summary").click()
+        visit.page.locator("#filters .names input").nth(39).wait_for()
+        back = visit.page.get_by_role("button", name="All articles again")
+        box, height = back.bounding_box(), visit.page.viewport_size
+        assert box is not None
+        assert height is not None
+        assert 0 < box["y"] < box["y"] + box["height"] <= height["height"]
+        last = visit.page.locator("#filters .names input").nth(39)
+        last.scroll_into_view_if_needed()
+        last.check()
+        back.click()
+        assert not last.is_checked()
+        visit.close()
+
+
+def test_a_greeting_and_an_empty_page_offer_questions_that_are_answered(
+    browser: "Browser", sample_library: Library
+) -> None:
+    with server(sample_library.folder) as running:
+        visit = Visit(browser, running.address, **DESK, base_url=running.address)
+        first = visit.page.locator("#welcome .chip").first
+        question = first.inner_text()
+        first.click()
+        visit.page.locator("#now .mark[data-open]").first.wait_for()
+        assert visit.page.locator("#now .question").inner_text() == question
+        visit.ask("hi")
+        assert "18 articles" in visit.page.locator("#now .answer-text").inner_text()
+        visit.page.locator("#now .chip").last.click()
+        visit.page.locator("#now .mark[data-open]").first.wait_for()
+        assert visit.page.locator(".turn").count() == 3
+        visit.close()
 
 
 def test_a_server_that_ends_during_an_answer_is_told_and_the_question_asked_again(
