@@ -12,7 +12,7 @@ from .usage import Usage
 Support = Literal["supported", "partly", "not found"]
 """Whether the cited words bear out a sentence."""
 
-Reason = Literal["empty library", "nothing found", "not in the articles"]
+Reason = Literal["empty library", "nothing found", "not in the articles", "no question"]
 """Why there is no answer; ``Answer.text`` says it to people."""
 
 Difference = Literal["figures", "days", "names", "positions"]
@@ -141,6 +141,7 @@ class Answer:
         usage: the tokens that a model took, also when it failed; ``None`` when none was asked.
         seconds: from question to answer.
         disagreements: where the quotations differ; each has a line for people that is not part of ``text``.
+        suggested: questions that the articles answer, for one who has asked none.
     """
 
     question: str
@@ -162,6 +163,7 @@ class Answer:
     seconds: float = 0.0
     disagreements: tuple[Disagreement, ...] = ()
     unmentioned: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
 
 
 def turn(value: object) -> Turn:

@@ -14,12 +14,14 @@ from index.query import checked_query
 
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, turn
 from .chunks import Patience
+from .courtesy import courteous, courtesy
 from .evidence import Evidence, gather
 from .feed import Stop
 from .models import checked
 from .prompt import Prompt, prompt
 from .read import Marking
 from .rewrite import rewritten
+from .starters import Starters
 from .stream import Stream
 from .usage import environment_price
 from .write import PROMPTED, generated, promising, quoted
@@ -29,7 +31,7 @@ from .writer import Writer
 class Assistant:
     """Answers questions about the articles of a library, with citations.
 
-    Safe to use from several threads; it keeps nothing between questions.
+    Safe to use from several threads; it keeps nothing of the questions.
     """
 
     def __init__(
@@ -64,7 +66,15 @@ class Assistant:
         self.unsupported: Unsupported = unsupported
         self.llm = checked(llm)
         self.marking = marking
+        self._starters = Starters()
         self._writer = None if llm is None else Writer(self.llm, patience, environment_price())
+
+    def starters(self) -> tuple[str, ...]:
+        """Return a few questions to begin with, each of which the articles answer; none of some libraries.
+
+        They are looked for once after each change of the library, which takes a second or two.
+        """
+        return self._starters.of(self.library)
 
     def prepare(self) -> None:
         """Load the models and the indexes, so that the first question does not wait for them."""
@@ -155,6 +165,10 @@ class Assistant:
 
     def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
         """Yield the pieces of an answer, where a model writes it, and at last the answer."""
+        kind = courtesy(asked.question)
+        if kind:
+            yield courteous(asked.question, kind, self.library.summary(asked.only), self.starters())
+            return
         query = rewritten(asked.question, asked.history, self.llm, stop=stop)
         evidence = self._evidence(asked, query)
         stop.wait(0)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from contextvars import copy_context
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.trace import step
 
@@ -24,11 +24,14 @@ class Stream:
     """
 
     def __init__(self, question: str, parts: Callable[[Stop], Iterator[str | Answer]]) -> None:
-        """Use ``Assistant.stream``; ``parts`` gives pieces, or none, and then the answer."""
-        self._answers: list[Answer] = []  # none, then one
+        """Use ``Assistant.stream``; ``parts`` gives pieces, or none, and then the answer.
+
+        An answer before the last one is what has been said so far, with the pieces that come next.
+        """
+        self._kept = _Kept()
         self._stop = Stop()
         self._context = copy_context()  # of the pieces alone: spans stay open between two of them
-        self._pieces = _written(question, parts(self._stop), self._answers)
+        self._pieces = _written(question, parts(self._stop), self._kept)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the pieces that are left."""
@@ -60,12 +63,25 @@ class Stream:
         Raises:
             RuntimeError: there are pieces left, or the stream was closed before there were none.
         """
-        if not self._answers:
+        if not (self._kept.answer and self._kept.is_whole):
             raise RuntimeError("the answer is there when all of its pieces have been taken")
-        return self._answers[0]
+        return self._kept.answer
+
+    @property
+    def so_far(self) -> Answer | None:
+        """What a model has said so far, each sentence checked, also after ``close``; at last the answer."""
+        return self._kept.answer
 
 
-def _written(question: str, parts: Iterator[str | Answer], answers: list[Answer]) -> Generator[str]:
+@dataclass(slots=True)
+class _Kept:
+    """The answer, as far as it is there."""
+
+    answer: Answer | None = None
+    is_whole: bool = False
+
+
+def _written(question: str, parts: Iterator[str | Answer], kept: _Kept) -> Generator[str]:
     """Yield the pieces and keep the answer; knows no stream, so that one thrown away ends at once."""
     started = time.perf_counter()
     streamed = False
@@ -75,6 +91,7 @@ def _written(question: str, parts: Iterator[str | Answer], answers: list[Answer]
                 streamed = True
                 yield part
                 continue
-            if not streamed:
-                yield from pieces(part)
-            answers.append(replace(part, seconds=time.perf_counter() - started))
+            kept.answer = replace(part, seconds=time.perf_counter() - started)
+        if kept.answer and not streamed:
+            yield from pieces(kept.answer)
+        kept.is_whole = True

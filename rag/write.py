@@ -76,7 +76,9 @@ def generated(
     encoder: Encoder | None = None,
     unsupported: Unsupported = "mark",
 ) -> Iterator[str | Answer]:
-    """Yield the sentences of a model's reply as they come, and at last the answer they make.
+    """Yield the sentences of a model's reply as they come, each behind the answer that they make so far.
+
+    The last answer is the whole one.
 
     Each is checked against what it cites, with ``encoder`` where words leave it open; ``unsupported`` says
     what happens to those that are not found. When the model fails after its first sentences, these are void
@@ -100,7 +102,10 @@ def generated(
                 declined = declines(each)
                 if declined or (reply.is_cut and not each.is_whole):
                     break
-                yield from draft.add(each)
+                shown = list(draft.add(each))
+                if shown:
+                    yield _said(evidence, draft)
+                yield from shown
         except ModelError as problem:
             LOG.info("%s", problem)
             answer = quoted(evidence, _instead(str(problem)))
@@ -134,6 +139,22 @@ def _answer(
     citations: tuple[Citation, ...],
     notice: str,
 ) -> Answer:
+    return replace(
+        _bare(evidence, text, sentences, citations),
+        notice=notice,
+        disagreements=disagreements(evidence.query, citations),
+        unmentioned=unmentioned(evidence.query, citations),
+    )
+
+
+def _said(evidence: Evidence, draft: Draft) -> Answer:
+    """Return the answer that a reply makes so far; what its quotations say together is told at its end."""
+    return _bare(evidence, draft.text, draft.sentences, draft.citations)
+
+
+def _bare(
+    evidence: Evidence, text: str, sentences: tuple[Sentence, ...], citations: tuple[Citation, ...]
+) -> Answer:
     return Answer(
         question=evidence.question,
         query=evidence.query,
@@ -144,9 +165,6 @@ def _answer(
         sentences=sentences,
         missing_words=evidence.missing_words,
         searched=evidence.searched,
-        notice=notice,
-        disagreements=disagreements(evidence.query, citations),
-        unmentioned=unmentioned(evidence.query, citations),
     )
 
 

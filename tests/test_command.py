@@ -328,10 +328,8 @@ def test_output_into_a_closed_pipe_is_no_traceback(news: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
-def test_example_questions_name_what_the_articles_are_about(sample_library: Library) -> None:
-    found = example_questions(sample_library, samples=False)
-    assert 3 <= len(found) <= 6
-    assert any("India" in question for question in found)
+def test_the_samples_bring_questions_of_their_own(sample_library: Library) -> None:
+    assert example_questions(sample_library, samples=False) == []  # the page finds some
     assert example_questions(sample_library, samples=True)[0] == "Why was India exempted from CAATSA?"
 
 

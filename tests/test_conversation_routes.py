@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Library
+from index.filter import Filter
 from rag.assistant import Assistant
 from rag.evaluation import read_questions
 from tests.news import NATO, SUEZ
@@ -61,6 +62,24 @@ def test_a_conversation_is_listed_shown_renamed_and_deleted(client: "TestClient"
     assert client.delete(place).status_code == 204
     for reply in (client.get(place), client.delete(place), client.get(f"{place}/export")):
         assert (reply.status_code, "not there" in reply.json()["error"]) == (404, True)
+
+
+def test_of_many_conversations_the_older_ones_are_shown_on_demand_and_all_are_searched(
+    site: Site, tmp_path: Path
+) -> None:
+    from starlette.testclient import TestClient
+
+    kept = Conversations(tmp_path / "conversations.sqlite")
+    for number in range(105):
+        kept.begin("", None, f"Question {number % 100}?", Filter())
+    with TestClient(routes_only(replace(site, conversations=kept)), base_url=HERE) as client:
+        first = client.get("/api/conversations").text
+        assert (first.count("<li"), "Show older" in first) == (100, True)
+        assert first.count("<time") == 0  # none of the hundred has a title twice
+        every = client.get("/api/conversations?most=200").text
+        assert (every.count("<li"), "Show older" in every) == (105, False)
+        assert every.count("<time") == 10
+        assert client.get("/api/conversations?q=question+7%3F").text.count("<li") == 1
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index import Library
+from index import Article, Library
 from tests.browser import PHONE, Visit, needs_chromium
 from tests.live import Server, server
 from tests.model_server import Script, model_server
@@ -109,8 +109,11 @@ def test_a_conversation_is_renamed_found_opened_again_and_deleted(desk: Visit) -
     entry = side.locator("li", has_text="<b>Canal</b> story")
     entry.hover()
     entry.locator("summary").click()
-    entry.get_by_role("button", name="Delete").click()
-    entry.get_by_role("button", name="Delete?").click()
+    entry.get_by_role("button", name="Delete").press("Enter")
+    page.keyboard.press("Enter")  # on "Keep it"
+    assert entry.get_by_role("alertdialog").is_hidden()
+    entry.get_by_role("button", name="Delete").press("Enter")
+    entry.get_by_role("button", name="Yes, delete it").press("Enter")
     page.locator("#welcome").wait_for()
     side.get_by_role("searchbox").fill("")
     side.locator("li", has_text="Chandrayaan").first.wait_for()
@@ -150,6 +153,48 @@ def test_questions_are_asked_of_the_chosen_articles_only(desk: Visit) -> None:
     page.wait_for_function("document.querySelector('#filters .chosen').textContent === 'All articles'")
 
 
+@pytest.mark.parametrize("screen", [{"viewport": {"width": 900, "height": 500}}, PHONE])
+def test_of_many_outlets_the_list_scrolls_and_the_way_back_stays_in_view(
+    browser: "Browser", tmp_path: Path, screen: dict[str, Any]
+) -> None:
+    library = Library.open(tmp_path / "library")
+    text = "The council of Oslo signed a contract for a bridge on Monday."
+    library.add([Article(title=f"News {n}", text=f"{text} {n}", source=f"Paper {n}") for n in range(40)])
+    with server(library.folder) as running:
+        visit = Visit(browser, running.address, **screen, base_url=running.address)
+        visit.page.locator("#filters summary").click()
+        visit.page.locator("#filters .names input").nth(39).wait_for()
+        back = visit.page.get_by_role("button", name="All articles again")
+        box, height = back.bounding_box(), visit.page.viewport_size
+        assert box is not None
+        assert height is not None
+        assert 0 < box["y"] < box["y"] + box["height"] <= height["height"]
+        last = visit.page.locator("#filters .names input").nth(39)
+        last.scroll_into_view_if_needed()
+        last.check()
+        back.click()
+        assert not last.is_checked()
+        visit.close()
+
+
+def test_a_greeting_and_an_empty_page_offer_questions_that_are_answered(
+    browser: "Browser", sample_library: Library
+) -> None:
+    with server(sample_library.folder) as running:
+        visit = Visit(browser, running.address, **DESK, base_url=running.address)
+        first = visit.page.locator("#welcome .chip").first
+        question = first.inner_text()
+        first.click()
+        visit.page.locator("#now .mark[data-open]").first.wait_for()
+        assert visit.page.locator("#now .question").inner_text() == question
+        visit.ask("hi")
+        assert "18 articles" in visit.page.locator("#now .answer-text").inner_text()
+        visit.page.locator("#now .chip").last.click()
+        visit.page.locator("#now .mark[data-open]").first.wait_for()
+        assert visit.page.locator(".turn").count() == 3
+        visit.close()
+
+
 def test_a_server_that_ends_during_an_answer_is_told_and_the_question_asked_again(
     browser: "Browser", sample_library: Library
 ) -> None:
@@ -162,10 +207,39 @@ def test_a_server_that_ends_during_an_answer_is_told_and_the_question_asked_agai
         page.locator('.turn[data-state="writing"]').wait_for()
         page.wait_for_url("**/?c=*")
         running.kill()
-        page.get_by_text("Connection to the server was lost").wait_for()
+        page.get_by_text("The connection to the server is lost").wait_for()
+        page.get_by_text("Connection to the server was lost").wait_for(state="hidden")
         script.seconds = 0
         running.start()
         page.get_by_text("The server ended while this was being answered.").wait_for()
+        page.get_by_role("button", name="Ask again").click()
+        page.locator("#now .answer-text .mark[data-open]").first.wait_for()
+        assert page.locator(".turn").count() == 2
+        visit.troubles.clear()  # the browser notes the lost connection
+        visit.close()
+
+
+@pytest.mark.parametrize("end", ["reload", "kill"])
+def test_the_sentences_written_before_the_end_are_kept_with_their_marks(
+    browser: "Browser", sample_library: Library, end: str
+) -> None:
+    pieces = ["It was exempted. [1] ", "A waiver was signed. [2] ", "So it ", "is."]
+    script = Script(pieces, between=0.6, silent_after=3)
+    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+        visit = Visit(browser, running.address, **DESK, base_url=running.address)
+        page = visit.page
+        page.get_by_label("Your question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        page.locator("#now .mark.pending").nth(1).wait_for()
+        page.wait_for_url("**/?c=*")
+        if end == "reload":
+            visit.reload()
+        else:
+            running.kill()
+            running.start()
+        page.get_by_text("checked as far as it goes").wait_for()
+        assert [quote == highlighted for quote, highlighted in marks(visit)] == [True, True]
+        script.silent_after = None
         page.get_by_role("button", name="Ask again").click()
         page.locator("#now .answer-text .mark[data-open]").first.wait_for()
         assert page.locator(".turn").count() == 2

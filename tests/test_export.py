@@ -117,7 +117,7 @@ def test_json_holds_every_answer_as_it_was_kept(export: Export) -> None:
 
 
 def test_every_format_writes_a_conversation_without_exchanges_too() -> None:
-    for name, (write, suffix, media_type) in FORMATS.items():
+    for name, (write, suffix, media_type, _) in FORMATS.items():
         written = write(Export("Empty", (), ""))
         assert ("Empty" in written) == (name != "bibtex")
         assert suffix.startswith(".")

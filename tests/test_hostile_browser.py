@@ -83,6 +83,7 @@ def test_a_public_list_of_hostile_strings_is_shown_as_text_everywhere(
         visit = Visit(browser, f"{running.address}?c={conversation}", base_url=running.address)
         page = visit.page
         page.locator(".turn").nth(len(HOSTILE) - 1).wait_for()
+        page.get_by_role("button", name="Show older ones").click()
         page.locator("#side li").nth(len(HOSTILE) - 1).wait_for()
         marks = [turn.locator(".answer-text .mark").last for turn in page.locator(".turn").all()]
         assert len(marks) == len(HOSTILE)

@@ -453,6 +453,23 @@ def test_a_report_is_a_sentence() -> None:
 # -- what is shown
 
 
+def test_those_who_only_read_see_no_folder_of_the_server(
+    clients: Client, library: Library, folder: Path
+) -> None:
+    with zipfile.ZipFile(folder / "old.zip", "w") as archive:
+        archive.writestr("inner/bad.txt", b"\x00\x01" * 200)
+        archive.writestr("good.txt", MOON)
+    (folder / "bad.txt").write_bytes(b"\x00\x01" * 200)
+    library.sync(folder)
+    with clients() as editor, clients(Access(read_only=True)) as reader:
+        seen = reader.get("/api/library/panel").text
+        assert '<bdi class="name">bad.txt</bdi>' in seen
+        assert "old.zip: inner/bad.txt" in seen
+        assert str(folder) not in seen
+        assert str(folder) in editor.get("/api/library/panel").text
+        assert reader.get("/api/library/job").status_code == 403
+
+
 def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, folder: Path) -> None:
     library.add(
         [

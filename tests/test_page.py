@@ -261,6 +261,19 @@ def test_a_password_covers_the_page_and_the_routes(site: Site) -> None:
     assert client.get("/", headers={"authorization": "Basic ***"}).status_code == 401
 
 
+def test_programs_may_send_the_password_as_the_only_key_they_know(site: Site) -> None:
+    from starlette.testclient import TestClient
+
+    guarded = replace(site, access=access_of("127.0.0.1", auth=["ann:se:crét"]))
+    with TestClient(routes_only(guarded), base_url=HERE) as client:
+        for key, status in (("ann:se:crét", 200), ("ann:se", 401), ("ann", 401), ("", 401)):
+            sent = {b"authorization": f"Bearer {key}".encode()}
+            assert client.get("/v1/models", headers=sent).status_code == status
+            assert client.get("/api/openapi.json", headers=sent).status_code == status
+            assert (client.post("/mcp", headers=sent, json={}).status_code == 401) == (status == 401)
+            assert client.get("/quoth/fonts/LICENSE", headers=sent).status_code == 401
+
+
 def test_a_taken_port_is_an_error_only_if_it_was_asked_for(site: Site) -> None:
     with listen("127.0.0.1") as first, listen("127.0.0.1") as second:
         taken = first.getsockname()[1]

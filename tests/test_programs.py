@@ -20,7 +20,6 @@ from rag.stream import Stream
 from ui.access import Access
 from ui.asked import ASK_KEYS, SEARCH_KEYS
 from ui.conversations.store import Conversations
-from ui.failures import BROKEN
 from ui.programs.completion import wanted
 from ui.programs.openapi import OPERATIONS, document
 from ui.programs.routes import BELOW
@@ -28,6 +27,7 @@ from ui.programs.schema import ASK, SEARCH, STREAMED_ASK
 from ui.programs.tools import FEW_CHARACTERS, READ, READ_KEYS, TOOLS, called
 from ui.server import listen, routes_only
 from ui.site import Site
+from ui.texts import BROKEN
 from ui.told import as_json, told
 
 if TYPE_CHECKING:
@@ -370,7 +370,7 @@ def test_the_document_lists_exactly_the_routes_for_programs(client: "TestClient"
 
     app: Any = client.app
     pages = {"/api", "/api/openapi.json", "/mcp"}
-    of_the_page = ("/api/article/", "/api/conversations", "/api/header", "/api/library/")
+    of_the_page = ("/api/article/", "/api/conversations", "/api/header", "/api/library/", "/api/welcome")
     there = {
         (method.lower(), route.path.replace(":path", ""))
         for route in app.routes
@@ -386,7 +386,9 @@ def test_the_document_lists_exactly_the_routes_for_programs(client: "TestClient"
 def test_the_document_asks_for_a_password_only_where_one_is_set() -> None:
     assert "security" not in document(Access())
     guarded = document(Access({"ann": "secret"}))
-    assert guarded["components"]["securitySchemes"]["password"]["scheme"] == "basic"
+    schemes = guarded["components"]["securitySchemes"]
+    assert {name: each["scheme"] for name, each in schemes.items()} == {"password": "basic", "key": "bearer"}
+    assert guarded["security"] == [{"password": []}, {"key": []}]  # either of them
     assert "401" in guarded["paths"]["/api/ask"]["post"]["responses"]
 
 

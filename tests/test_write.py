@@ -295,3 +295,15 @@ def test_a_stream_that_was_closed_has_no_answer(sample_library: Library, spec: s
     assert list(stream) == []
     with pytest.raises(RuntimeError, match="pieces have been taken"):
         _ = stream.answer
+
+
+def test_what_was_said_before_a_stream_was_closed_is_checked(
+    sample_library: Library, spec: str, script: Script
+) -> None:
+    script.silent_after = 3
+    stream = Assistant(sample_library, llm=spec).stream(QUESTION)
+    said = next(stream)
+    stream.close()
+    assert stream.so_far is not None
+    assert stream.so_far.text == said == "India was spared for its cooperation. [1]"
+    sound(stream.so_far)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from index.article import day
-from index.filter import chosen
+from index.filter import Filter, chosen
 from index.query import checked_query
 from rag.answer import Turn
 
@@ -100,10 +100,19 @@ def _turn(value: Any) -> Turn:
     return Turn(unicode_text(question, "history"), unicode_text(answer, "history"))
 
 
-def _filters(known: Mapping[str, Any]) -> dict[str, Any]:
-    only = chosen(
+def asked_filter(known: Mapping[str, Any]) -> Filter:
+    """Read ``since``, ``until`` and ``sources``.
+
+    Raises:
+        ValueError: one is of another kind, a day is none, or the first lies after the last.
+    """
+    return chosen(
         _day(known.get("since"), "since"), _day(known.get("until"), "until"), _sources(known.get("sources"))
     )
+
+
+def _filters(known: Mapping[str, Any]) -> dict[str, Any]:
+    only = asked_filter(known)
     return {name: getattr(only, name) for name in FILTERS}
 
 

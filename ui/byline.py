@@ -6,7 +6,9 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from index.article import Article
+from rag.answer import Searched
 
+from . import texts
 from .annotate import escaped
 
 MONTHS: Final = (
@@ -53,6 +55,13 @@ def written_span(first: str | None, last: str | None) -> str:
 def counted(number: int, noun: str) -> str:
     """Return ``1 article``, ``1,234 articles``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def searched_line(searched: Searched) -> str:
+    """Return ``Searched 18 articles, 14 October 2016 – 23 August 2023.``"""
+    span = written_span(searched.first, searched.last)
+    found = counted(searched.articles, "article")
+    return texts.SEARCHED.format(what=f"{found}, {span}" if span else found)
 
 
 def title(article: Described) -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from index.errors import QuothError
 
 from .conversations.values import NotKept
+from .texts import BROKEN
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
 
-BROKEN: Final = "something went wrong; the server's log has the details"
 NOT_JSON: Final = 'send one JSON object, such as {"question": "…"}'
 OPENAI: Final = "/v1/"  # routes below it speak as OpenAI's do
 

@@ -12,9 +12,9 @@ FILTERS: Final = (
     '<details class="filter"><summary><span class="chosen" aria-live="polite">'
     f"{escaped(texts.PAGE['allArticles'])}</span></summary>"
     f'<form class="filter-form" aria-label="{escaped(texts.FILTER)}">'
-    f'<label>{escaped(texts.SINCE)} <input type="date" name="since"></label>'
-    f'<label>{escaped(texts.UNTIL)} <input type="date" name="until"></label>'
-    '<fieldset class="names"></fieldset><p class="left" role="status"></p>'
+    f'<div class="days"><label>{escaped(texts.SINCE)} <input type="date" name="since"></label>'
+    f'<label>{escaped(texts.UNTIL)} <input type="date" name="until"></label></div>'
+    '<div class="list"><fieldset class="names"></fieldset></div><p class="left" role="status"></p>'
     f'<button type="reset" class="quiet">{escaped(texts.EVERYTHING)}</button>'
     "</form></details>"
 )

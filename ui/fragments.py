@@ -1,4 +1,4 @@
-"""The plain routes that fill parts of the page: the article for the reader pane, the header, the filter."""
+"""The plain routes that fill parts of the page: the article for the reader pane, the header, the welcome."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from . import texts
 from .place import ROUTE, asked_quotes, asked_words
 from .reader import article_html
 from .show import trouble_html
-from .welcome import header_html
+from .welcome import header_html, welcome_html
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -31,6 +31,10 @@ def add_fragments(app: "FastAPI", site: "Site") -> None:
     @app.get("/api/header", include_in_schema=False)
     def header() -> HTMLResponse:
         return HTMLResponse(header_html(library.summary()))
+
+    @app.get("/api/welcome", include_in_schema=False)
+    def welcome() -> HTMLResponse:
+        return HTMLResponse(welcome_html(library.summary().articles, site.starters))
 
 
 def article_reply(library: Library, article_id: str, text: str, quotes: str, words: str) -> tuple[int, str]:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 LONGEST_BODY: Final = 1 << 20  # bytes
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
+PROGRAMS: Final = (
+    "/api/",
+    "/v1/",
+    "/mcp",
+)  # beginnings of paths where a password may come as a bearer's token
 UNUSED: Final = "/gradio_api/upload"  # Gradio's own; the page has no use for it
 READING: Final = ("GET", "HEAD", "OPTIONS")
 
@@ -65,13 +70,13 @@ class Gate:
             raise Refused(403, "this server is not known under that host name")
         if scope["path"].startswith(UNUSED):
             raise Refused(404, "there is nothing of that name")
-        user = self._user(headers)
+        user = self._user(headers, scope["path"])
         if scope["method"] not in READING:
             _check_origin(headers, self.access.public)
             _check_size(headers, scope["path"])
         return user
 
-    def _user(self, headers: dict[str, str]) -> str:
+    def _user(self, headers: dict[str, str], path: str) -> str:
         """Return who asks: whom the proxy names, where there is one, else who knows a password."""
         if self.access.user_header is not None:
             user = headers.get(self.access.user_header.lower(), "").strip()
@@ -80,7 +85,8 @@ class Gate:
             return user
         if not self.access.accounts:
             return NOBODY
-        user, password = _credentials(headers.get("authorization", ""))
+        sent = headers.get("authorization", "")
+        user, password = _basic(sent) or (path.startswith(PROGRAMS) and _bearer(sent)) or ("", "")
         if not self.access.knows(user, password):
             raise Refused(401, "a user name and password are needed")
         return user
@@ -123,13 +129,20 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _credentials(header: str) -> tuple[str, str]:
+def _basic(header: str) -> tuple[str, str] | None:
     scheme, _, sent = header.partition(" ")
     try:
         user, _, password = base64.b64decode(sent, validate=True).decode().partition(":")
     except ValueError:
-        return "", ""
-    return (user, password) if scheme.lower() == "basic" else ("", "")
+        return None
+    return (user, password) if scheme.lower() == "basic" else None
+
+
+def _bearer(header: str) -> tuple[str, str] | None:
+    """Return what a client sends that knows keys only, and was given ``USER:PASSWORD`` as its key."""
+    scheme, _, sent = header.partition(" ")
+    user, _, password = sent.strip().partition(":")
+    return (user, password) if scheme.lower() == "bearer" else None
 
 
 def _check_origin(headers: dict[str, str], public: Sequence[str]) -> None:

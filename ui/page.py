@@ -5,7 +5,7 @@ filters, export) comes as HTML from plain routes and is put in its place by the 
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -44,7 +44,6 @@ HANDED_OVER: Final = "(window.quothParts ??= {{}}).{name} = {{ element, props }}
 class Parts:
     """The components of the page that events read and change."""
 
-    chips: Sequence["gr.Button"]
     past: "gr.HTML"
     now: "gr.HTML"
     box: "gr.Textbox"
@@ -73,14 +72,12 @@ def _layout(site: Site) -> Parts:
         _part("side", SIDE)
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="talk"):
-                with gr.Column(elem_id="welcome"):
-                    gr.HTML(welcome_html(summary.articles), apply_default_css=False)
-                    chips = [gr.Button(text, elem_classes="chip") for text in site.questions]
+                _part("welcome", welcome_html(summary.articles, site.questions))
                 past, now = _part("past", ""), _part("now", "")
             _part("filters", FILTERS)
             box = _question_box()
         _part("reader", EMPTY_READER, html_template=READER_TEMPLATE)
-    return Parts(chips, past, now, box, gr.Textbox(visible=False))
+    return Parts(past, now, box, gr.Textbox(visible=False))
 
 
 def _part(name: str, value: str, **options: Any) -> "gr.HTML":
@@ -123,8 +120,6 @@ def _connect(site: Site, parts: Parts) -> None:
     # Gradio's own ``cancels`` is not used: it lets late pieces through, and ends in an error now and then
     freely: dict[str, Any] = {"trigger_mode": "multiple", "js": WHERE, **QUIET}
     parts.box.submit(ask, [parts.box, parts.where], shown, **freely)
-    for chip in parts.chips:
-        chip.click(ask, [chip, parts.where], shown, js=WHERE, **QUIET)
     parts.box.stop(halt, [parts.box, parts.where], None, queue=False, js=WHERE, **QUIET)
 
 

@@ -1,22 +1,27 @@
 """The text of an answer as HTML: marks to click, answering words bold, unsupported sentences labelled."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from . import texts
 from .annotate import Layer, annotate, escaped
 from .byline import outlet, written_day
-from .doubts import Place, doubtful, doubts, marks_of, places
+from .doubts import Place, doubtful, places
 from .told import Quotation, Told
+from .weave import woven
 
 _PENDING = re.compile(r"\[(\d{1,4})\]")
 
 
 def text_html(answer: Told, addresses: Mapping[int, str]) -> str:
     """Return the answer's text; each ``[n]`` of a citation is a button that opens ``addresses[n]``."""
-    put = [(*place, mark(cited, addresses[cited.number])) for place, cited in marks_of(answer)]
-    put += [(end, end, f' <span class="support">{escaped(doubt)}</span>') for end, doubt in doubts(answer)]
-    return _woven(answer.text, [*_doubted(answer), *_bold(answer)], sorted(put))
+    layers = [*_doubted(answer), *_bold(answer)]
+    return woven(
+        answer,
+        words=lambda start, end: annotate(answer.text, layers, start=start, end=end),
+        mark=lambda cited: mark(cited, addresses[cited.number]),
+        doubt=lambda says: f' <span class="support">{escaped(says)}</span>',
+    )
 
 
 def pending_html(text: str) -> str:
@@ -27,21 +32,12 @@ def pending_html(text: str) -> str:
 def mark(citation: Quotation, address: str) -> str:
     """Return the button of a citation."""
     about = (outlet(citation), written_day(citation.published), texts.OPENS)
-    label = ", ".join(part for part in (f"Source {citation.number}", *about) if part)
+    label = ", ".join(part for part in (texts.SOURCE.format(name=citation.number), *about) if part)
     return (
         f'<button type="button" class="mark" data-citation="{citation.number}" '
         f'data-open="{escaped(address)}" '
         f'aria-label="{label}" title="{escaped(_shortened(citation.quote))}">{citation.number}</button>'
     )
-
-
-def _woven(text: str, layers: Sequence[Layer], put: Sequence[tuple[int, int, str]]) -> str:
-    """Weave buttons and labels in; each stands for ``text[start:end]``, which may be empty."""
-    parts, here = [], 0
-    for start, end, piece in put:
-        parts += [annotate(text, layers, start=here, end=max(here, start)), piece]
-        here = max(here, end)
-    return "".join([*parts, annotate(text, layers, start=here)])
 
 
 def _doubted(answer: Told) -> Iterator[Layer]:

@@ -61,7 +61,7 @@ def serve(
         threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
             _ending(config).run(sockets=[listening])
 
 

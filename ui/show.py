@@ -3,16 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from rag.answer import Searched
-
 from . import texts
 from .annotate import Layer, annotate, escaped
-from .byline import counted, dotted, link, origin, outlet, title, written_day, written_span
+from .byline import counted, dotted, link, origin, outlet, searched_line, title, written_day
 from .independent import independent
 from .place import answer_addresses, closest_addresses
 from .sentences import mark, text_html
 from .standing import Standing
 from .told import Passage, Quotation, Told
+from .welcome import starters_html
 
 
 def trouble_html(line: str) -> str:
@@ -98,7 +97,9 @@ def _quote(citation: Quotation, address: str) -> str:
 
 def _no_answer(answer: Told) -> str:
     text = f'<div class="answer-text none" dir="auto">{escaped(answer.text)}</div>'
-    return text + _missing(answer) + _line("searched", _searched(answer.searched)) + _closest(answer)
+    if answer.reason == "no question":
+        return text + starters_html(answer.suggested)
+    return text + _missing(answer) + _line("searched", searched_line(answer.searched)) + _closest(answer)
 
 
 def _missing(answer: Told) -> str:
@@ -107,11 +108,6 @@ def _missing(answer: Told) -> str:
     words = ", ".join(f"“{escaped(word)}”" for word in lacking)
     line = texts.NOT_USED if answer.answered else texts.NOT_IN_ANY
     return _line("missing", escaped(line).format(words=words) if words else "")
-
-
-def _searched(searched: Searched) -> str:
-    when = written_span(searched.first, searched.last)
-    return f"Searched {counted(searched.articles, 'article')}{', ' + when if when else ''}."
 
 
 def _closest(answer: Told) -> str:

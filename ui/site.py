@@ -20,7 +20,7 @@ class Site:
         assistant: answers from its library.
         conversations: what was asked and told.
         access: who may come in, and change the library.
-        questions: offered as examples on the page.
+        questions: offered as examples on the page; without any, those that the library is found to answer.
         live: what is being answered now.
     """
 
@@ -29,3 +29,8 @@ class Site:
     access: Access = field(default_factory=Access)
     questions: Sequence[str] = ()
     live: Live = field(default_factory=Live)
+
+    @property
+    def starters(self) -> Sequence[str]:
+        """The questions to begin with; they may take a second or two to be found."""
+        return self.questions or self.assistant.starters()

@@ -32,6 +32,8 @@ def answer_lines(answer: Answer) -> str:
         parts.extend(line for line in [independent(told(answer).citations)] if line)
         return "\n\n".join(parts)
     parts.extend(_missing(answer))
+    if answer.reason == "no question":
+        return "\n\n".join([*parts, *("\n".join(answer.suggested) for _ in answer.suggested[:1])])
     if answer.searched.articles:
         parts.append(_span(answer.searched))
     if answer.closest:

@@ -18,6 +18,7 @@ NEW: Final = "New conversation"
 FIND: Final = "Find in conversations"
 NO_CONVERSATIONS: Final = "Your conversations will be listed here."
 NONE_FOUND: Final = "No conversation holds these words."
+OLDER: Final = "Show older ones"
 MORE: Final = "More for “{title}”"
 
 FILTER: Final = "Ask only some articles"
@@ -36,11 +37,16 @@ WAITING: Final = "Reading the articles"
 SEARCHED_FOR: Final = "Searched for: {query}"
 AS_TYPED: Final = "Use my words only"
 ONLY: Final = "Asked of: {filter}"
-STOPPED: Final = "Stopped."
-CUT: Final = "The server ended while this was being answered."
+UNFINISHED: Final[dict[str, str]] = {
+    "stopped": "Stopped.",
+    "cut": "The server ended while this was being answered.",
+}
+"""Why an answer has no end, by the state of its question."""
+AS_FAR: Final = "What was written before is kept, checked as far as it goes."
 AGAIN: Final = "Ask again"
 NOT_IN_ANY: Final = "No article mentions {words}."
 NOT_USED: Final = "The quoted articles do not mention {words}."
+SEARCHED: Final = "Searched {what}."
 CLOSEST: Final = "Closest passages"
 CLOSEST_CAUTION: Final = "related, not an answer"
 SOURCES: Final = "Sources"
@@ -64,6 +70,14 @@ CHANGED_READER: Final = (
     "This article has changed since the answer was given. The quoted words stand under the answer."
 )
 
+CONVERSATION: Final = "Conversation"
+EXPORTED: Final = "{questions}, exported {day}"
+ASKED: Final = "Asked {day}."
+UNANSWERED: Final = "No answer."
+SOURCE: Final = "Source {name}"
+BACK: Final = "Back to mark {name}"
+PLAIN: Final = "Text"
+
 THIS_ANSWER: Final = "This answer"
 COPY: Final = "Copy"
 EXPORT: Final = "Export"
@@ -75,6 +89,9 @@ SEND: Final = "Send"
 CANCEL: Final = "Cancel"
 RENAME: Final = "Rename"
 DELETE: Final = "Delete"
+DELETE_SURE: Final = "Delete “{title}” for good?"
+DELETE_YES: Final = "Yes, delete it"
+DELETE_NO: Final = "Keep it"
 
 DAY_FROM: Final = {
     "json-ld": "day as the page states it",
@@ -94,12 +111,12 @@ PAGE: Final = {
     "article": "Article",
     "copied": "Copied",
     "copyFailed": "The browser does not let this page copy; export it instead.",
+    "lost": "The connection to the server is lost. The page goes on by itself once it is back.",
     "noServer": "The server does not answer. Is it still running?",
     "articleFailed": "The article could not be loaded: the server does not answer.",
     "allArticles": "All articles",
     "someArticles": "{n} of {all} articles",
     "noneLeft": "No article is of these days and sources.",
-    "deleteSure": "Delete?",
     "wait": "Wait for the answer that is being written, or stop it.",
     "thanks": "Thank you. It was noted in the library.",
     "nth": "{n} of {all}",

@@ -102,6 +102,7 @@ class Told:
     usage: Usage | None = None
     disagreements: tuple[Disagreement, ...] = ()
     unmentioned: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
 
 
 def told(answer: Answer) -> Told:
@@ -127,6 +128,7 @@ def told(answer: Answer) -> Told:
         usage=answer.usage,
         disagreements=answer.disagreements,
         unmentioned=answer.unmentioned,
+        suggested=answer.suggested,
     )
 
 

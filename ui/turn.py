@@ -11,18 +11,12 @@ from . import texts
 from .annotate import escaped
 from .byline import dotted, written_day
 from .conversations.values import Conversation, Exchange
+from .export import FORMATS
 from .sentences import pending_html
 from .show import answer_html, trouble_html
 from .standing import Standing
 
 UP: Final = "M7 21V10l4-8c1.7 0 2.6 1.1 2.6 2.7V9H20c1.2 0 2 1 1.8 2.2l-1.5 8A2 2 0 0 1 18.3 21zM2 10h3v11H2z"
-FORMATS: Final = (
-    ("markdown", "Markdown"),
-    ("html", "HTML"),
-    ("json", "JSON"),
-    ("bibtex", "BibTeX"),
-    ("text", "Text"),
-)
 
 
 def conversation_html(conversation: Conversation, standing: Mapping[str, Standing] | None = None) -> str:
@@ -48,23 +42,25 @@ def export_links(conversation_id: str, number: int | None = None) -> str:
     """Return a link for each format that a conversation, or one answer of it, is exported in."""
     which = f"&amp;number={number}" if number else ""
     address = f"api/conversations/{escaped(conversation_id)}/export?format="
-    return "".join(f'<a href="{address}{name}{which}" download>{label}</a>' for name, label in FORMATS)
+    labels = [(name, escaped(each.label)) for name, each in FORMATS.items()]
+    return "".join(f'<a href="{address}{name}{which}" download>{label}</a>' for name, label in labels)
 
 
 def _reply(exchange: Exchange, standing: Mapping[str, Standing] | None) -> str:
-    if exchange.told:
-        return answer_html(exchange.told, standing)
+    if exchange.state == "writing" and not exchange.told:
+        return f'<div class="answer-text" dir="auto">{_written(exchange)}</div>'
+    said = answer_html(exchange.told, standing) if exchange.told else ""
     if exchange.state == "failed":
-        return trouble_html(exchange.line) + _again()
-    if exchange.state == "cut":
-        return _stopped(texts.CUT)
-    written = f'<div class="answer-text" dir="auto">{_written(exchange)}</div>'
-    return written if exchange.state == "writing" else written + _stopped(texts.STOPPED)
+        return said + trouble_html(exchange.line) + _again()
+    why = texts.UNFINISHED.get(exchange.state)
+    if why is None:
+        return said
+    return said + _stopped(f"{why} {texts.AS_FAR}" if said else why)
 
 
 def _written(exchange: Exchange) -> str:
     """What is there of an answer that is being written."""
-    if exchange.text or exchange.state != "writing":
+    if exchange.text:
         return pending_html(exchange.text)
     return (
         f'<span class="waiting">{escaped(texts.WAITING)}<span class="dots" aria-hidden="true"></span></span>'
@@ -91,7 +87,7 @@ def _only(only: Filter) -> str:
 
 def _actions(conversation_id: str, exchange: Exchange) -> str:
     """Copy, export and rate; for a complete answer only."""
-    if not exchange.told:
+    if not exchange.told or exchange.state != "done" or exchange.told.reason == "no question":
         return ""
     links = export_links(conversation_id, exchange.number)
     return (

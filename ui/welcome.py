@@ -1,5 +1,6 @@
 """What the page says before anything is asked."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from index.report import Summary
@@ -37,9 +38,16 @@ def _button(does: str, label: str, path: str) -> str:
     )
 
 
-def welcome_html(articles: int) -> str:
-    """Return the line above the example questions."""
-    title, more = (
-        (texts.WELCOME, texts.WELCOME_MORE) if articles else (texts.EMPTY, escaped(texts.EMPTY_MORE))
+def welcome_html(articles: int, questions: Sequence[str] = ()) -> str:
+    """Return what stands where nothing has been asked yet, with questions to begin with."""
+    title, more = (texts.WELCOME, texts.WELCOME_MORE) if articles else (texts.EMPTY, texts.EMPTY_MORE)
+    return f"<h2>{escaped(title)}</h2><p>{escaped(more)}</p>{starters_html(questions)}"
+
+
+def starters_html(questions: Sequence[str]) -> str:
+    """Return a button for each question; a click asks it."""
+    chips = "".join(
+        f'<button type="button" class="chip" data-does="starter" dir="auto">{escaped(question)}</button>'
+        for question in questions
     )
-    return f"<h2>{escaped(title)}</h2><p>{more}</p>"
+    return f'<div class="starters">{chips}</div>' if chips else ""

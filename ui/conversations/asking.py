@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
-from index.filter import Filter, chosen
+from index.filter import Filter
 from index.query import checked_query
+
+from ..asked import asked_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,7 @@ def asking(question: str, where: str) -> Asking:
     if not isinstance(values, dict):
         raise ValueError("the page sent something that is no JSON object; reload it")
     conversation = values.get("conversation")
-    only = chosen(
-        values.get("since") or None,
-        values.get("until") or None,
-        _names(values.get("sources")),
-    )
+    only = asked_filter({name: value for name, value in values.items() if value})
     return Asking(
         typed, str(conversation) if conversation else None, only, values.get("rewrite") is not False
     )
-
-
-def _names(value: Any) -> list[str] | None:
-    return [str(name) for name in value] if isinstance(value, list) and value else None

@@ -9,7 +9,7 @@ from ..annotate import escaped
 from ..export import FORMATS, Export, Exported, disposition, file_name
 from ..feedback import Feedback, reasons, write_feedback
 from ..told import Told
-from .values import Conversation, Exchange, NotKept, State
+from .values import Conversation, Exchange, NotKept
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..site import Site
 
 LONGEST_SAID: Final = 2000  # characters
-WHY_NONE: Final[dict[State, str]] = {"stopped": texts.STOPPED, "cut": texts.CUT}
 
 
 def add_output_routes(app: "FastAPI", site: "Site") -> None:
@@ -49,8 +48,9 @@ def add_output_routes(app: "FastAPI", site: "Site") -> None:
         exchange = kept.get(user, conversation_id).exchange(number)
         rating, reason, said = _rating(body)
         at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        counts = bool(rating) and not exchange.only
-        given = Feedback(_told(exchange), rating > 0, reason, said, user, at, counts)
+        told = _told(exchange)
+        counts = bool(rating) and not exchange.only and told.reason != "no question"
+        given = Feedback(told, rating > 0, reason, said, user, at, counts)
         write_feedback(site.assistant.library.folder, given)
         kept.rate(user, conversation_id, number, rating)
         return Response(status_code=204)
@@ -85,13 +85,13 @@ def reasons_html(told: Told) -> str:
 
 
 def _exported(exchange: Exchange) -> Exported:
-    note = exchange.line or WHY_NONE.get(exchange.state, "")
+    note = exchange.line or texts.UNFINISHED.get(exchange.state, "")
     return Exported(exchange.question, exchange.told, exchange.asked_at, note)
 
 
 def _told(exchange: Exchange) -> Told:
-    if exchange.told is None:
-        raise NotKept(f"question {exchange.number} of this conversation has no answer")
+    if exchange.told is None or exchange.state != "done":
+        raise NotKept(f"question {exchange.number} of this conversation has no complete answer")
     return exchange.told
 
 

@@ -1,19 +1,21 @@
 """The plain routes of conversations: what the page shows of them, and what a person does with them."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from ..access import user_of
 from ..side import list_html
 from ..standing import standing_of
 from ..turn import conversation_html
 from .live import stop
+from .store import MOST_LISTED
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from ..site import Site
 
-LONGEST_SEARCH = 200  # characters
+LONGEST_SEARCH: Final = 200  # characters
+MOST_AT_ALL: Final = 100_000  # conversations in one list
 
 
 def add_conversation_routes(app: "FastAPI", site: "Site") -> None:
@@ -23,9 +25,10 @@ def add_conversation_routes(app: "FastAPI", site: "Site") -> None:
 
     kept = site.conversations
 
-    def listed(request: Request, q: str = "") -> HTMLResponse:
-        words = q[:LONGEST_SEARCH]
-        return HTMLResponse(list_html(kept.listed(user_of(request), words), words=words))
+    def listed(request: Request, q: str = "", most: int = MOST_LISTED) -> HTMLResponse:
+        words, most = q[:LONGEST_SEARCH], min(max(most, 1), MOST_AT_ALL)
+        found = kept.listed(user_of(request), words, most=most + 1)
+        return HTMLResponse(list_html(found[:most], words=words, more=len(found) > most))
 
     def shown(request: Request, conversation_id: str) -> HTMLResponse:
         found = kept.get(user_of(request), conversation_id)

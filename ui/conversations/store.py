@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -13,16 +12,16 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final
 
-from index.database import folded
 from index.errors import QuothError
 from index.filter import Filter
 
 from ..told import Told, as_json, told_from
+from .listing import listing
+from .owner import Owner
 from .values import LONGEST_TITLE, Conversation, Exchange, Listed, NotKept, State
 
 BUSY_SECONDS: Final = 10.0
-MOST_LISTED: Final = 200
-AROUND: Final = 60  # characters before and after words that were found
+MOST_LISTED: Final = 100  # unless more are wanted
 
 _SCHEMA: Final = """
 PRAGMA journal_mode = WAL;
@@ -33,10 +32,11 @@ CREATE TABLE IF NOT EXISTS exchanges (
     conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
     number INTEGER NOT NULL, question TEXT NOT NULL, only_from TEXT NOT NULL, state TEXT NOT NULL,
     told TEXT, line TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0, asked_at TEXT NOT NULL,
-    PRIMARY KEY (conversation, number)
+    owner TEXT NOT NULL DEFAULT '', PRIMARY KEY (conversation, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations (user, changed);
 """
+_ADDED: Final = {"owner": "ALTER TABLE exchanges ADD COLUMN owner TEXT NOT NULL DEFAULT ''"}  # to older files
 _COLUMNS: Final = "number, question, only_from, state, told, line, rating, asked_at"
 
 
@@ -44,7 +44,7 @@ class Conversations:
     """Every person's conversations, usable from any thread; each person reaches only the own."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, made if absent; what was being written when a server ended is marked as cut off.
+        """Open the file, made if absent; several servers may share it.
 
         Raises:
             QuothError: it cannot be opened or written; one line names it.
@@ -52,22 +52,31 @@ class Conversations:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._owner = Owner(path)
         except OSError as problem:
             raise QuothError(f"{path.parent}: conversations cannot be kept there: {problem}") from None
         with self._connected() as connection:
             connection.executescript(_SCHEMA)
-            connection.execute("UPDATE exchanges SET state = 'cut' WHERE state = 'writing'")
+            known = {row[1] for row in connection.execute("PRAGMA table_info(exchanges)")}
+            for name, statement in _ADDED.items():
+                if name not in known:
+                    connection.execute(statement)
+
+    def close(self) -> None:
+        """Say that this server has ended; what it was writing is cut off."""
+        self._owner.close()
 
     # -- reading
 
     def get(self, user: str, conversation_id: str) -> Conversation:
-        """Return a conversation.
+        """Return a conversation; what a server was writing when it ended is marked as cut off.
 
         Raises:
             NotKept: this person has none of that id.
         """
         with self._connected() as connection:
             title = _title(connection, user, conversation_id)
+            self._cut(connection, conversation_id)
             rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM exchanges WHERE conversation = ? ORDER BY number", [conversation_id]
             ).fetchall()
@@ -81,22 +90,13 @@ class Conversations:
             ).fetchone()
         return bool(last[0] == number)
 
-    def listed(self, user: str, words: str = "") -> list[Listed]:
+    def listed(self, user: str, words: str = "", *, most: int = MOST_LISTED) -> list[Listed]:
         """Return a person's conversations, the last changed first; those that hold the words, if any.
 
-        The words are looked for, as one text and in any case, in titles, questions and answers.
+        The words are looked for, as one text and in any case, in the titles, questions and answers of all.
         """
         with self._connected() as connection:
-            rows = connection.execute(
-                "SELECT id, title, changed, (SELECT count(*) FROM exchanges WHERE conversation = id)"
-                " FROM conversations WHERE user = ? ORDER BY changed DESC, id",
-                [user],
-            ).fetchall()
-            every = [Listed(*row) for row in rows]
-            wanted = folded(words)
-            if wanted:
-                every = [each for one in every if (each := _found(connection, one, wanted))]
-        return every[:MOST_LISTED]
+            return listing(connection, user, words, most)
 
     # -- changing
 
@@ -118,27 +118,45 @@ class Conversations:
                 )
             _title(connection, user, conversation_id)
             connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", [now, conversation_id])
+            _stop(connection, conversation_id)
             connection.execute(
-                "UPDATE exchanges SET state = 'stopped' WHERE conversation = ? AND state = 'writing'",
-                [conversation_id],
-            )
-            connection.execute(
-                f"INSERT INTO exchanges (conversation, {_COLUMNS}) SELECT ?, coalesce(max(number), 0) + 1,"
-                " ?, ?, 'writing', NULL, '', 0, ? FROM exchanges WHERE conversation = ?",
-                [conversation_id, question, json.dumps(asdict(only)), now, conversation_id],
+                f"INSERT INTO exchanges (conversation, {_COLUMNS}, owner) SELECT ?,"
+                " coalesce(max(number), 0) + 1, ?, ?, 'writing', NULL, '', 0, ?, ?"
+                " FROM exchanges WHERE conversation = ?",
+                [
+                    conversation_id,
+                    question,
+                    json.dumps(asdict(only)),
+                    now,
+                    self._owner.id,
+                    conversation_id,
+                ],
             )
         return self.get(user, conversation_id)
+
+    def keep(self, conversation_id: str, number: int, told: Told | None) -> bool:
+        """Keep what is there of an answer; false if it is not written any more: stopped, or removed."""
+        with self._connected() as connection:
+            kept = connection.execute(
+                "UPDATE exchanges SET told = ? WHERE conversation = ? AND number = ? AND state = 'writing'",
+                [_written(told), conversation_id, number],
+            )
+        return bool(kept.rowcount)
+
+    def stop(self, conversation_id: str) -> None:
+        """Mark what is being written in a conversation as stopped; the server that writes it notices."""
+        with self._connected() as connection:
+            _stop(connection, conversation_id)
 
     def end(
         self, conversation_id: str, number: int, state: State, *, told: Told | None = None, line: str = ""
     ) -> None:
         """Keep what came of a question; what was stopped or removed meanwhile stays so."""
-        answer = json.dumps(as_json(told), ensure_ascii=False) if told else None
         with self._connected() as connection:
             connection.execute(
                 "UPDATE exchanges SET state = ?, told = ?, line = ?"
                 " WHERE conversation = ? AND number = ? AND state IN ('writing', 'cut')",
-                [state, answer, line, conversation_id, number],
+                [state, _written(told), line, conversation_id, number],
             )
 
     def rate(self, user: str, conversation_id: str, number: int, rating: int) -> None:
@@ -150,7 +168,7 @@ class Conversations:
         with self._connected() as connection:
             _title(connection, user, conversation_id)
             done = connection.execute(
-                "UPDATE exchanges SET rating = ? WHERE conversation = ? AND number = ? AND told IS NOT NULL",
+                "UPDATE exchanges SET rating = ? WHERE conversation = ? AND number = ? AND state = 'done'",
                 [rating, conversation_id, number],
             )
             if not done.rowcount:
@@ -181,6 +199,20 @@ class Conversations:
             _title(connection, user, conversation_id)
             connection.execute("DELETE FROM conversations WHERE id = ?", [conversation_id])
 
+    def _cut(self, connection: sqlite3.Connection, conversation_id: str) -> None:
+        """Mark what is still being written by a server that has ended."""
+        written = connection.execute(
+            "SELECT DISTINCT owner FROM exchanges WHERE conversation = ? AND state = 'writing'",
+            [conversation_id],
+        ).fetchall()
+        for (owner,) in written:
+            if not self._owner.is_alive(owner):
+                connection.execute(
+                    "UPDATE exchanges SET state = 'cut'"
+                    " WHERE conversation = ? AND state = 'writing' AND owner = ?",
+                    [conversation_id, owner],
+                )
+
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         """Give a connection within one transaction; an error takes all of it back."""
@@ -210,6 +242,17 @@ def _title(connection: sqlite3.Connection, user: str, conversation_id: str) -> s
     return str(row[0])
 
 
+def _stop(connection: sqlite3.Connection, conversation_id: str) -> None:
+    connection.execute(
+        "UPDATE exchanges SET state = 'stopped' WHERE conversation = ? AND state = 'writing'",
+        [conversation_id],
+    )
+
+
+def _written(told: Told | None) -> str | None:
+    return json.dumps(as_json(told), ensure_ascii=False) if told else None
+
+
 def _exchange(row: tuple[Any, ...]) -> Exchange:
     number, question, only, state, told, line, rating, asked_at = row
     kept = json.loads(only)
@@ -217,23 +260,6 @@ def _exchange(row: tuple[Any, ...]) -> Exchange:
     chosen = Filter(kept["since"], kept["until"], None if sources is None else tuple(sources))
     answer = told_from(json.loads(told)) if told else None
     return Exchange(number, question, chosen, state, answer, "", line, rating, asked_at)
-
-
-def _found(connection: sqlite3.Connection, one: Listed, wanted: str) -> Listed | None:
-    """Return a conversation with the words around those that were looked for, ``None`` without them."""
-    if wanted in (folded(one.title) or ""):
-        return one
-    rows = connection.execute(
-        "SELECT question, told FROM exchanges WHERE conversation = ? ORDER BY number", [one.id]
-    )
-    for question, told in rows:
-        for text in (question, json.loads(told)["text"] if told else ""):
-            if wanted in (folded(text) or ""):
-                place = re.search(re.escape(wanted), text, re.IGNORECASE)
-                start, end = place.span() if place else (0, 0)  # folding may have made letters longer
-                around = text[max(start - AROUND, 0) : end + AROUND]
-                return Listed(one.id, one.title, one.changed, one.questions, " ".join(around.split()))
-    return None
 
 
 def _now() -> str:

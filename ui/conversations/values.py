@@ -29,8 +29,9 @@ class Exchange:
     Attributes:
         number: within its conversation, from 1.
         only: the days and sources that the search was confined to.
-        told: the answer; ``None`` while it is written and where there is none.
-        text: what has been written so far; of no meaning once there is an answer.
+        told: the answer, or the sentences that were there and checked when it was stopped or cut off;
+            ``None`` where there is none.
+        text: what has been written so far, while it is written.
         line: what went wrong, for one that failed.
         rating: 1 for a good answer, -1 for a bad one, 0 for none said.
         asked_at: ISO 8601 with seconds, UTC.
@@ -58,8 +59,12 @@ class Conversation:
 
     @property
     def turns(self) -> Sequence[Turn]:
-        """The exchanges that got an answer, for follow-ups."""
-        return [_turn(each.question, each.told) for each in self.exchanges if each.told]
+        """The questions that got an answer, for follow-ups."""
+        return [
+            _turn(each.question, each.told)
+            for each in self.exchanges
+            if each.told and each.told.reason != "no question"
+        ]
 
     def exchange(self, number: int) -> Exchange:
         """Return one exchange.

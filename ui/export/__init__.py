@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
+from .. import texts
 from .bibtex import bibtex
 from .data import json_text
 from .exported import Export, Exported
@@ -29,17 +30,18 @@ __all__ = [
 
 
 class Format(NamedTuple):
-    """How an export is written, the end of its file's name, and its media type."""
+    """How an export is written, the end of its file's name, its media type, and what people call it."""
 
     write: Callable[[Export], str]
     suffix: str
     media_type: str
+    label: str
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "markdown": Format(markdown, ".md", "text/markdown; charset=utf-8"),
-    "html": Format(html_page, ".html", "text/html; charset=utf-8"),
-    "json": Format(json_text, ".json", "application/json"),
-    "text": Format(plain_text, ".txt", "text/plain; charset=utf-8"),
-    "bibtex": Format(bibtex, ".bib", "application/x-bibtex; charset=utf-8"),
+    "markdown": Format(markdown, ".md", "text/markdown; charset=utf-8", "Markdown"),
+    "html": Format(html_page, ".html", "text/html; charset=utf-8", "HTML"),
+    "json": Format(json_text, ".json", "application/json", "JSON"),
+    "text": Format(plain_text, ".txt", "text/plain; charset=utf-8", texts.PLAIN),
+    "bibtex": Format(bibtex, ".bib", "application/x-bibtex; charset=utf-8", "BibTeX"),
 }

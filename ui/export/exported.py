@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ..byline import counted, outlet_name, written_day, written_span
-from ..doubts import doubts, marks_of
+from .. import texts
+from ..byline import counted, outlet_name, searched_line, written_day
 from ..told import Passage, Quotation, Told
 
-RELATED: Final = "Closest passages: related, not an answer"
-UNANSWERED: Final = "No answer."
+RELATED: Final = f"{texts.CLOSEST}: {texts.CLOSEST_CAUTION}"
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """One exchange: the question as typed, and the answer, ``None`` if there came none, as ``note`` explains.
+    """One exchange: the question as typed, and the answer, ``None`` if there came none.
 
+    ``note`` says why there is none, or why it has no end.
     ``asked_at`` is ISO 8601, as ``2026-11-24T16:50:00+00:00``, or empty.
     """
 
@@ -38,14 +38,14 @@ class Export:
     @property
     def heading(self) -> str:
         """The title on one line, never empty."""
-        return one_line(self.title) or "Conversation"
+        return one_line(self.title) or texts.CONVERSATION
 
     @property
     def about(self) -> str:
         """``2 questions, exported 24 November 2026``."""
         exported = written_day(self.exported_at)
         asked = counted(len(self.exchanges), "question")
-        return f"{asked}, exported {exported}" if exported else asked
+        return texts.EXPORTED.format(questions=asked, day=exported) if exported else asked
 
     def numbered(self) -> Iterator[tuple[str, Exported]]:
         """Yield each exchange with what goes before the numbers of its marks: ``2-``, nothing if alone."""
@@ -63,40 +63,24 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def woven(
-    answer: Told,
-    *,
-    words: Callable[[int, int], str],
-    mark: Callable[[Quotation], str],
-    doubt: Callable[[str], str],
-) -> str:
-    """Return the answer's text as a format writes it: ``words(start, end)`` of it, marks, and doubts."""
-    put = [(*place, mark(citation)) for place, citation in marks_of(answer)]
-    put += [(end, end, doubt(says)) for end, says in doubts(answer)]
-    parts, here = [], 0
-    for start, end, piece in sorted(put, key=lambda each: each[:2]):
-        parts += [words(here, start), piece]
-        here = end
-    return "".join([*parts, words(here, len(answer.text))])
-
-
 def before(exchange: Exported) -> list[str]:
     """Return the lines between question and answer: when it was asked, and what was searched how."""
     asked = written_day(exchange.asked_at)
-    lines = [f"Asked {asked}." if asked else ""]
+    lines = [texts.ASKED.format(day=asked) if asked else ""]
     if answer := exchange.told:
         query = answer.query if answer.query.strip() != answer.question.strip() else ""
-        lines += [answer.notice, f"Searched for: {query}" if query else "", answer.preferred]
+        searched = texts.SEARCHED_FOR.format(query=query) if query else ""
+        lines += [exchange.note, answer.notice, searched, answer.preferred]
     return [one_line(line) for line in lines if line]
 
 
 def why_none(answer: Told) -> list[str]:
     """Return the lines under an answer that there is none: words in no article, and what was searched."""
+    if answer.reason == "no question":
+        return []
     words = ", ".join(f"“{one_line(word)}”" for word in answer.missing_words)
-    searched = answer.searched
-    span = written_span(searched.first, searched.last)
-    what = f"Searched {counted(searched.articles, 'article')}{', ' + span if span else ''}."
-    return [*([f"No article mentions {words}."] if words else ()), *([what] if searched.articles else ())]
+    lacking = [texts.NOT_IN_ANY.format(words=words)] if words else []
+    return [*lacking, *([searched_line(answer.searched)] if answer.searched.articles else ())]
 
 
 def described(source: Quotation | Passage) -> str:
@@ -105,7 +89,7 @@ def described(source: Quotation | Passage) -> str:
     page = source.page if isinstance(source, Quotation) else None
     parts = (
         source.title,
-        f"By {author}" if author else "",
+        texts.BY.format(author=author) if author else "",
         outlet_name(source),
         written_day(source.published),
         f"p. {page}" if page else "",

@@ -8,12 +8,14 @@ from typing import Final
 
 from rag.answer import Sentence
 
+from .. import texts
 from ..annotate import Layer, annotate, escaped
 from ..byline import counted, dotted, link, on_pages, origin, title
 from ..doubts import doubtful
 from ..independent import independent
 from ..told import Passage, Quotation, Told
-from .exported import RELATED, UNANSWERED, Export, Exported, before, one_line, why_none, woven
+from ..weave import woven
+from .exported import RELATED, Export, Exported, before, one_line, why_none
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -40,7 +42,7 @@ def _exchange(exchange: Exported, prefix: str, question: str) -> str:
     heading = f'<h2 dir="auto">{escaped(question)}</h2>' if question else ""
     lines = "".join(f'<p class="before"><bdi>{escaped(line)}</bdi></p>' for line in before(exchange))
     if exchange.told is None:
-        reply = f'<p class="none" dir="auto">{escaped(exchange.note.strip() or UNANSWERED)}</p>'
+        reply = f'<p class="none" dir="auto">{escaped(exchange.note.strip() or texts.UNANSWERED)}</p>'
     else:
         reply = _answer(exchange.told, prefix)
     return f"<article>{heading}{lines}{reply}</article>"
@@ -69,7 +71,8 @@ def _mark(name: str, number: int, met: set[int]) -> str:
     """Return a mark; the first of its number is where its source leads back to."""
     anchor = "" if number in met else f' id="mark-{name}"'
     met.add(number)
-    return f'<a class="mark" href="#source-{name}"{anchor} aria-label="Source {name}">{name}</a>'
+    label = escaped(texts.SOURCE.format(name=name))
+    return f'<a class="mark" href="#source-{name}"{anchor} aria-label="{label}">{name}</a>'
 
 
 def _sources(citations: Iterable[Quotation], prefix: str) -> str:
@@ -79,7 +82,7 @@ def _sources(citations: Iterable[Quotation], prefix: str) -> str:
         by_article.setdefault(citation.article_id, []).append(citation)
     if not by_article:
         return ""
-    count = f"Quoted from {counted(len(by_article), 'article')}"
+    count = texts.QUOTED_FROM.format(articles=counted(len(by_article), "article"))
     every = [each for same in by_article.values() for each in same]
     items = "".join(f"<li>{_head(same[0])}{_quotes(same, prefix)}</li>" for same in by_article.values())
     return f'<section class="sources"><h3>{dotted(count, independent(every))}</h3><ul>{items}</ul></section>'
@@ -87,7 +90,7 @@ def _sources(citations: Iterable[Quotation], prefix: str) -> str:
 
 def _head(source: Quotation | Passage) -> str:
     author = source.author if isinstance(source, Quotation) else None
-    by = f"By <bdi>{escaped(one_line(author))}</bdi>" if author else ""
+    by = texts.BY.format(author=f"<bdi>{escaped(one_line(author))}</bdi>") if author else ""
     where = dotted(origin(source), by)
     web = f'<p class="address">{link(source.url)}</p>' if source.url else ""
     return f'<p class="title" dir="auto">{title(source)}</p><p class="origin">{where}</p>{web}'
@@ -101,7 +104,7 @@ def _quote(citation: Quotation, name: str) -> str:
     at = citation.start
     bold = [Layer(start - at, end - at, "strong") for start, end in citation.answer_words]
     page = on_pages([citation.page]) if citation.page else ""
-    back = f'<a class="mark" href="#mark-{name}" aria-label="Back to mark {name}">{name}</a>'
+    back = f'<a class="mark" href="#mark-{name}" aria-label="{texts.BACK.format(name=name)}">{name}</a>'
     return (
         f'<div class="quote" id="source-{name}">{back}'
         f'<blockquote dir="auto">{annotate(citation.quote, bold)}</blockquote>{page}</div>'

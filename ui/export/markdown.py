@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from .. import texts
 from ..independent import independent
 from ..told import Passage, Quotation, Told
+from ..weave import woven
 from .address import address
-from .exported import RELATED, UNANSWERED, Export, Exported, before, described, one_line, why_none, woven
+from .exported import RELATED, Export, Exported, before, described, one_line, why_none
 
 # Beside what CommonMark gives a meaning anywhere in a line: what tables, formulas, references and the like
 # of GitHub, Pandoc and Obsidian begin with.
@@ -36,7 +38,7 @@ def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
     if exchange.told:
         yield from _answer(exchange.told, prefix)
     else:
-        yield _line(exchange.note) or UNANSWERED
+        yield _line(exchange.note) or texts.UNANSWERED
 
 
 def _answer(answer: Told, prefix: str) -> Iterator[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from .. import texts
 from ..independent import independent
 from ..told import Passage, Quotation, Told
-from .exported import RELATED, UNANSWERED, Export, Exported, before, described, one_line, why_none, woven
+from ..weave import woven
+from .exported import RELATED, Export, Exported, before, described, one_line, why_none
 
 _RULE: Final = "\n\n* * *\n\n"
 
@@ -25,7 +27,7 @@ def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
     if exchange.told:
         yield from _answer(exchange.told, prefix)
     else:
-        yield exchange.note.strip() or UNANSWERED
+        yield exchange.note.strip() or texts.UNANSWERED
 
 
 def _answer(answer: Told, prefix: str) -> Iterator[str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from index.filter import Filter, chosen
 from index.items import is_link
 
 from ..texts import text
@@ -62,16 +60,6 @@ def asked_folder(body: Any) -> Path:
         return Path(folder.strip()).expanduser().resolve()
     except (OSError, RuntimeError) as problem:  # a name too long, a loop of links, a home of nobody
         raise ValueError(f"{folder.strip()[:100]!r}: {problem}") from None
-
-
-def asked_filter(since: str, until: str, sources: Sequence[str]) -> Filter:
-    """Return the filter of an address; what is blank filters nothing.
-
-    Raises:
-        ValueError: a day is none, or the first lies after the last.
-    """
-    named = [name for name in sources if name.strip()]
-    return chosen(since.strip() or None, until.strip() or None, named or None)
 
 
 def _fields(body: Any, known: set[str], example: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..byline import counted, dotted, origin, written_span
 from ..texts import text
 from .forms import forms_html
 from .intake import Job
-from .uploads import shown_name
+from .uploads import short_name, shown_name
 
 PAGE: Final = 50  # articles shown at once
 OUTLETS: Final = 12  # shown before one asks for the others
@@ -93,7 +93,7 @@ def job_html(job: Job, folder: Path) -> str:
     count = f"{job.done} / {job.total}" if job.total else ""
     name = f'<span data-part="count">{count}</span> <bdi data-part="name">{escaped(job.name)}</bdi>'
     stop = f'<button type="button" data-act="stop">{escaped(text("stop"))}</button>'
-    listed = "" if job.state == "running" else problems_html(job.failed, folder)
+    listed = "" if job.state == "running" else problems_html(job.failed, folder, whole=True)
     return (
         f'<section class="job" data-part="job" data-state="{job.state}">'
         f'<div class="running" data-part="running"{running}>{bar}</progress>'
@@ -109,7 +109,7 @@ def failures_html(panel: Panel) -> str:
         return ""
     button = f'<button type="button" data-act="forget">{escaped(text("failures_forget"))}</button>'
     forget = button if panel.may_change else ""
-    listed = problems_html(panel.failures, panel.folder)
+    listed = problems_html(panel.failures, panel.folder, whole=panel.may_change)
     return (
         f'<details class="failures"><summary>{escaped(text("failures"))} '
         f'<span class="number">{len(panel.failures):,}</span></summary>'
@@ -117,12 +117,13 @@ def failures_html(panel: Panel) -> str:
     )
 
 
-def problems_html(problems: Sequence[SourceError], folder: Path) -> str:
-    """Return each file or link with the reason why it gave no article."""
+def problems_html(problems: Sequence[SourceError], folder: Path, *, whole: bool) -> str:
+    """Return each file or link with the reason why it gave no article, ``whole`` with its place."""
     if not problems:
         return ""
+    name = shown_name if whole else short_name
     items = "".join(
-        f'<li><bdi class="name">{escaped(shown_name(problem.source, folder))}</bdi> '
+        f'<li><bdi class="name">{escaped(name(problem.source, folder))}</bdi> '
         f"<span>{escaped(problem.reason)}</span></li>"
         for problem in problems[:FAILURES]
     )

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from index.filter import Filter
 
 from ..access import user_of
+from ..asked import asked_filter
 from ..filters import sources_html
 from ..gate import Refused
 from ..texts import text
 from .add import add_links, add_uploads, remove_article
-from .asked import asked_filter, asked_folder, asked_links
+from .asked import asked_folder, asked_links
 from .intake import Busy, Intake, Job
 from .panel import PAGE, Panel, articles_html, panel_html
 from .uploads import MOST_FILES, Upload, shown_name
@@ -56,17 +57,15 @@ def _add_reading(app: "FastAPI", site: "Site", intake: Intake) -> None:
     def count(
         since: str = "", until: str = "", source: Annotated[list[str] | None, Query()] = None
     ) -> dict[str, Any]:
-        chosen = asked_filter(since, until, source or [])
+        named = [name for name in source or () if name.strip()]
+        given = {"since": since.strip(), "until": until.strip(), "sources": named}
+        chosen = asked_filter({name: value for name, value in given.items() if value})
         found, of = library.summary(chosen), library.summary(Filter()).articles
         return {"articles": found.articles, "of": of, "first": found.first, "last": found.last}
 
     @app.get(f"{ROOT}/sources", response_class=HTMLResponse)
     def sources() -> str:
         return sources_html(library.summary().sources)
-
-    @app.get(f"{ROOT}/job")
-    def job() -> dict[str, Any]:
-        return job_told(intake.job, library.folder)
 
 
 def _add_adding(app: "FastAPI", site: "Site", intake: Intake) -> None:
@@ -100,6 +99,11 @@ def _add_adding(app: "FastAPI", site: "Site", intake: Intake) -> None:
             raise Refused(403, text("may_not_folder"))
         job = intake.start(lambda progress: library.sync(place, progress=progress))
         return job_told(job, library.folder)
+
+    @app.get(f"{ROOT}/job")
+    def job(request: Request) -> dict[str, Any]:
+        _check_change(site, request)  # it names places of this machine
+        return job_told(intake.job, library.folder)
 
     @app.post(f"{ROOT}/job/stop")
     def stop(request: Request) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from index.errors import SourceError
+from index.items import is_link
 from index.sources import kind_of, named, read_bytes
 from index.sources.files import is_companion
 from index.sources.kind import worth_a_look
@@ -116,6 +117,18 @@ def safe_name(name: str) -> PurePosixPath:
 def shown_name(place: str, library: Path) -> str:
     """Return how a person knows a file: an upload by the name it came under, any other by its place."""
     return place.removeprefix(f"{folder_of(library)}{os.sep}")
+
+
+def short_name(place: str, library: Path) -> str:
+    """Return how a person knows a file who is not to see the folders of this machine.
+
+    Links and uploads keep their whole names, and so does a part inside of a file: ``old.zip: inner/a.html``.
+    """
+    shown = shown_name(place, library)
+    if is_link(place) or shown != place:
+        return shown
+    file, colon, part = place.partition(": ")
+    return f"{Path(file).name}{colon}{part}"
 
 
 def drop_unheld(library: Path, paths: Iterable[Path], held: Iterable[str]) -> None:

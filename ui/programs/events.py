@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.errors import QuothError
 from rag.stream import Stream
 
-from ..failures import BROKEN
+from ..texts import BROKEN
 from ..told import as_json, told
 from .waiting import in_thread
 

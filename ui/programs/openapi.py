@@ -10,6 +10,7 @@ from index.article import Article
 from ..access import Access
 from ..gate import LONGEST_BODY
 from ..site import Site
+from ..texts import BROKEN
 from ..told import Passage, Told
 from .articles import LAST_OFFSET, LONGEST_PAGE, PAGE, Listing
 from .events import MEDIA
@@ -32,8 +33,16 @@ REFUSALS: Final[Mapping[int, str]] = {
     405: "the path knows other methods",
     411: "the body's length is not said",
     413: f"the body has more than {LONGEST_BODY:,} bytes",
-    500: "something went wrong; the server's log has the details",
+    500: BROKEN,
     503: "the library cannot be read",
+}
+SCHEMES: Final = {
+    "password": {"type": "http", "scheme": "basic"},
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "USER:PASSWORD, for clients that know keys only",
+    },
 }
 EVENT: Final = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
 EVENTS: Final = "piece: {text}, the next words; at last answer: the whole object, or error: {error}"
@@ -183,6 +192,6 @@ def document(access: Access) -> dict[str, Any]:
         "components": {"schemas": schemas},
     }
     if access.accounts:
-        whole["components"]["securitySchemes"] = {"password": {"type": "http", "scheme": "basic"}}
-        whole["security"] = [{"password": []}]
+        whole["components"]["securitySchemes"] = SCHEMES
+        whole["security"] = [{name: []} for name in SCHEMES]
     return whole

@@ -12,7 +12,8 @@ from index.errors import QuothError
 from rag.assistant import Assistant
 
 from ..asked import asked, sought
-from ..failures import BROKEN, NotFound
+from ..failures import NotFound
+from ..texts import BROKEN
 from ..told import Passage, Told
 from .articles import article_of, passages_for
 from .ask import answer_to

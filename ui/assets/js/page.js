@@ -4,8 +4,9 @@ import * as answer from "./answer.js";
 import * as filter from "./filter.js";
 import * as header from "./header.js";
 import * as library from "./library.js";
+import * as lost from "./lost.js";
 import * as reader from "./reader.js";
 import * as side from "./side.js";
 import * as talk from "./talk.js";
 
-for (const script of [reader, talk, answer, side, filter, header, library]) script.start();
+for (const script of [reader, talk, answer, side, filter, header, library, lost]) script.start();

@@ -42,8 +42,8 @@ export function why(reply) {
   }
 }
 
-/** Say a line for a moment, to those who see and those who listen. */
-export function tell(line) {
+/** Say a line for a moment, or until the next, to those who see and those who listen. */
+export function tell(line, { stays = false } = {}) {
   let place = document.getElementById("said");
   if (!place) {
     place = document.body.appendChild(document.createElement("div"));
@@ -52,7 +52,7 @@ export function tell(line) {
   }
   place.textContent = line;
   clearTimeout(place.timer);
-  place.timer = setTimeout(() => (place.textContent = ""), 4000);
+  if (!stays) place.timer = setTimeout(() => (place.textContent = ""), 4000);
 }
 
 /** Close the menus that are open, but for one. */

@@ -3,6 +3,8 @@
 import { closeMenus, made, narrow, part, request, say, tell, why } from "./parts.js";
 import { current, open } from "./talk.js";
 
+const PAGE = 100; // conversations listed at first, and by each click on "older"
+let most = PAGE;
 let searched = 0; // counts searches, so that a slow reply cannot replace a later one
 
 const list = () => part("side")?.element.querySelector(".list");
@@ -10,11 +12,20 @@ const list = () => part("side")?.element.querySelector(".list");
 async function load() {
   const mine = ++searched;
   const words = part("side").element.querySelector(".find").value.trim();
-  const reply = await request(`api/conversations?q=${encodeURIComponent(words)}`);
+  const reply = await request(`api/conversations?${new URLSearchParams({ q: words, most })}`);
   if (mine !== searched) return;
   if (reply.ok) list().innerHTML = reply.text;
   else tell(why(reply));
+  for (const time of list().querySelectorAll("time"))
+    time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   mark();
+}
+
+async function more() {
+  const before = list().querySelectorAll("li").length;
+  most += PAGE;
+  await load();
+  list().querySelectorAll("li > a")[before]?.focus();
 }
 
 function mark() {
@@ -68,22 +79,25 @@ function rename(item) {
   box.addEventListener("blur", () => finish(true));
 }
 
-async function remove(item, button) {
-  if (!button.dataset.sure) {
-    button.dataset.sure = "1";
-    button.textContent = say("deleteSure");
-    return;
-  }
+function asking(item, sure) {
+  item.querySelector(".menu-list").hidden = sure;
+  item.querySelector(".sure").hidden = !sure;
+  item.querySelector(sure ? '[data-does="delete-no"]' : '[data-does="delete"]').focus();
+}
+
+async function remove(item) {
   const { conversation } = item.dataset;
   const reply = await request(`api/conversations/${conversation}`, { method: "DELETE" });
   if (!reply.ok) tell(why(reply));
   if (conversation === current()) await open("");
   await load();
+  part("side").element.querySelector(".find").focus();
 }
 
 function clicked(event) {
   if (event.target.closest('[data-does="side"]')) return toggle();
   if (event.target.closest('[data-does="new"]')) return leave();
+  if (event.target.closest('#side [data-does="more"]')) return more();
   const item = event.target.closest("#side li");
   const button = event.target.closest("[data-does]");
   if (!item || !button) return;
@@ -95,7 +109,9 @@ function clicked(event) {
       open(item.dataset.conversation);
     },
     rename: () => rename(item),
-    delete: () => remove(item, button),
+    delete: () => asking(item, true),
+    "delete-no": () => asking(item, false),
+    "delete-yes": () => remove(item),
   };
   does[button.dataset.does]?.();
 }
@@ -104,6 +120,7 @@ let waiting = 0;
 function typed(event) {
   if (!event.target.matches("#side .find")) return;
   clearTimeout(waiting);
+  most = PAGE;
   waiting = setTimeout(load, 150);
 }
 
@@ -111,6 +128,8 @@ export async function start() {
   document.addEventListener("click", clicked);
   document.addEventListener("input", typed);
   document.addEventListener("keydown", (event) => event.key === "Escape" && leave({ focus: true }));
+  const toggled = ({ target }) => target.matches?.("#side details.menu") && !target.open && target.querySelector(".sure:not([hidden])");
+  document.addEventListener("toggle", (event) => toggled(event) && asking(event.target.closest("li"), false), true);
   document.addEventListener("quoth:answered", load);
   document.addEventListener("quoth:shown", mark);
   await made("side");

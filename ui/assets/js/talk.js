@@ -109,6 +109,12 @@ export async function start() {
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest('[data-does="new"]')) open("");
+    const starter = event.target.closest('[data-does="starter"]');
+    if (starter) ask(starter.textContent);
+  });
+  window.addEventListener("pagehide", () => {
+    const turn = writing(); // the server itself hears of it with the model's next words only
+    if (turn) navigator.sendBeacon(new URL(`api/conversations/${turn.dataset.conversation}/stop`, document.baseURI));
   });
   window.addEventListener("popstate", () => current() !== shownNow() && open(current(), { keep: false }));
   await made("past", "now");

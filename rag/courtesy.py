@@ -1,0 +1,91 @@
+"""What people say that asks nothing of the articles: a greeting, thanks, or what this is and can do.
+
+It is told from the whole of what was typed: a greeting before a question is a part of the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from index.report import Summary
+
+from .answer import Answer, Searched
+
+FEW: Final = 3  # outlets that are named
+_THESE: Final = r"(?:all (?:of )?)?(?:(?:the|these|those|my|this|your) )?"
+_HELD: Final = r"(?:articles?|news|library|collection|documents?|files?|archive)"
+_ALL: Final = rf"(?:{_THESE}{_HELD}|everything|it all|all)"
+_KINDS: Final[Mapping[str, str]] = {
+    "greeting": r"(?:hi|hiya|hello|hey|howdy|greetings|good (?:morning|afternoon|evening|day))"
+    r"(?: (?:there|all|everyone|everybody|quoth|again))?(?: how are you(?: doing)?(?: today)?)?|how are you",
+    "thanks": r"(?:many |ok |okay |great |perfect )?(?:thanks|thank you|thankyou|thx|cheers)"
+    r"(?: (?:so|very) much| a lot| again| for (?:your|the) help| quoth)?"
+    r"|ok(?:ay)?|great|perfect|(?:good)?bye|good night|see you",
+    "summary": r"(?:(?:please|can you|could you|can you please) )?(?:summari[sz]e|sum up"
+    r"|give (?:me )?(?:a|an) (?:summary|overview)|(?:a )?summary|overview|tl ?dr)"
+    rf"(?: (?:of )?{_ALL})?(?: please)?",
+    "help": r"(?:please )?help(?: me)?(?: please)?|how can you help(?: me)?"
+    r"|what (?:can|do) (?:you|quoth|this|it) do|who are you|what (?:are you|is quoth)"
+    r"|what (?:can|should|could) (?:i|we|one) ask(?: you| here| quoth)?"
+    r"|how (?:does|do) (?:this|it|you|quoth) work|how (?:do|can) i use (?:this|it|you|quoth)",
+    "contents": rf"what(?: is|s) (?:there )?in {_ALL}|what(?: is|s| are) {_ALL} about"
+    rf"|what (?:do|does) {_ALL} (?:say|contain|hold|cover)|(?:list|show(?: me)?) {_ALL}"
+    r"|what(?: kind of)? articles (?:are there|do you have)|what do you know|tell me something"
+    r"|(?:which|how many|what) (?:articles|outlets|sources|topics)"
+    rf"(?: (?:are (?:there|here)|do you (?:have|know)|are (?:covered )?in {_ALL}))?",
+}
+_SAID: Final = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
+_OPENING: Final[Mapping[str, str]] = {
+    "greeting": "Hello. ",
+    "thanks": "You are welcome. ",
+    "summary": "Questions are answered here, whole articles are not summed up. ",
+}
+
+
+def courtesy(question: str) -> str | None:
+    """Return what kind of thing was said that is no question about the articles, ``None`` if it is one."""
+    said = " ".join(re.findall(r"[^\W_]+", question.lower().replace("’", "'").replace("'s", " is")))
+    return next((kind for kind, pattern in _SAID.items() if pattern.fullmatch(said)), None)
+
+
+def courteous(question: str, kind: str, summary: Summary, suggested: Sequence[str]) -> Answer:
+    """Return the reply to something of that kind: what this is, and questions to begin with."""
+    return Answer(
+        question=question,
+        query=question,
+        text=f"{_OPENING.get(kind, '')}{about(summary)}",
+        answered=False,
+        reason="no question",
+        searched=Searched(summary.articles, summary.first, summary.last),
+        suggested=tuple(suggested) if summary.articles else (),
+    )
+
+
+def about(summary: Summary) -> str:
+    """Return one line on what is answered from: how many articles, of whom, from when to when."""
+    if not summary.articles:
+        return "There are no articles to answer from yet; once there are, ask about what they say."
+    articles = f"{summary.articles:,} article" + ("s" if summary.articles != 1 else "")
+    outlets = _outlets([name for name, _ in summary.sources])
+    days = _days(summary.first, summary.last)
+    return (
+        f"This answers questions from {articles}{outlets}{days}, in their own words. Ask about what they say."
+    )
+
+
+def _outlets(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    rest = len(names) - FEW
+    named = list(names[:FEW]) + ([f"{rest:,} other{'s' if rest > 1 else ''}"] if rest > 0 else [])
+    return " of " + (f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0])
+
+
+def _days(first: str | None, last: str | None) -> str:
+    if not (first and last):
+        return ""
+    one, other = (f"{day.day} {day:%B %Y}" for day in map(date.fromisoformat, (first[:10], last[:10])))
+    return f", of {one}" if one == other else f", {one} to {other}"

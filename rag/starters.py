@@ -1,0 +1,104 @@
+"""Questions to begin with: made from what names did in titles and openings, kept if the articles answer."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from index.article import Article
+from index.filter import Filter
+from index.library import Library
+from index.sources.days import MONTHS
+from index.stopwords import STOP_WORDS
+
+from .days import WEEKDAYS
+from .evidence import gather
+from .write import quoted
+
+MOST: Final = 6  # questions
+TRIED: Final = 18
+LOOKED_AT: Final = 200  # of the newest articles
+OPENING: Final = 600  # characters of an article's text
+
+# What somebody did in the words of news, and the rest of "What did X ...?"
+_DID: Final = {
+    "agreed": "agree to",
+    "announced": "announce",
+    "approved": "approve",
+    "banned": "ban",
+    "bought": "buy",
+    "built": "build",
+    "called for": "call for",
+    "demanded": "demand",
+    "discovered": "discover",
+    "launched": "launch",
+    "offered": "offer",
+    "ordered": "order",
+    "promised": "promise",
+    "proposed": "propose",
+    "published": "publish",
+    "rejected": "reject",
+    "said": "say",
+    "signed": "sign",
+    "sold": "sell",
+    "threatened": "threaten",
+    "urged": "urge",
+    "warned": "warn of",
+    "won": "win",
+}
+_WORD: Final = r"[A-Z][\w’'-]+"
+_NAME: Final = rf"{_WORD}(?:(?: (?:of|for) (?:the )?| ){_WORD}){{0,4}}"
+_CLAIM: Final = re.compile(rf"(?:^|(?<=[.!?”\"] ))(The )?({_NAME}) ({'|'.join(_DID)})\b", re.MULTILINE)
+_NO_NAMES: Final = STOP_WORDS | set(MONTHS) | set(WEEKDAYS)
+
+
+class Starters:
+    """The questions of a library as it last was; usable from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: tuple[int, tuple[str, ...]] = (-1, ())
+
+    def of(self, library: Library) -> tuple[str, ...]:
+        """Return the questions of the library as it is now."""
+        with self._lock:
+            change = library.store.change()
+            if self._found[0] != change:
+                self._found = (change, tuple(islice(_answered(library), MOST)))
+            return self._found[1]
+
+
+def asked_of(article: Article) -> list[tuple[str, str]]:
+    """Return names, each with a question that the title and the opening of an article answer, it seems.
+
+    What somebody only said comes last.
+    """
+    claims = _CLAIM.findall(f"{article.title}\n{article.text[:OPENING]}")
+    named = [claim for claim in claims if _is_name(claim[1], claim[0], article.text)]
+    named.sort(key=lambda claim: claim[2] == "said")
+    return [(name, f"What did {the.lower()}{name} {_DID[did]}?") for the, name, did in named]
+
+
+def _is_name(words: str, the: str, text: str) -> bool:
+    """Whether words at a sentence's start are a name; a single word has its capital within one too."""
+    if words.split(maxsplit=1)[0].lower() in _NO_NAMES:
+        return False
+    return bool(the or " " in words or re.search(rf"[a-z,] {re.escape(words)}\b", text))
+
+
+def _answered(library: Library) -> Iterator[str]:
+    """Yield questions of different articles and names, each answered from the article it was made of."""
+    names: set[str] = set()
+    for article in islice(library.articles(), LOOKED_AT):
+        name, question = next((each for each in asked_of(article) if each[0] not in names), ("", ""))
+        if not name:
+            continue
+        names.add(name)
+        answer = quoted(gather(library, question, question, Filter()))
+        if answer.answered and answer.citations[0].article.id == article.id:
+            yield question
+        if len(names) == TRIED:
+            return

@@ -1,0 +1,113 @@
+"""A greeting, thanks or a request for help is answered as such; a question about the articles never is."""
+
+import pytest
+
+from index import Article, Library
+from rag import Assistant
+from rag.courtesy import about, courtesy
+from rag.starters import MOST, asked_of
+from ui.terminal import answer_lines
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("hi", "greeting"),
+        ("Hello there!", "greeting"),
+        ("Good morning, Quoth.", "greeting"),
+        ("hey, how are you?", "greeting"),
+        ("thanks", "thanks"),
+        ("Thank you very much!!", "thanks"),
+        ("ok", "thanks"),
+        ("HELP", "help"),
+        ("what can you do?", "help"),
+        ("What can I ask you?", "help"),
+        ("how does this work?", "help"),
+        ("summarise", "summary"),
+        ("Summarize the articles, please", "summary"),
+        ("give me a summary of all the articles", "summary"),
+        ("what is in the articles?", "contents"),
+        ("What's in my library?", "contents"),
+        ("what are these articles about?", "contents"),
+        ("which topics are covered in the articles?", "contents"),
+        ("List all articles", "contents"),
+    ],
+)
+def test_what_asks_nothing_of_the_articles_is_told_from_all_of_it(said: str, kind: str) -> None:
+    assert courtesy(said) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hi, why was India exempted?",
+        "hello kitty sales",
+        "who said hello to the Pope?",
+        "thanks to whom did Finland join NATO?",
+        "what can you do about inflation?",
+        "what can I do?",
+        "help for Ukraine",
+        "what help did Beirut get?",
+        "summarise the CAATSA waiver",
+        "give me a summary of the vote",
+        "what is in the articles about India?",
+        "what is in the agreement?",
+        "what are the articles of the treaty about?",
+        "which outlets were banned?",
+        "which articles of the constitution were changed?",
+        "how does this law work?",
+        "who are you calling a traitor, asked whom?",
+        "what happened?",
+        "why?",
+        "yes",
+        "and Turkey?",
+        "India",
+        "?",
+        "你好吗",
+    ],
+)
+def test_a_question_about_the_articles_is_none(question: str) -> None:
+    assert courtesy(question) is None
+
+
+def test_a_greeting_is_told_what_this_is_and_what_to_ask(sample_library: Library) -> None:
+    assistant = Assistant(sample_library)
+    stream = assistant.stream("hi")
+    said = "".join(stream)
+    answer = stream.answer
+    assert said == answer.text
+    assert (answer.answered, answer.reason, answer.closest, answer.citations) == (
+        False,
+        "no question",
+        (),
+        (),
+    )
+    assert answer.text.startswith("Hello. This answers questions from 18 articles of Harbour Ledger, ")
+    assert "24 June 2016 to 8 December 2024" in answer.text
+    assert 3 <= len(answer.suggested) <= MOST
+    assert all(assistant.ask(question).answered for question in answer.suggested)
+    assert answer.suggested[0] in answer_lines(answer)
+    assert assistant.ask("thanks", since="2030-01-01").text.endswith("ask about what they say.")
+
+
+def test_an_empty_library_says_so(library: Library) -> None:
+    answer = Assistant(library).ask("what can you do?")
+    assert (answer.reason, answer.suggested) == ("no question", ())
+    assert answer.text == about(library.summary())
+    assert "no articles" in answer.text
+
+
+def test_the_questions_to_begin_with_follow_the_library(library: Library) -> None:
+    assistant = Assistant(library)
+    assert assistant.starters() == ()
+    text = "The Ferry Company signed a contract for three ships on Monday. He said little. Monday said more."
+    library.add(Article(title="Ships", text=text))
+    assert assistant.starters() == ("What did the Ferry Company sign?",)
+    assert assistant.starters() is assistant.starters()
+
+
+def test_only_names_are_asked_about() -> None:
+    text = (
+        "Critics said it was late. They said so. In Oslo, Equinor said it agreed. Equinor announced a field."
+    )
+    assert asked_of(Article(title="It won", text=text)) == [("Equinor", "What did Equinor announce?")]

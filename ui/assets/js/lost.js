@@ -1,0 +1,18 @@
+// Gradio's box about a lost connection gives way to a line of our own; any other box of it stays.
+
+import { say, tell } from "./parts.js";
+
+let shown = false;
+
+function changed() {
+  const boxes = [...document.querySelectorAll(".toast-item")];
+  const lost = boxes.filter((box) => box.textContent.includes("Connection to the server was lost"));
+  for (const box of lost) box.style.display = "none";
+  if (shown === lost.length > 0) return;
+  shown = lost.length > 0;
+  tell(shown ? say("lost") : "", { stays: true });
+}
+
+export function start() {
+  new MutationObserver(changed).observe(document.body, { subtree: true, childList: true });
+}
