@@ -9,9 +9,10 @@ from index.article import Passage
 from index.hit import Hit
 from tests.bench import gate
 from tests.bench.support import FLOORS
-from tests.bench.support_cases import cases, held_back
+from tests.bench.support_cases import cases, held_back, ordered
 from tests.bench.support_false import FALSE
 from tests.bench.support_held_back import HELD_BACK
+from tests.bench.support_order import ORDER_CHANGED, ORDER_KEPT
 from tests.bench.support_places import Place
 from tests.bench.support_true import TRUE
 
@@ -34,11 +35,17 @@ def place(sentence: str) -> Place:
         ("dates spelt otherwise", "It began on June 12, 2018.", "It began on 12 June 2018."),
         ("numbers spelt otherwise", "They lost 5 million votes.", "They lost 5,000,000 votes."),
         ("names shortened", "But then Marta Keller was heard.", "But then Keller was heard."),
+        ("events told in other words", "After the flood, the king came.", "The king came after the flood."),
+        (
+            "cause told in other words",
+            "The war of 1812 led to the flood.",
+            "The flood because of the war of 1812.",
+        ),
         ("passive and active turned", "Embraer was sued by Airbus in 2018.", "Airbus sued Embraer in 2018."),
     ],
 )
 def test_edits_that_keep_a_sentence_true(kind: str, sentence: str, edited: str) -> None:
-    assert TRUE[kind](place(sentence), RNG) == edited
+    assert (TRUE | ORDER_KEPT)[kind](place(sentence), random.Random(1)) == edited
 
 
 @pytest.mark.parametrize(
@@ -61,12 +68,22 @@ def test_edits_that_keep_a_sentence_true(kind: str, sentence: str, edited: str) 
             "The flood led to the war of 1812.",
         ),
         ("two events swapped in time", "The king came after the flood.", "The flood after the king came."),
+        (
+            "two events swapped, in other words",
+            "After the flood, the king came home.",
+            "The king came home before the flood.",
+        ),
+        (
+            "cause and effect swapped, in other words",
+            "The town was lost due to the flood of 1812.",
+            "The town was lost led to the flood of 1812.",
+        ),
         ("hedge left out", "He was allegedly bribed.", "He was bribed."),
         ("part made all", "Not all of the towns paid.", "No the towns paid."),
     ],
 )
 def test_edits_that_make_a_sentence_false(kind: str, sentence: str, edited: str | None) -> None:
-    assert (FALSE | HELD_BACK)[kind](place(sentence), RNG) == edited
+    assert (FALSE | ORDER_CHANGED | HELD_BACK)[kind](place(sentence), RNG) == edited
 
 
 def test_the_same_seed_makes_the_same_cases_and_no_kind_is_both_seen_and_held_back() -> None:
@@ -74,10 +91,11 @@ def test_the_same_seed_makes_the_same_cases_and_no_kind_is_both_seen_and_held_ba
     once, again = (list(cases(places, 3, random.Random(1))) for _ in range(2))
     assert once == again
     assert all(case.sentence != case.original for case in held_back(places, 3, RNG))
-    assert not FALSE.keys() & HELD_BACK.keys()
+    assert all(case.sentence != case.original for case in ordered(places, 3, RNG))
+    assert not (FALSE | ORDER_CHANGED).keys() & HELD_BACK.keys()
 
 
 def test_the_committed_floors_hold_for_every_kind() -> None:
     least = gate.read(FLOORS).least
-    assert {*TRUE, *FALSE, *HELD_BACK} <= least.keys()
+    assert {*TRUE, *FALSE, *ORDER_KEPT, *ORDER_CHANGED, *HELD_BACK} <= least.keys()
     assert all(0 <= floor <= 1 for floor in least.values())

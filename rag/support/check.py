@@ -10,16 +10,19 @@ from index.hit import Hit
 from index.split import Span
 
 from ..answer import Support
+from .causes import reversed_cause
 from .cited import Cited, cited
 from .counted import counted_otherwise
 from .directions import turned
 from .forged import forged
 from .hedges import made_certain
 from .negations import opposed
+from .ordinals import numbered_otherwise
 from .overlap import evidence, runs, share
 from .quantifiers import overstated
 from .quotations import altered
 from .reading import Answers, answered_otherwise
+from .sequence import reordered
 from .source import Source, source
 from .titles import retitled
 from .values import joined, missing, moved
@@ -96,6 +99,9 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
         *opposed(claim, rests),
         *turned(claim, rests),
         *counted_otherwise(claim, passages),
+        *numbered_otherwise(claim, passages),
+        *reordered(claim, passages),
+        *reversed_cause(claim, passages),
         *overstated(claim, rests),
         *made_certain(claim, rests, passages),
         *retitled(claim, sources),
@@ -126,15 +132,21 @@ def _share(claim: Cited, lacking: Sequence[str], sources: Sequence[Source], rest
 
 def _wanted(claim: Cited) -> list[str]:
     """Return the stems of the words that say something; numbers and dates have rules of their own."""
-    spans = _values(claim)
-    return content_stems([w for w in claim.words if not any(start <= w.start < end for start, end in spans)])
+    inside = _inside(_values(claim))
+    return content_stems([word for word in claim.words if word.start not in inside])
 
 
 def _values(claim: Cited) -> list[Span]:
     """Return where its dates stand, and its numbers that are in none."""
     dated = [(each.start, each.end) for each in claim.dates]
     spelt = [(claim.words[each.first].start, claim.words[each.last - 1].end) for each in claim.figures]
-    return [*dated, *(one for one in spelt if not any(start <= one[0] < end for start, end in dated))]
+    inside = _inside(dated)
+    return [*dated, *(one for one in spelt if one[0] not in inside)]
+
+
+def _inside(spans: Sequence[Span]) -> set[int]:
+    """Return the offsets that lie in spans."""
+    return {at for start, end in spans for at in range(start, end)}
 
 
 def _held(sources: Sequence[Source], rests: Sequence[Cited]) -> set[str]:
@@ -147,7 +159,7 @@ def _lacks(
 ) -> list[str]:
     """Return the line of the words that are not there; signs are no words, and values have been named."""
     held = _held(sources, rests)
-    values = _values(claim)
+    inside = _inside(_values(claim))
     named = {word for each in lacking for word in each.split()}
     words = [
         word.text
@@ -156,7 +168,7 @@ def _lacks(
         and word.stem not in held
         and word.text not in named
         and word.text[0].isalnum()
-        and not any(start <= word.start < end for start, end in values)
+        and word.start not in inside
     ]
     return [f"not in the quoted words: {', '.join(dict.fromkeys(words[:LISTED]))}"] if words else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import Final
 
 from index.split import Span
 
@@ -14,6 +15,8 @@ from .numbers import Figure, figures
 from .order import active
 from .same_names import country
 from .words import Word, words_of
+
+_AND: Final = frozenset("and or &".split())
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,16 @@ class Cited:
     def order(self) -> list[int]:
         """The numbers of its words in active order."""
         return active(self.words)
+
+    @cached_property
+    def series(self) -> list[int]:
+        """For each word the first of the names before it with nothing but commas and "and" between."""
+        found: list[int] = []
+        for at, word in enumerate(self.words):
+            before = self.words[at - 1] if at else word
+            goes_on = at > 0 and (before.capital or before.lower in _AND)
+            found.append(found[at - 1] if goes_on else at)
+        return found
 
     @cached_property
     def place(self) -> dict[int, int]:

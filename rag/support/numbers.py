@@ -21,15 +21,18 @@ _UNITS: Final = (
     " seventeen eighteen nineteen"
 ).split()
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS: Final = (
+_BELOW_TWENTY: Final = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
+ORDINALS: Final = {word: value for value, word in enumerate(_BELOW_TWENTY)} | {
+    word[:-1] + "ieth": 10 * tens for tens, word in enumerate(_TENS, start=2)
+}
+_ENDINGS: Final = frozenset("st nd rd th".split())
 SPELT: Final = (
     {word: float(value) for value, word in enumerate(_UNITS)}
-    | {word: float(value) for value, word in enumerate(_ORDINALS)}
     | {word: 10.0 * tens for tens, word in enumerate(_TENS, start=2)}
-    | {word[:-1] + "ieth": 10.0 * tens for tens, word in enumerate(_TENS, start=2)}
+    | {word: float(value) for word, value in ORDINALS.items()}
     | {"twice": 2.0, "double": 2.0}
 )
 LOOSE: Final = {"zero", "one", "first", "second", "seconds", "third", "twice", "double"}  # often no count
@@ -105,10 +108,16 @@ def _digits(words: Sequence[Word], at: int) -> tuple[float, int, bool] | None:
     text = words[at].text
     if not text[0].isdigit():
         return None
+    last = at + 2 if ends_ordinal(words, at + 1) else at + 1
     try:
-        return float(text.replace(",", "")), at + 1, False
+        return float(text.replace(",", "")), last, False
     except ValueError:  # 10.0.0.1, or digits of another script that are no decimals
-        return float(int(re.sub(r"\D", "", text)[:15] or 0)), at + 1, False
+        return float(int(re.sub(r"\D", "", text)[:15] or 0)), last, False
+
+
+def ends_ordinal(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is what makes an ordinal of the digits before it: "th" in "4th"."""
+    return at < len(words) and words[at].lower in _ENDINGS and words[at - 1].end == words[at].start
 
 
 def _spelt(words: Sequence[Word], at: int) -> tuple[float, int, bool] | None:

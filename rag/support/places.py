@@ -17,8 +17,6 @@ EMPTY_WORD: Final = 0.4  # weight of "the" and the like
 AT_LEAST: Final = 0.65  # share of what surrounds a value that surrounds another one in the article
 CLEARLY: Final = 0.2  # by so much more than what surrounds the value itself there
 
-_AND: Final = frozenset("and or &".split())
-
 Around = dict[tuple[int, str], float]
 Item = TypeVar("Item")
 
@@ -43,7 +41,7 @@ def spot(text: Cited, first: int, last: int) -> Spot:
     """Return the words ``first`` up to ``last`` with what surrounds them."""
     whole = text.text[text.words[first].start : text.words[last - 1].end]
     own = frozenset(word.stem for word in text.words[first:last])
-    series = (text.text, _series(text, first))
+    series = (text.text, text.series[first])
     return Spot(whole, series, own, _around(text, first, last), _around(text, first, last, shortened=True))
 
 
@@ -77,13 +75,6 @@ def _likeness(mine: Spot, there: Spot, rival: Spot) -> float:
     """Return how much of what surrounds a value surrounds another, the words of its rival aside."""
     whole = shared(mine.around, there.around, apart=rival.stems)
     return whole if there is rival else max(whole, shared(mine.around, there.shortened, apart=rival.stems))
-
-
-def _series(text: Cited, first: int) -> int:
-    """Return the first of the names that stand before a word with nothing but commas and "and" between."""
-    while first and (text.words[first - 1].capital or text.words[first - 1].lower in _AND):
-        first -= 1
-    return first
 
 
 def shared(mine: Around, its: Around, *, apart: Set[str] = frozenset()) -> float:

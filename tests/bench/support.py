@@ -30,7 +30,7 @@ from rag.reader.model import reader
 from tests.bench import gate
 from tests.bench.support_asked import asked
 from tests.bench.support_before import support_before
-from tests.bench.support_cases import NO_MARK, Case, cases, held_back
+from tests.bench.support_cases import NO_MARK, Case, cases, held_back, ordered
 from tests.bench.support_places import PARTS, SETS, digest, places
 from tests.bench.worker import ROOT
 
@@ -98,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = places(given.data, given.part, encoder, rng)
     _warm(encoder, found[0].hits[0].text)
     seen = [*cases(found, given.sentences, rng), *asked(given.data, given.part, given.sentences, rng)]
+    seen += ordered(found, given.sentences, rng)
     tallies = judged(seen, encoder, given.show)
     apart = judged(held_back(found, given.sentences, rng), encoder, given.show) if given.held_back else {}
     print("\n".join(_lines(tallies, apart)))
