@@ -327,3 +327,65 @@ def test_any_markdown_is_an_article_or_an_error(text: str) -> None:
     except SourceError as problem:
         found = problem.reason
     assert found.strip()
+
+
+ON_THE_DAY = "2022-06-14"
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source", "day"),
+    [
+        ("Northern Ledger, 14 June 2022", None, "Northern Ledger", ON_THE_DAY),
+        ("14 June 2022 · Northern Ledger", None, "Northern Ledger", ON_THE_DAY),
+        ("By Ann Lee, Northern Ledger, June 14, 2022", "Ann Lee", "Northern Ledger", ON_THE_DAY),
+        ("Ann Lee, Northern Ledger, 14 June 2022", "Ann Lee", "Northern Ledger", ON_THE_DAY),
+        ("Northern Ledger (Tuesday, 14 June 2022, 10:30 GMT)", None, "Northern Ledger", ON_THE_DAY),
+        ("Northern Ledger – 14 June 2022 – 3 min read", None, "Northern Ledger", ON_THE_DAY),
+        ("Published 14 June 2022, updated 15 June 2022", None, None, ON_THE_DAY),
+        ("Published: 2022-06-14", None, None, ON_THE_DAY),
+        ("Posted on 14 June 2022 by Ann Lee", "Ann Lee", None, ON_THE_DAY),
+        ("By Ann Lee, Northern Ledger", "Ann Lee", "Northern Ledger", None),
+        ("taz | 14 June 2022", None, "taz", ON_THE_DAY),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_byline_under_a_title_is_read_and_taken_off(
+    line: str, author: str | None, source: str | None, day: str | None, gap: str
+) -> None:
+    plain, marked = (read(f"Cranes again{gap}{line}{gap}{BODY}"), read_markdown(f"# Cranes again{gap}*{line}*{gap}{BODY}"))
+    for article in (plain, marked):
+        assert (article.title, article.text) == ("Cranes again", BODY)
+        assert (article.author, article.source, article.published) == (author, source, day)
+        assert article.published_from == ("dateline" if day else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source", "day"),
+    [
+        ("London, 14 June 2022", None, None, ON_THE_DAY),
+        ("The Hague, 14 June 2022", None, None, ON_THE_DAY),
+        ("By Ann Lee, Reuters, London, 14 June 2022", "Ann Lee", "Reuters", ON_THE_DAY),
+        ("By Ann Lee in London, 14 June 2022", "Ann Lee", None, ON_THE_DAY),
+        ("Northern Ledger, 14 June 2022, reported that the wall had given way.", None, None, None),
+        ("14 June 2022 - The harbour wall will be raised.", None, None, None),
+        ("Northern Ledger, 14 June 2022 to 16 June 2022", None, None, None),
+    ],
+)
+def test_a_line_that_may_name_more_stays_in_the_text(
+    line: str, author: str | None, source: str | None, day: str | None
+) -> None:
+    article = read(f"Cranes again\n\n{line}\n\n{BODY}")
+    assert article.text == f"{line}\n\n{BODY}"
+    assert (article.author, article.source) == (author, source)
+    assert day is None or article.published == day
+
+
+def test_a_headline_that_reads_like_a_byline_is_the_title() -> None:
+    article = read(f"Weekly Report, 14 June 2022\n\n{BODY}")
+    assert (article.title, article.source, article.text) == ("Weekly Report, 14 June 2022", None, BODY)
+
+
+def test_markdown_without_a_heading_has_its_first_line_as_title() -> None:
+    article = read_markdown(f"Cranes again\nBy Ann Lee\nNorthern Ledger, 14 June 2022\n\n{BODY}")
+    assert (article.title, article.author, article.source) == ("Cranes again", "Ann Lee", "Northern Ledger")
+    assert article.text == BODY

@@ -1,9 +1,11 @@
 """What programs leave in a file of its title, author and day, and what its first lines say of the day."""
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Final
 
+from .byline import MAX_BYLINE, byline_of
 from .days import find_day, only_day
 from .decode import clean_line
 from .html.names import without_site
@@ -13,7 +15,6 @@ MAX_TITLE: Final = 250  # characters
 MAX_NAMES: Final = 200  # characters
 TOP_LINES: Final = 15
 PROSE: Final = 60  # characters; a paragraph that may open with a dateline
-MAX_PARTED: Final = 120  # characters of a line that names a day and more
 NO_TITLE: Final = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel|office)|powerpoint presentation|untitled|unbenannt|sans titre|"
     r"document|dokument|layout|slide|folie|print|page|pii|doi|isbn|title|no title|printing|scan)\b[\W\d]*"
@@ -65,16 +66,24 @@ def printed_day(lines: list[str]) -> str | None:
     """Return the day that stands near the top of a text; a line is a paragraph or part of one."""
     top = [line for line in lines[:TOP_LINES] if not UPDATED.fullmatch(line)]
     whole = [day for line in top if (day := _said_day(line))]
-    parts = {day for line in top for part in PARTS.split(line[:MAX_PARTED]) if (day := only_day(part))}
+    parts = {day for line in top for day in _parted_days(line[:MAX_BYLINE])}
     if whole or len(parts) == 1:  # several are those of a table
         return whole[0] if whole else parts.pop()
     prose = [line for line in lines if len(line) > PROSE][:2]
     return next((day for day, _ in map(read_dateline, prose) if day), None)
 
 
+def _parted_days(line: str) -> Iterator[str]:
+    """Yield the days of a line that stand between bars, or in a byline."""
+    byline = byline_of(line)
+    if byline and byline.published and (byline.source or byline.author):
+        yield byline.published
+    yield from filter(None, map(only_day, PARTS.split(line)))
+
+
 def _said_day(line: str) -> str | None:
     """Return the day of a line that is one, or says ``Published`` before one."""
-    dated, said = DATED.fullmatch(line[:MAX_PARTED]), PUBLISHED.search(line)
+    dated, said = DATED.fullmatch(line[:MAX_BYLINE]), PUBLISHED.search(line)
     if day := only_day(dated[1] if dated else line):
         return day
     found = find_day(line[said.end() : said.end() + 40]) if said else None
