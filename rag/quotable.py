@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.hit import Hit
+from index.sources.clutter import is_call, is_clutter
 from index.split import Span, sentences
 
 FEW_WORDS: Final = 8  # a shorter sentence leads up to the next, or needs it to be understood
@@ -15,6 +16,8 @@ LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’/-]{2,40}(?:,[^.!?()\n]{3,40})?(?:\s*\([^()\n]{2,40}\))?\s+[-–—]{1,2}\s+(?=[\"“‘A-Z0-9])"
 )
+_LINE = re.compile(r"[^\n]+")
+_MARK = re.compile(r"[ \t]*(?:[-–*•·▪◦‣●○■]|\d{1,2}\))[ \t]+")
 _ASKS = re.compile(r"\?[\"”’»)]*$")
 _ENDS = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
 
@@ -23,8 +26,35 @@ def quotable(hit: Hit) -> list[Span]:
     """Return where each sentence of a passage begins and ends in its article, in order."""
     text, first = hit.article.text, hit.passage.start
     spans = [(first + start, first + end) for start, end in sentences(hit.text, hit.article.language)]
-    bare = [(_behind_dateline(text, start, end), end) for start, end in _joined(text, spans)]
+    pieces = [piece for span in spans for piece in _pieces(text, *span)]
+    bare = [(_behind_dateline(text, start, end), end) for start, end in _joined(text, pieces)]
     return [(start, end) for start, end in bare if _says_something(text[start:end])]
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """Return what of a sentence can be quoted: items of a list apart and without their marks, no clutter.
+
+    A sentence that no full stop ends goes on in the lines below it, which may be of another kind.
+    """
+    found: list[Span] = []
+    goes_on = False
+    for line in _LINE.finditer(text, start, end):
+        at_start = text[line.start() - 1 : line.start()] in ("", "\n")
+        mark = _MARK.match(line[0]) if at_start else None
+        if is_call(line[0][mark.end() if mark else 0 :]) or is_clutter(_line_around(text, line.start())):
+            goes_on = False
+            continue
+        if goes_on and not mark:
+            found[-1] = (found[-1][0], line.end())
+        else:
+            found.append((line.start() + (mark.end() if mark else 0), line.end()))
+        goes_on = True
+    return [(first, last) for first, last in found if first < last]
+
+
+def _line_around(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -32,7 +62,8 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     waiting = False  # whether the last one needs what follows
     for start, end in spans:
-        if waiting and "\n\n" not in text[joined[-1][1] : start]:
+        gap = text[joined[-1][1] : start] if joined else ""
+        if waiting and not gap.strip() and "\n\n" not in gap:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -352,7 +352,10 @@ ON_THE_DAY = "2022-06-14"
 def test_a_byline_under_a_title_is_read_and_taken_off(
     line: str, author: str | None, source: str | None, day: str | None, gap: str
 ) -> None:
-    plain, marked = (read(f"Cranes again{gap}{line}{gap}{BODY}"), read_markdown(f"# Cranes again{gap}*{line}*{gap}{BODY}"))
+    plain, marked = (
+        read(f"Cranes again{gap}{line}{gap}{BODY}"),
+        read_markdown(f"# Cranes again{gap}*{line}*{gap}{BODY}"),
+    )
     for article in (plain, marked):
         assert (article.title, article.text) == ("Cranes again", BODY)
         assert (article.author, article.source, article.published) == (author, source, day)

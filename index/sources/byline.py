@@ -1,4 +1,4 @@
-"""A line under a title -> the author, outlet and day that it names: ``By Ann Lee, Harbour News, 5 May 2020``."""
+"""A line under a title -> author, outlet and day: ``By Ann Lee, Harbour News, 5 May 2020``."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ BARRED: Final = re.compile(r"\s+[|·•]\s+")
 PARTED: Final = re.compile(r"\s+[|·•/–—-]\s+|[,;]\s+|\s*[()]\s*|\s+(?:in|for)\s+(?=[A-Z])")
 UPDATED_TAIL: Final = re.compile(r"\W*\b(?:last\s+)?(?:updated|modified)\b.*", re.I | re.S)
 SAYS_WHEN: Final = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted|date[d:]?)(?:\s+(?:online|on))?:?)|on|\d+[ -]min(?:ute)?s?(?: read)?",
+    r"(?:(?:first\s+)?(?:published|posted|date[d:]?)(?:\s+(?:online|on))?:?)|on|"
+    r"\d+[ -]min(?:ute)?s?(?: read)?",
     re.I,
 )
 SITE: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
@@ -30,12 +31,13 @@ PARTICLES: Final = frozenset(
 # Words that make a name an outlet's; without one a name may be a place or a person.
 PRESS: Final = frozenset(
     """
-    advertiser afp agency agencies ansa ap argus axios bbc bloomberg broadcasting bulletin business cbs chronicle
-    citizen cnn courier daily digest dispatch echo efe examiner express gazette globe guardian herald independent
-    inquirer interfax izvestia journal ledger magazine mail mercury mirror monitor network news newspaper npr
-    observer online pbs politico post press quarterly radio record register report reporter review reuters
-    sentinel standard star sun telegraph television times today tribune upi weekly wire wires xinhua
-    gazeta giornale blatt figaro jazeera monde nachrichten pais presse spiegel stampa welle welt zeitung
+    advertiser afp agency agencies ansa ap argus axios bbc bloomberg broadcasting bulletin business cbs
+    chronicle citizen cnn courier daily digest dispatch echo efe examiner express gazette globe guardian
+    herald independent inquirer interfax izvestia journal ledger magazine mail mercury mirror monitor network
+    news newspaper npr observer online pbs politico post press quarterly radio record register report
+    reporter review reuters sentinel standard star sun telegraph television times today tribune upi weekly
+    wire wires xinhua gazeta giornale blatt figaro jazeera monde nachrichten pais presse spiegel stampa
+    welle welt zeitung
     """.split()  # noqa: SIM905  a word a line would take eighty
 )
 _NOT_PRESS: Final = frozenset({"hague", "bronx", "gambia", "bahamas", "netherlands"})  # behind "The"

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Final
 
 from .byline import MAX_BYLINE, byline_of
-from .days import find_day, only_day
+from .days import days_in, find_day, only_day
 from .decode import clean_line
 from .html.names import without_site
 from .top_lines import DATED, UPDATED, read_dateline, same_words
@@ -14,6 +15,7 @@ from .top_lines import DATED, UPDATED, read_dateline, same_words
 MAX_TITLE: Final = 250  # characters
 MAX_NAMES: Final = 200  # characters
 TOP_LINES: Final = 15
+A_YEAR: Final = timedelta(days=365)
 PROSE: Final = 60  # characters; a paragraph that may open with a dateline
 NO_TITLE: Final = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel|office)|powerpoint presentation|untitled|unbenannt|sans titre|"
@@ -60,6 +62,18 @@ def author_of_file(said: str) -> str | None:
     if not names or len(said) > MAX_NAMES or NO_NAME.search(said):
         return None
     return ", ".join(names) if all(NAME.fullmatch(one) and one[0].isupper() for one in names) else None
+
+
+def made_day(stamp: str, text: str) -> str | None:
+    """Return the day that a program left, if the text can be as old: it names no day a year later or more.
+
+    Programs leave the day of a template, or that of a clock which was not set.
+    """
+    found = find_day(stamp)
+    if not found:
+        return None
+    latest = max((day for day, _, _ in days_in(text)), default=found[0])
+    return found[0] if date.fromisoformat(latest) - date.fromisoformat(found[0]) < A_YEAR else None
 
 
 def printed_day(lines: list[str]) -> str | None:
