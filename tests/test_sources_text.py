@@ -92,7 +92,9 @@ def test_a_clean_line_has_nothing_invisible_in_it(text: str) -> None:
         (b"<div align='center'>\n# A\n</div>", "README.md", "markdown"),
         (b"plain words", "a", "text"),
         (b"%PDF-1.7\n", "a.txt", "pdf"),
-        (b"PK\x03\x04rest", "a.docx", "zip"),
+        (b"PK\x03\x04rest", "a", "zip"),
+        (b"PK\x03\x04rest", "a.docx", "docx"),
+        (b"PK\x03\x04rest", "a.epub", "epub"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "a.xml", "feed"),
         (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", "a.html", "mail"),
     ],
@@ -116,6 +118,15 @@ def test_what_is_no_article_is_refused_with_the_reason(content: bytes, reason: s
     with pytest.raises(SourceError, match=reason) as caught:
         kind_of(content, "named.txt")
     assert str(caught.value).startswith("named.txt: ")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [("pdf", "PDF"), ("DOCX", "Word document"), ("epub", "e-book"), ("zip", "zip archive"), ("gz", "gzip file")],
+)
+def test_bytes_that_are_not_what_their_name_says_are_called_damaged(suffix: str, kind: str) -> None:
+    with pytest.raises(SourceError, match=f"is a damaged {kind}, or none"):
+        kind_of(bytes(range(256)) * 20, f"harbour.{suffix}")
 
 
 def test_a_breadcrumb_and_the_repeated_title_are_no_part_of_the_text() -> None:
