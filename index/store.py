@@ -172,6 +172,11 @@ class Store:
         """Return every file or link with the id of each article it holds."""
         return self._database.rows("SELECT origin, article_id FROM origin_articles")
 
+    def several(self) -> dict[str, int]:
+        """Return how many articles each file or link holds that holds more than one."""
+        counts = "SELECT origin, count(*) FROM origin_articles GROUP BY origin HAVING count(*) > 1"
+        return dict(self._database.rows(counts))
+
     def refused(self) -> dict[str, SourceError]:
         """Return by their origins the files and links that gave no article when they were last read."""
         return refused(self._database)
