@@ -159,7 +159,7 @@ class Assistant:
         evidence = self._evidence(asked, query)
         stop.wait(0)
         for part in self._written(evidence, asked.today, stop):
-            yield part if isinstance(part, str) else replace(part, preferred=evidence.preferred)
+            yield part if isinstance(part, str) else _noted(part, evidence)
 
     def _written(self, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
         if self._writer is None:
@@ -182,6 +182,12 @@ class Asked:
     history: Sequence[Turn]
     only: Filter
     today: date
+
+
+def _noted(answer: Answer, evidence: Evidence) -> Answer:
+    """Return an answer with what was noticed when its passages were found."""
+    notice = " ".join(filter(None, (evidence.notice, answer.notice)))
+    return replace(answer, preferred=evidence.preferred, notice=notice)
 
 
 def _day(today: str | date | None) -> date:

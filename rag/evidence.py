@@ -15,6 +15,7 @@ from .abstain import Signals, probability, signals
 from .answer import Searched
 from .candidate import Candidate
 from .read import Marking, read
+from .strangers import no_such, strangers
 from .wishes import statement, wishes
 
 CANDIDATES: Final = 30  # passages that search gives
@@ -35,6 +36,7 @@ class Evidence:
         missing_words: key words of the query that occur in no article.
         filtered: whether the search was confined to some days or sources.
         preferred: one line on the days and sources that the question asked for, else empty.
+        notice: one line on outlets that were asked for and are not there, else empty.
     """
 
     question: str
@@ -47,6 +49,7 @@ class Evidence:
     missing_words: tuple[str, ...] = ()
     filtered: bool = False
     preferred: str = ""
+    notice: str = ""
 
     @property
     def passages(self) -> list[Hit]:
@@ -73,6 +76,8 @@ def gather(
     """
     summary = library.summary(only)
     wish = wishes(question, [name for name, _ in summary.sources], today or date.today())
+    held = [name for name, _ in (library.summary() if only else summary).sources]
+    notice = no_such(strangers(question, only.sources, held), held)
     searched = Searched(summary.articles, summary.first, summary.last)
     hits = library.search(
         query,
@@ -84,7 +89,7 @@ def gather(
         also=question,
     )
     if not hits:
-        return Evidence(question, query, searched, filtered=bool(only))
+        return Evidence(question, query, searched, filtered=bool(only), notice=notice)
     preferred = statement(wish, hits)
     asked = library.words(query)
     words = [word for word in asked if not (preferred and word.word in wish.words)]
@@ -101,4 +106,5 @@ def gather(
         told,
         tuple(word.word for word in words if word.absent),
         preferred=preferred,
+        notice=notice,
     )

@@ -146,6 +146,9 @@ def test_filters_confine_a_search(sample_library: Library) -> None:
     assert all("2018-08-01" <= (hit.article.published or "") <= "2018-12-31" for hit in hits)
     named = sample_library.search("S-400", k=30, sources=["meridian wire"])
     assert {hit.article.source for hit in named} == {"Meridian Wire"}
+    assert sample_library.search("S-400", k=30, sources=["The Meridian Wire"]) == named
+    whole = sample_library.search("S-400", k=5, sources="The Corridor Review")
+    assert whole == sample_library.search("S-400", k=5, sources="corridor review") != []
     assert sample_library.search("S-400", k=5, sources="No Such Paper") == []
 
 

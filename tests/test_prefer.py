@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,19 @@ def test_among_equals_what_is_preferred_comes_first(
     library: Library, prefer: Preference, source: str
 ) -> None:
     assert first(library, prefer) == source
+
+
+def test_the_source_and_the_day_that_are_named_come_before_what_matches_better() -> None:
+    bylines = {
+        1: ("2022-06-14", "The Northern Ledger"),
+        2: ("2022-06-15", "Northern Ledger"),
+        3: (None, None),
+    }
+    fused = [(2, 1.0), (3, 0.9), (1, 0.3)]
+    exact = Preference(since="2022-06-14", until="2022-06-14", sources=("Northern Ledger",))
+    assert preferred(fused, bylines, exact)[0] == (1, 1.0)
+    assert preferred(fused, bylines, replace(exact, since="2022-06-01"))[0][0] == 2
+    assert preferred(fused, bylines, replace(exact, firm=False))[0][0] == 2
 
 
 def test_no_passage_is_left_out_and_scores_stay_in_bounds(library: Library) -> None:

@@ -122,7 +122,13 @@ def test_what_is_no_article_is_refused_with_the_reason(content: bytes, reason: s
 
 @pytest.mark.parametrize(
     ("suffix", "kind"),
-    [("pdf", "PDF"), ("DOCX", "Word document"), ("epub", "e-book"), ("zip", "zip archive"), ("gz", "gzip file")],
+    [
+        ("pdf", "PDF"),
+        ("DOCX", "Word document"),
+        ("epub", "e-book"),
+        ("zip", "zip archive"),
+        ("gz", "gzip file"),
+    ],
 )
 def test_bytes_that_are_not_what_their_name_says_are_called_damaged(suffix: str, kind: str) -> None:
     with pytest.raises(SourceError, match=f"is a damaged {kind}, or none"):

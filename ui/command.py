@@ -20,6 +20,7 @@ from index.query import checked_k, checked_query
 from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
 from rag.models import model
+from rag.strangers import no_such, strangers
 
 from .access import LOCAL
 from .arguments import parser
@@ -182,7 +183,11 @@ def _info(given: argparse.Namespace) -> int:
 
 def _search(given: argparse.Namespace) -> int:
     _check(given)
-    hits = _library(given).search(
+    library = _library(given)
+    held = [name for name, _ in library.summary().sources]
+    if line := no_such(strangers(given.question, given.source, held), held):
+        print(f"quoth: {line}", file=sys.stderr)
+    hits = library.search(
         given.question, k=given.k, since=given.since, until=given.until, sources=given.source
     )
     print(
