@@ -38,6 +38,15 @@ class Report:
         taken = {name: getattr(self, name) for name in ("added", "changed", "unchanged", "removed")}
         return ", ".join([*(self._told(*each) for each in taken.items()), f"{len(self.failed)} failed"])
 
+    @property
+    def unread(self) -> str:
+        """How much of what was looked at could not be read, in a few words; empty for nothing."""
+        if not self.failed:
+            return ""
+        number = len(self.failed)
+        every = number + len(self.added) + len(self.changed) + len(self.unchanged)
+        return f"{number} of {every} {'file' if every == 1 else 'files'} could not be read"
+
     def articles(self, names: Iterable[str]) -> int:
         """Return how many articles the files, links and articles of these names hold."""
         several = dict(self.several)

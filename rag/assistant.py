@@ -12,7 +12,7 @@ from index.filter import Filter, chosen
 from index.library import Library
 from index.query import checked_query
 
-from .answer import UNSUPPORTED, Answer, Turn, Unsupported, turn
+from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, turn
 from .chunks import Patience
 from .evidence import Evidence, gather
 from .feed import Stop
@@ -159,7 +159,11 @@ class Assistant:
         evidence = self._evidence(asked, query)
         stop.wait(0)
         for part in self._written(evidence, asked.today, stop):
-            yield part if isinstance(part, str) else _noted(part, evidence)
+            yield (
+                part
+                if isinstance(part, str)
+                else noted(replace(part, preferred=evidence.preferred), evidence.notice)
+            )
 
     def _written(self, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
         if self._writer is None:
@@ -182,12 +186,6 @@ class Asked:
     history: Sequence[Turn]
     only: Filter
     today: date
-
-
-def _noted(answer: Answer, evidence: Evidence) -> Answer:
-    """Return an answer with what was noticed when its passages were found."""
-    notice = " ".join(filter(None, (evidence.notice, answer.notice)))
-    return replace(answer, preferred=evidence.preferred, notice=notice)
 
 
 def _day(today: str | date | None) -> date:
