@@ -18,7 +18,7 @@ from .filter import Filter, bare
 SOURCE: Final = 0.25
 DAYS: Final = 0.2
 DAYS_UNSURE: Final = 0.05
-EXACT: Final = 0.5  # on top, for the source and the one day that are named: surely that article is meant
+EXACT: Final = 0.35  # on top, for the source and the one day that are named: surely that article is meant
 LATEST: Final = 0.15  # for the newest; the oldest gains nothing
 WELL: Final = 0.85  # of the best score: what matches less is not the latest on the query
 AFTERMATH: Final = 7  # days; an event is still reported on the days after it
@@ -62,6 +62,11 @@ class Preference:
         """Tell whether this source is among those preferred."""
         return bare(source) in {bare(name) for name in self.sources}
 
+    def is_exactly(self, published: str | None, source: str | None) -> bool:
+        """Tell whether a source and one day are surely meant, and these are they."""
+        one_day = self.firm and self.since is not None and self.since == self.until
+        return one_day and self.since == published and self.has_source(source)
+
     def _last(self) -> str | None:
         if self.until is None or self.firm:
             return self.until
@@ -98,9 +103,8 @@ def narrowed(only: Filter, prefer: Preference) -> Filter | None:
 
 def _bonus(prefer: Preference, day: str | None, source: str | None) -> float:
     of_day = DAYS if prefer.firm else DAYS_UNSURE
-    right_day, right_source = prefer.has_day(day), prefer.has_source(source)
-    exact = prefer.firm and prefer.since == prefer.until and right_day and right_source
-    return of_day * right_day + SOURCE * right_source + EXACT * exact
+    fits = of_day * prefer.has_day(day) + SOURCE * prefer.has_source(source)
+    return fits + EXACT * prefer.is_exactly(day, source)
 
 
 def _newness(fused: Sequence[tuple[int, float]], bylines: Mapping[int, Byline]) -> dict[str | None, float]:

@@ -28,7 +28,9 @@ def quotable(hit: Hit) -> list[Span]:
     spans = [(first + start, first + end) for start, end in sentences(hit.text, hit.article.language)]
     pieces = [piece for span in spans for piece in _pieces(text, *span)]
     bare = [(_behind_dateline(text, start, end), end) for start, end in _joined(text, pieces)]
-    return [(start, end) for start, end in bare if _says_something(text[start:end])]
+    return [
+        (start, end) for start, end in bare if _says_something(text[start:end], item=_is_item(text, start))
+    ]
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
@@ -78,12 +80,17 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
     return dateline.end() if dateline else start
 
 
-def _says_something(sentence: str) -> bool:
+def _is_item(text: str, start: int) -> bool:
+    return bool(_MARK.fullmatch(text, text.rfind("\n", 0, start) + 1, start))
+
+
+def _says_something(sentence: str, *, item: bool) -> bool:
+    """Tell whether a sentence is no question, heading or caption; an item of a list may end in no full stop."""
     words = sentence.split()
     spaced = len(words) > 1 or sentence.isascii()
     long_enough = len(words) >= LEAST_WORDS if spaced else len(sentence) >= 2 * LEAST_WORDS
     return (
         long_enough
         and not _ASKS.search(sentence)
-        and bool(_ENDS.search(sentence) or len(words) >= 2 * LEAST_WORDS)
+        and bool(item or _ENDS.search(sentence) or len(words) >= 2 * LEAST_WORDS)
     )

@@ -146,7 +146,9 @@ def _answer(
         searched=evidence.searched,
         notice=notice,
         disagreements=disagreements(evidence.query, citations),
-        unmentioned=unmentioned(evidence.query, citations),
+        unmentioned=tuple(
+            word for word in unmentioned(evidence.query, citations) if word not in evidence.told
+        ),
     )
 
 

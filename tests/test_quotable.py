@@ -22,6 +22,12 @@ def test_the_items_of_a_list_are_quoted_one_by_one_without_their_marks(mark: str
     assert quoted(f"{mark} {WALL[:-1]}\n{mark} {COST[:-1]}") == [WALL[:-1], COST[:-1]]
 
 
+def test_an_item_needs_no_full_stop_and_a_heading_does() -> None:
+    assert quoted("The costs of the wall\n\n- A second rise follows in July") == [
+        "A second rise follows in July"
+    ]
+
+
 def test_a_dash_and_a_figure_within_a_sentence_stay() -> None:
     text = "The wall – of stone and 3) of earth – will be two metres higher than now."
     assert quoted(text) == [text]
