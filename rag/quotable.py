@@ -85,7 +85,7 @@ def _is_item(text: str, start: int) -> bool:
 
 
 def _says_something(sentence: str, *, item: bool) -> bool:
-    """Tell whether a sentence is no question, heading or caption; an item of a list may end in no full stop."""
+    """Tell whether a sentence is no question, heading or caption; an item of a list needs no full stop."""
     words = sentence.split()
     spaced = len(words) > 1 or sentence.isascii()
     long_enough = len(words) >= LEAST_WORDS if spaced else len(sentence) >= 2 * LEAST_WORDS

@@ -20,7 +20,9 @@ _PRESS: Final = (
     "|Times|Tribune|TV|Wire"
 )
 _ALONE: Final = "AFP|AP|BBC|CBS|CNN|Guardian|Izvestia|Reuters|Telegraph|UPI|Xinhua"
-_NAME: Final = rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{_PRESS})|{_ALONE})(?![\w-])(?!(?-i: [A-Z]))"
+_NAME: Final = (
+    rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{_PRESS})|{_ALONE})(?![\w-])(?!(?-i: [A-Z])| of )"
+)
 
 
 def strangers(question: str, only: Sequence[str] | None, held: Sequence[str]) -> tuple[str, ...]:

@@ -395,6 +395,7 @@ def test_a_line_that_may_name_more_stays_in_the_text(
     line: str, author: str | None, source: str | None, day: str | None
 ) -> None:
     article = read(f"Cranes again\n\n{line}\n\n{BODY}")
+    assert day is None or read(f"Cranes again\n{line}\n\n{BODY}").published == day
     assert article.text == f"{line}\n\n{BODY}"
     assert (article.author, article.source) == (author, source)
     assert day is None or article.published == day

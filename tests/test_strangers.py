@@ -20,6 +20,7 @@ HELD = ("The Corridor Review", "Meridian Wire", "Lantern Post")
         ("What does the Annual Report say?", ()),
         ("What did the press say, and what is in the news?", ()),
         ("What did the White House Press Secretary say?", ()),
+        ("What did the Guardian of the Galaxy say?", ()),
         ("Who owns the Northern Ledger?", ()),
     ],
 )

@@ -145,6 +145,6 @@ def _is_title(line: str, following: str, *, width: int) -> bool:
         return False
     if any(read_dateline(line + " ")):
         return False
-    if not following or _particular(Top(), following):
+    if not following or _particular(Top(), following) or byline_of(following):
         return True
     return len(following) > len(line) and not (width and len(line) > 0.75 * width)
