@@ -1,15 +1,17 @@
 """Which articles a search is confined to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from .article import day
+from .database import folded
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Days are ISO 8601 and both ends count; sources are compared without regard to case.
+    """Days are ISO 8601 and both ends count; sources are compared without regard to case and to "The".
 
     An article without a day is left out when ``since`` or ``until`` is given, one without a source
     when ``sources`` is.
@@ -22,6 +24,11 @@ class Filter:
     def __bool__(self) -> bool:
         """Whether anything is filtered at all."""
         return (self.since, self.until, self.sources) != (None, None, None)
+
+
+def bare(source: str | None) -> str:
+    """Return a source's name as it is compared: ``The Hindu`` and ``hindu`` are one."""
+    return re.sub(r"^the\s+(?=\S)", "", folded(source) or "")
 
 
 def chosen(

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from .database import folded
-from .filter import Filter
+from .filter import Filter, bare
 
 SOURCE: Final = 0.25
 DAYS: Final = 0.2
 DAYS_UNSURE: Final = 0.05
+EXACT: Final = 0.35  # on top, for the source and the one day that are named: surely that article is meant
 LATEST: Final = 0.15  # for the newest; the oldest gains nothing
 WELL: Final = 0.85  # of the best score: what matches less is not the latest on the query
 AFTERMATH: Final = 7  # days; an event is still reported on the days after it
@@ -29,7 +29,7 @@ Byline = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """Days are ISO 8601 and both ends count; sources are compared without regard to case.
+    """Days are ISO 8601 and both ends count; sources are compared without regard to case and to "The".
 
     Attributes:
         latest: whether the newer of the articles that match well are preferred.
@@ -60,7 +60,12 @@ class Preference:
 
     def has_source(self, source: str | None) -> bool:
         """Tell whether this source is among those preferred."""
-        return folded(source) in {folded(name) for name in self.sources}
+        return bare(source) in {bare(name) for name in self.sources}
+
+    def is_exactly(self, published: str | None, source: str | None) -> bool:
+        """Tell whether a source and one day are surely meant, and these are they."""
+        one_day = self.firm and self.since is not None and self.since == self.until
+        return one_day and self.since == published and self.has_source(source)
 
     def _last(self) -> str | None:
         if self.until is None or self.firm:
@@ -98,7 +103,8 @@ def narrowed(only: Filter, prefer: Preference) -> Filter | None:
 
 def _bonus(prefer: Preference, day: str | None, source: str | None) -> float:
     of_day = DAYS if prefer.firm else DAYS_UNSURE
-    return of_day * prefer.has_day(day) + SOURCE * prefer.has_source(source)
+    fits = of_day * prefer.has_day(day) + SOURCE * prefer.has_source(source)
+    return fits + EXACT * prefer.is_exactly(day, source)
 
 
 def _newness(fused: Sequence[tuple[int, float]], bylines: Mapping[int, Byline]) -> dict[str | None, float]:

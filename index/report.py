@@ -1,5 +1,6 @@
 """What adding, syncing, removing and verifying report."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .article import Article
@@ -17,6 +18,7 @@ class Report:
             ``old.zip: inner/page.html``.
         copies: pairs of a file and the title of the article whose words it repeats.
         skipped: files in a folder that are no articles (images, style sheets, hidden files).
+        several: of those above that hold several articles, how many, by name; all others hold one.
     """
 
     added: tuple[str, ...] = ()
@@ -26,11 +28,34 @@ class Report:
     failed: tuple[SourceError, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     skipped: tuple[str, ...] = ()
+    several: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
-        """One line: ``12 added, 3 changed, 40 unchanged, 1 removed, 2 failed``."""
-        names = ("added", "changed", "unchanged", "removed", "failed")
-        return ", ".join(f"{len(getattr(self, name))} {name}" for name in names)
+        """One line of numbers of articles, and of what could not be read.
+
+        ``12 added (from 3 files), 3 changed, 40 unchanged, 1 removed, 2 failed``
+        """
+        taken = {name: getattr(self, name) for name in ("added", "changed", "unchanged", "removed")}
+        return ", ".join([*(self._told(*each) for each in taken.items()), f"{len(self.failed)} failed"])
+
+    @property
+    def unread(self) -> str:
+        """How much of what was looked at could not be read, in a few words; empty for nothing."""
+        if not self.failed:
+            return ""
+        number = len(self.failed)
+        every = number + len(self.added) + len(self.changed) + len(self.unchanged)
+        return f"{number} of {every} {'file' if every == 1 else 'files'} could not be read"
+
+    def articles(self, names: Iterable[str]) -> int:
+        """Return how many articles the files, links and articles of these names hold."""
+        several = dict(self.several)
+        return sum(several.get(name, 1) for name in names)
+
+    def _told(self, what: str, names: Sequence[str]) -> str:
+        number, files = self.articles(names), len(names)
+        said = f"{number} {what}"
+        return said if number == files else f"{said} (from {files} file{'s' if files > 1 else ''})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from .article import Article, Passage, text_digest
 from .database import Database, folded
 from .errors import LibraryDamaged, SourceError
 from .failures import enter_parts, enter_refused, failed_parts, leave_all, leave_refused, prepare, refused
-from .filter import Filter
+from .filter import Filter, bare
 from .rows import Entry, Record, article_of, columns, drop, drop_orphans, forget, insert, insert_passages
 from .stories import ready, stories
 
@@ -172,6 +172,11 @@ class Store:
         """Return every file or link with the id of each article it holds."""
         return self._database.rows("SELECT origin, article_id FROM origin_articles")
 
+    def several(self) -> dict[str, int]:
+        """Return how many articles each file or link holds that holds more than one."""
+        counts = "SELECT origin, count(*) FROM origin_articles GROUP BY origin HAVING count(*) > 1"
+        return dict(self._database.rows(counts))
+
     def refused(self) -> dict[str, SourceError]:
         """Return by their origins the files and links that gave no article when they were last read."""
         return refused(self._database)
@@ -286,7 +291,8 @@ def _where(chosen: Filter) -> tuple[str, list[str]]:
             values.append(value)
     if chosen.sources is not None:
         parts.append("folded(source) IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps([folded(name) for name in chosen.sources]))
+        names = [bare(name) for name in chosen.sources]
+        values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
     return " AND ".join(parts), values
 
 

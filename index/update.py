@@ -53,6 +53,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
     absent = _absent(found.items, left.refused)
     refused = {name: problem for name, problem in left.refused.items() if name not in absent}
     _note(store, refused | _places(found.failed), [*taken, *same, *absent])
+    several = store.several()
     return Report(
         added=tuple(name for name, held in taken.items() if not held),
         changed=tuple(name for name, held in taken.items() if held),
@@ -60,6 +61,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
         failed=(*found.failed, *left.failed),
         copies=tuple(copies),
         skipped=found.skipped,
+        several=tuple((name, several[name]) for name in (*taken, *same) if name in several),
     )
 
 
@@ -104,11 +106,13 @@ def sync(
     if not allow_empty and not (report.added or report.changed or report.unchanged):
         nothing = SourceError(named(folder), f"holds nothing that can be read any more{advice}")
         return replace(report, failed=(*report.failed, nothing))
+    several = target.store.several()
     with derived.writer_lock(target.folder):
         target.store.forget(gone)
         derived.updated(target.store, target.folder)
     copies = tuple(copy for copy in report.copies if target.store.repeats(copy[0]))  # a renamed file is none
-    return replace(report, removed=tuple(gone), copies=copies)
+    counted = tuple((name, several[name]) for name in gone if name in several)
+    return replace(report, removed=tuple(gone), copies=copies, several=report.several + counted)
 
 
 def check_encoder(target: Target) -> None:

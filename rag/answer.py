@@ -1,7 +1,7 @@
 """The values of an answer: what was said, and the exact words it rests on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeGuard, get_args
 
 from index.article import Article
@@ -164,6 +164,11 @@ class Answer:
     disagreements: tuple[Disagreement, ...] = ()
     unmentioned: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+
+
+def noted(answer: Answer, notice: str) -> Answer:
+    """Return an answer that says also what else went wrong, if anything did."""
+    return replace(answer, notice=" ".join((notice, answer.notice)).strip()) if notice else answer
 
 
 def turn(value: object) -> Turn:

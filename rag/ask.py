@@ -14,7 +14,7 @@ from index.intake import Progress, silent
 from index.library import Library
 from index.report import Report
 
-from .answer import Answer, Turn
+from .answer import Answer, Turn, noted
 from .assistant import Assistant
 
 
@@ -32,23 +32,26 @@ def ask(
     """Return the answer to a question from a folder of articles, or from a library.
 
     A folder is read into a library of its own, kept in the user's data folder, so that the next question
-    reads only what has changed. With neither ``articles`` nor ``library`` the default library is asked.
-    The other arguments are those of ``Assistant``.
+    reads only what has changed; ``Answer.notice`` says how many of its files could not be read. With neither
+    ``articles`` nor ``library`` the default library is asked. The other arguments are those of ``Assistant``.
 
     Raises:
         ValueError: an argument makes no sense.
         SourceError: the folder is missing, or nothing in it could be read.
         LibraryError: the library cannot be used.
     """
+    unread = ""
     if articles is not None and library is not None:
         raise ValueError("give articles or library, not both")
     if articles is not None:
-        held, _ = folder_library(articles)
+        held, report = folder_library(articles)
+        unread = f"{report.unread}, such as {report.failed[0]}." if report.failed else ""
     elif isinstance(library, Library):
         held = library
     else:
         held = Library.open(library or default_library())
-    return Assistant(held, llm).ask(question, history=history, since=since, until=until, sources=sources)
+    answer = Assistant(held, llm).ask(question, history=history, since=since, until=until, sources=sources)
+    return noted(answer, unread)
 
 
 def default_library() -> Path:

@@ -12,7 +12,7 @@ from index.filter import Filter, chosen
 from index.library import Library
 from index.query import checked_query
 
-from .answer import UNSUPPORTED, Answer, Turn, Unsupported, turn
+from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, turn
 from .chunks import Patience
 from .courtesy import courteous, courtesy
 from .evidence import Evidence, gather
@@ -173,7 +173,11 @@ class Assistant:
         evidence = self._evidence(asked, query)
         stop.wait(0)
         for part in self._written(evidence, asked.today, stop):
-            yield part if isinstance(part, str) else replace(part, preferred=evidence.preferred)
+            yield (
+                part
+                if isinstance(part, str)
+                else noted(replace(part, preferred=evidence.preferred), evidence.notice)
+            )
 
     def _written(self, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
         if self._writer is None:

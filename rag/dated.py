@@ -95,6 +95,7 @@ _YEAR: Final = r"(?<![\d.,:/$€£])(\d{4})(?!\d|s\b|[.,:/%]\d|%)"
 _TO: Final = r"(?:-| - |–| – | to )"
 _COUNT: Final = rf"(?:(\d\d?|(?:a )?(?:{'|'.join(COUNTED)})) )?"
 _WEEKDAY: Final = rf"({'|'.join(WEEKDAYS)})\b"
+_ON: Final = rf"(?:\b(?:{'|'.join(WEEKDAYS)}),? (?:the )?)?"  # the weekday of a day that is named
 
 
 def _iso(found: re.Match[str], _: date) -> Days | None:
@@ -140,14 +141,14 @@ def _rolling(found: re.Match[str], today: date) -> Days:
 
 _FORMS: Final = (  # where two begin together, the first counts
     _form(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", _iso),
-    _form(rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}", _day_month_year),
-    _form(rf"\b{_MONTH} {_DAY},? {_YEAR}", _month_day_year),
+    _form(rf"{_ON}{_DAY}(?: of)? {_MONTH},? {_YEAR}", _day_month_year),
+    _form(rf"{_ON}\b{_MONTH} {_DAY},? {_YEAR}", _month_day_year),
     _form(rf"\b{_MONTH},?(?: of)? {_YEAR}", lambda m, _: the_month(int(m[2]), month_number(m[1]))),
     _form(rf"\b{_MONTH} (\d\d?){_TO}(\d\d?),? {_YEAR}", _month_days_year),
     _form(rf"{_DAY}{_TO}(\d\d?) {_MONTH},? {_YEAR}", _days_month_year),
     _form(r"(?<![\d-])(\d{4})-(\d\d)(?![\d-])", lambda m, _: the_month(int(m[1]), int(m[2]))),
-    _form(rf"{_DAY}(?: of)? {_BARE_MONTH}", _day_month, recurring=True),
-    _form(rf"\b{_BARE_MONTH} {_DAY}(?!\d)", _month_day, recurring=True),
+    _form(rf"{_ON}{_DAY}(?: of)? {_BARE_MONTH}", _day_month, recurring=True),
+    _form(rf"{_ON}\b{_BARE_MONTH} {_DAY}(?!\d)", _month_day, recurring=True),
     _form(r"\byesterday\b", lambda _, today: (moved(today, -1), moved(today, -1)), near=True),
     _form(r"(?-i:\btoday\b|^Today\b)", lambda _, today: (today, today)),  # or "nowadays"
     _form(rf"\bthe (?:last|past) {_COUNT}(day|week|month|year)s?\b(?! of\b)", _rolling, near=True),

@@ -16,7 +16,8 @@ from .answer import Searched
 from .candidate import Candidate
 from .initials import spelt
 from .read import Marking, read
-from .wishes import statement, wishes
+from .strangers import no_such, strangers
+from .wishes import Wish, statement, wishes
 
 CANDIDATES: Final = 30  # passages that search gives
 READ: Final = 10  # of them, those whose sentences are read
@@ -36,6 +37,8 @@ class Evidence:
         missing_words: key words of the query that occur in no article.
         filtered: whether the search was confined to some days or sources.
         preferred: one line on the days and sources that the question asked for, else empty.
+        told: the words of the question that tell what was preferred; no article has to mention them.
+        notice: one line on outlets that were asked for and are not there, else empty.
     """
 
     question: str
@@ -48,6 +51,8 @@ class Evidence:
     missing_words: tuple[str, ...] = ()
     filtered: bool = False
     preferred: str = ""
+    told: frozenset[str] = frozenset()
+    notice: str = ""
 
     @property
     def passages(self) -> list[Hit]:
@@ -74,6 +79,8 @@ def gather(
     """
     summary = library.summary(only)
     wish = wishes(question, [name for name, _ in summary.sources], today or date.today())
+    held = [name for name, _ in (library.summary() if only else summary).sources]
+    notice = no_such(strangers(question, only.sources, held), held)
     searched = Searched(summary.articles, summary.first, summary.last)
     hits = library.search(
         query,
@@ -85,21 +92,34 @@ def gather(
         also=question,
     )
     if not hits:
-        return Evidence(question, query, searched, filtered=bool(only))
+        return Evidence(question, query, searched, filtered=bool(only), notice=notice)
     preferred = statement(wish, hits)
     asked = spelt(library.words(query), hits)
-    words = [word for word in asked if not (preferred and word.word in wish.words)]
-    candidates = read(query, hits[:READ], words, library, marking)
+    told = wish.words if preferred else frozenset()
+    words = [word for word in asked if word.word not in told]
+    candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking))
     idf = sum(word.idf for word in asked)
-    told = signals(query, words, hits[:READ], candidates, passages=summary.passages, idf=idf)
+    seen = signals(query, words, hits[:READ], candidates, passages=summary.passages, idf=idf)
     return Evidence(
         question,
         query,
         searched,
         hits,
         candidates,
-        probability(told),
-        told,
+        probability(seen),
+        seen,
         tuple(word.word for word in words if word.absent),
         preferred=preferred,
+        told=told,
+        notice=notice,
     )
+
+
+def _meant_first(wish: Wish, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates with those of the article that is surely meant first, if they speak of the matter."""
+
+    def is_other(candidate: Candidate) -> bool:
+        article = candidate.hit.article
+        return not (candidate.signs.words and wish.is_exactly(article.published, article.source))
+
+    return sorted(candidates, key=is_other)

@@ -111,12 +111,15 @@ def _named(question: str, alias: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in re.finditer(site, question, re.IGNORECASE))
         return
     written = re.escape(alias).replace("\\ ", " ").replace("'", "['’]")
-    name = rf"(?<![\w/-])(?:the )?(?P<name>{written})(?!\w)"
+    yield from (span for span in said_of(question, written) if _is_name(question, alias, *span))
+
+
+def said_of(question: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where a question speaks of a name, given as a pattern, as of something that writes."""
+    whole = rf"(?<![\w/-])(?:the )?(?P<name>{name})(?!\w)"
     for form in _FORMS:
-        pattern = form.replace("NAME", name).replace(" ", r"\s+")
-        for found in re.finditer(pattern, question, re.IGNORECASE):
-            if _is_name(question, alias, *found.span("name")):
-                yield found.span("name")
+        pattern = form.replace("NAME", whole).replace(" ", r"\s+")
+        yield from (found.span("name") for found in re.finditer(pattern, question, re.IGNORECASE))
 
 
 def _is_name(question: str, alias: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from .dated import Point, points
-from .days import moved, the_day
+from .days import Days, moved, the_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ _LEAD: Final = re.compile(
     r"(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_JOINT: Final = re.compile(r"\s*(?:[-–—]|\b(?:and|to|until|till|through)\b(?:\s+the)?)\s*", re.IGNORECASE)
+_JOINT: Final = re.compile(r"\s*(?:[-–—&]|\b(?:and|or|to|until|till|through)\b(?:\s+the)?)\s*", re.IGNORECASE)
+_LISTED: Final = frozenset({"and", "or", "&"})
 _ONWARDS: Final = re.compile(r"\s+on(?:wards?)?\b(?!\s+\w)", re.IGNORECASE)
 
 
@@ -84,16 +85,38 @@ def _ends(lead: str, point: Point) -> tuple[date | None, date | None]:
 
 
 def _range(question: str, first: Point, second: Point) -> Period | None:
-    """Return "between X and Y", "from X to Y" or "X to Y"; X has the year of Y if it names none."""
+    """Return "between X and Y", "from X to Y" or "X to Y", and both of "June and July 2018" in one.
+
+    The one has the year of the other if it names none.
+    """
     lead = _lead(question, first)
+    leads = " ".join(lead[1].lower().split()) if lead else ""
     joint = _JOINT.fullmatch(question, first.end, second.start)
-    if joint is None or ("and" in joint[0].lower() and (lead is None or lead[1].lower() != "between")):
+    if joint is None:
+        return None
+    listed = leads != "between" and not _LISTED.isdisjoint(joint[0].lower().split())
+    if listed and not (first.recurring and _has_year(second)):
         return None
     days = [*first.days, *second.days]
-    if first.recurring and not (second.recurring or second.near):
+    if first.recurring and _has_year(second):
         days[:2] = [_in_year_of(days[-1], days[0])]
+    elif second.recurring and _has_year(first):
+        days[2:] = _next_after(days[0], second.days)
     start = lead.start() if lead else first.start
-    return Period(start, second.end, min(days), max(days), "between", second.near)
+    return Period(start, second.end, min(days), max(days), leads if listed else "between", second.near)
+
+
+def _has_year(point: Point) -> bool:
+    return not (point.recurring or point.near)
+
+
+def _next_after(start: date, days: Days) -> Days:
+    """Return the days of a year, such as "August", as they first come behind ``start``."""
+    for year in (start.year, start.year + 1):
+        ends = [the_day(year, each.month, each.day) for each in days]
+        if ends[0] and ends[1] and ends[1][1] >= start:
+            return ends[0][0], ends[1][1]
+    return days
 
 
 def _in_year_of(end: date, day: date) -> date:

@@ -5,6 +5,7 @@ are those of events, so only some count at all:
 
 * firmly, where the question speaks of writing: "articles from 2018", "what was reported in June 2018", and
   any days beside a source, "what did Izvestia write in June 2018";
+* firmly too, days since when: "what has happened in Varn since June 2018";
 * firmly too, days told from today: "since October", "last week", "in the last 3 months", but neither "today",
   which often means nowadays, nor "last year";
 * weakly, days that begin or stand alone: "in June 2018", "since 2015", "on 5 October 2018";
@@ -42,6 +43,10 @@ _WRITING_BEFORE: Final = re.compile(
     r"|^\s*how\s+(?:was|were|has|have|had)\b.{0,80}?\b(?:reported|covered)\b"
     rf"|\b(?:did|do|does|has|have|had)\s+{_PRESS}\s"
     rf"|\b(?:as|anything|something|everything)\s+{_WRITTEN}\s*$",
+    re.IGNORECASE,
+)
+_HAPPENED: Final = re.compile(
+    r"^\s*what(?:['’]s)?\b(?:\s+\w+){0,3}?\s+(?:happen(?:s|ed|ing)?|changed?|new|going\s+on|become)\b",
     re.IGNORECASE,
 )
 _PIECES_BEFORE: Final = re.compile(rf"{_PIECES}\s*$", re.IGNORECASE)
@@ -119,7 +124,8 @@ def _is_firm(question: str, period: Period, of_source: bool) -> bool:
     if period.lead in STRAY_LEADS:
         return False
     near = period.near and period.lead in WEAK_LEADS
-    return of_source or near or bool(_WRITING_BEFORE.search(before))
+    news = period.lead in ("since", "after") and bool(_HAPPENED.match(before))
+    return of_source or near or news or bool(_WRITING_BEFORE.search(before))
 
 
 def _iso(day: date | None) -> str | None:

@@ -143,7 +143,9 @@ def _answer(
         _bare(evidence, text, sentences, citations),
         notice=notice,
         disagreements=disagreements(evidence.query, citations),
-        unmentioned=unmentioned(evidence.query, citations),
+        unmentioned=tuple(
+            word for word in unmentioned(evidence.query, citations) if word not in evidence.told
+        ),
     )
 
 

@@ -132,9 +132,34 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_asked(
     code, out, err = run(capsys, "ask", QUESTION, "--articles", str(news))
     assert code == 0
     assert "[1]" in out
-    assert err.count("\n") == 2
+    assert err.count("\n") == 3
     assert "picture.txt" in err
     assert "has the same text as" in err
+    assert err.endswith("quoth: 1 of 4 files could not be read\n")
+    notice = ask(QUESTION, articles=news).notice
+    assert notice.startswith("1 of 4 files could not be read, such as ")
+    assert notice.endswith("picture.txt: is binary, not text.")
+
+
+def test_a_folder_and_the_samples_are_listed_and_told_of(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (news / "picture.txt").write_bytes(bytes(range(256)) * 10)
+    code, out, err = run(capsys, "list", "--articles", str(news))
+    assert (code, out.count("\n"), "1 of 3 files" in err) == (0, 2, True)
+    code, out, _ = run(capsys, "info", "--articles", str(news))
+    assert (code, "2 articles in" in out, "picture.txt" in out) == (0, True, True)
+
+
+def test_an_outlet_that_is_not_there_is_named_with_those_that_are(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--articles", str(news), "--source", "Nope")
+    code, out, err = run(capsys, "search", "S-400", *where)
+    assert (code, out) == (0, "Nothing was found.\n")
+    assert err.startswith("quoth: No outlet “Nope”; there are: ")
+    _, out, _ = run(capsys, "ask", QUESTION, *where)
+    assert out.startswith("No outlet “Nope”; there are: ")
 
 
 @pytest.mark.parametrize(

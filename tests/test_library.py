@@ -1,3 +1,4 @@
+import json
 import os
 import sqlite3
 import subprocess
@@ -31,6 +32,19 @@ def test_a_folder_is_added_and_found(library: Library, folder: Path) -> None:
     assert len(report.added) == 3
     assert str(report) == "3 added, 0 changed, 0 unchanged, 0 removed, 0 failed"
     assert titles(library, "how was the ship in the canal freed?") == ["Suez news"]
+
+
+def test_articles_are_counted_and_of_how_many_files_they_are(library: Library, folder: Path) -> None:
+    rows = [{"title": name, "text": f"{name} has {number} cranes."} for number, name in enumerate("ABC")]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    report = library.sync(folder)
+    assert str(report) == "6 added (from 4 files), 0 changed, 0 unchanged, 0 removed, 0 failed"
+    assert report.articles(report.added) == library.summary().articles == 6
+    assert str(library.sync(folder)).startswith("0 added, 0 changed, 6 unchanged (from 4 files), 0 removed")
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows[:2])))
+    assert str(library.sync(folder)).startswith("0 added, 2 changed (from 1 file), 3 unchanged, 0 removed")
+    (folder / "rows.jsonl").unlink()
+    assert str(library.sync(folder)).startswith("0 added, 0 changed, 3 unchanged, 2 removed (from 1 file)")
 
 
 def test_a_passage_is_the_slice_of_its_article(sample_library: Library) -> None:
@@ -132,6 +146,9 @@ def test_filters_confine_a_search(sample_library: Library) -> None:
     assert all("2018-08-01" <= (hit.article.published or "") <= "2018-12-31" for hit in hits)
     named = sample_library.search("S-400", k=30, sources=["meridian wire"])
     assert {hit.article.source for hit in named} == {"Meridian Wire"}
+    assert sample_library.search("S-400", k=30, sources=["The Meridian Wire"]) == named
+    whole = sample_library.search("S-400", k=5, sources="The Corridor Review")
+    assert whole == sample_library.search("S-400", k=5, sources="corridor review") != []
     assert sample_library.search("S-400", k=5, sources="No Such Paper") == []
 
 

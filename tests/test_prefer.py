@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,19 @@ def test_among_equals_what_is_preferred_comes_first(
     library: Library, prefer: Preference, source: str
 ) -> None:
     assert first(library, prefer) == source
+
+
+def test_the_source_and_the_day_that_are_named_come_before_what_matches_better() -> None:
+    bylines = {
+        1: ("2022-06-14", "The Northern Ledger"),
+        2: ("2022-06-15", "Northern Ledger"),
+        3: (None, None),
+    }
+    fused = [(2, 1.0), (3, 0.9), (1, 0.5)]
+    exact = Preference(since="2022-06-14", until="2022-06-14", sources=("Northern Ledger",))
+    assert preferred(fused, bylines, exact)[0] == (1, 1.0)
+    assert preferred(fused, bylines, replace(exact, since="2022-06-01"))[0][0] == 2
+    assert preferred(fused, bylines, replace(exact, firm=False))[0][0] == 2
 
 
 def test_no_passage_is_left_out_and_scores_stay_in_bounds(library: Library) -> None:
@@ -241,3 +255,24 @@ def test_words_that_name_a_source_are_not_missed_in_its_articles(library: Librar
     assert (
         "Ledger" in gather(library, "Why the Ledger ferry?", "Why the Ledger ferry?", Filter()).missing_words
     )
+
+
+def test_an_answer_quotes_first_what_the_named_outlet_wrote_on_the_named_day(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    library = Library.open(tmp_path, encoder=encoder)
+    wall = "The council of Varn voted by 11 to 4 on Tuesday to raise the wall of the harbour by two metres."
+    much = "The Northern Ledger did write about the harbour of Varn on 14 June 2022, others about its wall."
+    ferry = "The strike of the ferry crews in Varn has ended after nine days, and they get more pay."
+    library.add(
+        [
+            Article(title="Wall", text=wall, source="Northern Ledger", published="2022-06-14"),
+            Article(title="What was written", text=much, source="Lantern Post", published="2022-06-14"),
+            Article(title="Ferries", text=ferry, source="Northern Ledger", published="2024-11-20"),
+        ]
+    )
+    assistant = Assistant(library)
+    asked = "what did the Northern Ledger write on 14 June 2022 about the harbour?"
+    assert assistant.ask(asked, today=TODAY).citations[0].quote == wall
+    since = assistant.ask("what happened in Varn since October 2024?", today=TODAY)
+    assert (since.answered, since.citations[0].quote, since.unmentioned) == (True, ferry, ())

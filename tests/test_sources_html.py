@@ -264,6 +264,10 @@ def test_a_site_is_told_by_its_address_too(parser: Parser) -> None:
         "<p class='dropcap'> T </p><p>he old crane",
         "<span class='lettrine'>T</span><div><p>he old crane",
         "<p class='has-drop-cap'>The old crane",
+        "<p><span>T</span>he old crane",
+        "<p>\n<span style='font-size:4em'>T</span>\nhe old crane",
+        "<p><span class='dropcap' aria-hidden='true'>T</span><span class='sr-only'>The</span> old crane",
+        "<p><span aria-hidden='true'><b>T</b>he</span><span class='visually-hidden'>The</span> old crane",
     ],
 )
 def test_a_large_first_letter_goes_back_into_its_word(parser: Parser, opening: str) -> None:

@@ -63,6 +63,9 @@ LATER = (date.today() + timedelta(days=9)).strftime("D:%Y%m%d")
     [
         ("5 October 2018", MADE, "2018-10-05", "dateline"),
         ("By Ana Ruiz | October 5, 2018", MADE, "2018-10-05", "dateline"),
+        ("Harbour Press, 5 October 2018", MADE, "2018-10-05", "dateline"),
+        ("It rained until 5 October 2020, they said.", MADE, "2019-11-30", "file"),
+        ("It rained until 5 October 2021, they said.", MADE, None, None),
         ("Received: 3 May 2018 / Published online: 5 October 2018", MADE, "2018-10-05", "dateline"),
         ("Updated: 5 October 2018", MADE, "2019-11-30", "file"),
         ("Date of the accident: 5 October 2018", MADE, "2019-11-30", "file"),

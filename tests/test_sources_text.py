@@ -92,7 +92,9 @@ def test_a_clean_line_has_nothing_invisible_in_it(text: str) -> None:
         (b"<div align='center'>\n# A\n</div>", "README.md", "markdown"),
         (b"plain words", "a", "text"),
         (b"%PDF-1.7\n", "a.txt", "pdf"),
-        (b"PK\x03\x04rest", "a.docx", "zip"),
+        (b"PK\x03\x04rest", "a", "zip"),
+        (b"PK\x03\x04rest", "a.docx", "docx"),
+        (b"PK\x03\x04rest", "a.epub", "epub"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "a.xml", "feed"),
         (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", "a.html", "mail"),
     ],
@@ -116,6 +118,21 @@ def test_what_is_no_article_is_refused_with_the_reason(content: bytes, reason: s
     with pytest.raises(SourceError, match=reason) as caught:
         kind_of(content, "named.txt")
     assert str(caught.value).startswith("named.txt: ")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [
+        ("pdf", "PDF"),
+        ("DOCX", "Word document"),
+        ("epub", "e-book"),
+        ("zip", "zip archive"),
+        ("gz", "gzip file"),
+    ],
+)
+def test_bytes_that_are_not_what_their_name_says_are_called_damaged(suffix: str, kind: str) -> None:
+    with pytest.raises(SourceError, match=f"is a damaged {kind}, or none"):
+        kind_of(bytes(range(256)) * 20, f"harbour.{suffix}")
 
 
 def test_a_breadcrumb_and_the_repeated_title_are_no_part_of_the_text() -> None:
@@ -327,3 +344,69 @@ def test_any_markdown_is_an_article_or_an_error(text: str) -> None:
     except SourceError as problem:
         found = problem.reason
     assert found.strip()
+
+
+ON_THE_DAY = "2022-06-14"
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source", "day"),
+    [
+        ("Northern Ledger, 14 June 2022", None, "Northern Ledger", ON_THE_DAY),
+        ("14 June 2022 · Northern Ledger", None, "Northern Ledger", ON_THE_DAY),
+        ("By Ann Lee, Northern Ledger, June 14, 2022", "Ann Lee", "Northern Ledger", ON_THE_DAY),
+        ("Ann Lee, Northern Ledger, 14 June 2022", "Ann Lee", "Northern Ledger", ON_THE_DAY),
+        ("Northern Ledger (Tuesday, 14 June 2022, 10:30 GMT)", None, "Northern Ledger", ON_THE_DAY),
+        ("Northern Ledger – 14 June 2022 – 3 min read", None, "Northern Ledger", ON_THE_DAY),
+        ("Published 14 June 2022, updated 15 June 2022", None, None, ON_THE_DAY),
+        ("Published: 2022-06-14", None, None, ON_THE_DAY),
+        ("Posted on 14 June 2022 by Ann Lee", "Ann Lee", None, ON_THE_DAY),
+        ("By Ann Lee, Northern Ledger", "Ann Lee", "Northern Ledger", None),
+        ("taz | 14 June 2022", None, "taz", ON_THE_DAY),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_byline_under_a_title_is_read_and_taken_off(
+    line: str, author: str | None, source: str | None, day: str | None, gap: str
+) -> None:
+    plain, marked = (
+        read(f"Cranes again{gap}{line}{gap}{BODY}"),
+        read_markdown(f"# Cranes again{gap}*{line}*{gap}{BODY}"),
+    )
+    for article in (plain, marked):
+        assert (article.title, article.text) == ("Cranes again", BODY)
+        assert (article.author, article.source, article.published) == (author, source, day)
+        assert article.published_from == ("dateline" if day else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source", "day"),
+    [
+        ("London, 14 June 2022", None, None, ON_THE_DAY),
+        ("The Hague, 14 June 2022", None, None, ON_THE_DAY),
+        ("By Ann Lee, Reuters, London, 14 June 2022", "Ann Lee", "Reuters", ON_THE_DAY),
+        ("By Ann Lee in London, 14 June 2022", "Ann Lee", None, ON_THE_DAY),
+        ("Northern Ledger, 14 June 2022, reported that the wall had given way.", None, None, None),
+        ("14 June 2022 - The harbour wall will be raised.", None, None, None),
+        ("Northern Ledger, 14 June 2022 to 16 June 2022", None, None, None),
+    ],
+)
+def test_a_line_that_may_name_more_stays_in_the_text(
+    line: str, author: str | None, source: str | None, day: str | None
+) -> None:
+    article = read(f"Cranes again\n\n{line}\n\n{BODY}")
+    assert day is None or read(f"Cranes again\n{line}\n\n{BODY}").published == day
+    assert article.text == f"{line}\n\n{BODY}"
+    assert (article.author, article.source) == (author, source)
+    assert day is None or article.published == day
+
+
+def test_a_headline_that_reads_like_a_byline_is_the_title() -> None:
+    article = read(f"Weekly Report, 14 June 2022\n\n{BODY}")
+    assert (article.title, article.source, article.text) == ("Weekly Report, 14 June 2022", None, BODY)
+
+
+def test_markdown_without_a_heading_has_its_first_line_as_title() -> None:
+    article = read_markdown(f"Cranes again\nBy Ann Lee\nNorthern Ledger, 14 June 2022\n\n{BODY}")
+    assert (article.title, article.author, article.source) == ("Cranes again", "Ann Lee", "Northern Ledger")
+    assert article.text == BODY

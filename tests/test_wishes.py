@@ -55,6 +55,17 @@ FIRM = {
     "today's articles": ("2026-11-23", "2026-11-23"),
     "What did Time write on Tuesday?": ("2026-11-17", "2026-11-17"),
     "What did Izvestia write in February 2024?": ("2024-02-01", "2024-02-29"),
+    "What did Izvestia write in June and July 2018?": ("2018-06-01", "2018-07-31"),
+    "articles from June or August 2018": ("2018-06-01", "2018-08-31"),
+    "articles of 31 Dec and 2 January 2019": ("2018-12-31", "2019-01-02"),
+    "What did Izvestia write from 31 Dec 2018 to 2 Jan?": ("2018-12-31", "2019-01-02"),
+    "articles from 31 Dec 2018 to 2 Jan": ("2018-12-31", "2019-01-02"),
+    "What did Izvestia write from June 2018 to August?": ("2018-06-01", "2018-08-31"),
+    "What did Izvestia write on Friday, 5 October 2018?": ("2018-10-05", "2018-10-05"),
+    "What did Izvestia write on 14 June 2022 about the harbour?": ("2022-06-14", "2022-06-14"),
+    "what happened in Varn since October 2024?": ("2024-10-01", None),
+    "What has changed since June 2018?": ("2018-06-01", None),
+    "What is new in Varn after 5 October 2018?": ("2018-10-06", None),
 }
 WEAK = {
     "Who won in June 2018?": ("2018-06-01", "2018-06-30"),
@@ -62,9 +73,9 @@ WEAK = {
     "on 5 October 2018, what was signed?": ("2018-10-05", "2018-10-05"),
     "Who voted on October 5th, 2018?": ("2018-10-05", "2018-10-05"),
     "What was signed on 2018-10-05?": ("2018-10-05", "2018-10-05"),
-    "What has changed since June 2018?": ("2018-06-01", None),
     "What celebration is held in October?": ("2026-10-01", "2026-10-31"),
     "Where can the Mona Lisa be seen today?": ("2026-11-23", "2026-11-23"),
+    "Who won in June and July 2018?": ("2018-06-01", "2018-07-31"),
     "Who won last year?": ("2025-01-01", "2025-12-31"),
     "How many cases did Kenya report in 2006?": ("2006-01-01", "2006-12-31"),
 }

@@ -60,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
     measured.add_argument("--out", metavar="FOLDER", help="write evaluation.json and evaluation.html there")
 
     _add_library_commands(commands, where)
+    _command(commands, "list", "list the articles", [asked])
+    _command(commands, "info", "say what a library holds", [asked])
     return whole
 
 
@@ -98,7 +100,7 @@ def _add_people(chat: argparse.ArgumentParser) -> None:
 def _add_library_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], where: argparse.ArgumentParser
 ) -> None:
-    """Add the commands that change a library or tell of it."""
+    """Add the commands that change or check a library."""
     add = _command(commands, "add", "add files, folders and links to a library", [where, _said()])
     add.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
     add.add_argument("--follow", action="store_true", help="of feeds, add the pages that the entries lead to")
@@ -113,8 +115,6 @@ def _add_library_commands(
     remove = _command(commands, "remove", "remove articles by their id", [where])
     remove.add_argument("articles", nargs="+", metavar="ARTICLE")
 
-    _command(commands, "list", "list the articles", [where])
-    _command(commands, "info", "say what a library holds", [where])
     _command(commands, "verify", "check every file of a library", [where])
     _command(commands, "rebuild", "encode a library anew, as with another encoder", [where])
 
@@ -133,8 +133,8 @@ def _where() -> argparse.ArgumentParser:
 def _which() -> argparse.ArgumentParser:
     which = argparse.ArgumentParser(add_help=False)
     one = which.add_mutually_exclusive_group()
-    one.add_argument("--articles", metavar="FOLDER", help="folder of articles to read and ask")
-    one.add_argument("--samples", action="store_true", help="ask the sample articles that come with Quoth")
+    one.add_argument("--articles", metavar="FOLDER", help="folder of articles to read")
+    one.add_argument("--samples", action="store_true", help="the sample articles that come with Quoth")
     return which
 
 

@@ -6,25 +6,25 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from index import Library, QuothError, Report
 from index.article import day
 from index.filter import chosen
-from index.intake import Progress, silent
 from index.library import DATABASE
 from index.query import checked_k, checked_query
 from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
 from rag.models import model
+from rag.strangers import no_such, strangers
 
 from .access import LOCAL
 from .arguments import parser
+from .bar import progress_bar
 from .samples import SAMPLES, example_questions
-from .terminal import answer_lines, failure_lines, hit_lines, listing_lines, summary_lines
+from .terminal import answer_lines, failure_lines, folder_lines, hit_lines, listing_lines, summary_lines
 from .told import as_json, passage, told
 
 FAILED = 1
@@ -123,7 +123,7 @@ def _eval(given: argparse.Namespace) -> int:
     llm = model(given.llm) if given.llm is not None else None
     out = made(given.out) if given.out is not None else None
     library = _library(given)
-    with _progress() as progress:
+    with progress_bar() as progress:
         assistant = Assistant(library, llm, unsupported=given.unsupported)
         found = evaluate(library, questions, assistant=assistant, progress=progress)
     print(json.dumps(report(found), ensure_ascii=False, indent=2) if given.json else evaluation_lines(found))
@@ -134,7 +134,7 @@ def _eval(given: argparse.Namespace) -> int:
 
 def _add(given: argparse.Namespace) -> int:
     published = day(given.date, "--date")
-    with _progress() as progress:
+    with progress_bar() as progress:
         report = _made(given).add(
             given.paths,
             source=given.source,
@@ -148,7 +148,7 @@ def _add(given: argparse.Namespace) -> int:
 
 def _sync(given: argparse.Namespace) -> int:
     published = day(given.date, "--date")
-    with _progress() as progress:
+    with progress_bar() as progress:
         report = _made(given).sync(
             given.folder,
             source=given.source,
@@ -164,25 +164,29 @@ def _remove(given: argparse.Namespace) -> int:
 
 
 def _rebuild(given: argparse.Namespace) -> int:
-    with _progress() as progress:
+    with progress_bar() as progress:
         _held(given).rebuild(progress=progress)
     return 0
 
 
 def _list(given: argparse.Namespace) -> int:
-    for line in listing_lines(_held(given).articles()):
+    for line in listing_lines(_listed(given).articles()):
         print(line)
     return 0
 
 
 def _info(given: argparse.Namespace) -> int:
-    print(summary_lines(_held(given)))
+    print(summary_lines(_listed(given)))
     return 0
 
 
 def _search(given: argparse.Namespace) -> int:
     _check(given)
-    hits = _library(given).search(
+    library = _library(given)
+    held = [name for name, _ in library.summary().sources]
+    if line := no_such(strangers(given.question, given.source, held), held):
+        print(f"quoth: {line}", file=sys.stderr)
+    hits = library.search(
         given.question, k=given.k, since=given.since, until=given.until, sources=given.source
     )
     print(
@@ -221,11 +225,16 @@ def _library(given: argparse.Namespace, *, may_be_empty: bool = False) -> Librar
                 " or look at the sample articles with --samples"
             )
         return library
-    with _progress() as progress:
+    with progress_bar() as progress:
         library, report = folder_library(folder, encoder=given.encoder, progress=progress)
-    for line in failure_lines(report):
+    for line in folder_lines(report):
         print(line, file=sys.stderr)
     return library
+
+
+def _listed(given: argparse.Namespace) -> Library:
+    """Return the library to tell of, which may be empty."""
+    return _library(given) if given.samples or given.articles else _held(given)
 
 
 def _held(given: argparse.Namespace) -> Library:
@@ -248,27 +257,6 @@ def _reported(report: Report) -> int:
         print(line, file=sys.stderr)
     nothing_read = not (report.added or report.changed or report.unchanged or report.removed)
     return FAILED if report.failed and nothing_read else 0
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a bar with an estimate on stderr while files are read; nothing where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield silent
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name[:40])
 
 
 def _complain(problem: object, code: int) -> int:

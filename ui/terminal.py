@@ -93,6 +93,13 @@ def failure_lines(report: Report) -> Iterator[str]:
     yield from _first(copies, "have the same text as another")
 
 
+def folder_lines(report: Report) -> Iterator[str]:
+    """Yield the lines on what could not be read of a folder, and at last how much of it that is."""
+    yield from failure_lines(report)
+    if report.failed:
+        yield f"quoth: {report.unread}"
+
+
 def _first(lines: Sequence[str], what: str, mark: str = "quoth: ") -> Iterator[str]:
     yield from lines[:MOST_LINES]
     if len(lines) > MOST_LINES:

@@ -94,16 +94,16 @@ DELETE_YES: Final = "Yes, delete it"
 DELETE_NO: Final = "Keep it"
 
 DAY_FROM: Final = {
-    "json-ld": "day as the page states it",
-    "meta": "day as the page states it",
+    "json-ld": "day from the page's own data",
+    "meta": "day from the page's own data",
     "time": "day as printed on the page",
     "url": "day from the address",
-    "dateline": "day from the dateline",
+    "dateline": "day from the lines at the top",
     "front matter": "day from the file's head",
     "feed": "day from the feed",
     "epub": "day from the book's own data",
     "mail": "day the mail was sent",
-    "file": "day from the document's own data",
+    "file": "day the file was made",
     "given": "day given when it was added",
 }
 

@@ -1,6 +1,7 @@
 """Days as people and pages write them, and only where one reading is possible."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -47,6 +48,11 @@ def find_day(text: str) -> tuple[str, int, int] | None:
     ``05/10/2018`` is no day (May or October?), ``25/10/2018`` and ``05.10.2018`` are. Days before
     1500 and after tomorrow are none either.
     """
+    return next(days_in(text), None)
+
+
+def days_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield every day that a text names, as ``find_day`` does the first."""
     found = [
         (match.start(), match.end(), number)
         for number, pattern in enumerate((ISO, DAY_FIRST, MONTH_FIRST, FIGURES))
@@ -54,8 +60,7 @@ def find_day(text: str) -> tuple[str, int, int] | None:
     ]
     for start, end, number in sorted(found):
         if day := _READERS[number](text[start:end]):
-            return day, start, end
-    return None
+            yield day, start, end
 
 
 def only_day(text: str) -> str | None:

@@ -1,10 +1,13 @@
 """What programs leave in a file of its title, author and day, and what its first lines say of the day."""
 
 import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Final
 
-from .days import find_day, only_day
+from .byline import MAX_BYLINE, byline_of
+from .days import days_in, find_day, only_day
 from .decode import clean_line
 from .html.names import without_site
 from .top_lines import DATED, UPDATED, read_dateline, same_words
@@ -12,8 +15,8 @@ from .top_lines import DATED, UPDATED, read_dateline, same_words
 MAX_TITLE: Final = 250  # characters
 MAX_NAMES: Final = 200  # characters
 TOP_LINES: Final = 15
+A_YEAR: Final = timedelta(days=365)
 PROSE: Final = 60  # characters; a paragraph that may open with a dateline
-MAX_PARTED: Final = 120  # characters of a line that names a day and more
 NO_TITLE: Final = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel|office)|powerpoint presentation|untitled|unbenannt|sans titre|"
     r"document|dokument|layout|slide|folie|print|page|pii|doi|isbn|title|no title|printing|scan)\b[\W\d]*"
@@ -61,20 +64,40 @@ def author_of_file(said: str) -> str | None:
     return ", ".join(names) if all(NAME.fullmatch(one) and one[0].isupper() for one in names) else None
 
 
+def made_day(stamp: str, text: str) -> str | None:
+    """Return the day that a program left, if the text can be as old: it names no day a year later or more.
+
+    Programs leave the day of a template, or that of a clock which was not set.
+    """
+    found = find_day(stamp)
+    if not found:
+        return None
+    latest = max((day for day, _, _ in days_in(text)), default=found[0])
+    return found[0] if date.fromisoformat(latest) - date.fromisoformat(found[0]) < A_YEAR else None
+
+
 def printed_day(lines: list[str]) -> str | None:
     """Return the day that stands near the top of a text; a line is a paragraph or part of one."""
     top = [line for line in lines[:TOP_LINES] if not UPDATED.fullmatch(line)]
     whole = [day for line in top if (day := _said_day(line))]
-    parts = {day for line in top for part in PARTS.split(line[:MAX_PARTED]) if (day := only_day(part))}
+    parts = {day for line in top for day in _parted_days(line[:MAX_BYLINE])}
     if whole or len(parts) == 1:  # several are those of a table
         return whole[0] if whole else parts.pop()
     prose = [line for line in lines if len(line) > PROSE][:2]
     return next((day for day, _ in map(read_dateline, prose) if day), None)
 
 
+def _parted_days(line: str) -> Iterator[str]:
+    """Yield the days of a line that stand between bars, or in a byline."""
+    byline = byline_of(line)
+    if byline and byline.published and (byline.source or byline.author):
+        yield byline.published
+    yield from filter(None, map(only_day, PARTS.split(line)))
+
+
 def _said_day(line: str) -> str | None:
     """Return the day of a line that is one, or says ``Published`` before one."""
-    dated, said = DATED.fullmatch(line[:MAX_PARTED]), PUBLISHED.search(line)
+    dated, said = DATED.fullmatch(line[:MAX_BYLINE]), PUBLISHED.search(line)
     if day := only_day(dated[1] if dated else line):
         return day
     found = find_day(line[said.end() : said.end() + 40]) if said else None

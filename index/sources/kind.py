@@ -7,7 +7,7 @@ from typing import Final, Literal
 from ..errors import SourceError
 from .decode import BOMS, utf16_without_mark
 from .json_kind import json_kind
-from .signatures import NEITHER, PackedKind, packed_kind
+from .signatures import PackedKind, packed_kind, why_binary
 
 Kind = PackedKind | Literal["feed", "html", "jsonl", "mail", "markdown", "text"]
 
@@ -111,7 +111,7 @@ def _refuse_binary(content: bytes, name: str) -> None:
     probe = content[:PROBE_BYTES]
     controls = len(probe) - len(probe.translate(None, CONTROLS))
     if controls > MAX_CONTROL_SHARE * len(probe):
-        raise SourceError(name, NEITHER)
+        raise SourceError(name, why_binary(name))
 
 
 def _head(content: bytes) -> str:

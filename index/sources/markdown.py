@@ -9,11 +9,12 @@ from ..errors import SourceError
 from .decode import clean_line, decode
 from .front_matter import split_front_matter
 from .text import made_title
-from .top_lines import read_dateline, same_words
+from .top_lines import MAX_LINES, Top, read_dateline, read_top, same_words
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
+SOFT_BREAK: Final = "\x1f"  # the end of a line within a paragraph; clean text holds none
 TAG: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^<>]*>", re.I | re.S)
 
 
@@ -39,16 +40,32 @@ def article_from_markdown(content: bytes, name: str) -> Article:
             known.setdefault("title", clean_line(words))
             del blocks[number]
             break
-    body = [words for _, words in blocks]
+    top, body = _without_top([words for _, words in blocks], known.get("title"))
     if not body:
         raise SourceError(name, "no article text found")
     day, agency = read_dateline(body[0])
-    if day and "published" not in known:
+    if (day := top.published or day) and "published" not in known:
         known |= {"published": day, "published_from": "dateline"}
-    if agency:
-        known.setdefault("source", agency)
+    said = {"title": top.title, "source": top.source or agency, "author": top.author, "url": top.url}
+    known = {key: value for key, value in said.items() if value} | known
     known.setdefault("title", made_title(body[0], name))
     return Article(text="\n\n".join(body), **known)
+
+
+def _without_top(paragraphs: list[str], title: str | None) -> tuple[Top, list[str]]:
+    """Return what the lines above the text say, and the paragraphs without them, if any is left."""
+    parted = [re.split(f"[\n{SOFT_BREAK}]", words) for words in paragraphs]
+    lines = [line for words in parted[:MAX_LINES] for line in (*words, "")]
+    above = [f"# {title}", ""] if title else []
+    top = read_top([*above, *lines], width=0)
+    left = top.lines - len(above)
+    body = list(paragraphs)
+    for words in parted:
+        if left <= 0:
+            break
+        body[:1] = ["\n".join(words[left:])] if left < len(words) else []
+        left -= len(words) + 1
+    return top, [words.replace(SOFT_BREAK, " ") for words in body or paragraphs]
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:
@@ -96,7 +113,7 @@ def _inline(node: "SyntaxTreeNode") -> str:
     if node.type in ("text", "code_inline"):
         return node.content
     if node.type == "softbreak":
-        return " "
+        return SOFT_BREAK
     if node.type == "hardbreak" or (node.type == "html_inline" and node.content.lower().startswith("<br")):
         return "\n"
     if node.type == "image":

@@ -20,6 +20,15 @@ REFUSED: Final = (
     (b"GIF8", NEITHER),
     (b"\xff\xd8\xff", NEITHER),
 )
+NAMED_AS: Final = {
+    ".pdf": "PDF",
+    ".docx": "Word document",
+    ".epub": "e-book",
+    ".zip": "zip archive",
+    ".wacz": "web archive",
+    ".warc": "web archive",
+    ".gz": "gzip file",
+}
 TAR_AT: Final = 257  # where its signature stands
 PDF_WITHIN: Final = 1024  # bytes before which a PDF may begin, by its standard
 ZIP: Final = b"PK\x03\x04"
@@ -34,6 +43,7 @@ ENTRY: Final = struct.Struct("<4s24xHHH12x")
 MAX_NAMES: Final = 5_000
 MIMETYPE: Final = b"mimetype"  # where an e-book or OpenDocument file says what it is: first, not compressed
 OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
+NAMED_KINDS: Final[dict[str, PackedKind]] = {".docx": "docx", ".epub": "epub"}
 NOT_READ: Final = (
     (b"xl/", "is a spreadsheet, which is not read"),
     (b"ppt/", "is a presentation, which is not read"),
@@ -64,6 +74,12 @@ def packed_kind(content: bytes, name: str) -> PackedKind | None:
     return None
 
 
+def why_binary(name: str) -> str:
+    """Return why bytes that are no text and begin like nothing that is read are refused."""
+    kind = NAMED_AS.get(PurePath(name).suffix.lower())
+    return f"is a damaged {kind}, or none: it does not begin like one" if kind else NEITHER
+
+
 def peeked(content: bytes) -> bytes:
     """Return the first bytes that a gzip file unpacks to, none if it is damaged."""
     try:
@@ -86,6 +102,8 @@ def _zip_kind(content: bytes, name: str) -> PackedKind:
     if said.startswith(OPEN_DOCUMENT):
         raise SourceError(name, "is an OpenDocument file, which is not read yet")
     names = frozenset(_zip_names(content))
+    if not names and (named := NAMED_KINDS.get(PurePath(name).suffix.lower())):
+        return named  # whose reader says that it is damaged
     if b"META-INF/container.xml" in names:
         return "epub"
     if b"[Content_Types].xml" not in names:

@@ -4,29 +4,21 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from .byline import AUTHOR, MAX_BYLINE, SOURCE, Byline, byline_of, is_person, may_be_title
 from .days import find_day, only_day
 from .decode import clean_line
 
 MAX_TITLE: Final = 140  # code points
 MAX_LINES: Final = 14
-MAX_PARTICULAR: Final = 100  # code points of a line that names an author, a date or a source
 CRUMBS: Final = re.compile(r"\s(?:»|›|>|→|::)\s|^(?:Home|Start|Startseite|Accueil|Inicio)\s*/\s")
 TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*:\s*)(\S.*)", re.I)
 DATED: Final = re.compile(
     r"(?:first\s+)?(?:published|posted|date|dated|publication date)(?:\s+on)?\s*:?\s+(\S.*)", re.I
 )
 UPDATED: Final = re.compile(r"(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+(\S.*)", re.I)
-SOURCE: Final = re.compile(r"(?:source|publisher|outlet|publication)\s*:\s*(\S.*)", re.I)
 URL: Final = re.compile(r"(?:(?:url|link|original|source)\s*:\s*)?<?(https?://[^\s<>\"]{3,2000})>?", re.I)
-_NAME: Final = r"[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*){0,4}"
-AUTHOR: Final = re.compile(
-    rf"(?:(?:by|von|par|por)\b:?|authors?:|written by)\s+"
-    rf"({_NAME}(?:(?:,| and|,? &| und| et| y)[ \t]+{_NAME}){{0,4}})",
-    re.I,
-)
 SENTENCE_END: Final = re.compile(r"[.:;,][\"'”’»)\]]*$")
 INITIALS_END: Final = re.compile(r"(?:\b\w\.){2,}$")
-PARTED: Final = re.compile(r"\s+[|·•]\s+")
 AFTER_DATELINE: Final = re.compile(r"\s[-–—]{1,2}\s|[–—]\s|:\s")
 IN_BRACKETS: Final = re.compile(r"\(([^()]{2,40})\)")
 NO_PLACE: Final = frozenset({"On", "In", "By", "At", "Since", "From", "Until", "The", "Am", "Le", "El", "Il"})
@@ -51,6 +43,14 @@ def read_top(lines: list[str], *, width: int) -> Top:
     no title. Lines that repeat the title belong to the top; the first line that is
     neither title nor a known particular begins the body.
     """
+    top = _read_top(lines, width)
+    first = next(filter(None, map(str.strip, lines)), "")
+    if top.lines and not top.title and may_be_title(first):
+        return replace(top, title=clean_line(first), source=None)
+    return top
+
+
+def _read_top(lines: list[str], width: int) -> Top:
     top = Top()
     for number, line in enumerate(map(str.strip, lines)):
         if not line:
@@ -60,7 +60,8 @@ def read_top(lines: list[str], *, width: int) -> Top:
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
         step = _particular(top, line) or _title_step(top, line, following, width=width)
         if step is None:
-            break
+            byline = byline_of(line)  # one that names more than is understood stays in the text
+            return _with(top, byline) if byline else top
         top = replace(step, lines=number + 1)
     return top
 
@@ -96,38 +97,32 @@ def _particular(top: Top, line: str) -> Top | None:
     """Return the top with what a line of author, date, source or link adds; ``None`` for another line."""
     if match := URL.fullmatch(line):
         return replace(top, url=top.url or match[1])
-    if len(line) > MAX_PARTICULAR:
+    if len(line) > MAX_BYLINE:
         return None
     if UPDATED.fullmatch(line) and find_day(line):
         return top
     dated = DATED.fullmatch(line)
     if day := only_day(dated[1] if dated else line):
         return replace(top, published=top.published or day)
-    return _parted(top, line) if PARTED.search(line) else _name_line(top, line)
+    byline = byline_of(line)
+    return _with(top, byline) if byline and byline.whole else _name_line(top, line)
+
+
+def _with(top: Top, byline: Byline) -> Top:
+    return replace(
+        top,
+        author=top.author or byline.author,
+        source=top.source or byline.source,
+        published=top.published or byline.published,
+    )
 
 
 def _name_line(top: Top, line: str) -> Top | None:
     if match := SOURCE.fullmatch(line):
         return replace(top, source=top.source or clean_line(match[1]))
-    if (match := AUTHOR.fullmatch(line)) and _is_name(match[1]):
+    if (match := AUTHOR.fullmatch(line)) and is_person(match[1]):
         return replace(top, author=top.author or clean_line(match[1]))
     return None
-
-
-def _parted(top: Top, line: str) -> Top | None:
-    """Return the top with what ``Outlet | By Name | 5 October 2018`` adds; it must hold a day."""
-    parts = PARTED.split(line)
-    days = [day for day in map(only_day, parts) if day]
-    names = [match[1] for match in map(AUTHOR.fullmatch, parts) if match]
-    rest = [part for part in parts if not only_day(part) and not AUTHOR.fullmatch(part)]
-    if len(days) != 1 or len(rest) > 1:
-        return None
-    return replace(
-        top,
-        published=top.published or days[0],
-        author=top.author or (clean_line(names[0]) if names else None),
-        source=top.source or (clean_line(rest[0]) if rest else None),
-    )
 
 
 def _title_step(top: Top, line: str, following: str, *, width: int) -> Top | None:
@@ -150,30 +145,6 @@ def _is_title(line: str, following: str, *, width: int) -> bool:
         return False
     if any(read_dateline(line + " ")):
         return False
-    if not following:
+    if not following or _particular(Top(), following) or byline_of(following):
         return True
     return len(following) > len(line) and not (width and len(line) > 0.75 * width)
-
-
-def _is_name(words: str) -> bool:
-    """Tell a name from the start of a sentence: every word but a particle begins with a capital."""
-    particles = {
-        "and",
-        "und",
-        "et",
-        "y",
-        "de",
-        "der",
-        "den",
-        "van",
-        "von",
-        "al",
-        "el",
-        "bin",
-        "da",
-        "dos",
-        "du",
-        "la",
-    }
-    parts = re.findall(r"[\w.'’-]+", words)
-    return len(parts) >= 2 and all(part[0].isupper() or part in particles for part in parts)

@@ -6,9 +6,8 @@ from typing import Final
 
 from ...article import Article
 from ...errors import SourceError
-from ..days import find_day
 from ..decode import clean, clean_line
-from ..file_facts import author_of_file, printed_day, title_of_file
+from ..file_facts import author_of_file, made_day, printed_day, title_of_file
 from ..front_matter import LANGUAGE
 from ..text import made_title
 from ..top_lines import read_top, same_words
@@ -62,7 +61,8 @@ def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Artic
     lines = text[:TOP].split("\n")
     top = read_top([f"# {title}", "", *lines] if title else lines, width=0)
     day = top.published or printed_day([line for line in lines if line])
-    made = None if day or facts.get("description") == PROGRAM else find_day(facts.get("created", "")[:10])
+    ours = not day and facts.get("description") != PROGRAM
+    made = made_day(facts.get("created", "")[:10], text[:TOP]) if ours else None
     language = LANGUAGE.fullmatch(facts.get("language", ""))
     return Article(
         title=title or top.title or made_title(found[0].words.removeprefix("- "), name),
@@ -70,7 +70,7 @@ def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Artic
         url=top.url,
         source=top.source,
         author=top.author or author_of_file(facts.get("creator", "")),
-        published=day or (made[0] if made else None),
+        published=day or made,
         published_from="dateline" if day else "file" if made else None,
         language=language[1].lower() if language else None,
     )

@@ -8,8 +8,8 @@ from typing import Final
 from ...article import Article
 from ...errors import SourceError
 from ..blocks import paragraphs_of
+from ..clutter import is_clutter
 from ..decode import clean, clean_line
-from ..html.clutter import is_clutter
 from ..text import made_title, paragraphs
 from ..top_lines import same_words
 

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from ...article import Article
 from ...errors import SourceError
+from ..clutter import is_clutter
 from ..decode import clean, decode
 from ..text import made_title
-from ..top_lines import read_dateline, same_words
-from .clutter import XPATHS, is_clutter, is_menu
+from ..top_lines import read_dateline, read_top, same_words
+from .clutter import XPATHS, is_menu
 from .dates import published_day
 from .drop_caps import join_drop_caps
 from .facts import HtmlElement, PageFacts, page_facts
@@ -18,6 +19,7 @@ from .plain import plain_paragraphs
 
 LITTLE: Final = 250  # code points; below, the simple reader is asked what it finds
 MUCH_MORE: Final = 4
+NEAR_TOP: Final = 3  # paragraphs in which a byline is looked for
 DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 TOGETHER: Final = re.compile(r"(?:- |\d{1,3}\. |\|)")  # lines of a list or table stay one paragraph
 
@@ -47,11 +49,13 @@ def article_from_html(content: bytes, name: str) -> Article:
         raise SourceError(name, "no article text found")
     lead = lead_of(tree, facts, title, body) if tree is not None else None
     body = [*_body([lead] if lead else [], title), *body]
+    top = read_top([f"# {title}", "", *body[:NEAR_TOP]], width=0)
     day, agency = read_dateline(body[0])
-    if day and not known.get("published"):
+    if (day := top.published or day) and not known.get("published"):
         known |= {"published": day, "published_from": "dateline"}
-    known["source"] = known.get("source") or agency
-    known["title"] = known.get("title") or made_title(body[0], name)
+    known["source"] = known.get("source") or top.source or agency
+    known["author"] = known.get("author") or top.author
+    known["title"] = title or made_title(body[0], name)
     return Article(text="\n\n".join(body), **known)
 
 

@@ -12,13 +12,18 @@ MOST_PARTS: Final = 5  # of text within the element of a letter, most of them wh
 MARK: Final = re.compile(r"drop[-_]?cap|first[-_]?letter|initial[-_]?letter|lettrine|\binitiale?\b", re.I)
 LETTER: Final = re.compile(r"[\"“„«‘'(]?\s?[^\W\d_]")
 WORDS: Final = frozenset("AIOEYUWZKÀ")  # letters that are words; a space behind them is one
+APART: Final = frozenset({"span", "big", "font"})
+REST: Final = re.compile(r"\s+[^\W\d_A-ZÀ-Þ]")
+SPOKEN: Final = re.compile(r"sr-only|visually-?hidden|screen-reader", re.I)
+MOST_SHOWN: Final = 40  # code points of a letter or word that is shown and spoken apart
 MOST_DOWN: Final = 4  # elements from the next one to the words it begins with
 
 
 def join_drop_caps(tree: HtmlElement) -> None:
     """Write each large first letter before the words that follow it, and take its element away."""
-    marked = [one for one in tree.iter(*TAGS) if MARK.search(marks_of(one))]
-    for element in marked:
+    for shown in [one for one in tree.iter(*TAGS) if one.get("aria-hidden") == "true"]:
+        _leave_spoken(shown)
+    for element in [one for one in tree.iter(*TAGS) if MARK.search(marks_of(one)) or _stands_apart(one)]:
         letter = clean_line(element.get("alt") or "".join(islice(element.itertext(), MOST_PARTS)))
         if not LETTER.fullmatch(letter):
             continue
@@ -29,6 +34,26 @@ def join_drop_caps(tree: HtmlElement) -> None:
         else:
             continue
         element.drop_tree()
+
+
+def _leave_spoken(shown: HtmlElement) -> None:
+    """Take away what only the eye is shown, if the same words for a screen reader stand behind it."""
+    spoken = shown.getnext()
+    if spoken is None or not isinstance(spoken.tag, str) or not SPOKEN.search(marks_of(spoken)):
+        return
+    words = clean_line(shown.text_content()[:MOST_SHOWN])
+    if words and clean_line(spoken.text_content()[:MOST_SHOWN]).startswith(words):
+        shown.drop_tree()
+
+
+def _stands_apart(element: HtmlElement) -> bool:
+    """Tell whether an unmarked letter opens a paragraph, parted by white space from the rest of its word."""
+    above, tail = element.getparent(), element.tail or ""
+    if element.tag not in APART or above is None or above.tag not in ("p", "div"):
+        return False
+    opens = element.getprevious() is None and not (above.text or "").strip()
+    letter = (element.text or "").strip()
+    return opens and len(letter) == 1 and letter not in WORDS and bool(REST.match(tail))
 
 
 def _next_words(element: HtmlElement) -> HtmlElement | None:

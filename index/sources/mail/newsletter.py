@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from ..html.clutter import is_clutter
+from ..clutter import is_clutter
 
 MAX_LINE: Final = 250  # characters; longer paragraphs are prose
 MAX_FOOTER: Final = 1_200  # characters below the first line of it

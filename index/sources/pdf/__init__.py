@@ -71,7 +71,7 @@ def _day(
     places = (
         ("dateline", known or printed_day(lines) or printed_day(own)),
         ("url", url_day(url)),
-        ("file", file_day(pdf, heads)),
+        ("file", file_day(pdf, heads, "\n".join(lines))),
     )
     return next(((day, place) for place, day in places if day), (None, None))
 

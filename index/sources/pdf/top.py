@@ -5,7 +5,7 @@ from typing import Final
 
 from ..days import find_day
 from ..decode import clean_line
-from ..file_facts import MAX_TITLE, title_of_file
+from ..file_facts import MAX_TITLE, made_day, title_of_file
 from ..html.dates import IN_URL
 from .heads import PRINTED
 from .lines import Line, Pdf, body_size
@@ -30,13 +30,12 @@ def url_day(url: str | None) -> str | None:
     return found[0] if found else None
 
 
-def file_day(pdf: Pdf, heads: list[str]) -> str | None:
-    """Return the day that the file was made, unless a browser made it: that is a day of saving."""
+def file_day(pdf: Pdf, heads: list[str], text: str) -> str | None:
+    """Return the day that the file was made, but none of saving (a browser made it) or before its text."""
     match = re.match(r"D:(\d{4})(\d\d)(\d\d)", pdf.facts.get("CreationDate", ""))
     if not match or int(match[1]) < FIRST_YEAR or BROWSER.match(pdf.facts.get("Creator", "")):
         return None
-    found = find_day("-".join(match.groups()))
-    return found[0] if found and not any(map(PRINTED.match, heads)) else None
+    return None if any(map(PRINTED.match, heads)) else made_day("-".join(match.groups()), text)
 
 
 def _printed_title(pdf: Pdf) -> str:

@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import Article, Hit
+from index.article import Passage
+from rag.quotable import quotable
+
+WALL = "The wall of the harbour will be two metres higher than it is now."
+COST = "It costs the city 40 million crowns, which it will borrow."
+
+
+def quoted(text: str) -> list[str]:
+    article = Article(text=text)
+    hit = Hit(Passage(1, article.id, 0, len(text)), article, 1.0, 1, 1.0, 1.0)
+    return [text[start:end] for start, end in quotable(hit)]
+
+
+@pytest.mark.parametrize("mark", ["-", "•", "*", "–", "2)"])
+def test_the_items_of_a_list_are_quoted_one_by_one_without_their_marks(mark: str) -> None:
+    assert quoted(f"{mark} {WALL}\n{mark} {COST}") == [WALL, COST]
+    assert quoted(f"{mark} {WALL[:-1]}\n{mark} {COST[:-1]}") == [WALL[:-1], COST[:-1]]
+
+
+def test_an_item_needs_no_full_stop_and_a_heading_does() -> None:
+    assert quoted("The costs of the wall\n\n- A second rise follows in July") == [
+        "A second rise follows in July"
+    ]
+
+
+def test_a_dash_and_a_figure_within_a_sentence_stay() -> None:
+    text = "The wall – of stone and 3) of earth – will be two metres higher than now."
+    assert quoted(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter and get the best stories of the harbour every morning.",
+        "Read more: Why the old wall of the harbour fell in three places in the storm.",
+        "Related: The long history of the harbour wall in Varn and of its keepers since 1880.",
+        "Advertisement – the story of the harbour wall continues right below this line.",
+        "Share on Facebook Share on Twitter Share via Email Print this article",
+        "Follow the Northern Ledger on Facebook for more news of the harbour and its wall.",
+        "Already a subscriber? Log in to read on about the wall of the harbour.",
+        "Become a supporter today and help us to report on the wall of the harbour.",
+        "Get our daily headlines of the harbour delivered to your inbox each morning.",
+    ],
+)
+def test_calls_to_subscribe_share_or_read_on_are_not_quoted(line: str) -> None:
+    assert quoted(f"{WALL}\n\n{line}\n\n{COST}") == [WALL, COST]
+    assert quoted(f"{WALL}\n{line}\n{COST}") == [WALL, COST]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most readers of the Northern Ledger subscribe to its newsletter, the paper said on Tuesday.",
+        "The related costs of the wall and the share of the city are not known yet.",
+        "Advertisements on the wall will bring the city 2 million crowns each year.",
+        "Facebook and Twitter took down the posts on the wall of the harbour on Tuesday.",
+        "Ministers who follow the council on Twitter saw the vote before it was announced.",
+        "She became a member of the council in 2019 and voted against the wall three times.",
+        "More on this will be said by the council of the harbour on Wednesday.",
+    ],
+)
+def test_prose_on_the_same_matters_is_quoted(sentence: str) -> None:
+    assert quoted(f"{WALL}\n\n{sentence}") == [WALL, sentence]
+
+
+@given(st.text(alphabet="ab.-•\n ?!", max_size=80))
+def test_what_is_quoted_of_any_text_lies_in_it_in_order(text: str) -> None:
+    if text.strip():
+        article = Article(text=text)
+        hit = Hit(Passage(1, article.id, 0, len(text)), article, 1.0, 1, 1.0, 1.0)
+        spans = quotable(hit)
+        assert all(start < end <= len(text) for start, end in spans)
+        assert spans == sorted(spans)
