@@ -10,6 +10,8 @@ from index.words import content_words, words_of
 
 from .answer import Turn
 from .names import names_in
+from .pointing import EXPLETIVE
+from .wanting import preposition
 
 FEW_WORDS: Final = 2  # content words under which a question cannot stand alone
 SUBJECT: Final = 3  # content words before a pronoun that may be what it points at
@@ -23,16 +25,23 @@ _DEFINING: Final = re.compile(
     r"^(?:who|what)(?:'s| is| are| was| were) (?:(?:an?|the(?= [A-Z])) )?(?!the\b)[\w'-]+\s*\??$",
     re.IGNORECASE,
 )
-_PERSON: Final = r"he|him|his|she|her|hers|they|them|their|theirs|himself|herself|themselves"
-_EXPLETIVE: Final = (
-    r"(?!\s+(?:true|possible|legal|illegal|safe|cost|costs|take|takes|took|mean|means|rain|snow|like to)\b)"
+_COURTESY: Final = re.compile(
+    r"^(?:(?:ok|okay|oh|ah|great|cool|nice|perfect|good|wow|hi|hey|hello|bye|goodbye|cheers|thanks|thx|thank you|many thanks"
+    r"|i see|got it|understood|very|so much|a lot|much|again|there|interesting|awesome|excellent|good (?:morning|evening"
+    r"|afternoon|night|day)|that's (?:great|helpful|interesting|all)|no|for (?:the|your) (?:answer|help|information))"
+    r"\b[\s,.!]*)+$",
+    re.IGNORECASE,
 )
+_QUESTION: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
+_AFFIRMED: Final = re.compile(r"^(?:ok|okay|no|so much|very|much|again|there)\W*$", re.IGNORECASE)
+_NEWS_ABOUT: Final = re.compile(r"^(?:the latest|any news|any updates?)\b.*\b(?:about|on|of|from)\b", re.IGNORECASE)
+_PERSON: Final = r"he|him|his|she|her|hers|they|them|their|theirs|himself|herself|themselves"
 _TIMES: Final = (
     r"(?:year|years|week|month|morning|afternoon|evening|summer|winter|spring|autumn|century|decade|time of"
     r"|season|days)"
 )
 _POINTING: Final = re.compile(
-    rf"\b(?:{_PERSON}|itself|it\b{_EXPLETIVE}|its"
+    rf"\b(?:{_PERSON}|itself|it\b{EXPLETIVE}|its"
     rf"|(?:this|these)(?!\s+{_TIMES}\b)|those(?!\s+(?:who|that|of)\b)"
     r"|(?:^|(?<=\b(?:is|as|do|to|of|in|on|at|by)\s)|(?<=\b(?:was|did|for|has|why|how|are)\s)"
     r"|(?<=\b(?:does|were|from|with|like|than|when)\s)|(?<=\b(?:about|after|since|until|where)\s)"
@@ -57,9 +66,13 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
     for at, turn in enumerate(history):
         if turn.question.strip() == question.strip():  # asked again, it means what it meant
             return leans(question, history[:at])
-    if _CONTINUING.match(asked):
-        return True
+    if is_courtesy(asked):
+        return False
+    if continuing := _CONTINUING.match(asked):
+        return not _is_whole(asked, continuing)
     words = key_words(asked)
+    if preposition(asked):
+        return True
     if len(words) < FEW_WORDS:
         return not (words and _DEFINING.match(asked))
     named = _first_name(asked)
@@ -69,6 +82,19 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
     if named < len(asked):
         return False
     return bool(_BESIDES.search(asked)) or _spoken_of(asked, history)
+
+
+def is_courtesy(said: str) -> bool:
+    """Tell whether something is but thanks, a greeting or praise, which asks for nothing."""
+    return bool(_COURTESY.match(said.strip().replace("’", "'")) and not _AFFIRMED.match(said.strip()))
+
+
+def _is_whole(asked: str, continuing: re.Match[str]) -> bool:
+    """Tell whether what begins as a follow-up names its own subject: "any news about Tesla?"."""
+    if _NEWS_ABOUT.match(asked):
+        return _first_name(asked) < len(asked)
+    rest = asked[continuing.end() :].lstrip(" ,")
+    return bool(_QUESTION.match(rest)) and len(names_in(rest)) > 1 and not _POINTING.search(rest)
 
 
 def key_words(question: str) -> list[str]:

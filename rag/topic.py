@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
 from .answer import Turn
-from .names import longest, names_in
+from .names import longest, names_in, written_small
 
 # What a name weighs in a question, in the title of a cited article and in an answer, and what of it is left
 # a turn later.
@@ -27,12 +28,26 @@ def names_of(history: Sequence[Turn]) -> dict[str, float]:
     """
     said = [(name, weight) for turn, age in _aged(history) for name, weight in _weighed(turn, age)]
     plain = {word for turn in history for word in f"{turn.question} {turn.answer}".split() if word.islower()}
+    plain -= {name.lower() for turn in history for name in asked_names(turn)}
     full = longest(name for name, _ in said)
     weights: dict[str, float] = defaultdict(float)
     for name, weight in said:
         if name.lower() not in plain:
             weights[full[name]] += weight
     return dict(sorted(weights.items(), key=lambda item: -item[1]))
+
+
+def asked_names(turn: Turn) -> list[str]:
+    """Return the names of a question in order, also those that only its answer or titles write as names."""
+    named = names_in(turn.question)
+    told = [name for text in (*turn.titles, turn.answer[:OPENING]) for name in names_in(text)]
+    found = dict.fromkeys([*named, *written_small(dict.fromkeys(told), turn.question)])
+    return sorted(found, key=lambda name: turn.question.lower().find(name.lower()))
+
+
+def said_in(history: Sequence[Turn]) -> str:
+    """Return all that was said, a line for each question, answer and title, the first question first."""
+    return "\n".join(line for turn in history for line in (turn.question, turn.answer, *turn.titles))
 
 
 def _aged(history: Sequence[Turn]) -> list[tuple[Turn, int]]:
@@ -42,9 +57,24 @@ def _aged(history: Sequence[Turn]) -> list[tuple[Turn, int]]:
 def _weighed(turn: Turn, age: int) -> list[tuple[str, float]]:
     """Return each name of a turn with its weight, once for each place it is in."""
     left = KEPT**age
-    places = ((turn.question, ASKED), (" | ".join(turn.titles), TITLED), (turn.answer[:OPENING], ANSWERED))
+    places = (
+        (asked_names(turn), ASKED),
+        (names_in(" | ".join(turn.titles)), TITLED),
+        (_answered(turn), ANSWERED),
+    )
     return [
         (name, weight * left * (1.0 if at == 0 else LATER))
-        for text, weight in places
-        for at, name in enumerate(dict.fromkeys(names_in(text)))
+        for names, weight in places
+        for at, name in enumerate(dict.fromkeys(names))
+    ]
+
+
+def _answered(turn: Turn) -> list[str]:
+    """Return the names of an answer, without a word that only opens sentences of it."""
+    answer = turn.answer[:OPENING]
+    other = f"{turn.question} {' '.join(turn.titles)}"
+    return [
+        name
+        for name in names_in(answer)
+        if " " in name or name in other or re.search(rf"[\w,;\"“(] {re.escape(name)}", answer)
     ]

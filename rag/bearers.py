@@ -1,0 +1,123 @@
+"""What the turns of a conversation speak of, each with the words that a person would write for it.
+
+"Beirut" in "what caused the Beirut port explosion?" is written as "the Beirut port explosion", so that
+"how many died?" can be asked of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from index.stopwords import STOP_WORDS
+from index.words import words_of
+
+from .answer import Turn
+from .names import names_in
+from .support.same_names import land
+from .topic import names_of, said_in
+
+Kind = Literal["person", "place", "event", "other"]
+
+AUXILIARY: Final = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+)
+NAMELESS: Final = 0.5  # weight of what is spoken of without a name
+MOST_WORDS: Final = 4  # small ones in a phrase
+
+_WORD: Final = r"[a-z][\w'-]*"
+_OF: Final = r"(?:of|in|at|on|for|from|against|between)"
+_PHRASE: Final = re.compile(  # "the murder of George Floyd", "the 2020 earthquake in", "the peace talks"
+    rf"\bthe (?P<head>(?:\d{{4}} )?{_WORD}(?: {_WORD}){{0,2}}?)(?: (?P<of>{_OF}) (?=(?:the )?[A-Z\d])|(?=\s*[?.!,]|$))"
+)
+_HEADED: Final = re.compile(  # "the earthquake in", "the 2020 peace talks in"
+    rf"\bthe (?:\d{{4}} )?(?:(?P<one>{_WORD})|{_WORD} {_WORD}) (?:of|in|at) $"
+)
+_SUBJECT_NEXT: Final = re.compile(rf"(?<!\bwhat )(?<!\bwho )\b{AUXILIARY}\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What may be meant by "it": a name, how it is written within a question, and how much it was spoken of."""
+
+    name: str
+    phrase: str
+    weight: float
+    kind: Kind
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is more than one, as "the Maui wildfires" are."""
+        last = self.phrase.split()[-1]
+        return last.islower() and last.endswith("s") and not last.endswith("ss")
+
+
+def bearers(chain: Sequence[Turn]) -> list[Bearer]:
+    """Return what the turns speak of, the heaviest first; what has no name only where nothing has one."""
+    said = said_in(chain)
+    questions = " ".join(turn.question for turn in chain)
+    found = [_bearer(name, weight, questions, said) for name, weight in names_of(chain).items()]
+    return found or [Bearer(phrase, phrase, NAMELESS, "event") for phrase in _nameless(chain[0].question)]
+
+
+def key(phrase: str) -> str:
+    """Return a phrase without its article, small."""
+    return phrase.lower().removeprefix("the ")
+
+
+def _bearer(name: str, weight: float, question: str, said: str) -> Bearer:
+    phrase = _phrase(name, question, said)
+    article = re.search(rf"\bthe {re.escape(name)}\b", said)
+    if key(phrase) != name.lower():
+        return Bearer(name, phrase, weight, "event")
+    return Bearer(name, f"the {name}" if article else name, weight, _kind(name, said))
+
+
+def _phrase(name: str, question: str, said: str) -> str:
+    """Return the words that a question writes for a name: with the nouns around it, else the name."""
+    at = re.search(rf"(?<![\w'-])(?:the )?{re.escape(name)}(?![\w-])(?!')", question, re.IGNORECASE)
+    if at is None:
+        return name
+    before = question[: at.start()]
+    headed = _HEADED.search(before)
+    if headed and (headed["one"] or not _asked_of(before[: headed.start()])):
+        return headed.group() + at.group()
+    nouns = _nouns(question[at.end() :])
+    if _asked_of(before):  # the last of them is the verb
+        nouns = nouns[:-1]
+        while nouns and not re.search(rf"\b{re.escape(name)} {' '.join(nouns)}\b", said, re.IGNORECASE):
+            nouns.pop()
+    return " ".join([at.group(), *nouns])
+
+
+def _asked_of(before: str) -> bool:
+    """Tell whether what follows is the subject, behind which a verb comes: "when did ..."."""
+    return bool(_SUBJECT_NEXT.search(before))
+
+
+def _nouns(behind: str) -> list[str]:
+    """Return the small words that follow a name up to a function word."""
+    run = re.match(rf"(?: {_WORD})*", behind)
+    words: list[str] = []
+    for word in (run.group() if run else "").split():
+        if word in STOP_WORDS or len(words) == MOST_WORDS:
+            break
+        words.append(word)
+    return words
+
+
+def _kind(name: str, said: str) -> Kind:
+    if land(name.lower()):
+        return "place"
+    if not re.fullmatch(r"[A-Z][a-z'-]+(?: [A-Z][\w.'-]*)+", name):
+        return "other"
+    is_thing = re.search(rf"\b(?:the|in|at) {re.escape(name)}", said, re.IGNORECASE)
+    return "other" if is_thing else "person"
+
+
+def _nameless(question: str) -> Iterator[str]:
+    for found in _PHRASE.finditer(question):
+        if not found["of"] and not {*words_of(found["head"])} & STOP_WORDS:
+            yield f"the {found['head']}"

@@ -1,0 +1,80 @@
+"""A follow-up that lacks a subject -> one that says what it is about: "how many died in the explosion?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.words import words_of
+
+from .bearers import AUXILIARY, Bearer
+from .names import names_in
+from .wanting import brings, preposition
+
+MOST_NAMES: Final = 2  # joined to a follow-up
+NEAR: Final = 0.5  # of the weight of the first: what weighs less is left out
+MOST_WORDS: Final = 4  # of a follow-up without a verb
+
+_AND: Final = re.compile(r"^(?:(?:and|but|so|or|then)\b(?! far\b)[\s,]*)+", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
+_NEWS: Final = re.compile(
+    r"^(?:what(?:'s| is) )?(?:the latest|latest|any (?:recent )?(?:news|updates?|developments?)|the latest news)\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_ANYTHING: Final = re.compile(r"^(?:(?:is there )?any ?thing (?:else|more)|what else)\s*[?.!]*$", re.IGNORECASE)
+_WHEN: Final = re.compile(r"^(?:when|where)\s*[?.!]*$", re.IGNORECASE)
+_VERB: Final = re.compile(
+    rf"\b{AUXILIARY}|^(?:who|what|which|whose|how|when|where|why) [a-z]+(?:ed|s|ght|[oe]ld|[iu]ng)\b|^any\b", re.IGNORECASE
+)
+_ASKS: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
+
+
+def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
+    """Return a follow-up with what the conversation is about; as typed where that is not known.
+
+    ``previous`` is the question before it, which stands alone, or empty.
+    """
+    asked = _AND.sub("", question.strip()).replace("’", "'")
+    said = {*_small(question)}
+    others = [each for each in found if not {*_small(each.name)} <= said]
+    if not others:
+        return question
+    first, topic = others[0], _topic(others)
+    if _NEWS.match(asked):
+        return f"{_open(asked)} on {topic}?"
+    if _ANYTHING.match(asked):
+        return f"{_open(asked)} about {topic}?"
+    if _WHEN.match(asked) and first.kind == "event":
+        return f"{_open(asked)} {'were' if first.plural else 'was'} {first.phrase}?"
+    if (fragment := _fragment(asked)) is not None:
+        return f"what about {fragment} {brings(fragment)} {first.phrase}?"
+    if (bringing := preposition(asked)) and not (bringing == "in" and first.kind == "person"):
+        return f"{_open(asked)} {bringing} {first.phrase}?"
+    if previous and not _VERB.search(asked) and len(words_of(asked)) <= MOST_WORDS:
+        return f"{previous.rstrip(' ?.!')}, and {asked}"
+    return f"As for {topic}, {asked}"
+
+
+def _topic(others: Sequence[Bearer]) -> str:
+    """Return the one or two that weigh most, as a person writes them."""
+    near = [each.phrase for each in others if each.weight >= NEAR * others[0].weight]
+    return " and ".join(near[:MOST_NAMES])
+
+
+def _fragment(asked: str) -> str | None:
+    """Return "the cost" of "what about the cost?"; ``None`` for what is a question or names something."""
+    bare = _open(_ABOUT.sub("", asked))
+    words = words_of(bare)
+    is_short = 0 < len(words) <= MOST_WORDS and not names_in(bare[:1].lower() + bare[1:])
+    if not is_short or _ASKS.match(bare) or _VERB.search(bare) or not brings(bare):
+        return None
+    return bare
+
+
+def _open(question: str) -> str:
+    return question.rstrip(" ?.!")
+
+
+def _small(text: str) -> list[str]:
+    return [word.lower().removesuffix("'s") for word in words_of(text)]

@@ -1,0 +1,124 @@
+"""Pronouns, and things that were spoken of ("the ship"), with what they stand for put in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.words import words_of
+
+from .bearers import Bearer, Kind, key
+from .names import names_in
+from .support.same_names import land
+
+CLEAR: Final = 1.5  # times the weight of the next that it could be, from which one is surely meant
+
+EXPLETIVE: Final = (
+    r"(?!\s+(?:true|possible|legal|illegal|safe|cost|costs|take|takes|took|mean|means|rain|snow|like to)\b)"
+)
+_HE: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
+_IT: Final = re.compile(rf"\b(?:(?P<whose>its|their)|they|them|it)\b{EXPLETIVE}", re.IGNORECASE)
+_THAT: Final = re.compile(
+    r"(?<!\bbefore )(?<!\bafter )(?<!\bsince )(?<!\buntil )(?<!\blike )\b(?:this|that)(?P<whose>(?!))?(?=\s*(?:[?.!,]|$))",
+    re.IGNORECASE,
+)
+_THERE: Final = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*(?:[?.!,]|$))", re.IGNORECASE)
+_AFTER_HER: Final = frozenset(  # words that follow "her" and "his" where nothing of theirs is named
+    (*("in", "on", "at", "to", "for", "from", "with"), *("and", "or", "when", "after", "before", "do", "go"))
+)
+_DEFINITE: Final = re.compile(
+    r"\b(?:the|that|this) (?P<noun>[a-z][\w-]*)(?=\s*(?:[?.!,]|$)| (?!of\b|that\b|who\b|which\b|for\b|to\b)[a-z])",
+    re.IGNORECASE,
+)
+_OF_KIND: Final[dict[str, Kind]] = {
+    **dict.fromkeys(("company", "firm", "group", "corporation", "bank", "airline", "business", "party"), "other"),
+    **dict.fromkeys(("country", "nation", "state"), "place"),
+    **dict.fromkeys(("man", "woman", "politician"), "person"),
+}  # by which the one bearer of a kind may be called
+_ONE: Final = {"do": "does", "are": "is", "were": "was", "have": "has"}
+_MANY: Final = {one: many for many, one in _ONE.items()}
+
+
+def pointed_out(question: str, found: Sequence[Bearer], said: str) -> str | None:
+    """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear."""
+    people = [each for each in found if each.kind == "person"]
+    things = [each for each in found if each.kind != "person"]
+    own = question[_first_name(question) :]  # what stands behind a name may point at that
+    query = _definite(question.removesuffix(own), found, said)
+    query = _pronoun(query, own, _HE, people or [each for each in found if each.kind == "other"])
+    query = _pronoun(query, own, _IT, things)
+    query = _pronoun(query, own, _THAT, things)
+    query = _there(query, found) + own
+    return None if query == question else query
+
+
+def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
+    """Return a question with the one thing that a noun behind "the" or "that" can mean in its place."""
+    match = _DEFINITE.search(question)
+    if match is None:
+        return question
+    meant = {each.name: written for each in found if (written := _called(each, match["noun"].lower(), said))}
+    if not meant:
+        meant = {each.name: each.phrase for each in found if each.kind == _OF_KIND.get(match["noun"].lower())}
+    if len(meant) != 1:
+        return question
+    return question[: match.start()] + next(iter(meant.values())) + question[match.end() :]
+
+
+def _called(bearer: Bearer, noun: str, said: str) -> str | None:
+    """Return how to write what was called by a noun: "the ship", where "container ship Ever Given" was said."""
+    if noun in key(bearer.phrase).split() and key(bearer.phrase) != noun:
+        return bearer.phrase
+    name = re.escape(bearer.name)
+    if re.search(rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said):
+        return bearer.phrase
+    return f"the {bearer.name} {noun}" if re.search(rf"\b{name} {noun}\b", said) else None
+
+
+def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequence[Bearer]) -> str:
+    """Return a question with the clearest candidate in place of its first pronoun; ``own`` follows it."""
+    match = pronoun.search(question)
+    if match is None or not candidates:
+        return question
+    first, others = candidates[0], candidates[1:2]
+    if first.weight < CLEAR * max((each.weight for each in others), default=0.0):
+        return question
+    if {*words_of(first.name.lower())} & {*words_of(f"{question}{own}".lower())}:
+        return question
+    written = first.phrase + _possessive(first, match, question)
+    before, behind = question[: match.start()], question[match.end() :]
+    if pronoun is not _HE:
+        before, behind = _agreeing(before, behind, first)
+    return f"{before}{written if before else written[:1].upper() + written[1:]}{behind}"
+
+
+def _possessive(bearer: Bearer, pronoun: re.Match[str], question: str) -> str:
+    follows = next(iter(words_of(question[pronoun.end() :])), "").lower()
+    if not pronoun.groupdict().get("whose") or follows in _AFTER_HER:
+        return ""
+    return "'" if bearer.plural else "'s"
+
+
+def _agreeing(before: str, behind: str, bearer: Bearer) -> tuple[str, str]:
+    """Return what stands around a pronoun with the verb that its bearer asks for: "were they", "was it"."""
+    table = _MANY if bearer.plural else _ONE
+
+    def changed(match: re.Match[str]) -> str:
+        word = match.group()
+        other = table.get(word.lower(), word)
+        return other.capitalize() if word[0].isupper() else other
+
+    return re.sub(r"\w+(?=\s*$)", changed, before), re.sub(r"^(?<=\s)\w+", changed, behind)
+
+
+def _there(question: str, found: Sequence[Bearer]) -> str:
+    """Return a question with the place that was spoken of in place of "there"."""
+    place = next((each for each in found if land(each.name.lower())), None)
+    return _THERE.sub(f"in {place.name}", question, count=1) if place else question
+
+
+def _first_name(question: str) -> int:
+    opening = words_of(question)[:1]
+    places = (question.find(name) for name in names_in(question) if [name] != opening)
+    return min(places, default=len(question))
