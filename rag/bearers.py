@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, Literal
 
 from index.stopwords import STOP_WORDS
@@ -27,6 +28,7 @@ AUXILIARY: Final = (
 NAMELESS: Final = 0.5  # weight of what is spoken of without a name
 MOST_WORDS: Final = 4  # small ones in a phrase
 
+_OFFICE: Final = "(?:president|minister|government|parliament|capital|people|king|queen|mayor)"
 _WORD: Final = r"[a-z][\w'-]*"
 _OF: Final = r"(?:of|in|at|on|for|from|against|between)"
 _PHRASE: Final = re.compile(  # "the murder of George Floyd", "the 2020 earthquake in", "the peace talks"
@@ -35,17 +37,24 @@ _PHRASE: Final = re.compile(  # "the murder of George Floyd", "the 2020 earthqua
 _HEADED: Final = re.compile(  # "the earthquake in", "the 2020 peace talks in"
     rf"\bthe (?:\d{{4}} )?(?:(?P<one>{_WORD})|{_WORD} {_WORD}) (?:of|in|at) $"
 )
+_VERB_NEXT: Final = re.compile(r" (?:go|get|give|make|come|say|tell|have|happen|not)\b")
 _SUBJECT_NEXT: Final = re.compile(rf"(?<!\bwhat )(?<!\bwho )\b{AUXILIARY}\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What may be meant by "it": a name, how it is written within a question, and how much it was spoken of."""
+    """What may be meant by "it".
+
+    Attributes:
+        phrase: how it is written within a question.
+        event: what happened with it, as a title writes it: "the Morandi bridge collapse"; else the phrase.
+    """
 
     name: str
     phrase: str
     weight: float
     kind: Kind
+    event: str
 
     @property
     def plural(self) -> bool:
@@ -56,10 +65,13 @@ class Bearer:
 
 def bearers(chain: Sequence[Turn]) -> list[Bearer]:
     """Return what the turns speak of, the heaviest first; what has no name only where nothing has one."""
+    weights = names_of(chain)
+    if not weights:
+        nameless = _nameless(chain[0].question)
+        return [Bearer(phrase, phrase, NAMELESS, "event", phrase) for phrase in nameless]
     said = said_in(chain)
     questions = " ".join(turn.question for turn in chain)
-    found = [_bearer(name, weight, questions, said) for name, weight in names_of(chain).items()]
-    return found or [Bearer(phrase, phrase, NAMELESS, "event") for phrase in _nameless(chain[0].question)]
+    return [_bearer(name, weight, questions, said) for name, weight in weights.items()]
 
 
 def key(phrase: str) -> str:
@@ -69,10 +81,21 @@ def key(phrase: str) -> str:
 
 def _bearer(name: str, weight: float, question: str, said: str) -> Bearer:
     phrase = _phrase(name, question, said)
-    article = re.search(rf"\bthe {re.escape(name)}\b", said)
-    if key(phrase) != name.lower():
-        return Bearer(name, phrase, weight, "event")
-    return Bearer(name, f"the {name}" if article else name, weight, _kind(name, said))
+    kind: Kind = "event"
+    if key(phrase) == name.lower():
+        phrase = f"the {name}" if re.search(rf"\bthe {re.escape(name)}\b", said) else name
+        kind = _kind(name, said)
+    return Bearer(name, phrase, weight, kind, _event(name, phrase, question, said))
+
+
+def _event(name: str, phrase: str, question: str, said: str) -> str:
+    """Return the words of the question that a title writes behind a name in one go, if that says more."""
+    asked = {*words_of(question.lower())}
+    for title in re.finditer(rf"\b{re.escape(name)}(?P<behind>(?: {_WORD})+)", said.removeprefix(question)):
+        nouns = list(takewhile(lambda word: word in asked and not word.endswith("ed"), _nouns(title["behind"])))
+        if len(nouns) > 1 and f"{name} {' '.join(nouns)}".lower().startswith(f"{key(phrase)} "):
+            return f"the {name} {' '.join(nouns)}"
+    return phrase
 
 
 def _phrase(name: str, question: str, said: str) -> str:
@@ -84,9 +107,10 @@ def _phrase(name: str, question: str, said: str) -> str:
     headed = _HEADED.search(before)
     if headed and (headed["one"] or not _asked_of(before[: headed.start()])):
         return headed.group() + at.group()
-    nouns = _nouns(question[at.end() :])
-    if _asked_of(before):  # the last of them is the verb
-        nouns = nouns[:-1]
+    behind = question[at.end() :]
+    nouns = _nouns(behind)
+    if _asked_of(before):
+        nouns = nouns if _VERB_NEXT.match(behind[len(" ".join(["", *nouns])) :]) else nouns[:-1]
         while nouns and not re.search(rf"\b{re.escape(name)} {' '.join(nouns)}\b", said, re.IGNORECASE):
             nouns.pop()
     return " ".join([at.group(), *nouns])
@@ -113,7 +137,7 @@ def _kind(name: str, said: str) -> Kind:
         return "place"
     if not re.fullmatch(r"[A-Z][a-z'-]+(?: [A-Z][\w.'-]*)+", name):
         return "other"
-    is_thing = re.search(rf"\b(?:the|in|at) {re.escape(name)}", said, re.IGNORECASE)
+    is_thing = re.search(rf"\b(?:the|in|at|{_OFFICE} of) {re.escape(name)}", said, re.IGNORECASE)
     return "other" if is_thing else "person"
 
 

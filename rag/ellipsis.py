@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.sources.days import MONTHS
+from index.words import content_words
 
 from .bearers import AUXILIARY
 from .names import names_in, written_small
 from .support.same_names import land
 
+_PREPOSITIONS: Final = "in|for|of|on|with|from|to|by|at|during|as|against|under|between|outside"
 _INSTEAD: Final = re.compile(
     r"^(?:(?:and|but|so|or|then)\b[\s,]*)?(?:(?:what|how) about\s+)?"
-    r"(?:(?P<before>in|for|of|on|with|from|to|by|at|during)\s+)?"
+    rf"(?:(?P<before>{_PREPOSITIONS})\s+)?"
     r"(?P<the>the\s+)?(?P<new>[\w.&' -]+?)\s*[?.!]*$",
     re.IGNORECASE,
 )
@@ -118,6 +120,8 @@ def _replaced(asked: str, previous: str, known: Sequence[str]) -> str | None:
     for pattern in (_YEAR, _MONTH):
         if pattern.fullmatch(new):
             return pattern.sub(new, previous, count=1) if pattern.search(previous) else _behind(found, previous)
+    if before and not _is_name(new, known):
+        return _other_words(before, found["the"] or "", new, previous)
     if not _is_name(new, known) or new.lower() in previous.lower():
         return None
     old = _counterpart(new, before, previous, known)
@@ -129,6 +133,14 @@ def _replaced(asked: str, previous: str, known: Sequence[str]) -> str | None:
         previous,
         flags=re.IGNORECASE,
     )
+
+
+def _other_words(before: str, article: str, new: str, previous: str) -> str | None:
+    """Return "... as prime minister of Sri Lanka" for "as prime minister?", where the question has an "as" too."""
+    if not content_words(new):
+        return None
+    old = re.search(rf"\b{before} (?:the )?(?!the\b)[a-z][\w-]*(?= (?:{_PREPOSITIONS})\b|\s*[?.!]|$)", previous)
+    return f"{previous[: old.start()]}{before.lower()} {article}{new}{previous[old.end() :]}" if old else None
 
 
 def _counterpart(new: str, before: str | None, previous: str, known: Sequence[str]) -> str | None:

@@ -24,8 +24,10 @@ _NEWS: Final = re.compile(
 )
 _ANYTHING: Final = re.compile(r"^(?:(?:is there )?any ?thing (?:else|more)|what else)\s*[?.!]*$", re.IGNORECASE)
 _WHEN: Final = re.compile(r"^(?:when|where)\s*[?.!]*$", re.IGNORECASE)
-_VERB: Final = re.compile(
-    rf"\b{AUXILIARY}|^(?:who|what|which|whose|how|when|where|why) [a-z]+(?:ed|s|ght|[oe]ld|[iu]ng)\b|^any\b", re.IGNORECASE
+_VERB: Final = re.compile(rf"\b{AUXILIARY}|^any\b", re.IGNORECASE)
+_LOOSE: Final = re.compile(  # what can follow "and" behind the question before
+    r"^(?:who|what|where|how|why|when|which)(?: (?:else|ones?|exactly|not|many|much|long))*\s*[?.!]*$"
+    r"|^(?:who|what) (?:took over|came next|is next|was next|followed)\s*[?.!]*$", re.IGNORECASE
 )
 _ASKS: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
 
@@ -46,12 +48,12 @@ def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
     if _ANYTHING.match(asked):
         return f"{_open(asked)} about {topic}?"
     if _WHEN.match(asked) and first.kind == "event":
-        return f"{_open(asked)} {'were' if first.plural else 'was'} {first.phrase}?"
+        return f"{_open(asked)} {'were' if first.plural else 'was'} {first.event}?"
     if (fragment := _fragment(asked)) is not None:
         return f"what about {fragment} {brings(fragment)} {first.phrase}?"
     if (bringing := preposition(asked)) and not (bringing == "in" and first.kind == "person"):
-        return f"{_open(asked)} {bringing} {first.phrase}?"
-    if previous and not _VERB.search(asked) and len(words_of(asked)) <= MOST_WORDS:
+        return f"{_open(asked)} {bringing} {first.event}?"
+    if previous and _LOOSE.match(asked):
         return f"{previous.rstrip(' ?.!')}, and {asked}"
     return f"As for {topic}, {asked}"
 

@@ -14,6 +14,7 @@ from .pointing import EXPLETIVE
 from .wanting import preposition
 
 FEW_WORDS: Final = 2  # content words under which a question cannot stand alone
+WHOLE: Final = 3  # content words with which a question behind "and" needs no other subject
 SUBJECT: Final = 3  # content words before a pronoun that may be what it points at
 
 _CONTINUING: Final = re.compile(
@@ -50,6 +51,7 @@ _POINTING: Final = re.compile(
     r"|the (?:same|former|latter|other|others|first one|second one)|such (?:a|an)|that (?:one|time))\b",
     re.IGNORECASE,
 )
+_THEN: Final = re.compile(r"\b(?<!since )(?<!until )(?:then|at the time|so far|back then|by now)\s*[?.!]*$", re.IGNORECASE)
 _BESIDES: Final = re.compile(r"\b(?:else|others?|another|besides|too)\b", re.IGNORECASE)
 _DEFINITE: Final = re.compile(
     r"\b(?:the|both) (\w+)(?: (\w+))?(?! (?:of|that|who|which|for|to)\b)", re.IGNORECASE
@@ -81,7 +83,7 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
         return True
     if named < len(asked):
         return False
-    return bool(_BESIDES.search(asked)) or _spoken_of(asked, history)
+    return bool(_BESIDES.search(asked) or _THEN.search(asked)) or _spoken_of(asked, history)
 
 
 def is_courtesy(said: str) -> bool:
@@ -94,7 +96,13 @@ def _is_whole(asked: str, continuing: re.Match[str]) -> bool:
     if _NEWS_ABOUT.match(asked):
         return _first_name(asked) < len(asked)
     rest = asked[continuing.end() :].lstrip(" ,")
-    return bool(_QUESTION.match(rest)) and len(names_in(rest)) > 1 and not _POINTING.search(rest)
+    return bool(_QUESTION.match(rest)) and _is_named(rest) and not _POINTING.search(rest)
+
+
+def _is_named(question: str) -> bool:
+    """Tell whether a question has names, and enough besides if it is but one."""
+    names = names_in(question)
+    return len(names) > 1 or (bool(names) and len(content_words(question)) >= WHOLE)
 
 
 def key_words(question: str) -> list[str]:

@@ -15,7 +15,7 @@ from .support.same_names import land
 CLEAR: Final = 1.5  # times the weight of the next that it could be, from which one is surely meant
 
 EXPLETIVE: Final = (
-    r"(?!\s+(?:true|possible|legal|illegal|safe|cost|costs|take|takes|took|mean|means|rain|snow|like to)\b)"
+    r"(?!\s+(?:true|possible|legal|illegal|costs? (?!in\b)\w|take|takes|took|mean|means|rain|snow|like to)\b)"
 )
 _HE: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
 _IT: Final = re.compile(rf"\b(?:(?P<whose>its|their)|they|them|it)\b{EXPLETIVE}", re.IGNORECASE)
@@ -42,15 +42,24 @@ _MANY: Final = {one: many for many, one in _ONE.items()}
 
 def pointed_out(question: str, found: Sequence[Bearer], said: str) -> str | None:
     """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear."""
-    people = [each for each in found if each.kind == "person"]
-    things = [each for each in found if each.kind != "person"]
     own = question[_first_name(question) :]  # what stands behind a name may point at that
     query = _definite(question.removesuffix(own), found, said)
-    query = _pronoun(query, own, _HE, people or [each for each in found if each.kind == "other"])
-    query = _pronoun(query, own, _IT, things)
+    person = next((each for each in found if each.kind == "person" or _is_surname(each)), None)
+    named = _pronoun(query, own, _HE, [person, *_unlike(found, person)] if person else [])
+    things = [each for each in found if each is not person] if named != query else found
+    query = _pronoun(named, own, _IT, things)
     query = _pronoun(query, own, _THAT, things)
     query = _there(query, found) + own
     return None if query == question else query
+
+
+def _is_surname(bearer: Bearer) -> bool:
+    return bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
+
+
+def _unlike(found: Sequence[Bearer], person: Bearer) -> list[Bearer]:
+    """Return the others that a person's pronoun may stand for: no country, and no event."""
+    return [each for each in found if each is not person and each.kind in ("person", "other")]
 
 
 def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
@@ -82,6 +91,10 @@ def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequ
     if match is None or not candidates:
         return question
     first, others = candidates[0], candidates[1:2]
+    if pronoun is not _HE and first.kind == "person":
+        return question
+    if match.group().lower() in ("it", "its") and first.plural:
+        return question
     if first.weight < CLEAR * max((each.weight for each in others), default=0.0):
         return question
     if {*words_of(first.name.lower())} & {*words_of(f"{question}{own}".lower())}:
@@ -114,7 +127,7 @@ def _agreeing(before: str, behind: str, bearer: Bearer) -> tuple[str, str]:
 
 def _there(question: str, found: Sequence[Bearer]) -> str:
     """Return a question with the place that was spoken of in place of "there"."""
-    place = next((each for each in found if land(each.name.lower())), None)
+    place = next((each for each in found[:1] if land(each.name.lower())), None)
     return _THERE.sub(f"in {place.name}", question, count=1) if place else question
 
 

@@ -17,6 +17,7 @@ TITLED: Final = 0.6
 ANSWERED: Final = 0.3
 KEPT: Final = 0.7
 LATER: Final = 0.6  # of its weight: a name behind the first of its text, which is mostly the subject
+FOCUS: Final = 1.0  # and of the name that an answer adds, where the question asked who
 OPENING: Final = 300  # characters of an answer in which its names are looked for
 
 
@@ -63,10 +64,20 @@ def _weighed(turn: Turn, age: int) -> list[tuple[str, float]]:
         (_answered(turn), ANSWERED),
     )
     return [
-        (name, weight * left * (1.0 if at == 0 else LATER))
-        for names, weight in places
-        for at, name in enumerate(dict.fromkeys(names))
+        *((name, FOCUS * left) for name in _focus(turn)),
+        *(
+            (name, weight * left * (1.0 if at == 0 else LATER))
+            for names, weight in places
+            for at, name in enumerate(dict.fromkeys(names))
+        ),
     ]
+
+
+def _focus(turn: Turn) -> list[str]:
+    """Return the name that answers where a question asks who, of two words at least, else none."""
+    if not turn.question.lower().startswith("who "):
+        return []
+    return [name for name in _answered(turn) if " " in name and name not in turn.question][:1]
 
 
 def _answered(turn: Turn) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from index.words import content_words, words_of
@@ -25,6 +26,7 @@ _COUNTED: Final = frozenset(
     "people person persons men women children civilians soldiers police money dollars euros many total exactly "
     "finally officially first death actually main".split()  # noqa: SIM905
 )
+_ARTICLE: Final = re.compile(r"\b(?:the|any|an?|what|which|its) ", re.IGNORECASE)
 _LINKS: Final = frozenset(("for", "in", "of", "to", "about", "against", "on", "by", "at", "from", "with"))
 
 
@@ -37,6 +39,8 @@ def preposition(question: str) -> str | None:
     wanting = [word for word in words if word in _PREPOSITION]
     if not wanting or not {*words} <= _COUNTED | _PREPOSITION.keys():
         return None
+    if _PREPOSITION[wanting[-1]] == "of" and not _ARTICLE.search(question):
+        return None  # "did it cost", "when will they start"
     behind = [word.lower() for word in words_of(question)]
     behind = behind[behind.index(wanting[-1]) + 1 :]
     return None if _LINKS & {*behind} else _PREPOSITION[wanting[-1]]
