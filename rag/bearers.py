@@ -18,7 +18,7 @@ from index.words import words_of
 from .answer import Turn
 from .names import names_in
 from .support.same_names import land
-from .topic import names_of, said_in
+from .topic import names_of
 
 Kind = Literal["person", "place", "event", "other"]
 
@@ -26,7 +26,7 @@ AUXILIARY: Final = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
 )
 NAMELESS: Final = 0.5  # weight of what is spoken of without a name
-MOST_WORDS: Final = 4  # small ones in a phrase
+MOST_WORDS: Final = 2  # small ones in a phrase
 
 _OFFICE: Final = "(?:president|minister|government|parliament|capital|people|king|queen|mayor)"
 _WORD: Final = r"[a-z][\w'-]*"
@@ -37,7 +37,7 @@ _PHRASE: Final = re.compile(  # "the murder of George Floyd", "the 2020 earthqua
 _HEADED: Final = re.compile(  # "the earthquake in", "the 2020 peace talks in"
     rf"\bthe (?:\d{{4}} )?(?:(?P<one>{_WORD})|{_WORD} {_WORD}) (?:of|in|at) $"
 )
-_VERB_NEXT: Final = re.compile(r" (?:go|get|give|make|come|say|tell|have|happen|not)\b")
+_ENDS: Final = re.compile(r"\s*(?:[?.!,]|$)")
 _SUBJECT_NEXT: Final = re.compile(rf"(?<!\bwhat )(?<!\bwho )\b{AUXILIARY}\s*$", re.IGNORECASE)
 
 
@@ -69,9 +69,9 @@ def bearers(chain: Sequence[Turn]) -> list[Bearer]:
     if not weights:
         nameless = _nameless(chain[0].question)
         return [Bearer(phrase, phrase, NAMELESS, "event", phrase) for phrase in nameless]
-    said = said_in(chain)
+    told = "\n".join(line for turn in chain for line in (turn.answer, *turn.titles))
     questions = " ".join(turn.question for turn in chain)
-    return [_bearer(name, weight, questions, said) for name, weight in weights.items()]
+    return [_bearer(name, weight, questions, told) for name, weight in weights.items()]
 
 
 def key(phrase: str) -> str:
@@ -79,26 +79,28 @@ def key(phrase: str) -> str:
     return phrase.lower().removeprefix("the ")
 
 
-def _bearer(name: str, weight: float, question: str, said: str) -> Bearer:
-    phrase = _phrase(name, question, said)
+def _bearer(name: str, weight: float, question: str, told: str) -> Bearer:
+    phrase = _phrase(name, question, told)
     kind: Kind = "event"
     if key(phrase) == name.lower():
-        phrase = f"the {name}" if re.search(rf"\bthe {re.escape(name)}\b", said) else name
-        kind = _kind(name, said)
-    return Bearer(name, phrase, weight, kind, _event(name, phrase, question, said))
+        phrase = f"the {name}" if re.search(rf"\bthe {re.escape(name)}\b", f"{question}\n{told}") else name
+        kind = _kind(name, f"{question}\n{told}")
+    return Bearer(name, phrase, weight, kind, _event(name, phrase, question, told))
 
 
-def _event(name: str, phrase: str, question: str, said: str) -> str:
+def _event(name: str, phrase: str, question: str, told: str) -> str:
     """Return the words of the question that a title writes behind a name in one go, if that says more."""
     asked = {*words_of(question.lower())}
-    for title in re.finditer(rf"\b{re.escape(name)}(?P<behind>(?: {_WORD})+)", said.removeprefix(question)):
-        nouns = list(takewhile(lambda word: word in asked and not word.endswith("ed"), _nouns(title["behind"])))
+    for title in re.finditer(rf"\b{re.escape(name)}(?P<behind>(?: {_WORD})+)", told):
+        nouns = list(
+            takewhile(lambda word: word in asked and not word.endswith("ed"), _nouns(title["behind"]))
+        )
         if len(nouns) > 1 and f"{name} {' '.join(nouns)}".lower().startswith(f"{key(phrase)} "):
             return f"the {name} {' '.join(nouns)}"
     return phrase
 
 
-def _phrase(name: str, question: str, said: str) -> str:
+def _phrase(name: str, question: str, told: str) -> str:
     """Return the words that a question writes for a name: with the nouns around it, else the name."""
     at = re.search(rf"(?<![\w'-])(?:the )?{re.escape(name)}(?![\w-])(?!')", question, re.IGNORECASE)
     if at is None:
@@ -107,12 +109,15 @@ def _phrase(name: str, question: str, said: str) -> str:
     headed = _HEADED.search(before)
     if headed and (headed["one"] or not _asked_of(before[: headed.start()])):
         return headed.group() + at.group()
-    behind = question[at.end() :]
-    nouns = _nouns(behind)
-    if _asked_of(before):
-        nouns = nouns if _VERB_NEXT.match(behind[len(" ".join(["", *nouns])) :]) else nouns[:-1]
-        while nouns and not re.search(rf"\b{re.escape(name)} {' '.join(nouns)}\b", said, re.IGNORECASE):
+    nouns = _nouns(question[at.end() :])
+    is_told = "\\b" + re.escape(name) + " {}\\b"
+    if not at.group().lower().startswith("the ") or _asked_of(before):
+        while nouns and not re.search(is_told.format(" ".join(nouns)), told, re.IGNORECASE):
             nouns.pop()
+        if nouns and _asked_of(before) and _ENDS.match(question[at.end() + len(" ".join(["", *nouns])) :]):
+            nouns.pop()  # the verb
+    if nouns and nouns[-1].endswith("ed"):
+        nouns.pop()
     return " ".join([at.group(), *nouns])
 
 
@@ -135,9 +140,11 @@ def _nouns(behind: str) -> list[str]:
 def _kind(name: str, said: str) -> Kind:
     if land(name.lower()):
         return "place"
-    if not re.fullmatch(r"[A-Z][a-z'-]+(?: [A-Z][\w.'-]*)+", name):
+    if not re.fullmatch(r"(?:[A-Z]\.|[A-Z][a-z'-]+)(?: [A-Z][A-Za-z.'-]*)+", name):
         return "other"
-    is_thing = re.search(rf"\b(?:the|in|at|{_OFFICE} of) {re.escape(name)}", said, re.IGNORECASE)
+    if re.search(rf"\b(?:in|{_OFFICE} of) {re.escape(name)}", said, re.IGNORECASE):
+        return "place"
+    is_thing = re.search(rf"\b(?:the|at) {re.escape(name)}", said, re.IGNORECASE)
     return "other" if is_thing else "person"
 
 

@@ -25,7 +25,9 @@ _INSTEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTH: Final = re.compile(rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE)
+_MONTH: Final = re.compile(
+    rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE
+)
 _BARE: Final = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far|come))?|since when|until when"
     r"|(?:by|with|to|from|for|against|about) (?:whom|what))(?: so| exactly| (?:is|was) that)?\s*[?.!]*$",
@@ -36,11 +38,14 @@ _OPEN: Final = re.compile(
     rf"(?:why|when|where|how(?: (?:much|many|long|often|far))?)\s+(?={AUXILIARY})", re.IGNORECASE
 )
 _PASSIVE: Final = re.compile(
-    r"^(?:why|when|where|how)\s+(?P<verb>is|are|was|were|has|have|will|can)\s+(?:the\s+)?(?P<rest>.+)$", re.IGNORECASE
+    r"^(?:why|when|where|how)\s+(?P<verb>is|are|was|were|has|have|will|can)\s+(?:the\s+)?(?P<rest>.+)$",
+    re.IGNORECASE,
 )
 _WHO: Final = re.compile(r"^(?P<word>who|what|which [a-z]+)\s+(?P<rest>.+)$", re.IGNORECASE)
 _ELSE: Final = re.compile(r"^(?:and\s+)?(?P<word>who|what) else\s*[?.!]*$", re.IGNORECASE)
-_OTHERS: Final = re.compile(r"^(?:and\s+)?(?:were there |are there )?(?P<any>any other [a-z]+)\s*[?.!]*$", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r"^(?:and\s+)?(?:were there |are there )?(?P<any>any other [a-z]+)\s*[?.!]*$", re.IGNORECASE
+)
 _AGAIN: Final = re.compile(
     r"^(?:yes|yeah|yep|ok|okay|sure|please|yes please|please do|do|go on|go ahead|continue|really|and|so"
     r"|is that so|are you sure)[\s,]*[?.!]*$",
@@ -119,7 +124,9 @@ def _replaced(asked: str, previous: str, known: Sequence[str]) -> str | None:
     new, before = found["new"], found["before"]
     for pattern in (_YEAR, _MONTH):
         if pattern.fullmatch(new):
-            return pattern.sub(new, previous, count=1) if pattern.search(previous) else _behind(found, previous)
+            return (
+                pattern.sub(new, previous, count=1) if pattern.search(previous) else _behind(found, previous)
+            )
     if before and not _is_name(new, known):
         return _other_words(before, found["the"] or "", new, previous)
     if not _is_name(new, known) or new.lower() in previous.lower():
@@ -139,7 +146,9 @@ def _other_words(before: str, article: str, new: str, previous: str) -> str | No
     """Return "... as prime minister of Sri Lanka" for "as prime minister?", where the question has an "as" too."""
     if not content_words(new):
         return None
-    old = re.search(rf"\b{before} (?:the )?(?!the\b)[a-z][\w-]*(?= (?:{_PREPOSITIONS})\b|\s*[?.!]|$)", previous)
+    old = re.search(
+        rf"\b{before} (?:the )?(?!the\b)[a-z][\w-]*(?= (?:{_PREPOSITIONS})\b|\s*[?.!]|$)", previous
+    )
     return f"{previous[: old.start()]}{before.lower()} {article}{new}{previous[old.end() :]}" if old else None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from index.stopwords import STOP_WORDS
 from index.words import words_of
 
 from .bearers import AUXILIARY, Bearer
@@ -22,12 +23,15 @@ _NEWS: Final = re.compile(
     r"^(?:what(?:'s| is) )?(?:the latest|latest|any (?:recent )?(?:news|updates?|developments?)|the latest news)\s*[?.!]*$",
     re.IGNORECASE,
 )
-_ANYTHING: Final = re.compile(r"^(?:(?:is there )?any ?thing (?:else|more)|what else)\s*[?.!]*$", re.IGNORECASE)
+_ANYTHING: Final = re.compile(
+    r"^(?:(?:is there )?any ?thing (?:else|more)|what else)\s*[?.!]*$", re.IGNORECASE
+)
 _WHEN: Final = re.compile(r"^(?:when|where)\s*[?.!]*$", re.IGNORECASE)
 _VERB: Final = re.compile(rf"\b{AUXILIARY}|^any\b", re.IGNORECASE)
 _LOOSE: Final = re.compile(  # what can follow "and" behind the question before
     r"^(?:who|what|where|how|why|when|which)(?: (?:else|ones?|exactly|not|many|much|long))*\s*[?.!]*$"
-    r"|^(?:who|what) (?:took over|came next|is next|was next|followed)\s*[?.!]*$", re.IGNORECASE
+    r"|^(?:who|what) (?:took over|came next|is next|was next|followed)\s*[?.!]*$",
+    re.IGNORECASE,
 )
 _ASKS: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
 
@@ -37,11 +41,11 @@ def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
 
     ``previous`` is the question before it, which stands alone, or empty.
     """
-    asked = _AND.sub("", question.strip()).replace("’", "'")
+    asked = _within(without_and(question))
     said = {*_small(question)}
     others = [each for each in found if not {*_small(each.name)} <= said]
     if not others:
-        return question
+        return f"{_open(previous)}, and {asked}" if previous and not found else question
     first, topic = others[0], _topic(others)
     if _NEWS.match(asked):
         return f"{_open(asked)} on {topic}?"
@@ -58,6 +62,11 @@ def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
     return f"As for {topic}, {asked}"
 
 
+def without_and(question: str) -> str:
+    """Return a question without the "and" that tied it to the one before."""
+    return _AND.sub("", question.strip()).replace("’", "'")
+
+
 def _topic(others: Sequence[Bearer]) -> str:
     """Return the one or two that weigh most, as a person writes them."""
     near = [each.phrase for each in others if each.weight >= NEAR * others[0].weight]
@@ -72,6 +81,12 @@ def _fragment(asked: str) -> str | None:
     if not is_short or _ASKS.match(bare) or _VERB.search(bare) or not brings(bare):
         return None
     return bare
+
+
+def _within(question: str) -> str:
+    """Return a question as it stands behind a comma, without a capital that only opened it."""
+    is_word = next(iter(words_of(question)), "").lower() in STOP_WORDS
+    return question[:1].lower() + question[1:] if is_word and question[:2] != "I " else question
 
 
 def _open(question: str) -> str:

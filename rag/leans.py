@@ -15,6 +15,7 @@ from .wanting import preposition
 
 FEW_WORDS: Final = 2  # content words under which a question cannot stand alone
 WHOLE: Final = 3  # content words with which a question behind "and" needs no other subject
+LITTLE: Final = 2  # content words besides which "the deal" says too little to stand alone
 SUBJECT: Final = 3  # content words before a pronoun that may be what it points at
 
 _CONTINUING: Final = re.compile(
@@ -35,7 +36,9 @@ _COURTESY: Final = re.compile(
 )
 _QUESTION: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
 _AFFIRMED: Final = re.compile(r"^(?:ok|okay|no|so much|very|much|again|there)\W*$", re.IGNORECASE)
-_NEWS_ABOUT: Final = re.compile(r"^(?:the latest|any news|any updates?)\b.*\b(?:about|on|of|from)\b", re.IGNORECASE)
+_NEWS_ABOUT: Final = re.compile(
+    r"^(?:the latest|any news|any updates?)\b.*\b(?:about|on|of|from)\b", re.IGNORECASE
+)
 _PERSON: Final = r"he|him|his|she|her|hers|they|them|their|theirs|himself|herself|themselves"
 _TIMES: Final = (
     r"(?:year|years|week|month|morning|afternoon|evening|summer|winter|spring|autumn|century|decade|time of"
@@ -51,10 +54,15 @@ _POINTING: Final = re.compile(
     r"|the (?:same|former|latter|other|others|first one|second one)|such (?:a|an)|that (?:one|time))\b",
     re.IGNORECASE,
 )
-_THEN: Final = re.compile(r"\b(?<!since )(?<!until )(?:then|at the time|so far|back then|by now)\s*[?.!]*$", re.IGNORECASE)
+_THEN: Final = re.compile(
+    r"\b(?<!since )(?<!until )(?:then|at the time|so far|back then|by now)\s*[?.!]*$", re.IGNORECASE
+)
 _BESIDES: Final = re.compile(r"\b(?:else|others?|another|besides|too)\b", re.IGNORECASE)
 _DEFINITE: Final = re.compile(
     r"\b(?:the|both) (\w+)(?: (\w+))?(?! (?:of|that|who|which|for|to)\b)", re.IGNORECASE
+)
+_LONE: Final = re.compile(  # "how long was the sentence?", "when was the deal completed?"
+    r"\b(?:was|were|did|has|have) the [a-z][\w-]+(?: [a-z]+)?\s*[?.!]*$", re.IGNORECASE
 )
 RECENT: Final = 2  # turns in which something must be spoken of to be "the" thing now
 
@@ -83,6 +91,8 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
         return True
     if named < len(asked):
         return False
+    if len(words) <= LITTLE and _LONE.search(asked):
+        return True
     return bool(_BESIDES.search(asked) or _THEN.search(asked)) or _spoken_of(asked, history)
 
 

@@ -31,7 +31,10 @@ def names_in(text: str) -> list[str]:
     """
     text = text.replace("’", "'")
     runs = (
-        _bare(match.group().split(), within=bool(_WITHIN.fullmatch(text, max(0, match.start() - 2), match.start())))
+        _bare(
+            match.group().split(),
+            within=bool(_WITHIN.fullmatch(text, max(0, match.start() - 2), match.start())),
+        )
         for match in _RUN.finditer(text)
     )
     return [" ".join(run) for run in runs if run and len(run) <= MOST_WORDS]

@@ -8,9 +8,11 @@ from typing import Final
 
 from index.words import words_of
 
+from .answer import Turn
 from .bearers import Bearer, Kind, key
 from .names import names_in
 from .support.same_names import land
+from .topic import answering, said_in
 
 CLEAR: Final = 1.5  # times the weight of the next that it could be, from which one is surely meant
 
@@ -23,7 +25,9 @@ _THAT: Final = re.compile(
     r"(?<!\bbefore )(?<!\bafter )(?<!\bsince )(?<!\buntil )(?<!\blike )\b(?:this|that)(?P<whose>(?!))?(?=\s*(?:[?.!,]|$))",
     re.IGNORECASE,
 )
-_THERE: Final = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*(?:[?.!,]|$))", re.IGNORECASE)
+_THERE: Final = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*(?:[?.!,]|$))", re.IGNORECASE
+)
 _AFTER_HER: Final = frozenset(  # words that follow "her" and "his" where nothing of theirs is named
     (*("in", "on", "at", "to", "for", "from", "with"), *("and", "or", "when", "after", "before", "do", "go"))
 )
@@ -32,7 +36,9 @@ _DEFINITE: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_KIND: Final[dict[str, Kind]] = {
-    **dict.fromkeys(("company", "firm", "group", "corporation", "bank", "airline", "business", "party"), "other"),
+    **dict.fromkeys(
+        ("company", "firm", "group", "corporation", "bank", "airline", "business", "party"), "other"
+    ),
     **dict.fromkeys(("country", "nation", "state"), "place"),
     **dict.fromkeys(("man", "woman", "politician"), "person"),
 }  # by which the one bearer of a kind may be called
@@ -40,13 +46,21 @@ _ONE: Final = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _MANY: Final = {one: many for many, one in _ONE.items()}
 
 
-def pointed_out(question: str, found: Sequence[Bearer], said: str) -> str | None:
+def pointed_out(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str | None:
     """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear."""
     own = question[_first_name(question) :]  # what stands behind a name may point at that
-    query = _definite(question.removesuffix(own), found, said)
-    person = next((each for each in found if each.kind == "person" or _is_surname(each)), None)
-    named = _pronoun(query, own, _HE, [person, *_unlike(found, person)] if person else [])
-    things = [each for each in found if each is not person] if named != query else found
+    query = _definite(question.removesuffix(own), found, said_in(chain))
+    answer = answering(chain[-1])
+    person = next((each for each in found if each.name == answer), None)
+    people = (
+        [person]
+        if person
+        else [each for each in found if each is found[0] or each.kind in ("person", "other")]
+    )
+    if people and not (people[0].kind == "person" or _is_surname(people[0])):
+        people = []
+    named = _pronoun(query, own, _HE, people)
+    things = [each for each in found if each is not people[0]] if named != query else found
     query = _pronoun(named, own, _IT, things)
     query = _pronoun(query, own, _THAT, things)
     query = _there(query, found) + own
@@ -57,19 +71,21 @@ def _is_surname(bearer: Bearer) -> bool:
     return bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
 
 
-def _unlike(found: Sequence[Bearer], person: Bearer) -> list[Bearer]:
-    """Return the others that a person's pronoun may stand for: no country, and no event."""
-    return [each for each in found if each is not person and each.kind in ("person", "other")]
-
-
 def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
     """Return a question with the one thing that a noun behind "the" or "that" can mean in its place."""
     match = _DEFINITE.search(question)
     if match is None:
         return question
-    meant = {each.name: written for each in found if (written := _called(each, match["noun"].lower(), said))}
+    noun = match["noun"].lower()
+    meant = {
+        each.name: each.phrase
+        for each in found
+        if noun in key(each.phrase).split() and noun != key(each.phrase)
+    }
+    if not meant and found and (written := _called(found[0], noun, said)):
+        meant = {found[0].name: written}
     if not meant:
-        meant = {each.name: each.phrase for each in found if each.kind == _OF_KIND.get(match["noun"].lower())}
+        meant = {each.name: each.phrase for each in found if each.kind == _OF_KIND.get(noun)}
     if len(meant) != 1:
         return question
     return question[: match.start()] + next(iter(meant.values())) + question[match.end() :]
@@ -77,10 +93,10 @@ def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
 
 def _called(bearer: Bearer, noun: str, said: str) -> str | None:
     """Return how to write what was called by a noun: "the ship", where "container ship Ever Given" was said."""
-    if noun in key(bearer.phrase).split() and key(bearer.phrase) != noun:
-        return bearer.phrase
     name = re.escape(bearer.name)
-    if re.search(rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said):
+    if re.search(
+        rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said
+    ):
         return bearer.phrase
     return f"the {bearer.name} {noun}" if re.search(rf"\b{name} {noun}\b", said) else None
 

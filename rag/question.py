@@ -14,10 +14,9 @@ from typing import Final
 from .answer import Turn
 from .bearers import bearers
 from .ellipsis import completed
-from .joined import joined
+from .joined import joined, without_and
 from .leans import is_courtesy, leans
 from .pointing import pointed_out
-from .topic import said_in
 
 MOST_TURNS: Final = 8  # that are looked back at
 LONGEST: Final = 200  # characters of a question that another is made of
@@ -34,7 +33,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if len(previous) > LONGEST:
         previous = ""
     whole = completed(question, previous, [each.name for each in found]) if previous else None
-    return whole or pointed_out(question, found, said_in(chain)) or joined(question, found, previous)
+    return whole or pointed_out(without_and(question), found, chain) or joined(question, found, previous)
 
 
 def _chain(history: Sequence[Turn]) -> list[Turn]:

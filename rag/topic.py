@@ -17,8 +17,9 @@ TITLED: Final = 0.6
 ANSWERED: Final = 0.3
 KEPT: Final = 0.7
 LATER: Final = 0.6  # of its weight: a name behind the first of its text, which is mostly the subject
-FOCUS: Final = 1.0  # and of the name that an answer adds, where the question asked who
 OPENING: Final = 300  # characters of an answer in which its names are looked for
+
+_SUBJECT_WHO: Final = re.compile(r"who (?!did|do|does|is|are|were|has|have|else)", re.IGNORECASE)
 
 
 def names_of(history: Sequence[Turn]) -> dict[str, float]:
@@ -46,6 +47,15 @@ def asked_names(turn: Turn) -> list[str]:
     return sorted(found, key=lambda name: turn.question.lower().find(name.lower()))
 
 
+def answering(turn: Turn) -> str | None:
+    """Return the name that an answer adds where the question asks who: "he" is that one."""
+    if not _SUBJECT_WHO.match(turn.question):
+        return None
+    return next(
+        (name for name in names_in(turn.answer[:OPENING]) if " " in name and name not in turn.question), None
+    )
+
+
 def said_in(history: Sequence[Turn]) -> str:
     """Return all that was said, a line for each question, answer and title, the first question first."""
     return "\n".join(line for turn in history for line in (turn.question, turn.answer, *turn.titles))
@@ -61,31 +71,10 @@ def _weighed(turn: Turn, age: int) -> list[tuple[str, float]]:
     places = (
         (asked_names(turn), ASKED),
         (names_in(" | ".join(turn.titles)), TITLED),
-        (_answered(turn), ANSWERED),
+        (names_in(turn.answer[:OPENING]), ANSWERED),
     )
     return [
-        *((name, FOCUS * left) for name in _focus(turn)),
-        *(
-            (name, weight * left * (1.0 if at == 0 else LATER))
-            for names, weight in places
-            for at, name in enumerate(dict.fromkeys(names))
-        ),
-    ]
-
-
-def _focus(turn: Turn) -> list[str]:
-    """Return the name that answers where a question asks who, of two words at least, else none."""
-    if not turn.question.lower().startswith("who "):
-        return []
-    return [name for name in _answered(turn) if " " in name and name not in turn.question][:1]
-
-
-def _answered(turn: Turn) -> list[str]:
-    """Return the names of an answer, without a word that only opens sentences of it."""
-    answer = turn.answer[:OPENING]
-    other = f"{turn.question} {' '.join(turn.titles)}"
-    return [
-        name
-        for name in names_in(answer)
-        if " " in name or name in other or re.search(rf"[\w,;\"“(] {re.escape(name)}", answer)
+        (name, weight * left * (1.0 if at == 0 else LATER))
+        for names, weight in places
+        for at, name in enumerate(dict.fromkeys(names))
     ]

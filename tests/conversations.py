@@ -70,7 +70,9 @@ FTX: Final = _said(
     "FTX filed for bankruptcy after customers had withdrawn $6bn in three days.",
     "FTX files for bankruptcy as founder resigns",
 )
-PRICES: Final = _said("What was the inflation rate in Germany in 2022?", "It was 6.9 %.", "German prices rise")
+PRICES: Final = _said(
+    "What was the inflation rate in Germany in 2022?", "It was 6.9 %.", "German prices rise"
+)
 DEAL: Final = _said(
     "how much did India pay for the S-400 deal?",
     "The contract for five systems is worth $5.43bn.",
@@ -110,11 +112,11 @@ FIRST: Final = (
     Conversation((TRUSS,), "who replaced her?", "who replaced Liz Truss?"),
     Conversation((TRUSS,), "when was her last speech?", "when was Liz Truss's last speech?"),
     Conversation((QUAKE,), "and in Syria?", "how strong was the earthquake in Syria?"),
-    Conversation(
-        (QUAKE,), "how many were killed?", "how many were killed in the earthquake in Turkey?"
-    ),
+    Conversation((QUAKE,), "how many were killed?", "how many were killed in the earthquake in Turkey?"),
     Conversation((CUP,), "and in 2022?", "Who won the World Cup in 2022?"),
-    Conversation((CUP, _said("and in 2022?", "Argentina won.")), "where was it?", "where was the World Cup in 2022?"),
+    Conversation(
+        (CUP, _said("and in 2022?", "Argentina won.")), "where was it?", "where was the World Cup in 2022?"
+    ),
     Conversation((FTX,), "how much money was lost?", "how much money was lost in FTX?"),
     Conversation((FTX,), "any news?", "any news on FTX?"),
     Conversation((PRICES,), "and in France?", "What was the inflation rate in France in 2022?"),
@@ -123,10 +125,15 @@ FIRST: Final = (
     Conversation((DEAL, BEIRUT), "who was blamed?", "who was blamed for the Beirut port explosion?"),
     Conversation((BEIRUT, FTX), "who was the founder?", "who was the founder of FTX?"),
     Conversation(
-        (BEIRUT, _declined("who insured the silos?")), "who was arrested?",
+        (BEIRUT, _declined("who insured the silos?")),
+        "who was arrested?",
         "who was arrested in the Beirut port explosion?",
     ),
-    Conversation((NATO,), "Why was Turkey removed from the F-35 programme?", "Why was Turkey removed from the F-35 programme?"),
+    Conversation(
+        (NATO,),
+        "Why was Turkey removed from the F-35 programme?",
+        "Why was Turkey removed from the F-35 programme?",
+    ),
     Conversation((NATO,), "any news about the Webb telescope?", "any news about the Webb telescope?"),
 )
 
@@ -195,7 +202,9 @@ SECOND: Final = (
     Conversation((BREXIT,), "why?", "why did the UK leave the EU?"),
     Conversation((BREXIT,), "and Norway?", "when did Norway leave the EU?"),
     Conversation((BREXIT,), "is it still a member?", "is the UK still a member?"),
-    Conversation((BREXIT,), "who was prime minister then?", "who was prime minister when the UK left the EU?"),
+    Conversation(
+        (BREXIT,), "who was prime minister then?", "who was prime minister when the UK left the EU?"
+    ),
     Conversation((FLOYD,), "what was the verdict?", "what was the verdict in the murder of George Floyd?"),
     Conversation((FLOYD,), "how long was the sentence?", "how long was Derek Chauvin's sentence?"),
     Conversation((FLOYD,), "did he appeal?", "did Derek Chauvin appeal?"),
@@ -205,35 +214,59 @@ SECOND: Final = (
     Conversation((MOON,), "cool, thanks", "cool, thanks"),
     Conversation((LANKA,), "what did he promise?", "what did Ranil Wickremesinghe promise?"),
     Conversation((LANKA,), "when?", "Who replaced Gotabaya Rajapaksa as president of Sri Lanka, and when?"),
-    Conversation((LANKA,), "and as prime minister?", "Who replaced Gotabaya Rajapaksa as prime minister of Sri Lanka?"),
+    Conversation(
+        (LANKA,), "and as prime minister?", "Who replaced Gotabaya Rajapaksa as prime minister of Sri Lanka?"
+    ),
     Conversation((MAUI,), "how many people died?", "how many people died in the Maui wildfires?"),
     Conversation((MAUI,), "who is to blame?", "who is to blame for the Maui wildfires?"),
     Conversation((MAUI,), "when did they start?", "when did the Maui wildfires start?"),
     Conversation((MAUI,), "and in California?", "what started the wildfires in California?"),
     Conversation((STRIKE,), "how long did it last?", "how long did the Hollywood writers' strike last?"),
     Conversation((STRIKE,), "and the actors?", "why did Hollywood actors go on strike?"),
-    Conversation((STRIKE,), "what did the studios say?", "what did the studios say about the Hollywood writers' strike?"),
-    Conversation((MERGER,), "when was the deal completed?", "when was the Activision Blizzard deal completed?"),
+    Conversation(
+        (STRIKE,),
+        "what did the studios say?",
+        "what did the studios say about the Hollywood writers' strike?",
+    ),
+    Conversation(
+        (MERGER,), "when was the deal completed?", "when was the Activision Blizzard deal completed?"
+    ),
     Conversation((MERGER,), "and for LinkedIn?", "How much did Microsoft pay for LinkedIn?"),
     Conversation((MERGER,), "who opposed it?", "who opposed the Activision Blizzard takeover?"),
     Conversation((TITAN,), "who was on board?", "who was on board the Titan submersible?"),
     Conversation((TITAN,), "what was the cause?", "what was the cause of the Titan implosion?"),
-    Conversation((TITAN, MORANDI), "how many were killed?", "how many were killed in the Morandi bridge collapse?"),
-    Conversation((TITAN, _said("and why did the Morandi bridge collapse?", "Its cables had corroded.")), "who built it?", "who built the Morandi bridge?"),
+    Conversation(
+        (TITAN, MORANDI), "how many were killed?", "how many were killed in the Morandi bridge collapse?"
+    ),
+    Conversation(
+        (TITAN, _said("and why did the Morandi bridge collapse?", "Its cables had corroded.")),
+        "who built it?",
+        "who built the Morandi bridge?",
+    ),
     Conversation((RATES,), "and in July?", "did the Bank of England raise interest rates in July 2023?"),
     Conversation((RATES,), "why?", "why did the Bank of England raise interest rates in June 2023?"),
     Conversation((RATES,), "what about the Fed?", "did the Fed raise interest rates in June 2023?"),
     Conversation((ARDERN,), "who took over?", "who took over from Jacinda Ardern?"),
-    Conversation((ARDERN,), "when did she become prime minister?", "when did Jacinda Ardern become prime minister?"),
+    Conversation(
+        (ARDERN,), "when did she become prime minister?", "when did Jacinda Ardern become prime minister?"
+    ),
     Conversation((ARDERN,), "how long was she in office?", "how long was Jacinda Ardern in office?"),
     Conversation((MORANDI,), "how many victims?", "how many victims of the Morandi bridge collapse?"),
     Conversation((MORANDI,), "who owned the bridge?", "who owned the Morandi bridge?"),
-    Conversation((MORANDI,), "what was the reaction?", "what was the reaction to the Morandi bridge collapse?"),
+    Conversation(
+        (MORANDI,), "what was the reaction?", "what was the reaction to the Morandi bridge collapse?"
+    ),
     Conversation((VACCINE,), "and the EU?", "when did the EU approve the Pfizer vaccine?"),
     Conversation((VACCINE,), "and Moderna?", "when did Britain approve the Moderna vaccine?"),
     Conversation((VACCINE,), "was it safe?", "was the Pfizer vaccine safe?"),
-    Conversation((VACCINE, _said("thanks", "You are welcome.")), "how many doses were ordered?", "how many doses of the Pfizer vaccine were ordered?"),
+    Conversation(
+        (VACCINE, _said("thanks", "You are welcome.")),
+        "how many doses were ordered?",
+        "how many doses of the Pfizer vaccine were ordered?",
+    ),
     Conversation((ARDERN,), "hello", "hello"),
-    Conversation((MAUI, _declined("who won the super bowl?")), "was it arson?", "were the Maui wildfires arson?"),
+    Conversation(
+        (MAUI, _declined("who won the super bowl?")), "was it arson?", "were the Maui wildfires arson?"
+    ),
     Conversation((TITAN,), "who won the 2022 world cup?", "who won the 2022 world cup?"),
 )
