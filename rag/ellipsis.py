@@ -29,7 +29,7 @@ _MONTH: Final = re.compile(
     rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE
 )
 _BARE: Final = re.compile(
-    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far|come))?|since when|until when"
+    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far|come))?|(?:by|for) how (?:much|many|long)|since when|until when"
     r"|(?:by|with|to|from|for|against|about) (?:whom|what))(?: so| exactly| (?:is|was) that)?\s*[?.!]*$",
     re.IGNORECASE,
 )

@@ -24,14 +24,14 @@ _WANTED: Final = {
 _PREPOSITION: Final = {word: each for each, words in _WANTED.items() for word in words.split()}
 _COUNTED: Final = frozenset(
     "people person persons men women children civilians soldiers police money dollars euros many total exactly "
-    "finally officially first death actually main".split()  # noqa: SIM905
+    "finally officially first death actually main".split()
 )
 _ARTICLE: Final = re.compile(r"\b(?:the|any|an?|what|which|its) ", re.IGNORECASE)
 _LINKS: Final = frozenset(("for", "in", "of", "to", "about", "against", "on", "by", "at", "from", "with"))
 
 
 def preposition(question: str) -> str | None:
-    """Return what brings what a question lacks, "for" in "who was responsible?"; ``None`` if it lacks nothing.
+    """Return what brings what a question lacks, "for" in "who was responsible?", else ``None``.
 
     Nothing is lacking where a word says more, or a preposition brings something already.
     """
@@ -47,7 +47,7 @@ def preposition(question: str) -> str | None:
 
 
 def brings(fragment: str) -> str | None:
-    """Return what joins the thing it belongs to with "the damage" or "any reaction"; ``None`` for no thing."""
+    """Return what joins "the damage" or "any reaction" to what it is of; ``None`` for no thing."""
     words = content_words(fragment)
     if not words or words_of(fragment)[-1] != words[-1]:
         return None

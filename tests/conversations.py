@@ -1,4 +1,8 @@
-"""Conversations about the news, as people type them, each with the query that is wanted of its last question."""
+"""Conversations about the news, as people type them, each with the query that is wanted of its last question.
+
+``FIRST`` was written before the rules, ``SECOND`` too, but looked at only when they had been written; both served
+to mend them. ``THIRD`` was written behind them, and no rule was changed for it.
+"""
 
 from __future__ import annotations
 
@@ -269,4 +273,61 @@ SECOND: Final = (
         (MAUI, _declined("who won the super bowl?")), "was it arson?", "were the Maui wildfires arson?"
     ),
     Conversation((TITAN,), "who won the 2022 world cup?", "who won the 2022 world cup?"),
+)
+
+GRID: Final = _said(
+    "what caused the blackout in Spain?",
+    "A surge in voltage made power stations switch off one after another, a report says.",
+    "Spain blackout: what the report says",
+)
+APPLE: Final = _said(
+    "how much did the EU fine Apple?",
+    "The European Commission fined Apple 1.8bn euros over music streaming.",
+    "EU fines Apple 1.8bn euros",
+)
+COUP: Final = _said(
+    "who led the coup in Niger?",
+    "General Abdourahamane Tchiani declared himself leader on 28 July 2023.",
+    "Niger: General Abdourahamane Tchiani leads coup",
+)
+PENSION: Final = _said(
+    "When did France raise the retirement age?",
+    "The law was signed by Emmanuel Macron on 14 April 2023.",
+    "France raises retirement age to 64",
+)
+EVERGRANDE: Final = _said(
+    "why did Evergrande default?",
+    "The developer had borrowed more than $300bn and could not pay its interest.",
+    "Evergrande defaults on debt",
+)
+ICEBERG: Final = _said(
+    "Where is the iceberg A23a now?", "It has run aground off South Georgia.", "Iceberg A23a runs aground"
+)
+
+THIRD: Final = (
+    Conversation((GRID,), "and in Portugal?", "what caused the blackout in Portugal?"),
+    Conversation((GRID,), "how long did it last?", "how long did the blackout in Spain last?"),
+    Conversation((GRID,), "who was blamed?", "who was blamed for the blackout in Spain?"),
+    Conversation((GRID,), "what was the cost?", "what was the cost of the blackout in Spain?"),
+    Conversation((GRID,), "any deaths?", "what about any deaths in the blackout in Spain?"),
+    Conversation((APPLE,), "why?", "why did the EU fine Apple?"),
+    Conversation((APPLE,), "and Google?", "how much did the EU fine Google?"),
+    Conversation((APPLE,), "did the company appeal?", "did Apple appeal?"),
+    Conversation((APPLE,), "ok great, thanks a lot", "ok great, thanks a lot"),
+    Conversation((COUP,), "when was it?", "when was the coup in Niger?"),
+    Conversation((COUP,), "where did he train?", "where did Abdourahamane Tchiani train?"),
+    Conversation((COUP,), "and in Mali?", "who led the coup in Mali?"),
+    Conversation((COUP,), "what was the reaction?", "what was the reaction to the coup in Niger?"),
+    Conversation((PENSION,), "and Germany?", "When did Germany raise the retirement age?"),
+    Conversation((PENSION,), "why?", "why did France raise the retirement age?"),
+    Conversation((PENSION,), "by how much?", "by how much did France raise the retirement age?"),
+    Conversation((EVERGRANDE,), "when was it founded?", "when was Evergrande founded?"),
+    Conversation((EVERGRANDE,), "who is the founder?", "who is the founder of Evergrande?"),
+    Conversation((EVERGRANDE,), "what about Country Garden?", "why did Country Garden default?"),
+    Conversation((EVERGRANDE,), "any updates?", "any updates on Evergrande?"),
+    Conversation((ICEBERG,), "how big is it?", "how big is the iceberg A23a?"),
+    Conversation((ICEBERG,), "and in 2022?", "Where was the iceberg A23a in 2022?"),
+    Conversation((ICEBERG, COUP), "why?", "why did Abdourahamane Tchiani lead the coup in Niger?"),
+    Conversation((COUP, ICEBERG), "when did it break off?", "when did the iceberg A23a break off?"),
+    Conversation((ICEBERG,), "Who is Emmanuel Macron?", "Who is Emmanuel Macron?"),
 )
