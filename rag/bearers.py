@@ -16,7 +16,6 @@ from index.stopwords import STOP_WORDS
 from index.words import words_of
 
 from .answer import Turn
-from .names import names_in
 from .support.same_names import land
 from .topic import names_of
 
@@ -30,9 +29,8 @@ MOST_WORDS: Final = 2  # small ones in a phrase
 
 _OFFICE: Final = "(?:president|minister|government|parliament|capital|people|king|queen|mayor)"
 _WORD: Final = r"[a-z][\w'-]*"
-_OF: Final = r"(?:of|in|at|on|for|from|against|between)"
-_PHRASE: Final = re.compile(  # "the murder of George Floyd", "the 2020 earthquake in", "the peace talks"
-    rf"\bthe (?P<head>(?:\d{{4}} )?{_WORD}(?: {_WORD}){{0,2}}?)(?: (?P<of>{_OF}) (?=(?:the )?[A-Z\d])|(?=\s*[?.!,]|$))"
+_LONE: Final = re.compile(  # "the peace talks", at the end of a question
+    rf"\bthe (?P<noun>(?:\d{{4}} )?{_WORD}(?: {_WORD}){{0,2}}?)(?=\s*[?.!,]|$)"
 )
 _HEADED: Final = re.compile(  # "the earthquake in", "the 2020 peace talks in"
     rf"\bthe (?:\d{{4}} )?(?:(?P<one>{_WORD})|{_WORD} {_WORD}) (?:of|in|at) $"
@@ -149,6 +147,6 @@ def _kind(name: str, said: str) -> Kind:
 
 
 def _nameless(question: str) -> Iterator[str]:
-    for found in _PHRASE.finditer(question):
-        if not found["of"] and not {*words_of(found["head"])} & STOP_WORDS:
-            yield f"the {found['head']}"
+    for found in _LONE.finditer(question):
+        if not {*words_of(found["noun"])} & STOP_WORDS:
+            yield f"the {found['noun']}"

@@ -29,7 +29,8 @@ _MONTH: Final = re.compile(
     rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE
 )
 _BARE: Final = re.compile(
-    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far|come))?|(?:by|for) how (?:much|many|long)|since when|until when"
+    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far|come))?"
+    r"|(?:by|for) how (?:much|many|long)|since when|until when"
     r"|(?:by|with|to|from|for|against|about) (?:whom|what))(?: so| exactly| (?:is|was) that)?\s*[?.!]*$",
     re.IGNORECASE,
 )
@@ -143,7 +144,7 @@ def _replaced(asked: str, previous: str, known: Sequence[str]) -> str | None:
 
 
 def _other_words(before: str, article: str, new: str, previous: str) -> str | None:
-    """Return "... as prime minister of Sri Lanka" for "as prime minister?", where the question has an "as" too."""
+    """Return "... as minister of Sri Lanka" for "as minister?", where the question has an "as" too."""
     if not content_words(new):
         return None
     old = re.search(

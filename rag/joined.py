@@ -20,7 +20,7 @@ MOST_WORDS: Final = 4  # of a follow-up without a verb
 _AND: Final = re.compile(r"^(?:(?:and|but|so|or|then)\b(?! far\b)[\s,]*)+", re.IGNORECASE)
 _ABOUT: Final = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _NEWS: Final = re.compile(
-    r"^(?:what(?:'s| is) )?(?:the latest|latest|any (?:recent )?(?:news|updates?|developments?)|the latest news)\s*[?.!]*$",
+    r"^(?:what(?:'s| is) )?(?:(?:the )?latest(?: news)?|any (?:recent )?(?:news|updates?|developments?))\s*[?.!]*$",
     re.IGNORECASE,
 )
 _ANYTHING: Final = re.compile(
@@ -46,20 +46,26 @@ def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
     others = [each for each in found if not {*_small(each.name)} <= said]
     if not others:
         return f"{_open(previous)}, and {asked}" if previous and not found else question
-    first, topic = others[0], _topic(others)
-    if _NEWS.match(asked):
-        return f"{_open(asked)} on {topic}?"
-    if _ANYTHING.match(asked):
-        return f"{_open(asked)} about {topic}?"
+    if (whole := _of(asked, others)) is not None:
+        return whole
+    if previous and _LOOSE.match(asked):
+        return f"{_open(previous)}, and {asked}"
+    return f"As for {_topic(others)}, {asked}"
+
+
+def _of(asked: str, others: Sequence[Bearer]) -> str | None:
+    """Return a follow-up with a preposition and what it is about behind it; ``None`` where none fits."""
+    first = others[0]
     if _WHEN.match(asked) and first.kind == "event":
         return f"{_open(asked)} {'were' if first.plural else 'was'} {first.event}?"
+    for form, bringing in ((_NEWS, "on"), (_ANYTHING, "about")):
+        if form.match(asked):
+            return f"{_open(asked)} {bringing} {_topic(others)}?"
     if (fragment := _fragment(asked)) is not None:
         return f"what about {fragment} {brings(fragment)} {first.phrase}?"
-    if (bringing := preposition(asked)) and not (bringing == "in" and first.kind == "person"):
-        return f"{_open(asked)} {bringing} {first.event}?"
-    if previous and _LOOSE.match(asked):
-        return f"{previous.rstrip(' ?.!')}, and {asked}"
-    return f"As for {topic}, {asked}"
+    bringing = preposition(asked) or ""
+    is_fitting = bool(bringing) and not (bringing == "in" and first.kind == "person")
+    return f"{_open(asked)} {bringing} {first.event}?" if is_fitting else None
 
 
 def without_and(question: str) -> str:

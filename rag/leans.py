@@ -9,6 +9,7 @@ from typing import Final
 from index.words import content_words, words_of
 
 from .answer import Turn
+from .courtesy import is_courtesy
 from .names import names_in
 from .pointing import EXPLETIVE
 from .wanting import preposition
@@ -27,15 +28,7 @@ _DEFINING: Final = re.compile(
     r"^(?:who|what)(?:'s| is| are| was| were) (?:(?:an?|the(?= [A-Z])) )?(?!the\b)[\w'-]+\s*\??$",
     re.IGNORECASE,
 )
-_COURTESY: Final = re.compile(
-    r"^(?:(?:ok|okay|oh|ah|great|cool|nice|perfect|good|wow|hi|hey|hello|bye|goodbye|cheers|thanks|thx|thank you|many thanks"
-    r"|i see|got it|understood|very|so much|a lot|much|again|there|interesting|awesome|excellent|good (?:morning|evening"
-    r"|afternoon|night|day)|that's (?:great|helpful|interesting|all)|no|for (?:the|your) (?:answer|help|information))"
-    r"\b[\s,.!]*)+$",
-    re.IGNORECASE,
-)
 _QUESTION: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
-_AFFIRMED: Final = re.compile(r"^(?:ok|okay|no|so much|very|much|again|there)\W*$", re.IGNORECASE)
 _NEWS_ABOUT: Final = re.compile(
     r"^(?:the latest|any news|any updates?)\b.*\b(?:about|on|of|from)\b", re.IGNORECASE
 )
@@ -80,25 +73,27 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
         return False
     if continuing := _CONTINUING.match(asked):
         return not _is_whole(asked, continuing)
+    return _says_little(asked) or _points_back(asked, history)
+
+
+def _says_little(asked: str) -> bool:
+    """Tell whether a question has too few words of its own, or lacks what its words belong to."""
     words = key_words(asked)
     if preposition(asked):
         return True
     if len(words) < FEW_WORDS:
         return not (words and _DEFINING.match(asked))
+    return len(words) <= LITTLE and _first_name(asked) == len(asked) and bool(_LONE.search(asked))
+
+
+def _points_back(asked: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a question points at what was spoken of before it."""
     named = _first_name(asked)
     before = (asked[: match.start()] for match in _POINTING.finditer(asked) if match.start() < named)
     if any(len(content_words(words)) < SUBJECT for words in before):
         return True
-    if named < len(asked):
-        return False
-    if len(words) <= LITTLE and _LONE.search(asked):
-        return True
-    return bool(_BESIDES.search(asked) or _THEN.search(asked)) or _spoken_of(asked, history)
-
-
-def is_courtesy(said: str) -> bool:
-    """Tell whether something is but thanks, a greeting or praise, which asks for nothing."""
-    return bool(_COURTESY.match(said.strip().replace("’", "'")) and not _AFFIRMED.match(said.strip()))
+    is_nameless = named == len(asked)
+    return is_nameless and bool(_BESIDES.search(asked) or _THEN.search(asked) or _spoken_of(asked, history))
 
 
 def _is_whole(asked: str, continuing: re.Match[str]) -> bool:

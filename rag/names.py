@@ -18,7 +18,8 @@ _NO_NAMES: Final = STOP_WORDS | _DAYS
 _CAPITAL: Final = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w&'-]*)"
 _NUMBER: Final = r"(?!(?:1[5-9]|20)\d\d\b)\d{1,4}(?![\w.,:%-]*\d)"  # of a model or a flight, no year
 _RUN: Final = re.compile(
-    rf"(?<![\w'-]){_CAPITAL}(?:[ ]+(?:(?:of|the|de|von|van|al|bin)[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"
+    rf"(?<![\w'-]){_CAPITAL}"
+    rf"(?:[ ]+(?:(?:of|the|de|von|van|al|bin)[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"
 )
 _WITHIN: Final = re.compile(r"[a-z\d] ")  # a sentence: what stands before a capital that opens none
 

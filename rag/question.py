@@ -13,9 +13,10 @@ from typing import Final
 
 from .answer import Turn
 from .bearers import bearers
+from .courtesy import is_courtesy
 from .ellipsis import completed
 from .joined import joined, without_and
-from .leans import is_courtesy, leans
+from .leans import leans
 from .pointing import pointed_out
 
 MOST_TURNS: Final = 8  # that are looked back at

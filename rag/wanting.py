@@ -23,8 +23,29 @@ _WANTED: Final = {
 }
 _PREPOSITION: Final = {word: each for each, words in _WANTED.items() for word in words.split()}
 _COUNTED: Final = frozenset(
-    "people person persons men women children civilians soldiers police money dollars euros many total exactly "
-    "finally officially first death actually main".split()
+    [
+        "people",
+        "person",
+        "persons",
+        "men",
+        "women",
+        "children",
+        "civilians",
+        "soldiers",
+        "police",
+        "money",
+        "dollars",
+        "euros",
+        "many",
+        "total",
+        "exactly",
+        "finally",
+        "officially",
+        "first",
+        "death",
+        "actually",
+        "main",
+    ]
 )
 _ARTICLE: Final = re.compile(r"\b(?:the|any|an?|what|which|its) ", re.IGNORECASE)
 _LINKS: Final = frozenset(("for", "in", "of", "to", "about", "against", "on", "by", "at", "from", "with"))

@@ -1,7 +1,7 @@
 """Conversations about the news, as people type them, each with the query that is wanted of its last question.
 
 ``FIRST`` was written before the rules, ``SECOND`` too, but looked at only when they had been written; both served
-to mend them. ``THIRD`` was written behind them, and no rule was changed for it.
+to mend them. ``THIRD`` was written behind them: .68 of it came out as wanted at first sight.
 """
 
 from __future__ import annotations
