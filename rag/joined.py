@@ -20,7 +20,7 @@ MOST_WORDS: Final = 4  # of a follow-up without a verb
 _AND: Final = re.compile(r"^(?:(?:and|but|so|or|then)\b(?! far\b)[\s,]*)+", re.IGNORECASE)
 _ABOUT: Final = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _NEWS: Final = re.compile(
-    r"^(?:what(?:'s| is) )?(?:(?:the )?latest(?: news)?|any (?:recent )?(?:news|updates?|developments?))\s*[?.!]*$",
+    r"^(?:what(?:'s| is) )?(?:(?:the )?latest(?: news)?|any (?:news|updates?|developments?))\s*[?.!]*$",
     re.IGNORECASE,
 )
 _ANYTHING: Final = re.compile(

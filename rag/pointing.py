@@ -22,7 +22,7 @@ EXPLETIVE: Final = (
 _HE: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
 _IT: Final = re.compile(rf"\b(?:(?P<whose>its|their)|they|them|it)\b{EXPLETIVE}", re.IGNORECASE)
 _THAT: Final = re.compile(
-    r"(?<!\bbefore )(?<!\bafter )(?<!\bsince )(?<!\buntil )(?<!\blike )\b(?:this|that)(?P<whose>(?!))?(?=\s*(?:[?.!,]|$))",
+    r"(?<!\bbefore )(?<!\bafter )(?<!\bsince )(?<!\buntil )(?<!\blike )\b(?:this|that)(?=\s*(?:[?.!,]|$))",
     re.IGNORECASE,
 )
 _THERE: Final = re.compile(
@@ -32,7 +32,8 @@ _AFTER_HER: Final = frozenset(  # words that follow "her" and "his" where nothin
     (*("in", "on", "at", "to", "for", "from", "with"), *("and", "or", "when", "after", "before", "do", "go"))
 )
 _DEFINITE: Final = re.compile(
-    r"\b(?:the|that|this) (?P<noun>[a-z][\w-]*)(?=\s*(?:[?.!,]|$)| (?!of\b|that\b|who\b|which\b|for\b|to\b)[a-z])",
+    r"\b(?:the|that|this) (?P<noun>[a-z][\w-]*)"
+    r"(?=\s*(?:[?.!,]|$)| (?!of\b|that\b|who\b|which\b|for\b|to\b)[a-z])",
     re.IGNORECASE,
 )
 _OF_KIND: Final[dict[str, Kind]] = {
@@ -92,7 +93,7 @@ def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
 
 
 def _called(bearer: Bearer, noun: str, said: str) -> str | None:
-    """Return how to write what was called by a noun: "the ship", where "container ship Ever Given" was said."""
+    """Return how to write what a noun was said of: "the ship", behind "container ship Ever Given"."""
     name = re.escape(bearer.name)
     if re.search(
         rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said

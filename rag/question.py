@@ -1,9 +1,9 @@
 """A follow-up and what was said before it -> a query that stands alone; without a model.
 
 A question that stands alone is searched as typed: rewriting it could only change its meaning. One that
-leans on the conversation becomes a whole question: what it leaves out is put in ("what about Turkey?" after "why
-was India exempted from CAATSA?"), what it points at is named ("who owns the ship?"), or what the
-conversation is about is joined to it ("how many died?").
+leans on the conversation becomes a whole question: what it leaves out is put in ("what about Turkey?"
+after "why was India exempted from CAATSA?"), what it points at is named ("who owns the ship?"), or what
+the conversation is about is joined to it ("how many died?").
 """
 
 from __future__ import annotations

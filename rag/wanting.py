@@ -1,4 +1,4 @@
-"""Words that say little without what they belong to: "who was responsible", for what? "what was the verdict", of?"""
+"""Words that say little without what they belong to: "responsible", for what? "the verdict", in what?"""
 
 from __future__ import annotations
 
@@ -8,45 +8,25 @@ from typing import Final
 from index.words import content_words, words_of
 
 _WANTED: Final = {
-    "for": "responsible responsibility blame blamed paid pay payed apologise apologised apologize apologized "
-    "convicted sentenced punished evidence reason reasons motive",
-    "in": "killed kill die died dead dies injured hurt wounded arrested detained charged missing involved saved "
-    "rescued survived survive lost displaced damaged destroyed victims victim survivors casualties suspects suspect "
-    "injuries deaths losses happened role verdict",
-    "of": "cost costs price cause causes damage outcome result results effect effects impact purpose aim aims goal "
-    "consequences consequence background size value scale extent founder owner leader winner start end date "
-    "death-toll toll",
+    "for": """responsible responsibility blame blamed paid pay payed apologise apologised apologize apologized
+        convicted sentenced punished evidence reason reasons motive""",
+    "in": """killed kill die died dead dies injured hurt wounded arrested detained charged missing involved
+        saved rescued survived survive lost displaced damaged destroyed victims victim survivors casualties suspects
+        suspect injuries deaths losses happened role verdict""",
+    "of": """cost costs price cause causes damage outcome result results effect effects impact purpose aim
+        aims goal consequences consequence background size value scale extent founder owner leader winner start end
+        date toll""",
     "to": "reaction reactions response responses alternative alternatives reacted react responded respond",
     "about": "decided say said known know",
     "against": "charges charge allegations accusations protested",
     "on": "update updates news latest vote",
 }
 _PREPOSITION: Final = {word: each for each, words in _WANTED.items() for word in words.split()}
-_COUNTED: Final = frozenset(
-    [
-        "people",
-        "person",
-        "persons",
-        "men",
-        "women",
-        "children",
-        "civilians",
-        "soldiers",
-        "police",
-        "money",
-        "dollars",
-        "euros",
-        "many",
-        "total",
-        "exactly",
-        "finally",
-        "officially",
-        "first",
-        "death",
-        "actually",
-        "main",
-    ]
-)
+_COUNTED: Final = {
+    *("people", "person", "persons", "men", "women", "children", "civilians", "soldiers", "police"),
+    *("money", "dollars", "euros", "total", "death"),
+    *("exactly", "finally", "officially", "first", "actually", "main"),
+}
 _ARTICLE: Final = re.compile(r"\b(?:the|any|an?|what|which|its) ", re.IGNORECASE)
 _LINKS: Final = frozenset(("for", "in", "of", "to", "about", "against", "on", "by", "at", "from", "with"))
 

@@ -1,7 +1,7 @@
 """Conversations about the news, as people type them, each with the query that is wanted of its last question.
 
-``FIRST`` was written before the rules, ``SECOND`` too, but looked at only when they had been written; both served
-to mend them. ``THIRD`` was written behind them: .68 of it came out as wanted at first sight.
+``FIRST`` was written before the rules; ``SECOND`` too, but .52 of it came out as wanted when they had been
+written; both served to mend them. ``THIRD`` was written behind them: .68 of it was as wanted at once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is searched for follow-ups as people type them: whole questions that lose nothing of what was typed."""
+"""What is searched for follow-ups as people type them: whole questions that lose no word that was typed."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from rag.abstain import names_and_numbers
 from rag.question import standalone
 from tests.conversations import FIRST, SECOND, THIRD, Conversation
 
-LEAST = 0.75  # of the conversations the rules were mended on are searched exactly as wanted; .78 are
-LEAST_UNSEEN = 0.6  # of the others; .68 are
+LEAST = 0.75  # of the conversations the rules were mended on are searched exactly as wanted; .76 are
+LEAST_UNSEEN = 0.6  # of the others; .72 are
 
 every = pytest.mark.parametrize("each", [*FIRST, *SECOND, *THIRD], ids=lambda each: each.typed)
 
