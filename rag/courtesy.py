@@ -9,7 +9,7 @@ _WORDS: Final = (
     *("hi", "hey", "hello", "bye", "goodbye", "good (?:morning|evening|afternoon|night|day)"),
     *("thanks", "thx", "cheers", "thank you", "many thanks", "for (?:the|your) (?:answer|help|information)"),
     *("great", "cool", "nice", "perfect", "good", "awesome", "excellent", "interesting", "wow"),
-    *("i see", "got it", "understood", "that's (?:great|helpful|interesting|all)"),
+    *("no", "nope", "i see", "got it", "understood", "that's (?:great|helpful|interesting|all)"),
 )
 _BESIDE: Final = (
     "ok",

@@ -29,7 +29,7 @@ _MONTH: Final = re.compile(
     rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE
 )
 _BARE: Final = re.compile(
-    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far|come))?"
+    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far))?"
     r"|(?:by|for) how (?:much|many|long)|since when|until when"
     r"|(?:by|with|to|from|for|against|about) (?:whom|what))(?: so| exactly| (?:is|was) that)?\s*[?.!]*$",
     re.IGNORECASE,
@@ -163,7 +163,7 @@ def _counterpart(new: str, before: str | None, previous: str, known: Sequence[st
         for name in names
         if before and re.search(rf"\b{before} (?:the )?{re.escape(name)}", previous, re.IGNORECASE)
     ]
-    either = [name for name in names if {_shape(name), _shape(new)} == {"name", "place"}]
+    either = [name for name in names if {_shape(name), _shape(new)} == {"name", "place"} and " " not in name]
     return next(iter(placed or alike or (either[-1:] if _shape(new) == "place" else either)), None)
 
 

@@ -29,7 +29,7 @@ _ANYTHING: Final = re.compile(
 _WHEN: Final = re.compile(r"^(?:when|where)\s*[?.!]*$", re.IGNORECASE)
 _VERB: Final = re.compile(rf"\b{AUXILIARY}|^any\b", re.IGNORECASE)
 _LOOSE: Final = re.compile(  # what can follow "and" behind the question before
-    r"^(?:who|what|where|how|why|when|which)(?: (?:else|ones?|exactly|not|many|much|long))*\s*[?.!]*$"
+    r"^(?:who|what|where|how|why|when|which)(?: (?:else|ones?|exactly|not|come|many|much|long))*\s*[?.!]*$"
     r"|^(?:who|what) (?:took over|came next|is next|was next|followed)\s*[?.!]*$",
     re.IGNORECASE,
 )
@@ -56,6 +56,8 @@ def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
 def _of(asked: str, others: Sequence[Bearer]) -> str | None:
     """Return a follow-up with a preposition and what it is about behind it; ``None`` where none fits."""
     first = others[0]
+    if not words_of(asked):
+        return f"what happened next with {_topic(others)}?"
     if _WHEN.match(asked) and first.kind == "event":
         return f"{_open(asked)} {'were' if first.plural else 'was'} {first.event}?"
     for form, bringing in ((_NEWS, "on"), (_ANYTHING, "about")):

@@ -51,21 +51,26 @@ def pointed_out(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -
     """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear."""
     own = question[_first_name(question) :]  # what stands behind a name may point at that
     query = _definite(question.removesuffix(own), found, said_in(chain))
-    answer = answering(chain[-1])
-    person = next((each for each in found if each.name == answer), None)
-    people = (
-        [person]
-        if person
-        else [each for each in found if each is found[0] or each.kind in ("person", "other")]
-    )
-    if people and not (people[0].kind == "person" or _is_surname(people[0])):
-        people = []
+    people = _people(found, chain[-1])
     named = _pronoun(query, own, _HE, people)
     things = [each for each in found if each is not people[0]] if named != query else found
     query = _pronoun(named, own, _IT, things)
     query = _pronoun(query, own, _THAT, things)
     query = _there(query, found) + own
     return None if query == question else query
+
+
+def _people(found: Sequence[Bearer], last: Turn) -> list[Bearer]:
+    """Return who "he" can be, the likeliest first; none where the conversation is about something else.
+
+    The name that answers a question for who is meant before any other.
+    """
+    answer = answering(last)
+    if answered := [each for each in found if each.name == answer]:
+        return answered
+    if not found or not (found[0].kind == "person" or _is_surname(found[0])):
+        return []
+    return [each for each in found if each.kind in ("person", "other")]
 
 
 def _is_surname(bearer: Bearer) -> bool:
@@ -139,13 +144,15 @@ def _agreeing(before: str, behind: str, bearer: Bearer) -> tuple[str, str]:
         other = table.get(word.lower(), word)
         return other.capitalize() if word[0].isupper() else other
 
-    return re.sub(r"\w+(?=\s*$)", changed, before), re.sub(r"^(?<=\s)\w+", changed, behind)
+    return re.sub(r"\w+(?=\s*$)", changed, before), re.sub(r"(?<=^\s)\w+", changed, behind)
 
 
 def _there(question: str, found: Sequence[Bearer]) -> str:
     """Return a question with the place that was spoken of in place of "there"."""
     place = next((each for each in found[:1] if land(each.name.lower())), None)
-    return _THERE.sub(f"in {place.name}", question, count=1) if place else question
+    if place is None or place.name in question:
+        return question
+    return _THERE.sub(f"in {place.name}", question, count=1)
 
 
 def _first_name(question: str) -> int:

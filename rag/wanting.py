@@ -11,11 +11,11 @@ _WANTED: Final = {
     "for": """responsible responsibility blame blamed paid pay payed apologise apologised apologize apologized
         convicted sentenced punished evidence reason reasons motive""",
     "in": """killed kill die died dead dies injured hurt wounded arrested detained charged missing involved
-        saved rescued survived survive lost displaced damaged destroyed victims victim survivors casualties suspects
-        suspect injuries deaths losses happened role verdict""",
+        saved rescued survived survive lost displaced damaged destroyed victims victim survivors casualties
+        suspects suspect injuries deaths losses happened role verdict""",
     "of": """cost costs price cause causes damage outcome result results effect effects impact purpose aim
-        aims goal consequences consequence background size value scale extent founder owner leader winner start end
-        date toll""",
+        aims goal consequences consequence background size value scale extent founder owner leader winner start
+        end date toll""",
     "to": "reaction reactions response responses alternative alternatives reacted react responded respond",
     "about": "decided say said known know",
     "against": "charges charge allegations accusations protested",

@@ -153,3 +153,16 @@ texts = st.text(max_size=60)
 def test_no_conversation_breaks_it(question: str, history: list[Turn]) -> None:
     query = standalone(question, history)
     assert query == question or history
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("when do they meet?", "when does India meet?"),
+        ("what did they say there?", "what did India say there?"),
+        ("is it true that they were exempted?", "is it true that India was exempted?"),
+        ("and then?", "what happened next with India and CAATSA?"),
+    ],
+)
+def test_the_verb_agrees_with_the_name_that_is_put_in(question: str, query: str) -> None:
+    assert standalone(question, [CAATSA]) == query
