@@ -49,7 +49,7 @@ _OTHERS: Final = re.compile(
 )
 _AGAIN: Final = re.compile(
     r"^(?:yes|yeah|yep|ok|okay|sure|please|yes please|please do|do|go on|go ahead|continue|really|and|so"
-    r"|is that so|are you sure)[\s,]*[?.!]*$",
+    r"|is that so|are you sure|(?:and )?(?:what|how) about (?:it|this|that))[\s,]*[?.!]*$",
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(

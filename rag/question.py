@@ -31,7 +31,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     chain = _chain(history)
     found = bearers(chain)
     previous = standalone(chain[-1].question, chain[:-1])
-    if len(previous) > LONGEST:
+    if len(previous) > LONGEST or (len(chain) == 1 and leans(previous)):  # it is no whole question itself
         previous = ""
     whole = completed(question, previous, [each.name for each in found]) if previous else None
     return whole or pointed_out(without_and(question), found, chain) or joined(question, found, previous)

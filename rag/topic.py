@@ -9,6 +9,7 @@ from typing import Final
 
 from .answer import Turn
 from .names import longest, names_in, written_small
+from .support.same_names import land
 
 # What a name weighs in a question, in the title of a cited article and in an answer, and what of it is left
 # a turn later.
@@ -41,9 +42,15 @@ def names_of(history: Sequence[Turn]) -> dict[str, float]:
 
 def asked_names(turn: Turn) -> list[str]:
     """Return the names of a question in order, also those that only its answer or titles write as names."""
-    named = names_in(turn.question)
-    told = [name for text in (*turn.titles, turn.answer[:OPENING]) for name in names_in(text)]
-    found = dict.fromkeys([*named, *written_small(dict.fromkeys(told), turn.question)])
+    told = [
+        name
+        for text in (*turn.titles, turn.answer[:OPENING])
+        for name in names_in(text)
+        if " " in name
+        or land(name.lower())
+        or (not text.startswith(name) and name.lower() not in text.split())
+    ]
+    found = dict.fromkeys([*names_in(turn.question), *written_small(dict.fromkeys(told), turn.question)])
     return sorted(found, key=lambda name: turn.question.lower().find(name.lower()))
 
 

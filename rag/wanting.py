@@ -14,8 +14,8 @@ _WANTED: Final = {
         saved rescued survived survive lost displaced damaged destroyed victims victim survivors casualties
         suspects suspect injuries deaths losses happened role verdict""",
     "of": """cost costs price cause causes damage outcome result results effect effects impact purpose aim
-        aims goal consequences consequence background size value scale extent founder owner leader winner start
-        end date toll""",
+        aims goal consequences consequence background size value scale extent founder owner leader winner
+        start end date toll""",
     "to": "reaction reactions response responses alternative alternatives reacted react responded respond",
     "about": "decided say said known know",
     "against": "charges charge allegations accusations protested",
