@@ -17,6 +17,7 @@ from .courtesy import is_courtesy
 from .ellipsis import completed
 from .joined import joined, without_and
 from .leans import leans
+from .names import names_in
 from .pointing import pointed_out
 
 MOST_TURNS: Final = 8  # that are looked back at
@@ -31,7 +32,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     chain = _chain(history)
     found = bearers(chain)
     previous = standalone(chain[-1].question, chain[:-1])
-    if len(previous) > LONGEST or (len(chain) == 1 and leans(previous)):  # it is no whole question itself
+    if len(previous) > LONGEST or (leans(previous) and not names_in(previous)):  # no whole question itself
         previous = ""
     whole = completed(question, previous, [each.name for each in found]) if previous else None
     return whole or pointed_out(without_and(question), found, chain) or joined(question, found, previous)
