@@ -18,12 +18,17 @@ FEW: Final = 3  # outlets that are named
 _THESE: Final = r"(?:all (?:of )?)?(?:(?:the|these|those|my|this|your) )?"
 _HELD: Final = r"(?:articles?|news|library|collection|documents?|files?|archive)"
 _ALL: Final = rf"(?:{_THESE}{_HELD}|everything|it all|all)"
+_BESIDE: Final = "ok|okay|oh|ah|no|very|so much|very much|a lot|much|again|there|really|quoth"
+_PRAISE: Final = (
+    "(?:many )?thanks|thank you|thankyou|thx|cheers|for (?:the|your) (?:answer|help|information)"
+    "|great|cool|nice|perfect|good|awesome|excellent|interesting|wow|ok|okay"
+    "|no|nope|i see|got it|understood|that is (?:great|helpful|interesting|all)"
+    "|(?:good)?bye|good night|see you"
+)
 _KINDS: Final[Mapping[str, str]] = {
     "greeting": r"(?:hi|hiya|hello|hey|howdy|greetings|good (?:morning|afternoon|evening|day))"
     r"(?: (?:there|all|everyone|everybody|quoth|again))?(?: how are you(?: doing)?(?: today)?)?|how are you",
-    "thanks": r"(?:many |ok |okay |great |perfect )?(?:thanks|thank you|thankyou|thx|cheers)"
-    r"(?: (?:so|very) much| a lot| again| for (?:your|the) help| quoth)?"
-    r"|ok(?:ay)?|great|perfect|(?:good)?bye|good night|see you",
+    "thanks": rf"(?:(?:{_BESIDE}) )*(?:{_PRAISE})(?: (?:{_PRAISE}|{_BESIDE}))*",
     "summary": r"(?:(?:please|can you|could you|can you please) )?(?:summari[sz]e|sum up"
     r"|give (?:me )?(?:a|an) (?:summary|overview)|(?:a )?summary|overview|tl ?dr)"
     rf"(?: (?:of )?{_ALL})?(?: please)?",
@@ -49,6 +54,11 @@ def courtesy(question: str) -> str | None:
     """Return what kind of thing was said that is no question about the articles, ``None`` if it is one."""
     said = " ".join(re.findall(r"[^\W_]+", question.lower().replace("’", "'").replace("'s", " is")))
     return next((kind for kind, pattern in _SAID.items() if pattern.fullmatch(said)), None)
+
+
+def is_courtesy(said: str) -> bool:
+    """Tell whether what was said asks nothing of the articles."""
+    return courtesy(said) is not None
 
 
 def courteous(question: str, kind: str, summary: Summary, suggested: Sequence[str]) -> Answer:

@@ -7,31 +7,49 @@ question word; "yes" asks the same again. Where the place is not clear there is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from .names import names_in
+from index.sources.days import MONTHS
+from index.words import content_words
 
+from .bearers import AUXILIARY
+from .names import names_in, written_small
+from .support.same_names import land
+
+_PREPOSITIONS: Final = "in|for|of|on|with|from|to|by|at|during|as|against|under|between|outside"
 _INSTEAD: Final = re.compile(
     r"^(?:(?:and|but|so|or|then)\b[\s,]*)?(?:(?:what|how) about\s+)?"
-    r"(?:(?P<before>in|for|of|on|with|from|to|by|at|during)\s+)?"
-    r"(?:the\s+)?(?P<new>[\w.&' -]+?)\s*[?.!]*$",
+    rf"(?:(?P<before>{_PREPOSITIONS})\s+)?"
+    r"(?P<the>the\s+)?(?P<new>[\w.&' -]+?)\s*[?.!]*$",
     re.IGNORECASE,
 )
-_OPENS: Final = re.compile(r"^(?:and|but|so|or|then|what about|how about)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_MONTH: Final = re.compile(
+    rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE
+)
 _BARE: Final = re.compile(
-    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how)(?: so| exactly| come| (?:is|was) that)?"
-    r"\s*[?.!]*$",
+    r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far))?"
+    r"|(?:by|for) how (?:much|many|long)|since when|until when"
+    r"|(?:by|with|to|from|for|against|about) (?:whom|what))(?: so| exactly| (?:is|was) that)?\s*[?.!]*$",
     re.IGNORECASE,
 )
-_AUXILIARY: Final = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+_YES_OR_NO: Final = re.compile(AUXILIARY, re.IGNORECASE)
+_OPEN: Final = re.compile(
+    rf"(?:why|when|where|how(?: (?:much|many|long|often|far))?)\s+(?={AUXILIARY})", re.IGNORECASE
 )
-_YES_OR_NO: Final = re.compile(_AUXILIARY, re.IGNORECASE)
-_OPEN: Final = re.compile(rf"(?:why|when|where|how)\s+(?={_AUXILIARY})", re.IGNORECASE)
+_PASSIVE: Final = re.compile(
+    r"^(?:why|when|where|how)\s+(?P<verb>is|are|was|were|has|have|will|can)\s+(?:the\s+)?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_WHO: Final = re.compile(r"^(?P<word>who|what|which [a-z]+)\s+(?P<rest>.+)$", re.IGNORECASE)
+_ELSE: Final = re.compile(r"^(?:and\s+)?(?P<word>who|what) else\s*[?.!]*$", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r"^(?:and\s+)?(?:were there |are there )?(?P<any>any other [a-z]+)\s*[?.!]*$", re.IGNORECASE
+)
 _AGAIN: Final = re.compile(
     r"^(?:yes|yeah|yep|ok|okay|sure|please|yes please|please do|do|go on|go ahead|continue|really|and|so"
-    r"|is that so|are you sure)[\s,]*[?.!]*$",
+    r"|is that so|are you sure|(?:and )?(?:what|how) about (?:it|this|that))[\s,]*[?.!]*$",
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
@@ -40,10 +58,15 @@ _MORE: Final = re.compile(
     r"(?: details?| information| please| (?:about |on )?(?:it|this|that))*[\s?.!]*$",
     re.IGNORECASE,
 )
+_MANY: Final = {"is": "are", "was": "were", "has": "have"}
 
 
-def completed(question: str, previous: str) -> str | None:
-    """Return a follow-up as a whole question; ``previous`` is the one before it, which stands alone."""
+def completed(question: str, previous: str, known: Sequence[str] = ()) -> str | None:
+    """Return a follow-up as a whole question.
+
+    ``previous`` is the question before it, which stands alone, ``known`` the names that were spoken of, by
+    which one that is written small is known.
+    """
     asked = question.strip().replace("’", "'")
     if _AGAIN.match(asked):
         return previous
@@ -51,7 +74,11 @@ def completed(question: str, previous: str) -> str | None:
         return f"{asked.rstrip(' ?.!')}: {previous}"
     if bare := _BARE.match(asked):
         return _asked_with(bare["word"], previous)
-    return _replaced(asked, previous)
+    if others := _OTHERS.match(asked):
+        return _of_others(others["any"], previous)
+    if more := _ELSE.match(asked):
+        return _of_another(more["word"], previous)
+    return _replaced(asked, previous, known)
 
 
 def _asked_with(word: str, previous: str) -> str | None:
@@ -61,31 +88,107 @@ def _asked_with(word: str, previous: str) -> str | None:
     return f"{word} {previous[found.end() :]}" if (found := _OPEN.match(previous)) else None
 
 
-def _replaced(asked: str, previous: str) -> str | None:
-    """Return the previous question about another name or year; ``None`` where it has none of that kind."""
+def _of_others(others: str, previous: str) -> str | None:
+    """Return "were any other countries exempted?" for "any other countries?"."""
+    if (found := _without_subject(previous)) is None:
+        return None
+    verb, rest = found
+    return f"{_MANY.get(verb, verb) if others.endswith('s') else verb} {others} {rest}"
+
+
+def _of_another(word: str, previous: str) -> str | None:
+    """Return "who else was exempted?" for "who else?"."""
+    if (found := _without_subject(previous)) is not None:
+        return f"{word} else {found[0]} {found[1]}"
+    asked = _WHO.match(previous)
+    same = asked is not None and asked["word"].lower() == word.lower() and not _YES_OR_NO.match(asked["rest"])
+    return f"{word} else {asked['rest']}" if asked and same else None
+
+
+def _without_subject(previous: str) -> tuple[str, str] | None:
+    """Return the verb of a question, and what follows the name that is its subject."""
+    found = _PASSIVE.match(previous)
+    name = next(iter(names_in(previous[found.start("rest") :])), "") if found else ""
+    if not (found and name and found["rest"].startswith(f"{name} ")):
+        return None
+    return found["verb"].lower(), found["rest"][len(name) :].strip()
+
+
+def _replaced(asked: str, previous: str, known: Sequence[str]) -> str | None:
+    """Return the previous question about another name, year or month; ``None`` where that makes no question.
+
+    A year, a month, or a place with its preposition that has nothing to replace is put behind it.
+    """
     found = _INSTEAD.match(asked)
-    if not (found and _OPENS.match(asked)):
+    if not found:
         return None
-    new = found["new"]
-    if _YEAR.fullmatch(new):
-        return _YEAR.sub(new, previous, count=1) if _YEAR.search(previous) else None
-    if names_in(new) != [new] or new.lower() in previous.lower():
+    new, before = found["new"], found["before"]
+    for pattern in (_YEAR, _MONTH):
+        if pattern.fullmatch(new):
+            return (
+                pattern.sub(new, previous, count=1) if pattern.search(previous) else _behind(found, previous)
+            )
+    if before and not _is_name(new, known):
+        return _other_words(before, found["the"] or "", new, previous)
+    if not _is_name(new, known) or new.lower() in previous.lower():
         return None
-    alike = [name for name in names_in(previous) if _shape(name) == _shape(new)]
-    if not alike:
+    old = _counterpart(new, before, previous, known)
+    if old is None:
+        return _behind(found, previous)
+    return re.sub(
+        rf"(?<!\w)(?P<the>the )?{re.escape(old)}(?!\w)",
+        lambda match: _article(match, found, old) + new,
+        previous,
+        flags=re.IGNORECASE,
+    )
+
+
+def _other_words(before: str, article: str, new: str, previous: str) -> str | None:
+    """Return "... as minister of Sri Lanka" for "as minister?", where the question has an "as" too."""
+    if not content_words(new):
         return None
-    before = found["before"]
+    old = re.search(
+        rf"\b{before} (?:the )?(?!the\b)[a-z][\w-]*(?= (?:{_PREPOSITIONS})\b|\s*[?.!]|$)", previous
+    )
+    return f"{previous[: old.start()]}{before.lower()} {article}{new}{previous[old.end() :]}" if old else None
+
+
+def _counterpart(new: str, before: str | None, previous: str, known: Sequence[str]) -> str | None:
+    """Return the name of the previous question that another takes the place of."""
+    names = [*names_in(previous), *written_small(known, previous)]
+    names.sort(key=lambda name: previous.lower().find(name.lower()))
+    alike = [name for name in names if _shape(name) == _shape(new)]
     placed = [
         name
-        for name in alike
-        if before and re.search(rf"\b{before} (?:the )?{re.escape(name)}", previous, re.I)
+        for name in names
+        if before and re.search(rf"\b{before} (?:the )?{re.escape(name)}", previous, re.IGNORECASE)
     ]
-    old = (placed or alike)[0]
-    return re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, previous)
+    either = [name for name in names if {_shape(name), _shape(new)} == {"name", "place"} and " " not in name]
+    return next(iter(placed or alike or (either[-1:] if _shape(new) == "place" else either)), None)
+
+
+def _article(match: re.Match[str], found: re.Match[str], old: str) -> str:
+    """Return "the" where the new name is typed with it, or the old has it from a noun behind it."""
+    if found["the"]:
+        return "the "
+    return match["the"] or "" if not land(old.lower()) else ""
+
+
+def _behind(found: re.Match[str], previous: str) -> str | None:
+    """Return the previous question with a place or time behind it; ``None`` for what it would not fit."""
+    new, before, article = found["new"], found["before"], found["the"] or ""
+    before = before or ("in" if land(new.lower()) or _YEAR.fullmatch(new) else None)
+    return f"{previous.rstrip(' ?.!')} {before.lower()} {article}{new}?" if before else None
+
+
+def _is_name(text: str, known: Sequence[str]) -> bool:
+    return names_in(text) == [text] or bool(land(text.lower())) or text.lower() in map(str.lower, known)
 
 
 def _shape(name: str) -> str:
-    """Return what a name looks like: of letters and digits, all capitals, or neither."""
+    """Return what a name is or looks like: a country, of letters and digits, all capitals, or neither."""
+    if land(name.lower()):
+        return "place"
     if any(map(str.isdigit, name)):
         return "digits"
     return "capitals" if name.isupper() else "name"

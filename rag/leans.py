@@ -9,9 +9,14 @@ from typing import Final
 from index.words import content_words, words_of
 
 from .answer import Turn
+from .courtesy import is_courtesy
 from .names import names_in
+from .pointing import EXPLETIVE
+from .wanting import preposition
 
 FEW_WORDS: Final = 2  # content words under which a question cannot stand alone
+WHOLE: Final = 3  # content words with which a question behind "and" needs no other subject
+LITTLE: Final = 2  # content words besides which "the deal" says too little to stand alone
 SUBJECT: Final = 3  # content words before a pronoun that may be what it points at
 
 _CONTINUING: Final = re.compile(
@@ -23,16 +28,17 @@ _DEFINING: Final = re.compile(
     r"^(?:who|what)(?:'s| is| are| was| were) (?:(?:an?|the(?= [A-Z])) )?(?!the\b)[\w'-]+\s*\??$",
     re.IGNORECASE,
 )
-_PERSON: Final = r"he|him|his|she|her|hers|they|them|their|theirs|himself|herself|themselves"
-_EXPLETIVE: Final = (
-    r"(?!\s+(?:true|possible|legal|illegal|safe|cost|costs|take|takes|took|mean|means|rain|snow|like to)\b)"
+_QUESTION: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
+_NEWS_ABOUT: Final = re.compile(
+    r"^(?:the latest|any news|any updates?)\b.*\b(?:about|on|of|from)\b", re.IGNORECASE
 )
+_PERSON: Final = r"he|him|his|she|her|hers|they|them|their|theirs|himself|herself|themselves"
 _TIMES: Final = (
     r"(?:year|years|week|month|morning|afternoon|evening|summer|winter|spring|autumn|century|decade|time of"
     r"|season|days)"
 )
 _POINTING: Final = re.compile(
-    rf"\b(?:{_PERSON}|itself|it\b{_EXPLETIVE}|its"
+    rf"\b(?:{_PERSON}|itself|it\b{EXPLETIVE}|its"
     rf"|(?:this|these)(?!\s+{_TIMES}\b)|those(?!\s+(?:who|that|of)\b)"
     r"|(?:^|(?<=\b(?:is|as|do|to|of|in|on|at|by)\s)|(?<=\b(?:was|did|for|has|why|how|are)\s)"
     r"|(?<=\b(?:does|were|from|with|like|than|when)\s)|(?<=\b(?:about|after|since|until|where)\s)"
@@ -41,9 +47,15 @@ _POINTING: Final = re.compile(
     r"|the (?:same|former|latter|other|others|first one|second one)|such (?:a|an)|that (?:one|time))\b",
     re.IGNORECASE,
 )
+_THEN: Final = re.compile(
+    r"\b(?<!since )(?<!until )(?:then|at the time|so far|back then|by now)\s*[?.!]*$", re.IGNORECASE
+)
 _BESIDES: Final = re.compile(r"\b(?:else|others?|another|besides|too)\b", re.IGNORECASE)
 _DEFINITE: Final = re.compile(
     r"\b(?:the|both) (\w+)(?: (\w+))?(?! (?:of|that|who|which|for|to)\b)", re.IGNORECASE
+)
+_LONE: Final = re.compile(  # "how long was the sentence?", "when was the deal completed?"
+    r"\b(?:was|were|did|has|have) the [a-z][\w-]+(?: [a-z]+)?\s*[?.!]*$", re.IGNORECASE
 )
 RECENT: Final = 2  # turns in which something must be spoken of to be "the" thing now
 
@@ -57,18 +69,45 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
     for at, turn in enumerate(history):
         if turn.question.strip() == question.strip():  # asked again, it means what it meant
             return leans(question, history[:at])
-    if _CONTINUING.match(asked):
-        return True
+    if is_courtesy(asked):
+        return False
+    if continuing := _CONTINUING.match(asked):
+        return not _is_whole(asked, continuing)
+    return _says_little(asked) or _points_back(asked, history)
+
+
+def _says_little(asked: str) -> bool:
+    """Tell whether a question has too few words of its own, or lacks what its words belong to."""
     words = key_words(asked)
+    if preposition(asked):
+        return True
     if len(words) < FEW_WORDS:
         return not (words and _DEFINING.match(asked))
+    return len(words) <= LITTLE and _first_name(asked) == len(asked) and bool(_LONE.search(asked))
+
+
+def _points_back(asked: str, history: Sequence[Turn]) -> bool:
+    """Tell whether a question points at what was spoken of before it."""
     named = _first_name(asked)
     before = (asked[: match.start()] for match in _POINTING.finditer(asked) if match.start() < named)
     if any(len(content_words(words)) < SUBJECT for words in before):
         return True
-    if named < len(asked):
-        return False
-    return bool(_BESIDES.search(asked)) or _spoken_of(asked, history)
+    is_nameless = named == len(asked)
+    return is_nameless and bool(_BESIDES.search(asked) or _THEN.search(asked) or _spoken_of(asked, history))
+
+
+def _is_whole(asked: str, continuing: re.Match[str]) -> bool:
+    """Tell whether what begins as a follow-up names its own subject: "any news about Tesla?"."""
+    if _NEWS_ABOUT.match(asked):
+        return _first_name(asked) < len(asked)
+    rest = asked[continuing.end() :].lstrip(" ,")
+    return bool(_QUESTION.match(rest)) and _is_named(rest) and not _POINTING.search(rest)
+
+
+def _is_named(question: str) -> bool:
+    """Tell whether a question has names, and enough besides if it is but one."""
+    names = names_in(question)
+    return len(names) > 1 or (bool(names) and len(content_words(question)) >= WHOLE)
 
 
 def key_words(question: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
 from .answer import Turn
-from .names import longest, names_in
+from .names import longest, names_in, written_small
+from .support.same_names import land
 
 # What a name weighs in a question, in the title of a cited article and in an answer, and what of it is left
 # a turn later.
@@ -18,6 +20,8 @@ KEPT: Final = 0.7
 LATER: Final = 0.6  # of its weight: a name behind the first of its text, which is mostly the subject
 OPENING: Final = 300  # characters of an answer in which its names are looked for
 
+_SUBJECT_WHO: Final = re.compile(r"who (?!did|do|does|is|are|were|has|have|else)", re.IGNORECASE)
+
 
 def names_of(history: Sequence[Turn]) -> dict[str, float]:
     """Return the names of the turns with their weights, the heaviest first.
@@ -27,12 +31,41 @@ def names_of(history: Sequence[Turn]) -> dict[str, float]:
     """
     said = [(name, weight) for turn, age in _aged(history) for name, weight in _weighed(turn, age)]
     plain = {word for turn in history for word in f"{turn.question} {turn.answer}".split() if word.islower()}
+    plain -= {name.lower() for turn in history for name in asked_names(turn)}
     full = longest(name for name, _ in said)
     weights: dict[str, float] = defaultdict(float)
     for name, weight in said:
         if name.lower() not in plain:
             weights[full[name]] += weight
     return dict(sorted(weights.items(), key=lambda item: -item[1]))
+
+
+def asked_names(turn: Turn) -> list[str]:
+    """Return the names of a question in order, also those that only its answer or titles write as names."""
+    told = [
+        name
+        for text in (*turn.titles, turn.answer[:OPENING])
+        for name in names_in(text)
+        if " " in name
+        or land(name.lower())
+        or (not text.startswith(name) and name.lower() not in text.split())
+    ]
+    found = dict.fromkeys([*names_in(turn.question), *written_small(dict.fromkeys(told), turn.question)])
+    return sorted(found, key=lambda name: turn.question.lower().find(name.lower()))
+
+
+def answering(turn: Turn) -> str | None:
+    """Return the name that an answer adds where the question asks who: "he" is that one."""
+    if not _SUBJECT_WHO.match(turn.question):
+        return None
+    return next(
+        (name for name in names_in(turn.answer[:OPENING]) if " " in name and name not in turn.question), None
+    )
+
+
+def said_in(history: Sequence[Turn]) -> str:
+    """Return all that was said, a line for each question, answer and title, the first question first."""
+    return "\n".join(line for turn in history for line in (turn.question, turn.answer, *turn.titles))
 
 
 def _aged(history: Sequence[Turn]) -> list[tuple[Turn, int]]:
@@ -42,9 +75,13 @@ def _aged(history: Sequence[Turn]) -> list[tuple[Turn, int]]:
 def _weighed(turn: Turn, age: int) -> list[tuple[str, float]]:
     """Return each name of a turn with its weight, once for each place it is in."""
     left = KEPT**age
-    places = ((turn.question, ASKED), (" | ".join(turn.titles), TITLED), (turn.answer[:OPENING], ANSWERED))
+    places = (
+        (asked_names(turn), ASKED),
+        (names_in(" | ".join(turn.titles)), TITLED),
+        (names_in(turn.answer[:OPENING]), ANSWERED),
+    )
     return [
         (name, weight * left * (1.0 if at == 0 else LATER))
-        for text, weight in places
-        for at, name in enumerate(dict.fromkeys(names_in(text)))
+        for names, weight in places
+        for at, name in enumerate(dict.fromkeys(names))
     ]

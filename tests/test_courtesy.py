@@ -19,6 +19,8 @@ from ui.terminal import answer_lines
         ("thanks", "thanks"),
         ("Thank you very much!!", "thanks"),
         ("ok", "thanks"),
+        ("no, that's all, thank you", "thanks"),
+        ("Great, got it!", "thanks"),
         ("HELP", "help"),
         ("what can you do?", "help"),
         ("What can I ask you?", "help"),

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.words import words_of
 from rag import Turn
 from rag.leans import key_words, leans
 from rag.question import standalone
@@ -33,7 +34,7 @@ MODI = Turn(
 )
 def test_a_follow_up_leans_on_what_was_asked(question: str) -> None:
     assert leans(question, [CAATSA])
-    assert "CAATSA" in standalone(question, [CAATSA])
+    assert {"India", "CAATSA"} & {*words_of(standalone(question, [CAATSA]))}
 
 
 @pytest.mark.parametrize(
@@ -61,12 +62,12 @@ def test_a_question_that_stands_alone_is_left_as_typed(question: str) -> None:
     [
         ("What about Turkey?", "Why was Turkey exempted from CAATSA?"),
         ("and Turkey?", "Why was Turkey exempted from CAATSA?"),
-        ("How about the NDAA?", "Why was India exempted from NDAA?"),
+        ("How about the NDAA?", "Why was India exempted from the NDAA?"),
         ("when?", "when was India exempted from CAATSA?"),
         ("yes", "Why was India exempted from CAATSA?"),
         ("Tell me more", "Tell me more: Why was India exempted from CAATSA?"),
-        ("The latest?", "The latest? (India, CAATSA)"),
-        ("Who else?", "Who else? (India, CAATSA, exempted)"),
+        ("The latest?", "the latest on India and CAATSA?"),
+        ("Who else?", "Who else was exempted from CAATSA?"),
     ],
 )
 def test_what_is_left_out_is_put_in(question: str, query: str) -> None:
@@ -75,7 +76,7 @@ def test_what_is_left_out_is_put_in(question: str, query: str) -> None:
 
 def test_a_yes_or_no_question_takes_a_question_word() -> None:
     asked = [Turn("Has India been exempted from CAATSA?", "It has not. [1]")]
-    assert standalone("why not?", asked).startswith("why not")
+    assert standalone("why not?", asked) == "Has India been exempted from CAATSA, and why not?"
     assert standalone("Why?", asked) == "Why has India been exempted from CAATSA?"
 
 
@@ -120,15 +121,14 @@ def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
 def test_a_question_that_got_no_answer_is_not_what_the_next_is_about() -> None:
     history = [CAATSA, Turn("Who won the 1998 football world cup?", "The articles do not say.")]
     query = standalone("and who wanted it waived?", history)
-    assert "CAATSA" in query
+    assert "India" in query
     assert "football" not in query
 
 
 def test_a_new_subject_ends_the_old_one() -> None:
     history = [CAATSA, Turn("How was the Ever Given freed from the Suez Canal?")]
     query = standalone("and when was it?", history)
-    assert "Suez" in query
-    assert "CAATSA" not in query
+    assert query == "when was the Ever Given?"
 
 
 def test_curly_apostrophes_are_apostrophes() -> None:
@@ -153,3 +153,16 @@ texts = st.text(max_size=60)
 def test_no_conversation_breaks_it(question: str, history: list[Turn]) -> None:
     query = standalone(question, history)
     assert query == question or history
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("when do they meet?", "when does India meet?"),
+        ("what did they say there?", "what did India say there?"),
+        ("is it true that they were exempted?", "is it true that India was exempted?"),
+        ("and then?", "what happened next with India and CAATSA?"),
+    ],
+)
+def test_the_verb_agrees_with_the_name_that_is_put_in(question: str, query: str) -> None:
+    assert standalone(question, [CAATSA]) == query

@@ -1,0 +1,105 @@
+"""A follow-up that lacks a subject -> one that says what it is about: "how many died in the explosion?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.stopwords import STOP_WORDS
+from index.words import words_of
+
+from .bearers import AUXILIARY, Bearer
+from .names import names_in
+from .wanting import brings, preposition
+
+MOST_NAMES: Final = 2  # joined to a follow-up
+NEAR: Final = 0.5  # of the weight of the first: what weighs less is left out
+MOST_WORDS: Final = 4  # of a follow-up without a verb
+
+_AND: Final = re.compile(r"^(?:(?:and|but|so|or|then)\b(?! far\b)[\s,]*)+", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
+_NEWS: Final = re.compile(
+    r"^(?:what(?:'s| is) )?(?:(?:the )?latest(?: news)?|any (?:news|updates?|developments?))\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_ANYTHING: Final = re.compile(
+    r"^(?:(?:is there )?any ?thing (?:else|more)|what else)\s*[?.!]*$", re.IGNORECASE
+)
+_WHEN: Final = re.compile(r"^(?:when|where)\s*[?.!]*$", re.IGNORECASE)
+_VERB: Final = re.compile(rf"\b{AUXILIARY}|^any\b", re.IGNORECASE)
+_LOOSE: Final = re.compile(  # what can follow "and" behind the question before
+    r"^(?:who|what|where|how|why|when|which)(?: (?:else|ones?|exactly|not|come|many|much|long))*\s*[?.!]*$"
+    r"|^(?:who|what) (?:took over|came next|is next|was next|followed)\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_ASKS: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
+
+
+def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
+    """Return a follow-up with what the conversation is about; as typed where that is not known.
+
+    ``previous`` is the question before it, which stands alone, or empty.
+    """
+    asked = _within(without_and(question))
+    said = {*_small(question)}
+    others = [each for each in found if not {*_small(each.name)} <= said]
+    if not others:
+        return f"{_open(previous)}, and {asked}" if previous and not found else question
+    if (whole := _of(asked, others)) is not None:
+        return whole
+    if previous and _LOOSE.match(asked):
+        return f"{_open(previous)}, and {asked}"
+    return f"As for {_topic(others)}, {asked}"
+
+
+def _of(asked: str, others: Sequence[Bearer]) -> str | None:
+    """Return a follow-up with a preposition and what it is about behind it; ``None`` where none fits."""
+    first = others[0]
+    if not words_of(asked):
+        return f"what happened next with {_topic(others)}?"
+    if _WHEN.match(asked) and first.kind == "event":
+        return f"{_open(asked)} {'were' if first.plural else 'was'} {first.event}?"
+    for form, bringing in ((_NEWS, "on"), (_ANYTHING, "about")):
+        if form.match(asked):
+            return f"{_open(asked)} {bringing} {_topic(others)}?"
+    if (fragment := _fragment(asked)) is not None:
+        return f"what about {fragment} {brings(fragment)} {first.phrase}?"
+    bringing = preposition(asked) or ""
+    is_fitting = bool(bringing) and not (bringing == "in" and first.kind == "person")
+    return f"{_open(asked)} {bringing} {first.event}?" if is_fitting else None
+
+
+def without_and(question: str) -> str:
+    """Return a question without the "and" that tied it to the one before."""
+    return _AND.sub("", question.strip()).replace("’", "'")
+
+
+def _topic(others: Sequence[Bearer]) -> str:
+    """Return the one or two that weigh most, as a person writes them."""
+    near = [each.phrase for each in others if each.weight >= NEAR * others[0].weight]
+    return " and ".join(near[:MOST_NAMES])
+
+
+def _fragment(asked: str) -> str | None:
+    """Return "the cost" of "what about the cost?"; ``None`` for what is a question or names something."""
+    bare = _open(_ABOUT.sub("", asked))
+    words = words_of(bare)
+    is_short = 0 < len(words) <= MOST_WORDS and not names_in(bare[:1].lower() + bare[1:])
+    if not is_short or _ASKS.match(bare) or _VERB.search(bare) or not brings(bare):
+        return None
+    return bare
+
+
+def _within(question: str) -> str:
+    """Return a question as it stands behind a comma, without a capital that only opened it."""
+    is_word = next(iter(words_of(question)), "").lower() in STOP_WORDS
+    return question[:1].lower() + question[1:] if is_word and question[:2] != "I " else question
+
+
+def _open(question: str) -> str:
+    return question.rstrip(" ?.!")
+
+
+def _small(text: str) -> list[str]:
+    return [word.lower().removesuffix("'s") for word in words_of(text)]

@@ -1,0 +1,161 @@
+"""Pronouns, and things that were spoken of ("the ship"), with what they stand for put in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from index.words import words_of
+
+from .answer import Turn
+from .bearers import Bearer, Kind, key
+from .names import names_in
+from .support.same_names import land
+from .topic import answering, said_in
+
+CLEAR: Final = 1.5  # times the weight of the next that it could be, from which one is surely meant
+
+EXPLETIVE: Final = (
+    r"(?!\s+(?:true|possible|legal|illegal|costs? (?!in\b)\w|take|takes|took|mean|means|rain|snow|like to)\b)"
+)
+_HE: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
+_IT: Final = re.compile(rf"\b(?:(?P<whose>its|their)|they|them|it)\b{EXPLETIVE}", re.IGNORECASE)
+_THAT: Final = re.compile(
+    r"(?<!\bbefore )(?<!\bafter )(?<!\bsince )(?<!\buntil )(?<!\blike )\b(?:this|that)(?=\s*(?:[?.!,]|$))",
+    re.IGNORECASE,
+)
+_THERE: Final = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*(?:[?.!,]|$))", re.IGNORECASE
+)
+_AFTER_HER: Final = frozenset(  # words that follow "her" and "his" where nothing of theirs is named
+    (*("in", "on", "at", "to", "for", "from", "with"), *("and", "or", "when", "after", "before", "do", "go"))
+)
+_DEFINITE: Final = re.compile(
+    r"\b(?:the|that|this) (?P<noun>[a-z][\w-]*)"
+    r"(?=\s*(?:[?.!,]|$)| (?!of\b|that\b|who\b|which\b|for\b|to\b)[a-z])",
+    re.IGNORECASE,
+)
+_OF_KIND: Final[dict[str, Kind]] = {
+    **dict.fromkeys(
+        ("company", "firm", "group", "corporation", "bank", "airline", "business", "party"), "other"
+    ),
+    **dict.fromkeys(("country", "nation", "state"), "place"),
+    **dict.fromkeys(("man", "woman", "politician"), "person"),
+}  # by which the one bearer of a kind may be called
+_ONE: Final = {"do": "does", "are": "is", "were": "was", "have": "has"}
+_MANY: Final = {one: many for many, one in _ONE.items()}
+
+
+def pointed_out(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str | None:
+    """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear."""
+    own = question[_first_name(question) :]  # what stands behind a name may point at that
+    query = _definite(question.removesuffix(own), found, said_in(chain))
+    people = _people(found, chain[-1])
+    named = _pronoun(query, own, _HE, people)
+    things = [each for each in found if each is not people[0]] if named != query else found
+    query = _pronoun(named, own, _IT, things)
+    query = _pronoun(query, own, _THAT, things)
+    query = _there(query, found) + own
+    return None if query == question else query
+
+
+def _people(found: Sequence[Bearer], last: Turn) -> list[Bearer]:
+    """Return who "he" can be, the likeliest first; none where the conversation is about something else.
+
+    The name that answers a question for who is meant before any other.
+    """
+    answer = answering(last)
+    if answered := [each for each in found if each.name == answer]:
+        return answered
+    if not found or not (found[0].kind == "person" or _is_surname(found[0])):
+        return []
+    return [each for each in found if each.kind in ("person", "other")]
+
+
+def _is_surname(bearer: Bearer) -> bool:
+    return bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
+
+
+def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
+    """Return a question with the one thing that a noun behind "the" or "that" can mean in its place."""
+    match = _DEFINITE.search(question)
+    if match is None:
+        return question
+    noun = match["noun"].lower()
+    meant = {
+        each.name: each.phrase
+        for each in found
+        if noun in key(each.phrase).split() and noun != key(each.phrase)
+    }
+    if not meant and found and (written := _called(found[0], noun, said)):
+        meant = {found[0].name: written}
+    if not meant:
+        meant = {each.name: each.phrase for each in found if each.kind == _OF_KIND.get(noun)}
+    if len(meant) != 1:
+        return question
+    return question[: match.start()] + next(iter(meant.values())) + question[match.end() :]
+
+
+def _called(bearer: Bearer, noun: str, said: str) -> str | None:
+    """Return how to write what a noun was said of: "the ship", behind "container ship Ever Given"."""
+    name = re.escape(bearer.name)
+    if re.search(
+        rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said
+    ):
+        return bearer.phrase
+    return f"the {bearer.name} {noun}" if re.search(rf"\b{name} {noun}\b", said) else None
+
+
+def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequence[Bearer]) -> str:
+    """Return a question with the clearest candidate in place of its first pronoun; ``own`` follows it."""
+    match = pronoun.search(question)
+    if match is None or not candidates:
+        return question
+    first, others = candidates[0], candidates[1:2]
+    if pronoun is not _HE and first.kind == "person":
+        return question
+    if match.group().lower() in ("it", "its") and first.plural:
+        return question
+    if first.weight < CLEAR * max((each.weight for each in others), default=0.0):
+        return question
+    if {*words_of(first.name.lower())} & {*words_of(f"{question}{own}".lower())}:
+        return question
+    written = first.phrase + _possessive(first, match, question)
+    before, behind = question[: match.start()], question[match.end() :]
+    if pronoun is not _HE:
+        before, behind = _agreeing(before, behind, first)
+    return f"{before}{written if before else written[:1].upper() + written[1:]}{behind}"
+
+
+def _possessive(bearer: Bearer, pronoun: re.Match[str], question: str) -> str:
+    follows = next(iter(words_of(question[pronoun.end() :])), "").lower()
+    if not pronoun.groupdict().get("whose") or follows in _AFTER_HER:
+        return ""
+    return "'" if bearer.plural else "'s"
+
+
+def _agreeing(before: str, behind: str, bearer: Bearer) -> tuple[str, str]:
+    """Return what stands around a pronoun with the verb that its bearer asks for: "were they", "was it"."""
+    table = _MANY if bearer.plural else _ONE
+
+    def changed(match: re.Match[str]) -> str:
+        word = match.group()
+        other = table.get(word.lower(), word)
+        return other.capitalize() if word[0].isupper() else other
+
+    return re.sub(r"\w+(?=\s*$)", changed, before), re.sub(r"(?<=^\s)\w+", changed, behind)
+
+
+def _there(question: str, found: Sequence[Bearer]) -> str:
+    """Return a question with the place that was spoken of in place of "there"."""
+    place = next((each for each in found[:1] if land(each.name.lower())), None)
+    if place is None or place.name in question:
+        return question
+    return _THERE.sub(f"in {place.name}", question, count=1)
+
+
+def _first_name(question: str) -> int:
+    opening = words_of(question)[:1]
+    places = (question.find(name) for name in names_in(question) if [name] != opening)
+    return min(places, default=len(question))
