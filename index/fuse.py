@@ -25,7 +25,7 @@ def fuse(
     """
     top = max(bm25.values(), default=0.0) or 1.0
     scores = {
-        key: dense_weight * max(cosine, 0.0) + (1 - dense_weight) * bm25.get(key, 0.0) / top
+        key: dense_weight * max(cosine, 0.0) + (1 - dense_weight) * (bm25.get(key, 0.0) / top)
         for key, cosine in cosines.items()
     }
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from index import Library
 from index.encode import Encoder
@@ -13,6 +14,10 @@ from tests.news import MOON, NATO, SUEZ
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# the same examples each time, and no limit that a busy machine breaks; --hypothesis-profile=default explores
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 SAMPLES = Path(__file__).parent.parent / "index" / "samples"
 

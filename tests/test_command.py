@@ -284,13 +284,23 @@ def test_of_many_failures_the_first_are_told_and_the_others_counted(
     assert lines[20:] == ["quoth: and 37 more could not be read"]
 
 
+def _heeds_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # it is ignored by what a shell runs in the background
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there is no Ctrl-C to send")
 def test_an_add_that_is_stopped_ends_at_once_with_its_children(tmp_path: Path) -> None:
     for number in range(40):
         attributes = " ".join(f"a{each}=1" for each in range(90_000))  # lxml takes ten seconds
         (tmp_path / f"{number}.html").write_text(f"<html><body><p {attributes}>{number}</p></body></html>")
     quoth = Path(sys.executable).with_name("quoth")
-    running = subprocess.Popen([quoth, "add", tmp_path], stdout=-1, stderr=-1, text=True)
+    running = subprocess.Popen(
+        [quoth, "add", tmp_path],
+        stdout=-1,
+        stderr=-1,
+        text=True,
+        preexec_fn=_heeds_ctrl_c,  # noqa: PLW1509 - it takes no lock
+    )
     children: list[psutil.Process] = []
     while not children and running.poll() is None:
         children = psutil.Process(running.pid).children()
