@@ -36,7 +36,10 @@ _HEADED: Final = re.compile(  # "the earthquake in", "the 2020 peace talks in"
     rf"\bthe (?:\d{{4}} )?(?:(?P<one>{_WORD})|{_WORD} {_WORD}) (?:of|in|at) $"
 )
 _ENDS: Final = re.compile(r"\s*(?:[?.!,]|$)")
-_SUBJECT_NEXT: Final = re.compile(rf"(?<!\bwhat )(?<!\bwho )\b{AUXILIARY}\s*$", re.IGNORECASE)
+_SUBJECT_NEXT: Final = re.compile(  # "what was the port explosion?" has no further verb
+    rf"(?<!\bwhat )(?<!\bwho )\b{AUXILIARY}\s*$|\b(?:do|does|did|has|have|had|can|could|will|would)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

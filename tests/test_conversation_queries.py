@@ -3,6 +3,7 @@
 import pytest
 
 from index.words import words_of
+from rag import Turn
 from rag.abstain import names_and_numbers
 from rag.question import standalone
 from tests.conversations import FIRST, SECOND, THIRD, Conversation
@@ -43,9 +44,12 @@ def test_a_declined_question_between_does_not_take_the_subject() -> None:
     assert _query(blamed) == blamed.wanted
 
 
+def test_the_verb_behind_a_name_is_no_part_of_it() -> None:
+    before = [Turn("what did the Ever Given carry?", "It carried 18,300 containers.")]
+    assert standalone("how long was it stuck?", before) == "how long was the Ever Given stuck?"
+
+
 @pytest.mark.parametrize("said", ["thanks!", "hello", "ok thank you", "great, thanks a lot", "bye"])
 def test_thanks_and_greetings_ask_for_nothing(said: str) -> None:
     assert standalone(said, FIRST[0].history) == said
-    assert standalone("why?", [*FIRST[0].history, type(FIRST[0].history[0])(said, "Fine. [1]")]).startswith(
-        "why did"
-    )
+    assert standalone("why?", [*FIRST[0].history, Turn(said, "Fine. [1]")]).startswith("why did")
