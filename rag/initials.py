@@ -10,17 +10,25 @@ from typing import Final
 
 from index.hit import Hit
 from index.lexical import QueryWord, analysed
+from index.sources.days import MONTHS
+from index.stopwords import STOP_WORDS
 
-LETTERS: Final = range(2, 7)
+from .days import WEEKDAYS
+
+LETTERS: Final = range(3, 7)  # two stand for too many things, so that only these are known:
+TWO: Final = {"EU": "European Union", "UK": "United Kingdom", "UN": "United Nations", "US": "United States"}
+_NO_NAMES: Final = STOP_WORDS | {*MONTHS, *WEEKDAYS}
 _SMALL: Final = r"(?:(?:of|the|for|and|in|on|to|de|des|du)\s+)*"  # words that give no letter
 
 
 def written_out(word: str, texts: Iterable[str]) -> str | None:
     """Return the first name in the texts whose initials a word is, ``None`` if there is none."""
+    if word in TWO:
+        return next((TWO[word] for text in texts if TWO[word] in text), None)
     if len(word) not in LETTERS or not word.isalpha() or not word.isupper():
         return None
-    name = _name_of(word)
-    return next((found[0] for text in texts if (found := name.search(text))), None)
+    found = (match[0] for text in texts for match in _name_of(word).finditer(text))
+    return next((name for name in found if not _NO_NAMES & {*_capitals(name)}), None)
 
 
 def spelt(words: Sequence[QueryWord], hits: Sequence[Hit]) -> list[QueryWord]:
@@ -33,6 +41,10 @@ def _spelt(word: QueryWord, hits: Sequence[Hit]) -> QueryWord:
     return replace(word, terms=tuple(analysed(name)), passages=1) if name else word
 
 
+def _capitals(name: str) -> list[str]:
+    return [word.lower() for word in name.split() if word[0].isupper()]
+
+
 @lru_cache(maxsize=64)
 def _name_of(word: str) -> re.Pattern[str]:
-    return re.compile(r"\b" + rf"\s+{_SMALL}".join(rf"{letter}[\w'’-]+" for letter in word))
+    return re.compile(r"(?<![\w'’-])" + rf"\s+{_SMALL}".join(rf"{letter}[\w'’-]+" for letter in word))

@@ -1,11 +1,14 @@
-"""A statement about another subject than the question's: "Finland joined …" does not say when Sweden did."""
+"""A statement about another country than the question's: "Finland joined …" does not say when Sweden did."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
-from index.lexical import analysed
+from index.words import words_of
+
+from .support.same_names import land
 
 _NAME: Final = r"[^\W\d_a-z](?:[\w.-]|['’](?!s\b))*"
 _NAMES: Final = rf"{_NAME}(?:\s+(?:(?:of|the|and|de|von|van)\s+)*{_NAME})*"
@@ -18,34 +21,25 @@ _TOLD: Final = re.compile(
     r"(?:[a-z]+ed|is|are|was|were|has|had|won|lost|left|made|took|became|began|met|held|went|built|bought|sold"
     r"|fell|rose|gave|got|came|led|beat|chose|drew|paid|put|sent|set|shot|spent|struck|cut|hit|ran)\b"
 )
-_SAYS: Final = re.compile(r"\b(?:said|says|told|claimed|reported|announced|argued|added|according)\b")
-_NO_NAMES: Final = (
-    "It",
-    "He",
-    "She",
-    "They",
-    "We",
-    "I",
-    "You",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "Here",
-)
 
 
 def about_another(question: str, sentence: str) -> bool:
-    """Tell whether a question asks what one named subject did, and a sentence tells it of another.
+    """Tell whether a question asks what one country did, and a sentence tells it of another.
 
     Only where the question has its subject behind its verb ("did Sweden join") and the sentence begins with
-    its own, and nowhere names the other.
+    its own, and nowhere speaks of the other. Of companies and persons it cannot be told:
+    Facebook bought what its founder bought.
     """
-    asked, told = subject(question), _TOLD.match(sentence)
-    if not asked or not told or told[1].split()[0] in _NO_NAMES or _SAYS.search(sentence):
+    asked, told = land(subject(question).lower()), _TOLD.match(sentence)
+    if not asked or not told:
         return False
-    return not {*analysed(asked)} & {*analysed(sentence)}
+    other = land(told[1].lower())
+    return other not in (None, asked) and asked not in _lands(sentence)
+
+
+def _lands(text: str) -> set[str | None]:
+    words = [word.lower().removesuffix("'s") for word in words_of(text)]
+    return {land(name) for name in (*words, *(" ".join(pair) for pair in pairwise(words)))}
 
 
 def subject(question: str) -> str:

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from index import Article, Library
@@ -16,6 +18,8 @@ BREXIT = "The United Kingdom has voted to leave the European Union, the Office f
         ("UN", None),
         ("eu", None),
         ("U", None),
+        ("NS", None),
+        ("OFN", None),
         ("G7", None),
     ],
 )
@@ -29,3 +33,14 @@ def test_an_abbreviation_is_not_missing_where_its_name_is_written_out(library: L
     assert answer.answered
     assert answer.missing_words == answer.unmentioned == ()
     assert "European Union" in answer.citations[0].quote
+
+
+def test_initials_of_other_words_are_no_name() -> None:
+    assert written_out("WHO", ["When He Offered it", "We Heard On Monday"]) is None
+    assert written_out("AI", ["Air India ordered 470 jets."]) is None
+
+
+def test_a_hostile_text_is_searched_in_no_time() -> None:
+    begun = process_time()
+    assert written_out("ABC", ["A-" * 50_000, "A'" * 50_000, "A " * 50_000]) is None
+    assert process_time() - begun < 5

@@ -1,5 +1,12 @@
-from index import Library
+import numpy as np
+import pytest
+
+from index import Article, Library
+from index.article import Passage
+from index.hit import Hit
 from rag import Assistant
+from rag.candidate import Candidate, Signs
+from rag.premise import denied
 
 
 def test_an_answer_begins_with_what_denies_the_question(sample_library: Library) -> None:
@@ -19,3 +26,25 @@ def test_a_question_about_somebody_no_article_names_is_declined(sample_library: 
     answer = Assistant(sample_library).ask("when did Norway join NATO?")
     assert not answer.answered
     assert answer.missing_words == ("Norway",)
+
+
+def candidate(text: str) -> Candidate:
+    hit = Hit(Passage(1, "a", 0, len(text)), Article(id="a", text=text), 1.0, 1, 0.9, 3.0)
+    return Candidate(hit, 0, len(text), Signs(1.0, 1.0, 1.0, 0.5, 0.9), np.zeros(3, dtype=np.float32))
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("Has India been exempted from CAATSA? It has not.", True),
+        ("India was not exempted from CAATSA.", True),
+        ("India was never exempted from CAATSA, officials said.", True),
+        ("India was exempted from CAATSA, but Turkey was not.", False),
+        ("It was not clear why India was exempted from CAATSA.", False),
+        ("He declined to say why India was exempted from CAATSA.", False),
+        ("India was exempted from CAATSA in 2018.", False),
+    ],
+)
+def test_only_what_denies_the_question_itself_is_a_denial(text: str, denies: bool) -> None:
+    found = denied("why was India exempted from CAATSA?", [candidate(text)])
+    assert (found is not None) is denies

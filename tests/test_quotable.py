@@ -76,3 +76,15 @@ def test_what_is_quoted_of_any_text_lies_in_it_in_order(text: str) -> None:
         spans = quotable(hit)
         assert all(start < end <= len(text) for start, end in spans)
         assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Like many of his colleagues, the harbour master said on Twitter that he would resign.",
+        "Join thousands of protesters who organised on Telegram, the group said.",
+        "Copyright 2019 law was voted down by the European Parliament.",
+    ],
+)
+def test_prose_about_places_and_rights_is_quoted(line: str) -> None:
+    assert quoted(f"{WALL}\n\n{line}\n\n{COST}") == [WALL, line, COST]

@@ -39,6 +39,8 @@ def test_what_is_told_of_another_subject_does_not_answer(sentence: str) -> None:
         "It joined the alliance in March 2024.",
         "The kingdom joined the alliance in March 2024.",
         "Kristersson said the country had joined in March 2024.",
+        "Membership was granted in March 2024.",
+        "Swedish papers were handed over in March 2024.",
     ],
 )
 def test_what_may_be_told_of_the_subject_is_left(sentence: str) -> None:
@@ -47,3 +49,16 @@ def test_what_may_be_told_of_the_subject_is_left(sentence: str) -> None:
 
 def test_a_question_without_a_named_subject_has_no_rivals() -> None:
     assert not about_another("when was the alliance founded?", "Finland joined NATO in 2023.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("When did the US leave the Paris agreement?", "The United States left it on 4 November 2020."),
+        ("When was Hoover Dam built?", "Construction began in 1931 and was completed in 1936."),
+        ("When did Facebook buy Instagram?", "Mark Zuckerberg bought the company in 2012."),
+        ("When did India launch it?", "New Delhi launched it in July."),
+    ],
+)
+def test_a_subject_in_other_words_is_no_other(question: str, sentence: str) -> None:
+    assert not about_another(question, sentence)

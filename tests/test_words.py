@@ -15,6 +15,12 @@ from index.words import content_words
         ("WHY WAS INDIA EXEMPTED FROM CAATSA", ["INDIA", "EXEMPTED", "CAATSA"]),
         ("Why Was India Exempted From CAATSA", ["India", "Exempted", "CAATSA"]),
         ("who said “Why me”?", []),
+        (
+            "Why Did Mayor Lena Holm Resign From Her Post on Monday?",
+            ["Mayor", "Lena", "Holm", "Resign", "Post", "Monday"],
+        ),
+        ("When Did Facebook Buy Instagram for money?", ["Facebook", "Buy", "Instagram", "money"]),
+        ("when did the Ever Given leave the Suez Canal?", ["Ever", "Given", "leave", "Suez", "Canal"]),
     ],
 )
 def test_function_words_are_left_out_unless_they_are_names(text: str, words: list[str]) -> None:

@@ -8,7 +8,10 @@ _CONSENT: Final = (
     r"(?:we|our (?:site|partners)|this (?:web)?site|wir|diese (?:web)?seite|nous|ce site|este sitio)\b.{0,60}"
     r"\b(?:uses?|using|store|verwende[nt]|nutz(?:en|t)|utilis\w+|utiliza\w*|usa\w*)\b.{0,40}\bcookies?\b"
 )
-_RIGHTS: Final = r"(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|:|\d{4})|all rights reserved)"
+_RIGHTS: Final = (
+    r"(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|:|\d{4}(?!.*\b(?:is|are|was|were|has|had)\b))"
+    r"|all rights reserved)"
+)
 _CREDIT: Final = r"\(?(?:photo|image|foto|picture|bild|credit|video)s?(?: credit| courtesy)?\s*(?:by|:|©|/)"
 _READ_ALSO: Final = (
     r"(?:read (?:more|also|next|this)|also read|see also|related(?: (?:content|stories|articles?|topics))?|"
@@ -29,7 +32,10 @@ _PLACE: Final = (
     r"(?:facebook|twitter|whatsapp|linkedin|reddit|pinterest|instagram|telegram|flipboard|messenger|bluesky|"
     r"mastodon|threads|youtube|tiktok|x|e-?mail)"
 )
-_FOLLOW: Final = rf"(?:follow|find|join|like) .{{2,50}} on {_PLACE}\b"
+_FOLLOW: Final = (  # to the end of the line: "like many, he said on X that ..." is prose
+    rf"(?:follow|find|join|like) [^,.;:!?]{{2,50}}? on (?:(?:and|or|our|the|page|channel|{_PLACE})\b\W*)+"
+    r"(?:$|for (?:more|the latest|updates|news)\b)"
+)
 _READ_ON: Final = (
     r"(?:(?:story|article|text) continues (?:below|after)\b|continue reading\b|"
     r"scroll (?:down )?to continue\b|read the (?:full|whole) (?:story|article)\b|"

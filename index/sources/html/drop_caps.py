@@ -1,6 +1,7 @@
 """First letters that a page sets large, in an element of their own, put back into their words."""
 
 import re
+from collections.abc import Set
 from itertools import islice
 from typing import Final
 
@@ -23,7 +24,10 @@ def join_drop_caps(tree: HtmlElement) -> None:
     """Write each large first letter before the words that follow it, and take its element away."""
     for shown in [one for one in tree.iter(*TAGS) if one.get("aria-hidden") == "true"]:
         _leave_spoken(shown)
-    for element in [one for one in tree.iter(*TAGS) if MARK.search(marks_of(one)) or _stands_apart(one)]:
+    apart = [one for one in tree.iter(*APART) if _stands_apart(one)]
+    known = {*re.findall(r"[^\W\d_]+", tree.text_content().lower())} if apart else set()
+    parted = {one for one in apart if _is_parted(one, known)}
+    for element in [one for one in tree.iter(*TAGS) if MARK.search(marks_of(one)) or one in parted]:
         letter = clean_line(element.get("alt") or "".join(islice(element.itertext(), MOST_PARTS)))
         if not LETTER.fullmatch(letter):
             continue
@@ -54,6 +58,12 @@ def _stands_apart(element: HtmlElement) -> bool:
     opens = element.getprevious() is None and not (above.text or "").strip()
     letter = (element.text or "").strip()
     return opens and len(letter) == 1 and letter not in WORDS and bool(REST.match(tail))
+
+
+def _is_parted(element: HtmlElement, known: Set[str]) -> bool:
+    """Tell whether letter and rest are one of the page's words, as "W hen" is and "C is" is not."""
+    rest = re.match(r"\s+([^\W\d_]+)", element.tail or "")
+    return rest is not None and f"{(element.text or '').strip()}{rest[1]}".lower() in known
 
 
 def _next_words(element: HtmlElement) -> HtmlElement | None:
