@@ -14,6 +14,8 @@ from index.report import Summary
 
 from .answer import Answer, Searched
 
+MOST_WORDS: Final = 12  # of a courtesy
+MOST_LETTERS: Final = 200  # of it as typed
 FEW: Final = 3  # outlets that are named
 _THESE: Final = r"(?:all (?:of )?)?(?:(?:the|these|those|my|this|your) )?"
 _HELD: Final = r"(?:articles?|news|library|collection|documents?|files?|archive)"
@@ -52,7 +54,12 @@ _OPENING: Final[Mapping[str, str]] = {
 
 def courtesy(question: str) -> str | None:
     """Return what kind of thing was said that is no question about the articles, ``None`` if it is one."""
-    said = " ".join(re.findall(r"[^\W_]+", question.lower().replace("’", "'").replace("'s", " is")))
+    if len(question) > MOST_LETTERS:
+        return None
+    words = re.findall(r"[^\W_]+", question.lower().replace("’", "'").replace("'s", " is"))
+    if len(words) > MOST_WORDS:
+        return None
+    said = " ".join(words)
     return next((kind for kind, pattern in _SAID.items() if pattern.fullmatch(said)), None)
 
 

@@ -66,6 +66,8 @@ def test_what_asks_nothing_of_the_articles_is_told_from_all_of_it(said: str, kin
         "India",
         "?",
         "你好吗",
+        "ok " * 40 + "why?",
+        "very much " * 400,
     ],
 )
 def test_a_question_about_the_articles_is_none(question: str) -> None:

@@ -103,8 +103,8 @@ def _no_answer(answer: Told) -> str:
 
 
 def _missing(answer: Told) -> str:
-    """The words of the question that stand nowhere: what an answer cannot be about."""
-    lacking = dict.fromkeys((*answer.missing_words, *answer.unmentioned))
+    """The names that no quoted article has, or, where there is no answer, the words that no article has."""
+    lacking = answer.unmentioned if answer.answered else answer.missing_words
     words = ", ".join(f"“{escaped(word)}”" for word in lacking)
     line = texts.NOT_USED if answer.answered else texts.NOT_IN_ANY
     return _line("missing", escaped(line).format(words=words) if words else "")

@@ -45,8 +45,8 @@ def answer_lines(answer: Answer) -> str:
 
 
 def _missing(answer: Answer) -> Iterator[str]:
-    """Yield a line on the words of the question that stand nowhere: what an answer cannot be about."""
-    lacking = dict.fromkeys((*answer.missing_words, *answer.unmentioned))
+    """Yield a line on names that no quoted article has; without an answer, on words that no article has."""
+    lacking = answer.unmentioned if answer.answered else answer.missing_words
     if lacking:
         words = ", ".join(f"“{word}”" for word in lacking)
         line = texts.NOT_USED if answer.answered else texts.NOT_IN_ANY
