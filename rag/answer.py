@@ -73,6 +73,12 @@ class Sentence:
     struck: bool = False
 
 
+RECENT: Final = 20  # turns of a conversation that are looked at
+LONG_QUESTION: Final = 1_000  # characters of one that are
+LONG_ANSWER: Final = 4_000
+MOST_TITLES: Final = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier exchange of the conversation; ``titles`` are those of the articles that were cited."""
@@ -169,6 +175,19 @@ class Answer:
 def noted(answer: Answer, notice: str) -> Answer:
     """Return an answer that says also what else went wrong, if anything did."""
     return replace(answer, notice=" ".join((notice, answer.notice)).strip()) if notice else answer
+
+
+def recent(values: Sequence[object]) -> list[Turn]:
+    """Return the last turns, shortened: what a follow-up leans on is not said at length.
+
+    Raises:
+        ValueError: one of them is no turn.
+    """
+    turns = [turn(value) for value in values]
+    return [
+        Turn(each.question[:LONG_QUESTION], each.answer[:LONG_ANSWER], each.titles[:MOST_TITLES])
+        for each in turns[-RECENT:]
+    ]
 
 
 def turn(value: object) -> Turn:

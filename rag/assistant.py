@@ -12,7 +12,7 @@ from index.filter import Filter, chosen
 from index.library import Library
 from index.query import checked_query
 
-from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, turn
+from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
 from .chunks import Patience
 from .courtesy import courteous, courtesy
 from .evidence import Evidence, gather
@@ -129,7 +129,7 @@ class Assistant:
         rewrite: bool = True,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
-        turns = [turn(each) for each in history] if rewrite else []
+        turns = recent(history) if rewrite else []
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
         return Stream(question, lambda stop: self._parts(asked, stop))
 
@@ -147,7 +147,7 @@ class Assistant:
 
         Arguments and errors are those of ``ask``. With a model it has only the passages that fit its context.
         """
-        turns = [turn(each) for each in history]
+        turns = recent(history)
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
         evidence = self._evidence(asked, rewritten(asked.question, asked.history))
         if not promising(evidence):

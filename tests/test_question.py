@@ -1,9 +1,12 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.words import words_of
 from rag import Turn
+from rag.answer import recent
 from rag.leans import key_words, leans
 from rag.question import standalone
 
@@ -166,3 +169,11 @@ def test_no_conversation_breaks_it(question: str, history: list[Turn]) -> None:
 )
 def test_the_verb_agrees_with_the_name_that_is_put_in(question: str, query: str) -> None:
     assert standalone(question, [CAATSA]) == query
+
+
+def test_a_history_of_any_length_is_looked_at_in_no_time() -> None:
+    names = " ".join(f"Name{number}" for number in range(100_000))
+    begun = process_time()
+    turns = recent([Turn(f"Why did it go? {names}", names, (names[:5_000],) * 50)] * 500)
+    standalone("why?", turns)
+    assert process_time() - begun < 10
