@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -22,14 +23,19 @@ _PRESS: Final = (
 _ALONE: Final = "AFP|AP|BBC|CBS|CNN|Guardian|Izvestia|Reuters|Telegraph|UPI|Xinhua"
 _NAME: Final = (
     rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{_PRESS})|{_ALONE})(?![\w-])(?!(?-i: [A-Z])| of )"
+    r"(?! (?:police|school|schools|residents?|officials?|airport|harbou?r|shipyard|council|mayor|fire)\b)"
 )
+_PLACED: Final = re.compile(
+    r"\b(?:in|at|near|to|from) $", re.IGNORECASE
+)  # "in Newport News"; but "in the Times"
 
 
 def strangers(question: str, only: Sequence[str] | None, held: Sequence[str]) -> tuple[str, ...]:
     """Return the outlets that a search is confined to, or that a question names, and no article is of."""
     known = {bare(name) for name in held}
     named = {bare(outlet.name) for outlet in outlets(question, held)}
-    told = [_name(question[start:end]) for start, end in said_of(question, _NAME)] if not named else []
+    said = [span for span in said_of(question, _NAME) if not _PLACED.search(question[: span[0]])]
+    told = [_name(question[start:end]) for start, end in said] if not named else []
     asked = (*(only or ()), *told)
     return tuple(dict.fromkeys(name for name in asked if bare(name) not in known))
 

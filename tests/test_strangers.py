@@ -22,6 +22,9 @@ HELD = ("The Corridor Review", "Meridian Wire", "Lantern Post")
         ("What did the White House Press Secretary say?", ()),
         ("What did the Guardian of the Galaxy say?", ()),
         ("Who owns the Northern Ledger?", ()),
+        ("What happened in Newport News?", ()),
+        ("What did Newport News police say?", ()),
+        ("What was said at AP schools about India?", ()),
     ],
 )
 def test_outlets_that_no_article_is_of_are_told_from_those_that_are_there(
