@@ -117,6 +117,22 @@ def test_what_was_written_is_kept_when_the_person_leaves(site: Site, slow: tuple
     assert "Stopped." in plain_text(export_of(found))
 
 
+def test_each_sentence_that_is_shown_is_kept_though_the_model_falls_silent(
+    site: Site, slow: tuple[Script, str]
+) -> None:
+    site = replace(site, assistant=Assistant(site.assistant.library, slow[1]))
+    other = Conversations(site.conversations.path)
+    running = answering(site, ANN, Asking(QUESTION))
+    next(running)
+    for _ in range(2):
+        shown = next(running).exchanges[0].text
+        told = other.get(ANN, other.listed(ANN)[0].id).exchanges[0].told
+        assert told is not None
+        assert told.text == shown
+    assert shown.endswith("[2]")
+    running.close()
+
+
 def test_a_second_server_leaves_what_the_first_is_writing_and_can_stop_it(
     site: Site, slow: tuple[Script, str]
 ) -> None:

@@ -224,7 +224,7 @@ def test_the_sentences_written_before_the_end_are_kept_with_their_marks(
     browser: "Browser", sample_library: Library, end: str
 ) -> None:
     pieces = ["It was exempted. [1] ", "A waiver was signed. [2] ", "So it ", "is."]
-    script = Script(pieces, between=0.6, silent_after=3)
+    script = Script(pieces, silent_after=3)
     with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
         visit = Visit(browser, running.address, **DESK, base_url=running.address)
         page = visit.page
