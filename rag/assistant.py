@@ -167,7 +167,7 @@ class Assistant:
         """Yield the pieces of an answer, where a model writes it, and at last the answer."""
         kind = courtesy(asked.question)
         if kind:
-            yield courteous(asked.question, kind, self.library.summary(asked.only), self.starters())
+            yield courteous(asked.question, kind, self.library.summary(), self.starters())
             return
         query = rewritten(asked.question, asked.history, self.llm, stop=stop)
         evidence = self._evidence(asked, query)

@@ -69,7 +69,10 @@ def is_courtesy(said: str) -> bool:
 
 
 def courteous(question: str, kind: str, summary: Summary, suggested: Sequence[str]) -> Answer:
-    """Return the reply to something of that kind: what this is, and questions to begin with."""
+    """Return the reply to something of that kind: what this is, and questions to begin with.
+
+    ``summary`` is of the whole library, whatever part of it questions are asked of.
+    """
     return Answer(
         question=question,
         query=question,

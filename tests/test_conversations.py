@@ -1,10 +1,7 @@
 """Conversations are kept whole, each for its own person, whatever happens to the server or the library."""
 
 import logging
-import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +14,10 @@ from index import Article, Library, QuothError
 from index.filter import Filter
 from rag.assistant import Assistant
 from rag.stream import Stream
-from tests.model_server import Script, model_server
 from ui.conversations.asking import Asking, asking
-from ui.conversations.live import Live, Writing, answering, stop
-from ui.conversations.outputs import export_of
+from ui.conversations.live import answering
 from ui.conversations.store import Conversations, title_of
 from ui.conversations.values import Conversation
-from ui.export import plain_text
 from ui.site import Site
 from ui.standing import standing_of
 from ui.texts import BROKEN
@@ -123,45 +117,6 @@ def test_a_conversation_is_renamed_and_deleted(site: Site) -> None:
         kept.get(ANN, one)
 
 
-def test_an_answer_that_is_stopped_stays_stopped_and_is_not_remembered(site: Site) -> None:
-    running = answering(site, ANN, Asking(QUESTION))
-    begun = next(running)
-    stop(site, begun.id)
-    assert [each.exchanges[-1].state for each in running] == ["stopped"]
-    found = site.conversations.get(ANN, begun.id)
-    assert (found.exchanges[0].state, list(found.turns)) == ("stopped", [])
-    assert "Stopped." in conversation_html(found)
-
-
-def test_a_person_who_leaves_stops_the_answer(site: Site) -> None:
-    running = answering(site, ANN, Asking(QUESTION))
-    begun = next(running)
-    running.close()
-    assert site.conversations.get(ANN, begun.id).exchanges[0].state == "stopped"
-    assert not site.live.is_at(begun.id, 1)
-
-
-def test_a_second_question_interrupts_the_first(site: Site) -> None:
-    running = answering(site, ANN, Asking("Who won the 2018 World Cup final?"))
-    begun = next(running)
-    second = ask(site, QUESTION, begun.id)
-    assert [each.state for each in second.exchanges] == ["stopped", "done"]
-    assert list(running) == []
-    assert site.conversations.get(ANN, begun.id) == second
-
-
-def test_what_a_server_was_writing_when_it_ended_is_offered_again(site: Site) -> None:
-    running = answering(site, ANN, Asking(QUESTION))
-    begun = next(running)
-    site.conversations.close()
-    after = Conversations(site.conversations.path).get(ANN, begun.id)
-    assert after.exchanges[0].state == "cut"
-    shown = conversation_html(after)
-    assert "The server ended while" in shown
-    assert 'data-does="again"' in shown
-    running.close()
-
-
 @pytest.mark.parametrize(
     ("problem", "line"),
     [(QuothError("the <disk> is full"), "the <disk> is full"), (RuntimeError("secret"), BROKEN)],
@@ -225,12 +180,6 @@ def test_many_people_ask_at_once_and_nothing_crosses_over(kept: Conversations) -
         assert len(found) == 10
 
 
-def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
-    (tmp_path / "kept.sqlite").write_text("this is no database, and never was one", encoding="utf-8")
-    with pytest.raises(QuothError, match=r"kept\.sqlite: the conversations cannot be used"):
-        Conversations(tmp_path / "kept.sqlite")
-
-
 def test_the_page_says_where_a_question_belongs_and_what_it_is_asked_of() -> None:
     where = '{"conversation": "c", "since": "2018-01-01", "until": "", "sources": ["A"], "rewrite": false}'
     assert asking(" why? ", where) == Asking("why?", "c", Filter("2018-01-01", None, ("A",)), False)
@@ -252,89 +201,3 @@ def test_a_title_is_one_short_line(text: str) -> None:
     title = title_of(text)
     assert len(title) <= 122
     assert len(title.splitlines()) <= 1
-
-
-def test_what_is_superseded_says_nothing_more(site: Site) -> None:
-    first = answering(site, ANN, Asking("Who won the 2018 World Cup final?"))
-    begun = next(first)
-    second = answering(site, ANN, Asking(QUESTION, begun.id))
-    next(second)
-    assert list(first) == []
-    assert list(second)[-1].exchanges[-1].state == "done"
-
-
-def test_of_two_windows_that_ask_at_once_the_later_question_is_answered(site: Site) -> None:
-    earlier, later = Writing(1), Writing(2)
-    site.live.begin("c", later)
-    site.live.begin("c", earlier)
-    assert site.live.is_at("c", 2)
-    assert (earlier.is_stopped, later.is_stopped) == (True, False)
-
-
-@pytest.fixture
-def slow() -> Iterator[tuple[Script, str]]:
-    """A model that writes two sentences and a little of a third, then nothing more."""
-    script = Script(["India was spared. [1] ", "It was a waiver. [2] ", "So it ", "is."], silent_after=3)
-    with model_server(script) as spec:
-        yield script, spec
-
-
-def written(site: Site, running: Iterator[Conversation]) -> Conversation:
-    """The conversation once both sentences are there."""
-    for conversation in running:
-        if conversation.exchanges[-1].text.count("[") == 2:
-            return conversation
-    raise AssertionError(site.conversations.path)
-
-
-def test_what_was_written_is_kept_when_the_person_leaves(site: Site, slow: tuple[Script, str]) -> None:
-    site = replace(site, assistant=Assistant(site.assistant.library, slow[1]))
-    running = answering(site, ANN, Asking(QUESTION))
-    begun = written(site, running)
-    running.close()
-    found = site.conversations.get(ANN, begun.id)
-    exchange = found.exchanges[0]
-    assert exchange.state == "stopped"
-    assert exchange.told is not None
-    assert exchange.told.text == begun.exchanges[0].text
-    assert [each.number for each in exchange.told.citations] == [1, 2]
-    shown = conversation_html(found)
-    for part in ("India was spared.", 'data-citation="2"', "checked as far as it goes", 'data-does="again"'):
-        assert part in shown
-    assert 'data-does="rate"' not in shown
-    with pytest.raises(KeyError, match="no answer"):
-        site.conversations.rate(ANN, begun.id, 1, 1)
-    assert "Stopped." in plain_text(export_of(found))
-
-
-def test_a_second_server_leaves_what_the_first_is_writing_and_can_stop_it(
-    site: Site, slow: tuple[Script, str]
-) -> None:
-    site = replace(site, assistant=Assistant(site.assistant.library, slow[1]))
-    running = answering(site, ANN, Asking(QUESTION))
-    begun = written(site, running)
-    other = replace(site, conversations=Conversations(site.conversations.path), live=Live())
-    assert other.conversations.get(ANN, begun.id).exchanges[0].state == "writing"
-    stop(other, begun.id)
-    assert not site.conversations.keep(begun.id, 1, None)
-    assert other.conversations.get(ANN, begun.id).exchanges[0].state == "stopped"
-    running.close()
-
-
-def test_a_file_of_an_older_version_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "conversations.sqlite"
-    Conversations(path).begin(ANN, None, QUESTION, Filter())
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("ALTER TABLE exchanges DROP COLUMN owner")
-    kept = Conversations(path)
-    assert kept.get(ANN, kept.listed(ANN)[0].id).exchanges[0].state == "cut"
-
-
-def test_a_server_leaves_no_lock_behind_and_removes_those_of_others(tmp_path: Path) -> None:
-    path = tmp_path / "conversations.sqlite"
-    (tmp_path / "conversations.sqlite.0123456789abcdef.lock").touch()
-    kept, other = Conversations(path), Conversations(path)
-    assert len(list(tmp_path.glob("*.lock"))) == 2
-    kept.close()
-    other.close()
-    assert not list(tmp_path.glob("*.lock"))

@@ -91,7 +91,15 @@ def test_a_greeting_is_told_what_this_is_and_what_to_ask(sample_library: Library
     assert 3 <= len(answer.suggested) <= MOST
     assert all(assistant.ask(question).answered for question in answer.suggested)
     assert answer.suggested[0] in answer_lines(answer)
-    assert assistant.ask("thanks", since="2030-01-01").text.endswith("ask about what they say.")
+
+
+def test_a_greeting_is_told_of_all_articles_whatever_the_questions_are_asked_of(
+    sample_library: Library,
+) -> None:
+    assistant = Assistant(sample_library)
+    asked, chosen = assistant.ask("hello"), assistant.ask("hello", since="2050-01-01")
+    assert "18 articles" in chosen.text
+    assert (chosen.text, chosen.searched, chosen.suggested) == (asked.text, asked.searched, asked.suggested)
 
 
 def test_an_empty_library_says_so(library: Library) -> None:

@@ -59,6 +59,31 @@ def test_an_ordinal_of_a_name_is_not_the_one_in_a_row() -> None:
     assert [(each.value, each.named) for each in ordinals(cited(text))] == [(10, True), (1, False)]
 
 
+RACES = (
+    "Lee won the third race in May and the second in June. The first and fourth rounds were his as well. The"
+    " sixth round was held in Rome. Rain had made the organisers postpone the fifth."
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lee won the second race.",
+        "Lee won the second race in June and the third in May.",
+        "The first round was his as well.",
+        "The fourth round was his.",
+        "Rain made the organisers postpone the fifth round.",
+    ],
+)
+def test_a_bare_ordinal_numbers_what_the_one_beside_it_does(sentence: str) -> None:
+    assert doubted(sentence, RACES) == ""
+
+
+@pytest.mark.parametrize("sentence", ["Lee won the fourth race.", "The second round was his as well."])
+def test_what_a_bare_ordinal_does_not_number_is_doubted(sentence: str) -> None:
+    assert "the article says" in doubted(sentence, RACES)
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [
@@ -86,6 +111,23 @@ def test_ordinals_are_read_in_each_of_their_forms(text: str, values: list[int]) 
 )
 def test_events_told_in_another_form_but_the_same_order_are_supported(sentence: str) -> None:
     assert doubted(sentence, ELECTION) == ""
+
+
+LEADER = ("Until 2019 he led the party; he then left.", "He led the party until 2019 and then left it.")
+
+
+@pytest.mark.parametrize(("sentence", "text"), [LEADER, LEADER[::-1]])
+def test_until_and_then_are_two_links(sentence: str, text: str) -> None:
+    assert doubted(sentence, text) == ""
+
+
+def test_a_clause_in_front_may_go_on_with_and_then() -> None:
+    text = "Because the dam broke and then the levee failed, the valley was flooded."
+    assert "cause and effect" in doubted("The dam broke because the valley was flooded.", text)
+
+
+def test_what_and_then_goes_on_with_comes_last() -> None:
+    assert "order of events" in doubted("He left it and then led the party until 2019.", LEADER[1])
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ LAST_PORT: Final = 65_535
 GRACE: Final = 3  # seconds that connections have to end
 LONGEST_END: Final = 8.0  # seconds that all of the server has
 SESSIONS: Final = 500  # pages whose state is kept in memory
-STYLES: Final = ("page.css", "library.css")
+STYLES: Final = ("looks.css", "page.css", "library.css")
 
 
 def serve(
@@ -121,7 +121,7 @@ def _looks() -> dict[str, Any]:
     """What Gradio is told about the page."""
     import gradio as gr
 
-    # our own files, named in page.css: most of those that Gradio brings hold no Latin letters
+    # our own files, named in looks.css: most of those that Gradio brings hold no Latin letters
     fonts = [gr.themes.Font(name) for name in ("Quoth Sans", "system-ui", "sans-serif")]
     return {
         "theme": gr.themes.Base(font=fonts, font_mono=[gr.themes.Font("monospace")]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from .cited import Cited
@@ -15,6 +16,9 @@ REACH: Final = 3  # words behind an ordinal that may be what is counted: "third 
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _COUNTS: Final = frozenset("per a an one each every".split())  # "a second", of time, or "a third", a share
 _ADVERB: Final = frozenset("at from when".split())  # "at first"
+_WHOSE: Final = frozenset("the his her its their our my your".split())
+_JOINED: Final = frozenset("and or to".split()) | _WHOSE
+MOST_BARE: Final = 8  # ordinals of a passage that number what another one does
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Ordinal:
 def numbered_otherwise(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:
     """Yield a line for each ordinal where the passages have another, of the same thing or in that place."""
     mine = _spots([claim])
-    its = _spots(passages) if mine else []
+    its = _spots([each for passage in passages for each in (passage, *_spelt_out(passage))]) if mine else []
     moved = [(there.text, other.text) for there, other in instead(mine, its, _same, absent=True)]
     yield from dict.fromkeys(says_otherwise(*pair) for pair in [*moved, *_renumbered(mine, its)])
 
@@ -61,6 +65,35 @@ def _renumbered(
         if same_thing and all(other.value != ordinal.value for other in same_thing):
             closest = max(same_thing, key=lambda other: len(ordinal.of & other.of))
             yield ordinal.text, closest.text
+
+
+def _spelt_out(text: Cited) -> list[Cited]:
+    """Return the sentences of bare ordinals as if each had its noun.
+
+    Of "Lee won the third race in May and the second in June" it is "Lee won the second race in June", and of
+    "the first and second races" it is "the first races".
+    """
+    found = ordinals(text)
+    spelt = (_with_noun(text, found, nth) for nth, each in enumerate(found) if not each.of)
+    return [Cited(each, text.language) for each in islice(filter(None, spelt), MOST_BARE)]
+
+
+def _with_noun(text: Cited, found: Sequence[Ordinal], nth: int) -> str:
+    """Return the sentence of a bare ordinal with the noun of the one joined behind it, or before it."""
+    bare, words = found[nth], text.words
+    begin, end = text.sentences[words[bare.first].sentence]
+    bare_ends = words[bare.last - 1].end
+    behind = found[nth + 1] if nth + 1 < len(found) else None
+    if behind and behind.of and all(each.lower in _JOINED for each in words[bare.last : behind.first]):
+        return text.text[begin:bare_ends] + text.text[words[behind.last - 1].end : end]
+    before = next((each for each in reversed(found[:nth]) if each.of), None)
+    if before is None or words[bare.first - 1].lower not in _WHOSE:
+        return ""
+    noun = words[before.last : before.last + len(before.of)]
+    apart = words[bare.first].sentence - words[before.first].sentence
+    front = text.text[begin : words[bare.first if apart else before.first].start]
+    named = text.text[noun[0].start : noun[-1].end]
+    return f"{front}{bare.text} {named}{text.text[bare_ends:end]}" if apart <= 1 else ""
 
 
 def _read(text: Cited, at: int) -> tuple[int, int] | None:

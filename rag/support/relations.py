@@ -17,6 +17,8 @@ SAME: Final = 0.5  # share of what tells one thing from the other
 READINGS: Final = 4  # places at which the clause behind a link may end before its sentence does
 FAR: Final = 60  # words from a link that are read
 EXCERPT: Final = 4  # words on each side of a link that are quoted
+_GOES_ON: Final = ("and", "then")
+_SUBJECTS: Final = frozenset("he she it they we i you".split())  # begin a clause of their own
 
 Kind = Literal["then", "from", "then clause", "from clause", "none"]
 """Whether the second or the first stands behind a link; a clause may stand in front, or within the other.
@@ -60,6 +62,8 @@ def relations(text: Cited, links: Links) -> Iterator[list[Relation]]:
         if kind == "none":
             continue
         start, end = _sentence(text, first)
+        if kind.endswith("clause"):
+            start, end = _main_clause(text, first, (start, end))
         ends = [at for at in range(last + 1, end) if at in opened or _clause_ends(text, at)]
         found = [_relation(text, (first, last), (start, each, end), kind) for each in [*ends[:READINGS], end]]
         yield [each for each in found if each.first and each.second]
@@ -137,10 +141,28 @@ def _sentence(text: Cited, at: int) -> Span:
     return first, end
 
 
+def _main_clause(text: Cited, at: int, sentence: Span) -> Span:
+    """Return the words to which a clause that begins at one may belong.
+
+    What stands beyond a semicolon is told beside it, and so is what "and then" goes on with behind it.
+    """
+    start, end = sentence
+    parted = [each for each in range(start + 1, end) if ";" in _between(text, each)]
+    start = max((each for each in parted if each <= at), default=start)
+    if at > start:
+        parted += [each for each in range(at + 1, end - 1) if _lowers(text, each, each + 2) == _GOES_ON]
+    return start, min((each for each in parted if each > at), default=end)
+
+
 def _clause_ends(text: Cited, at: int) -> bool:
-    """Whether a mark stands before a word, other than the dot of "W. Smith"."""
-    before = text.words[at - 1]
-    return before.ends_clause and bool(text.text[before.end : text.words[at].start].strip(" ."))
+    """Whether a clause may end before a word: at a mark other than the dot of "W. Smith", or at "he"."""
+    marked = text.words[at - 1].ends_clause and bool(_between(text, at).strip(" ."))
+    return marked or text.words[at].lower in _SUBJECTS
+
+
+def _between(text: Cited, at: int) -> str:
+    """Return what stands between a word and the one before it."""
+    return text.text[text.words[at - 1].end : text.words[at].start]
 
 
 def _stems(text: Cited, numbers: range) -> frozenset[str]:

@@ -17,12 +17,13 @@ from .asking import Asking
 from .values import Conversation, Exchange
 
 if TYPE_CHECKING:
+    from rag.answer import Answer
     from rag.stream import Stream
 
     from ..site import Site
 
 LOG = logging.getLogger(__name__)
-KEEPING: Final = 0.5  # seconds between two times that what is there is kept, lest the server end
+LOOK: Final = 0.5  # seconds between two looks at whether another server has stopped it
 
 
 class Writing:
@@ -33,12 +34,18 @@ class Writing:
         self.number = number
         self.is_stopped = False
         self._stream: Stream | None = None
+        self._seen: Answer | None = None
 
     @property
     def so_far(self) -> Told | None:
         """The sentences that are there and checked; ``None`` before the first."""
         answer = self._stream.so_far if self._stream else None
         return told(answer) if answer else None
+
+    def has_grown(self) -> bool:
+        """Whether a sentence has come since this was last asked."""
+        before, self._seen = self._seen, self._stream.so_far if self._stream else None
+        return self._seen is not before
 
     def stop(self) -> None:
         """Stop it: the model's server is let go at once, and no more pieces come."""
@@ -140,7 +147,10 @@ def _answered(site: Site, conversation: Conversation, asked: Asking, writing: Wr
 
 
 def _written(site: Site, conversation: Conversation, asked: Asking, writing: Writing) -> Iterator[Exchange]:
-    """Yield the exchange as its text grows, and at last with its answer; nothing more once it is stopped."""
+    """Yield the exchange as its text grows, and at last with its answer; nothing more once it is stopped.
+
+    A sentence is kept before it is shown, lest the server end.
+    """
     exchange, only = conversation.exchanges[-1], asked.only
     stream = site.assistant.stream(
         asked.question,
@@ -152,13 +162,14 @@ def _written(site: Site, conversation: Conversation, asked: Asking, writing: Wri
     )
     text, kept = "", time.monotonic()
     for piece in writing.of(stream):
+        if not site.assistant.llm:  # what is quoted comes all at once
+            continue
         text += piece
-        if time.monotonic() - kept > KEEPING:
+        if writing.has_grown() or time.monotonic() - kept > LOOK:
             if not site.conversations.keep(conversation.id, exchange.number, writing.so_far):
                 writing.stop()
             kept = time.monotonic()
-        if site.assistant.llm:  # what is quoted comes all at once
-            yield replace(exchange, text=text)
+        yield replace(exchange, text=text)
     yield exchange if writing.is_stopped else replace(exchange, state="done", told=told(stream.answer))
 
 

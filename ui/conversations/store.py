@@ -54,7 +54,10 @@ class Conversations:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._owner = Owner(path)
         except OSError as problem:
-            raise QuothError(f"{path.parent}: conversations cannot be kept there: {problem}") from None
+            raise QuothError(
+                f"{path.parent}: conversations cannot be kept there ({problem.strerror or problem});"
+                " name another file with --conversations"
+            ) from None
         with self._connected() as connection:
             connection.executescript(_SCHEMA)
             known = {row[1] for row in connection.execute("PRAGMA table_info(exchanges)")}
