@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import count
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,12 @@ from index import Article, Library
 from rag import Assistant
 from rag.answer import Citation
 from rag.differ.claim import claims
+from rag.differ.events import of_one_event
+from rag.differ.measured import measured
 from rag.differ.scene import Scene
 from rag.differ.verdicts import opposed, verdict
 from rag.disagree import disagreements
+from rag.figures import figures
 
 _ids = count()
 APPROVED = "The council approved the plan for a pier."
@@ -176,6 +180,36 @@ def test_any_text_can_be_compared(text: str, day: date) -> None:
     citation = cited(1, text, day.isoformat())
     assert Scene(citation).days is not None
     assert disagreements(text, [citation, cited(2, f"{text} 14 people died.", day.isoformat())]) is not None
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "-a",
+        "'s ",
+        ", ",
+        "1 ",
+        "12 people, ",
+        "5 killed ",
+        "$1m ",
+        "A ",
+        "Ab, ",
+        "said A ",
+        "2 May, ",
+        "rose from ",
+    ],
+)
+def test_a_very_long_quotation_is_read_in_little_time(part: str) -> None:
+    quote = f"The ferry sinking killed 5{part * (20_000 // len(part))}."
+    one, other = (cited(number, quote, "2024-03-05") for number in (1, 2))
+    started = process_time()
+    for figure in figures(quote)[:50]:
+        measured(quote, figure)
+    claims(quote)
+    verdict(quote)
+    of_one_event(frozenset({"sink"}), Scene(one), Scene(other))
+    disagreements("How many people died?", [one, other])
+    assert process_time() - started < 10  # seconds; one such took minutes
 
 
 def test_two_reports_of_one_accident_differ_in_the_answer(library: Library) -> None:

@@ -10,7 +10,6 @@ from typing import Final
 
 from index.sources.days import MONTHS
 
-from ..names import short_for
 from .scene import Scene
 
 APART: Final = 60  # days between two reports from which the later has to name the time of the first
@@ -42,8 +41,17 @@ def _named_alike(one: Scene, other: Scene) -> bool:
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
-    return any(
-        one == other or short_for(one, other) or short_for(other, one) for one in some for other in others
+    """Tell whether one of some names is one of others, or short for one, or the other way round."""
+    return not (
+        some.isdisjoint(others) and _shorter(some).isdisjoint(others) and some.isdisjoint(_shorter(others))
+    )
+
+
+def _shorter(names: frozenset[str]) -> frozenset[str]:
+    """Return what is short for one of some names: its first or its last words."""
+    every = [name.split() for name in names]
+    return frozenset(
+        " ".join(part) for words in every for at in range(1, len(words)) for part in (words[:at], words[at:])
     )
 
 

@@ -16,6 +16,7 @@ from ..days import Days
 from ..names import names_in
 
 LEAD: Final = 300  # characters at the head of an article that say what it is about
+CLAUSE: Final = 200  # characters before a day in which its clause is looked for
 
 _KINDS: Final = (  # words of which each line tells of one kind of event
     "ferry boat ship vessel sink sank sunk sinking capsize founder shipwreck overturn",
@@ -42,11 +43,12 @@ _SAYS_WHEN_TOLD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_CAPITALS: Final = r"(?:[A-Z][\w'-]*|of|the|for)(?: (?:[A-Z][\w'-]*|of|the|for))*"
+_CAPITALS: Final = r"\b(?:[A-Z][\w'-]*|of|the|for)(?: (?:[A-Z][\w'-]*|of|the|for)){0,8}"
 _SPEAKER: Final = re.compile(
     rf"\baccording to {_CAPITALS}|\b(?:said|says|told) {_CAPITALS}"
     rf"|{_CAPITALS}(?:, [^,]{{0,60}},)? (?:said|says|told)\b"
 )
+_WITHIN: Final = re.compile(r"[a-z0-9,;]\s+([A-Z][\w'-]*)")
 _OPENS: Final = re.compile(r"(?:^|[.!?:]\s+)[\"'“‘]?(?=([A-Z][\w'-]*))")
 
 
@@ -123,13 +125,18 @@ class Scene:
         """The words that the article also has in small letters."""
         return frozenset(re.findall(r"(?<![\w'-])[a-z][\w'-]*", self._text))
 
+    @cached_property
+    def _within(self) -> frozenset[str]:
+        """The capitalised words that stand within a sentence of the article."""
+        return frozenset(word.removesuffix("'s") for word in _WITHIN.findall(self._text))
+
     def _names(self, text: str) -> frozenset[str]:
         """Return the names in a text; a word that only opens a sentence is none."""
         openers = {match[1] for match in _OPENS.finditer(text)}
         return frozenset(
             name.lower()
             for name in names_in(text)
-            if name.lower() not in self._lower and not (name in openers and not _within(name, self._text))
+            if name.lower() not in self._lower and (name not in openers or name in self._within)
         )
 
 
@@ -150,9 +157,4 @@ def _kinds(text: str) -> frozenset[int]:
 
 def _clause(text: str, at: int) -> str:
     """Return the words before a place, from the last comma or conjunction on."""
-    return re.split(r"[,;:()]|\b(?:when|after|as|and|but)\b", text[:at])[-1]
-
-
-def _within(name: str, text: str) -> bool:
-    """Tell whether a name stands within a sentence of a text."""
-    return bool(re.search(rf"[a-z0-9,;]\s+{re.escape(name)}\b", text))
+    return re.split(r"[,;:()]|\b(?:when|after|as|and|but)\b", text[max(at - CLAUSE, 0) : at])[-1]
