@@ -105,6 +105,66 @@ def test_a_report_long_after_is_of_that_event_only_if_it_names_the_time() -> Non
     assert said(asked, first, dated) == [["14", "39"]]
 
 
+def report(number: int, title: str, text: str, day: str) -> Citation:
+    article = Article(id=f"report {next(_ids)}", title=title, text=text, published=day)
+    quote = text[: text.index(". ") + 1]
+    return Citation(number, article, 0, len(quote), quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many people died in the bus crash in Peru?",
+            (
+                "Bus crash in Peru",
+                "A bus crash in Peru killed 17 people. It was near Arequipa.",
+                "2018-05-08",
+            ),
+            ("Peru bus crash", "A bus crash in Peru killed 48 people. The toll may rise.", "2018-09-02"),
+        ),
+        (
+            "How many people died in the earthquake in Turkey?",
+            (
+                "Turkey earthquake",
+                "The toll of the earthquake in eastern Turkey has reached 41. It struck Elazig on Friday.",
+                "2020-01-27",
+            ),
+            (
+                "Earthquake in Turkey",
+                "An earthquake by the border with Iran killed nine people in Turkey. It struck Van.",
+                "2020-02-23",
+            ),
+        ),
+        (
+            "How many people were arrested in Hong Kong?",
+            (
+                "Hong Kong protest",
+                "Police arrested 53 people at a protest in Hong Kong. It rained.",
+                "2019-11-03",
+            ),
+            (
+                "Hong Kong march",
+                "Police arrested 11 people at a march in Hong Kong. It was dry.",
+                "2019-12-12",
+            ),
+        ),
+    ],
+)
+def test_reports_from_one_country_are_of_one_event_only_if_they_are_close(
+    question: str, one: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    first, later = report(1, *one), report(2, *other)
+    assert said(question, first, later) == []
+    assert said(question, first, report(2, *other[:2], one[2])) != []
+
+
+def test_reports_from_one_country_that_name_one_day_are_of_one_event() -> None:
+    first = report(1, "Bus crash in Peru", "On 5 May a bus crash in Peru killed 17. So be it.", "2018-05-06")
+    later = report(2, "Peru mourns", "The bus crash of May 5 in Peru killed 48. It is quiet.", "2018-05-20")
+    assert said("How many died in the bus crash in Peru?", first, later) == [["17", "48"]]
+
+
 def test_only_the_measure_that_is_asked_for_is_told() -> None:
     one = cited(1, "The ferry sank, killing 14 and injuring 20.")
     other = cited(2, "The death toll is 39, and 70 people were hurt.")

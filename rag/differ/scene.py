@@ -12,10 +12,12 @@ from index.lexical import analysed
 
 from ..answer import Citation
 from ..dated import points
-from ..days import Days
+from ..days import COUNTED, LENGTHS, Days
 from ..names import names_in
+from .places import places_in
 
 LEAD: Final = 300  # characters at the head of an article that say what it is about
+A_MONTH: Final = 1 / 12  # years by which a report that says "five years after" may be off
 CLAUSE: Final = 200  # characters before a day in which its clause is looked for
 
 _KINDS: Final = (  # words of which each line tells of one kind of event
@@ -49,6 +51,10 @@ _SPEAKER: Final = re.compile(
     rf"|{_CAPITALS}(?:, [^,]{{0,60}},)? (?:said|says|told)\b"
 )
 _WITHIN: Final = re.compile(r"[a-z0-9,;]\s+([A-Z][\w'-]*)")
+_YEARS_AGO: Final = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|\d\d?) years? (?:after|since|on|later|ago)\b",
+    re.IGNORECASE,
+)
 _OPENS: Final = re.compile(r"(?:^|[.!?:]\s+)[\"'“‘]?(?=([A-Z][\w'-]*))")
 
 
@@ -73,6 +79,11 @@ class Scene:
     def own_names(self) -> frozenset[str]:
         """The names in the quotation, but for those of who says so."""
         return self._names(_SPEAKER.sub(" ", self.citation.quote))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Those of the names that it happened at, no countries."""
+        return places_in(self.about) & self.names
 
     @cached_property
     def title_names(self) -> frozenset[str]:
@@ -115,6 +126,21 @@ class Scene:
         ]
         # "on Tuesday", printed on one, may be that day or a week before
         return (*named, *((told, told) for day in named if told and (told - day[0]).days == 7))
+
+    @cached_property
+    def dates(self) -> frozenset[date]:
+        """The single days that title, lead and quotation name, for whatever."""
+        found = points(self.about, self.published or date.max)
+        return frozenset(point.days[0] for point in found if point.days[0] == point.days[1])
+
+    def names_time(self, day: date) -> bool:
+        """Tell whether title or quotation name the time of a day, or say how many years ago it was."""
+        text = f"{self.citation.article.title}. {self.citation.quote}"
+        found = points(text, self.published or date.max)
+        ago = ((self.published or day) - day).days / LENGTHS["year"]
+        return any(point.days[0] <= day <= point.days[1] for point in found) or any(
+            abs(ago - (COUNTED.get(many.lower()) or int(many))) < A_MONTH for many in _YEARS_AGO.findall(text)
+        )
 
     @cached_property
     def _text(self) -> str:
