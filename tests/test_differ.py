@@ -225,6 +225,21 @@ def test_opposite_verdicts_on_one_thing_differ() -> None:
         (APPROVED, "The council has not rejected the plan for a pier."),
         (APPROVED, "The council may have rejected the plan for a pier."),
         ("The court convicted the owner of fraud.", "The court acquitted the captain of arson."),
+        (
+            "Voters in the United States approved the gun control measure in Oregon.",
+            "Voters in the United States rejected the gun control measure in Idaho.",
+        ),
+        (
+            "The new parliament approved the trade deal with Canada.",
+            "The new parliament rejected the trade deal with Mexico.",
+        ),
+        ("The council approved measure 114 on guns.", "The council rejected measure 110 on guns."),
+        ("The union backed away from the peace plan.", "The union rejected the peace plan."),
+        (
+            "The court cleared the way for a trial of fraud.",
+            "The court convicted the way for a trial of fraud.",
+        ),
+        ("The hospital admitted the injured miners.", "The hospital denied the injured miners."),
         ("The confirmed plan for a pier is old.", "The ministry denied the plan for a pier."),
     ],
 )
