@@ -18,7 +18,7 @@ from .dated import Point, points
 from .days import WEEKDAYS
 from .differ.claim import Claim, alone, claims
 from .differ.scene import Scene
-from .differ.scopes import TO_COME, whole
+from .differ.scopes import CLAUSE, TO_COME, whole
 from .differ.verdicts import Verdict, verdict
 from .figures import Figure, figures
 from .names import names_in
@@ -183,8 +183,8 @@ class Said:
 
 
 def _count(quote: str, figure: Figure, years: frozenset[str]) -> Count:
-    before = _counted(_plain(_SENTENCE.split(quote[: figure.start])[-1])[::-1])
-    behind = _counted(_plain(_SENTENCE.split(quote[figure.end :])[0]))
+    before = _counted(_plain(_SENTENCE.split(quote[max(figure.start - CLAUSE, 0) : figure.start])[-1])[::-1])
+    behind = _counted(_plain(_SENTENCE.split(quote[figure.end : figure.end + CLAUSE])[0]))
     units = {*analysed(" ".join(figure.units))}
     head = next((stem for stem, _ in before or behind if stem not in units), "")
     beside: dict[str, int] = {}

@@ -31,6 +31,7 @@ NEAREST: Final = 1.4  # of the words shared beside two figures, each counting 1 
 COVERED: Final = 0.75  # of the question's words that each quotation has, its title counted in
 SAME: Final = 0.5  # of the shorter quotation's words that both have beside a day or a name
 FEWEST: Final = 3  # such words
+LONGEST: Final = 2000  # characters of a quotation that is compared; beyond there are too many figures
 MEASURED: Final = 2 * NEAREST  # what a known measure counts beside words that are only near
 
 _WHEN: Final = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b", re.IGNORECASE)
@@ -57,10 +58,9 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
     Days and names are compared only where the question asks for them.
     """
     wanted = asked(question)
+    compared = [Said(citation) for citation in citations if len(citation.quote) <= LONGEST]
     pairs = [
-        pair
-        for one, other in combinations([Said(citation) for citation in citations], 2)
-        for pair in _every(question, wanted, one, other)
+        pair for one, other in combinations(compared, 2) for pair in _every(question, wanted, one, other)
     ]
     if wanted.number:  # one thing is asked for
         most = max((pair.asked for pair in pairs), default=None)

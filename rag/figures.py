@@ -77,6 +77,7 @@ _NO_UNIT: Final = {
     *("since", "as", "than", "when", "while", "during", "over", "between", "under", "more", "per"),
 }
 
+NEAR: Final = 80  # characters before a figure that tell how it is meant
 ABOUT: Final = 0.1  # share by which a figure may lie off one that is meant as "about"
 FAR: Final = 1.5  # times a limit: a figure beyond is another count
 
@@ -143,7 +144,7 @@ def _room(figure: Figure) -> float:
 
 
 def _is_none(text: str, match: re.Match[str]) -> bool:
-    number, before = match["number"], text[: match.start()]
+    number, before = match["number"], text[max(match.start() - NEAR, 0) : match.start()]
     if match["money"] or match["percent"] or match["scale"]:
         return False
     if number.lower() == "one" or _TIME.match(text, match.end()):
@@ -177,7 +178,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
 
 def _meant(text: str, start: int) -> tuple[Bound, int]:
     """Return how the figure at ``start`` is meant and where the words begin that say so."""
-    first = max(start - 40, 0)
+    first = max(start - NEAR, 0)
     for bound, words in _MEANT:
         if found := words.search(text[first:start]):
             return bound, first + found.start()
@@ -214,10 +215,12 @@ def _is_range(text: str, one: Figure, other: Figure) -> bool:
 
     Never "3 and 5" alone, nor "rose from 3 to 5".
     """
-    between = text[one.end : other.start]
-    if not _RANGE.fullmatch(between) or other.value < one.value or _MOVED.search(text[: one.opens]):
+    between, before = text[one.end : other.start], text[max(one.opens - NEAR, 0) : one.start]
+    if not _RANGE.fullmatch(between) or other.value < one.value:
         return False
-    return between.strip().lower() not in ("and", "or") or bool(_FROM.search(text[: one.start]))
+    if _MOVED.search(before[: len(before) - one.start + one.opens]):
+        return False
+    return between.strip().lower() not in ("and", "or") or bool(_FROM.search(before))
 
 
 def _joined(one: Figure, other: Figure) -> Figure:

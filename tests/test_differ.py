@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import count
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,12 @@ from index import Article, Library
 from rag import Assistant
 from rag.answer import Citation
 from rag.differ.claim import claims
+from rag.differ.events import of_one_event
+from rag.differ.measured import measured
 from rag.differ.scene import Scene
 from rag.differ.verdicts import opposed, verdict
 from rag.disagree import disagreements
+from rag.figures import figures
 
 _ids = count()
 APPROVED = "The council approved the plan for a pier."
@@ -101,6 +105,66 @@ def test_a_report_long_after_is_of_that_event_only_if_it_names_the_time() -> Non
     assert said(asked, first, dated) == [["14", "39"]]
 
 
+def report(number: int, title: str, text: str, day: str) -> Citation:
+    article = Article(id=f"report {next(_ids)}", title=title, text=text, published=day)
+    quote = text[: text.index(". ") + 1]
+    return Citation(number, article, 0, len(quote), quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many people died in the bus crash in Peru?",
+            (
+                "Bus crash in Peru",
+                "A bus crash in Peru killed 17 people. It was near Arequipa.",
+                "2018-05-08",
+            ),
+            ("Peru bus crash", "A bus crash in Peru killed 48 people. The toll may rise.", "2018-09-02"),
+        ),
+        (
+            "How many people died in the earthquake in Turkey?",
+            (
+                "Turkey earthquake",
+                "The toll of the earthquake in eastern Turkey has reached 41. It struck Elazig on Friday.",
+                "2020-01-27",
+            ),
+            (
+                "Earthquake in Turkey",
+                "An earthquake by the border with Iran killed nine people in Turkey. It struck Van.",
+                "2020-02-23",
+            ),
+        ),
+        (
+            "How many people were arrested in Hong Kong?",
+            (
+                "Hong Kong protest",
+                "Police arrested 53 people at a protest in Hong Kong. It rained.",
+                "2019-11-03",
+            ),
+            (
+                "Hong Kong march",
+                "Police arrested 11 people at a march in Hong Kong. It was dry.",
+                "2019-12-12",
+            ),
+        ),
+    ],
+)
+def test_reports_from_one_country_are_of_one_event_only_if_they_are_close(
+    question: str, one: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    first, later = report(1, *one), report(2, *other)
+    assert said(question, first, later) == []
+    assert said(question, first, report(2, *other[:2], one[2])) != []
+
+
+def test_reports_from_one_country_that_name_one_day_are_of_one_event() -> None:
+    first = report(1, "Bus crash in Peru", "On 5 May a bus crash in Peru killed 17. So be it.", "2018-05-06")
+    later = report(2, "Peru mourns", "The bus crash of May 5 in Peru killed 48. It is quiet.", "2018-05-20")
+    assert said("How many died in the bus crash in Peru?", first, later) == [["17", "48"]]
+
+
 def test_only_the_measure_that_is_asked_for_is_told() -> None:
     one = cited(1, "The ferry sank, killing 14 and injuring 20.")
     other = cited(2, "The death toll is 39, and 70 people were hurt.")
@@ -161,6 +225,21 @@ def test_opposite_verdicts_on_one_thing_differ() -> None:
         (APPROVED, "The council has not rejected the plan for a pier."),
         (APPROVED, "The council may have rejected the plan for a pier."),
         ("The court convicted the owner of fraud.", "The court acquitted the captain of arson."),
+        (
+            "Voters in the United States approved the gun control measure in Oregon.",
+            "Voters in the United States rejected the gun control measure in Idaho.",
+        ),
+        (
+            "The new parliament approved the trade deal with Canada.",
+            "The new parliament rejected the trade deal with Mexico.",
+        ),
+        ("The council approved measure 114 on guns.", "The council rejected measure 110 on guns."),
+        ("The union backed away from the peace plan.", "The union rejected the peace plan."),
+        (
+            "The court cleared the way for a trial of fraud.",
+            "The court convicted the way for a trial of fraud.",
+        ),
+        ("The hospital admitted the injured miners.", "The hospital denied the injured miners."),
         ("The confirmed plan for a pier is old.", "The ministry denied the plan for a pier."),
     ],
 )
@@ -176,6 +255,36 @@ def test_any_text_can_be_compared(text: str, day: date) -> None:
     citation = cited(1, text, day.isoformat())
     assert Scene(citation).days is not None
     assert disagreements(text, [citation, cited(2, f"{text} 14 people died.", day.isoformat())]) is not None
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "-a",
+        "'s ",
+        ", ",
+        "1 ",
+        "12 people, ",
+        "5 killed ",
+        "$1m ",
+        "A ",
+        "Ab, ",
+        "said A ",
+        "2 May, ",
+        "rose from ",
+    ],
+)
+def test_a_very_long_quotation_is_read_in_little_time(part: str) -> None:
+    quote = f"The ferry sinking killed 5{part * (20_000 // len(part))}."
+    one, other = (cited(number, quote, "2024-03-05") for number in (1, 2))
+    started = process_time()
+    for figure in figures(quote)[:50]:
+        measured(quote, figure)
+    claims(quote)
+    verdict(quote)
+    of_one_event(frozenset({"sink"}), Scene(one), Scene(other))
+    disagreements("How many people died?", [one, other])
+    assert process_time() - started < 10  # seconds; one such took minutes
 
 
 def test_two_reports_of_one_accident_differ_in_the_answer(library: Library) -> None:

@@ -15,7 +15,7 @@ from index.words import content_words
 
 from ..figures import Figure, figures
 from ..names import names_in
-from .measured import measured
+from .measured import REACH, measured
 from .measures import Of
 from .scopes import whole
 
@@ -67,7 +67,8 @@ class Claim:
 @lru_cache(maxsize=KEPT)
 def claims(quote: str) -> tuple[Claim, ...]:
     """Return the claims of a quotation in order."""
-    found = (_claim(quote, figure) for figure in figures(quote) if whole(quote, figure))
+    periods = frozenset(_PERIOD.findall(quote))
+    found = (_claim(quote, figure, periods) for figure in figures(quote) if whole(quote, figure))
     return tuple(claim for claim in found if claim)
 
 
@@ -92,20 +93,20 @@ def of_one_measure(about: frozenset[str], one: Claim, other: Claim) -> bool:
     return _unit(one.figure) == _unit(other.figure) and not shared.isdisjoint(about or shared)
 
 
-def _claim(quote: str, figure: Figure) -> Claim | None:
-    periods = frozenset(_PERIOD.findall(quote))
+def _claim(quote: str, figure: Figure, periods: frozenset[str]) -> Claim | None:
     if found := measured(quote, figure):
-        asking = frozenset(analysed(" ".join(found.measure.asked.findall(quote))))
-        about = _subject(_clause(quote, figure)) - asking
+        clause = _clause(quote, figure)
+        about = _subject(found.measure.asked.sub(" ", clause))
         return Claim(figure, found.measure.name, found.measure.of, found.who, about, periods)
-    level = _LEVEL.search(quote[: figure.opens]) if figure.money == "%" else None
+    level = _LEVEL.search(quote[max(figure.opens - REACH, 0) : figure.opens]) if figure.money == "%" else None
     subject = _subject(level["subject"]) - frozenset(analysed(_RATE)) if level else frozenset()
     return Claim(figure, "level", "level", frozenset(), subject, periods) if subject else None
 
 
 def _clause(quote: str, figure: Figure) -> str:
     """Return the words around a figure up to the nearest commas."""
-    before, behind = _BREAK.split(quote[: figure.start]), _BREAK.split(quote[figure.end :])
+    before = _BREAK.split(quote[max(figure.start - REACH, 0) : figure.start])
+    behind = _BREAK.split(quote[figure.end : figure.end + REACH])
     return f"{before[-1]} {behind[0]}"
 
 

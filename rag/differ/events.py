@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.sources.days import MONTHS
-
-from ..names import short_for
 from .scene import Scene
 
-APART: Final = 60  # days between two reports from which the later has to name the time of the first
+CLOSE: Final = 3  # days between two reports up to which nothing more has to be shared
+APART: Final = (
+    60  # days between two reports of one place from which the later has to name the time of the first
+)
 COVERED: Final = 0.5  # of what the question is about that each quotation has, with its title and lead
 A_DAY: Final = 1  # days by which reports of one event may differ in its day
 
@@ -42,8 +42,17 @@ def _named_alike(one: Scene, other: Scene) -> bool:
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
-    return any(
-        one == other or short_for(one, other) or short_for(other, one) for one in some for other in others
+    """Tell whether one of some names is one of others, or short for one, or the other way round."""
+    return not (
+        some.isdisjoint(others) and _shorter(some).isdisjoint(others) and some.isdisjoint(_shorter(others))
+    )
+
+
+def _shorter(names: frozenset[str]) -> frozenset[str]:
+    """Return what is short for one of some names: its first or its last words."""
+    every = [name.split() for name in names]
+    return frozenset(
+        " ".join(part) for words in every for at in range(1, len(words)) for part in (words[:at], words[at:])
     )
 
 
@@ -56,16 +65,20 @@ def _of_other_days(one: Scene, other: Scene) -> bool:
 
 
 def _of_one_time(one: Scene, other: Scene) -> bool:
-    """Tell whether reports are of about one time, or the later names that of the first."""
+    """Tell whether reports are of about one time, or share a place or a day that is named.
+
+    The later of two far apart has to name the time of the first, even of one place.
+    """
     if not (one.published and other.published):
         return True
     first, later = sorted((one, other), key=lambda each: str(each.published))
     then, now = first.published, later.published
-    if then is None or now is None or (now - then).days <= APART:
+    if then is None or now is None or (now - then).days <= CLOSE:
         return True
-    month = next(name for name, number in MONTHS.items() if number == then.month)
-    told = later.citation.article.text.lower()
-    return str(then.year) in told if now.year != then.year else month in told
+    if not first.dates.isdisjoint(later.dates):
+        return True
+    near = (now - then).days <= APART or later.names_time(then)
+    return near and _meet(first.places, later.places)
 
 
 def _tells_of(about: frozenset[str], scene: Scene) -> bool:

@@ -15,7 +15,7 @@ from ..days import WEEKDAYS
 from ..figures import Figure
 from .measures import MEASURES, Measure
 
-REACH: Final = 160  # characters before a figure in which its measure is looked for
+REACH: Final = 160  # characters on each side of a figure in which its measure is looked for
 
 _ACTS: Final = re.compile(r"(?:kill|injur|wound|arrest|detain|displac|evacuat)ed$|hurt$", re.IGNORECASE)
 _NO_OBJECT: Final = re.compile(
@@ -48,7 +48,7 @@ class Measured:
 def measured(text: str, figure: Figure) -> Measured | None:
     """Return what a figure of a text measures, ``None`` where none of the measures fits."""
     before = re.split(r"[;:()]", text[max(figure.opens - REACH, 0) : figure.opens])[-1]
-    behind = re.split(r"[.;:(),]\s", text[figure.end :])[0]
+    behind = re.split(r"[.;:(),]\s", text[figure.end : figure.end + REACH])[0]
     fitting = [each for each in MEASURES if _fits(each, figure)]
     near = [(each, found) for each in fitting if (found := each.behind.search(behind))]
     near = [(each, found) for each, found in near if _passive(found, behind)]

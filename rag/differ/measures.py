@@ -24,7 +24,7 @@ _ADDED: Final = r"(?: (?:now|already|only|just|a total of|the lives of|some|more
 _FILLER: Final = (
     r"(?!(?:and|or|but|who|which|that|when|after|as|while|in|on|at|by|with|from|since|before|including|to|for|if"
     r"|her|his|their|its|he|she|they|it|the)\b)"
-    r"[A-Za-z][\w'-]*"
+    r"[A-Za-z][\w']*"  # without "-", which only parts words here: a text of them is read in one way
 )
 _WHO: Final = rf"^(?P<who>(?:[ -]{_FILLER}){{0,5}}?)[ -]"
 

@@ -12,10 +12,13 @@ from index.lexical import analysed
 
 from ..answer import Citation
 from ..dated import points
-from ..days import Days
+from ..days import COUNTED, LENGTHS, Days
 from ..names import names_in
+from .places import places_in
 
 LEAD: Final = 300  # characters at the head of an article that say what it is about
+A_MONTH: Final = 1 / 12  # years by which a report that says "five years after" may be off
+CLAUSE: Final = 200  # characters before a day in which its clause is looked for
 
 _KINDS: Final = (  # words of which each line tells of one kind of event
     "ferry boat ship vessel sink sank sunk sinking capsize founder shipwreck overturn",
@@ -42,10 +45,15 @@ _SAYS_WHEN_TOLD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_CAPITALS: Final = r"(?:[A-Z][\w'-]*|of|the|for)(?: (?:[A-Z][\w'-]*|of|the|for))*"
+_CAPITALS: Final = r"\b(?:[A-Z][\w'-]*|of|the|for)(?: (?:[A-Z][\w'-]*|of|the|for)){0,8}"
 _SPEAKER: Final = re.compile(
     rf"\baccording to {_CAPITALS}|\b(?:said|says|told) {_CAPITALS}"
     rf"|{_CAPITALS}(?:, [^,]{{0,60}},)? (?:said|says|told)\b"
+)
+_WITHIN: Final = re.compile(r"[a-z0-9,;]\s+([A-Z][\w'-]*)")
+_YEARS_AGO: Final = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|\d\d?) years? (?:after|since|on|later|ago)\b",
+    re.IGNORECASE,
 )
 _OPENS: Final = re.compile(r"(?:^|[.!?:]\s+)[\"'“‘]?(?=([A-Z][\w'-]*))")
 
@@ -71,6 +79,11 @@ class Scene:
     def own_names(self) -> frozenset[str]:
         """The names in the quotation, but for those of who says so."""
         return self._names(_SPEAKER.sub(" ", self.citation.quote))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Those of the names that it happened at, no countries."""
+        return places_in(self.about) & self.names
 
     @cached_property
     def title_names(self) -> frozenset[str]:
@@ -115,6 +128,21 @@ class Scene:
         return (*named, *((told, told) for day in named if told and (told - day[0]).days == 7))
 
     @cached_property
+    def dates(self) -> frozenset[date]:
+        """The single days that title, lead and quotation name, for whatever."""
+        found = points(self.about, self.published or date.max)
+        return frozenset(point.days[0] for point in found if point.days[0] == point.days[1])
+
+    def names_time(self, day: date) -> bool:
+        """Tell whether title or quotation name the time of a day, or say how many years ago it was."""
+        text = f"{self.citation.article.title}. {self.citation.quote}"
+        found = points(text, self.published or date.max)
+        ago = ((self.published or day) - day).days / LENGTHS["year"]
+        return any(point.days[0] <= day <= point.days[1] for point in found) or any(
+            abs(ago - (COUNTED.get(many.lower()) or int(many))) < A_MONTH for many in _YEARS_AGO.findall(text)
+        )
+
+    @cached_property
     def _text(self) -> str:
         return f"{self.citation.article.title}. {self.citation.article.text}"
 
@@ -123,13 +151,18 @@ class Scene:
         """The words that the article also has in small letters."""
         return frozenset(re.findall(r"(?<![\w'-])[a-z][\w'-]*", self._text))
 
+    @cached_property
+    def _within(self) -> frozenset[str]:
+        """The capitalised words that stand within a sentence of the article."""
+        return frozenset(word.removesuffix("'s") for word in _WITHIN.findall(self._text))
+
     def _names(self, text: str) -> frozenset[str]:
         """Return the names in a text; a word that only opens a sentence is none."""
         openers = {match[1] for match in _OPENS.finditer(text)}
         return frozenset(
             name.lower()
             for name in names_in(text)
-            if name.lower() not in self._lower and not (name in openers and not _within(name, self._text))
+            if name.lower() not in self._lower and (name not in openers or name in self._within)
         )
 
 
@@ -150,9 +183,4 @@ def _kinds(text: str) -> frozenset[int]:
 
 def _clause(text: str, at: int) -> str:
     """Return the words before a place, from the last comma or conjunction on."""
-    return re.split(r"[,;:()]|\b(?:when|after|as|and|but)\b", text[:at])[-1]
-
-
-def _within(name: str, text: str) -> bool:
-    """Tell whether a name stands within a sentence of a text."""
-    return bool(re.search(rf"[a-z0-9,;]\s+{re.escape(name)}\b", text))
+    return re.split(r"[,;:()]|\b(?:when|after|as|and|but)\b", text[max(at - CLAUSE, 0) : at])[-1]

@@ -8,6 +8,7 @@ from typing import Final
 from ..figures import Figure
 
 _NEAR: Final = 60  # characters around a figure
+CLAUSE: Final = 300  # characters before and behind a place in which its clause is looked for
 
 _BEFORE: Final = re.compile(
     r"\b(?:another|(?:a |an )?(?:further|additional|extra)|by|up|down|plus|including"
@@ -44,9 +45,10 @@ _CLAUSE: Final = re.compile(r"[;:()]|, (?:and|but|while|who|which)\b")
 
 def to_come(text: str, start: int, end: int) -> bool:
     """Tell whether the clause at a place speaks of what is expected rather than of what is."""
-    first = max((each.end() for each in _CLAUSE.finditer(text, 0, start)), default=0)
-    behind = _CLAUSE.search(text, end)
-    return bool(TO_COME.search(text[first : behind.start() if behind else len(text)]))
+    opens, ends = max(start - CLAUSE, 0), min(end + CLAUSE, len(text))
+    first = max((each.end() for each in _CLAUSE.finditer(text, opens, start)), default=opens)
+    behind = _CLAUSE.search(text, end, ends)
+    return bool(TO_COME.search(text[first : behind.start() if behind else ends]))
 
 
 def whole(text: str, figure: Figure) -> bool:
@@ -59,4 +61,5 @@ def whole(text: str, figure: Figure) -> bool:
         return False
     if _FORMER.search(before) and _TO.match(behind):
         return False
-    return not _FOUND.search(text) and not to_come(text, figure.opens, figure.end)
+    around = text[max(figure.opens - CLAUSE, 0) : figure.end + CLAUSE]
+    return not _FOUND.search(around) and not to_come(text, figure.opens, figure.end)

@@ -1,7 +1,8 @@
 """A quotation -> its verdict: what was approved or rejected, confirmed or denied; whether two are opposed.
 
-Rather none than a false one: they are opposed only if both speak of nearly the same words, neither is of
-what is denied or expected, and what was approved by somebody was rejected by the same.
+Rather none than a false one: they are opposed only if both speak of nearly the same words and neither names
+what the other does not, neither is of what is denied or expected, and what was approved by somebody was
+rejected by the same.
 """
 
 from __future__ import annotations
@@ -13,16 +14,22 @@ from typing import Final
 from index.lexical import analysed
 from index.words import content_words
 
-ALIKE: Final = 0.75  # of the longer object's words that both have
+ALIKE: Final = 0.75  # of the longer object's words that the shorter has
 FEWEST: Final = 2  # such words
 
 _PAIRS: Final = (
     (
-        r"approved|adopted|accepted|authori[sz]ed|ratified|endorsed|backed",
-        r"rejected|vetoed|blocked|refused|voted down|turned down|thrown out|threw out",
+        r"approved|adopted|accepted|authori[sz]ed|ratified|endorsed"
+        r"|backed(?! (?:away|off|out|down|up|into|onto)\b)",
+        r"rejected|vetoed|blocked|refused(?! to\b)|voted down|turned down|(?:thrown|threw) out(?! of\b)",
     ),
-    (r"confirmed|admitted|acknowledged", r"denied|disputed"),
-    (r"convicted|found guilty", r"acquitted|cleared|found not guilty"),
+    (
+        r"confirmed|acknowledged"
+        r"|admitted(?= (?:that|to|having|being|\w+ing|guilt|wrongdoing|responsibility|h?is|s?he|they|it)\b)"
+        r"(?! to (?:an? |the )?(?:hospital|clinic|ward|school|university|intensive|care)\b)",
+        r"denied(?! (?:him|her|them|entry|access|bail|asylum|treatment|permission|care|visas?)\b)|disputed",
+    ),
+    (r"convicted|found guilty", r"acquitted|cleared(?= (?:(?:him|her|them) )?of\b)|found not guilty"),
 )
 _SAID: Final = 1  # the pair whose actors need not be the same: one may confirm what another denies
 _VERB: Final = re.compile(
@@ -42,6 +49,7 @@ _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are)(?: \w+ly| also| finall
 _CLAUSE: Final = re.compile(
     r"[.,;:()]|\b(?:but|while|after|before|because|when|although|and then)\b", re.IGNORECASE
 )
+_NUMBER: Final = re.compile(r"\b\d[\d,.-]*\b")
 _BY: Final = re.compile(r"\bby\b")
 
 
@@ -90,8 +98,9 @@ def opposed(one: Verdict | None, other: Verdict | None) -> bool:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= ALIKE * max(len(one), len(other))
+    """Tell whether one says most of what the other says, and nothing else: no other name, number or word."""
+    return (one <= other or other <= one) and len(one & other) >= ALIKE * max(len(one), len(other))
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(analysed(" ".join(content_words(text))))
+    return frozenset((*analysed(" ".join(content_words(text))), *_NUMBER.findall(text)))
