@@ -12,6 +12,7 @@ from .answer import Turn
 from .bearers import Bearer, Kind, key
 from .names import names_in
 from .support.same_names import land
+from .things import first_of, things_in
 from .topic import answering, said_in
 
 CLEAR: Final = 1.5  # times the weight of the next that it could be, from which one is surely meant
@@ -47,13 +48,21 @@ _ONE: Final = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _MANY: Final = {one: many for many, one in _ONE.items()}
 
 
-def pointed_out(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str | None:
-    """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear."""
+def pointed_out(
+    question: str, found: Sequence[Bearer], chain: Sequence[Turn], previous: str = ""
+) -> str | None:
+    """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear.
+
+    ``previous`` is the question before it, which stands alone, or empty: what it is about is meant by "it".
+    """
     own = question[_first_name(question) :]  # what stands behind a name may point at that
-    query = _definite(question.removesuffix(own), found, said_in(chain))
-    people = _people(found, chain[-1])
-    named = _pronoun(query, own, _HE, people)
-    things = [each for each in found if each is not people[0]] if named != query else found
+    query = _definite(question.removesuffix(own), found, chain)
+    named = _pronoun(query, own, _HE, _people(found, chain[-1]))
+    things = [
+        each
+        for each in first_of(found, previous)
+        if each.kind != "person" and (named == query or each.name not in named)
+    ]
     query = _pronoun(named, own, _IT, things)
     query = _pronoun(query, own, _THAT, things)
     query = _there(query, found) + own
@@ -66,35 +75,43 @@ def _people(found: Sequence[Bearer], last: Turn) -> list[Bearer]:
     The name that answers a question for who is meant before any other.
     """
     answer = answering(last)
-    if answered := [each for each in found if each.name == answer]:
+    people = [each for each in found if each.kind == "person" or _is_surname(each)]
+    if answered := [each for each in people if each.name == answer]:
         return answered
-    if not found or not (found[0].kind == "person" or _is_surname(found[0])):
-        return []
-    return [each for each in found if each.kind in ("person", "other")]
+    return people if found and found[0] in people else []
 
 
 def _is_surname(bearer: Bearer) -> bool:
     return bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
 
 
-def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
+def _definite(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str:
     """Return a question with the one thing that a noun behind "the" or "that" can mean in its place."""
     match = _DEFINITE.search(question)
     if match is None:
         return question
     noun = match["noun"].lower()
+    phrases = {each.name: each.phrase for each in found}
+    phrases |= {phrase: phrase for phrase in things_in(turn.question for turn in chain)}
     meant = {
-        each.name: each.phrase
-        for each in found
-        if noun in key(each.phrase).split() and noun != key(each.phrase)
+        name: _up_to(noun, phrase)
+        for name, phrase in phrases.items()
+        if noun in key(phrase).split() and noun != key(phrase)
     }
-    if not meant and found and (written := _called(found[0], noun, said)):
+    if not meant and found and (written := _called(found[0], noun, said_in(chain))):
         meant = {found[0].name: written}
     if not meant:
         meant = {each.name: each.phrase for each in found if each.kind == _OF_KIND.get(noun)}
     if len(meant) != 1:
         return question
     return question[: match.start()] + next(iter(meant.values())) + question[match.end() :]
+
+
+def _up_to(noun: str, phrase: str) -> str:
+    """Return "the Dorn mill" of "the Dorn mill fire", where "the mill" is meant."""
+    words = phrase.split()
+    at = max(at for at, word in enumerate(words) if word.lower() == noun)
+    return phrase if at <= 1 or any(not word.islower() for word in words[at:]) else " ".join(words[: at + 1])
 
 
 def _called(bearer: Bearer, noun: str, said: str) -> str | None:
@@ -104,7 +121,8 @@ def _called(bearer: Bearer, noun: str, said: str) -> str | None:
         rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said
     ):
         return bearer.phrase
-    return f"the {bearer.name} {noun}" if re.search(rf"\b{name} {noun}\b", said) else None
+    written = re.search(rf"\b{name} (?:[a-z][\w-]* ){{0,2}}{noun}\b", said)
+    return f"the {written.group()}" if written else None
 
 
 def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequence[Bearer]) -> str:
@@ -113,8 +131,6 @@ def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequ
     if match is None or not candidates:
         return question
     first, others = candidates[0], candidates[1:2]
-    if pronoun is not _HE and first.kind == "person":
-        return question
     if match.group().lower() in ("it", "its") and first.plural:
         return question
     if first.weight < CLEAR * max((each.weight for each in others), default=0.0):
