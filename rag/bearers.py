@@ -92,8 +92,9 @@ def _bearer(name: str, weight: float, question: str, told: str) -> Bearer:
     phrase = _phrase(name, question, told)
     kind: Kind = "event"
     if key(phrase) == name.lower():
-        phrase = f"the {name}" if re.search(rf"\bthe {re.escape(name)}\b", f"{question}\n{told}") else name
-        kind = _kind(name, f"{question}\n{told}")
+        said = f"{question}\n{told}"
+        phrase = f"the {name}" if re.search(rf"\bthe {re.escape(name)}(?!\w)", said) else name
+        kind = _kind(name, said)
     return Bearer(name, phrase, weight, kind, _event(name, phrase, question, told))
 
 

@@ -167,7 +167,7 @@ def _counterpart(new: str, before: str | None, previous: str, known: Sequence[st
     """Return the name of the previous question that another takes the place of."""
     names = [*names_in(previous), *written_small(known, previous)]
     names.sort(key=lambda name: previous.lower().find(name.lower()))
-    alike = [name for name in names if _shape(name) == _shape(new)]
+    alike = [name for name in names if _shape(name) == _shape(new) and not _is_whose(name, new, previous)]
     placed = [
         name
         for name in names
@@ -177,6 +177,12 @@ def _counterpart(new: str, before: str | None, previous: str, known: Sequence[st
     if before:  # "in California" is another than "the Maui wildfires", no other than "responsible for Maui"
         either = [name for name in either if re.search(rf"\bthe {re.escape(name)} [a-z]\w+s\b", previous)]
     return next(iter(placed or alike or (either[-1:] if _shape(new) == "place" else either)), None)
+
+
+def _is_whose(old: str, new: str, previous: str) -> bool:
+    """Tell whether a name of one word only says of what something is, and the new is longer."""
+    is_one = " " not in old and " " in new
+    return is_one and bool(re.search(rf"\b(?:of|in|at) {re.escape(old)}\b", previous))
 
 
 def _article(match: re.Match[str], found: re.Match[str], old: str) -> str:

@@ -11,7 +11,7 @@ from index.words import words_of
 
 from .bearers import AUXILIARY, Bearer
 from .names import names_in
-from .wanting import brings, harms, is_of_harmed, preposition
+from .wanting import brings, is_event, is_of_harmed, preposition
 
 MOST_NAMES: Final = 2  # joined to a follow-up
 NEAR: Final = 0.5  # of the weight of the first: what weighs less is left out
@@ -34,9 +34,10 @@ _LOOSE: Final = re.compile(  # what can follow "and" behind the question before
     re.IGNORECASE,
 )
 _PER: Final = re.compile(r"^(?:per|by|with|within|without|since|until|in|on|at|for|from|to)\b", re.IGNORECASE)
-_HAS_SUBJECT: Final = re.compile(  # a noun of its own, or a person who is not known
-    rf"\b(?:he|she|him|his|hers?|himself|herself)\b|\b(?:the|an?|these|those|both|many|much|which|whose|what)"
-    rf" (?!{AUXILIARY})[a-z]",
+_HE: Final = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
+_HAS_SUBJECT: Final = re.compile(  # a noun of its own
+    rf"\b(?:the|an?|these|those|both) [a-z]"
+    rf"|\b(?:many|much|which|whose|what) (?!{AUXILIARY})\w+ (?:\w+ )?{AUXILIARY}",
     re.IGNORECASE,
 )
 _ASKS: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
@@ -50,12 +51,13 @@ def joined(question: str, found: Sequence[Bearer], previous: str, told: str = ""
     asked = _within(without_and(question))
     said = {*_small(question)}
     others = [each for each in found if not {*_small(each.name)} <= said]
-    if others and (whole := _of(asked, others, told)) is not None:
+    is_of_stranger = bool(_HE.search(asked))  # a person who is not known
+    if others and not is_of_stranger and (whole := _of(asked, others, told)) is not None:
         return whole
     if previous and (_AND.match(question) or _LOOSE.match(asked)):
         return f"{_open(previous)}, and {asked}"
     things = [each for each in others if each.kind != "person"]
-    if not things or _HAS_SUBJECT.search(asked) or names_in(asked):
+    if not things or is_of_stranger or is_of_harmed(asked) or _HAS_SUBJECT.search(asked) or names_in(asked):
         return question
     return f"As for {things[0].phrase}, {asked}"
 
@@ -74,7 +76,8 @@ def _of(asked: str, others: Sequence[Bearer], told: str) -> str | None:
         return f"what about {fragment} {brings(fragment)} {first.phrase}?"
     bringing = preposition(asked) or ""
     is_fitting = bool(bringing) and not (bringing == "in" and first.kind == "person")
-    is_fitting = is_fitting and (not is_of_harmed(asked) or harms(told))
+    is_fitting = is_fitting and (not is_of_harmed(asked) or is_event(told))
+    is_fitting = is_fitting and (bringing != "in" or first.kind != "event" or is_event(told))
     return f"{_open(asked)} {bringing} {first.event}?" if is_fitting else None
 
 

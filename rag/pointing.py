@@ -9,7 +9,7 @@ from typing import Final
 from index.words import words_of
 
 from .answer import Turn
-from .bearers import Bearer, Kind, key
+from .bearers import AUXILIARY, Bearer, Kind, key
 from .names import names_in
 from .support.same_names import land
 from .things import first_of, things_in
@@ -21,7 +21,8 @@ EXPLETIVE: Final = (
     r"(?!\s+(?:true|possible|legal|illegal|costs? (?!in\b)\w|take|takes|took|mean|means|rain|snow|like to)\b)"
 )
 _HE: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
-_IT: Final = re.compile(rf"\b(?:(?P<whose>its|their)|they|them|it)\b{EXPLETIVE}", re.IGNORECASE)
+_THEY: Final = re.compile(rf"\b(?:(?P<whose>their)|they|them)\b{EXPLETIVE}", re.IGNORECASE)
+_IT: Final = re.compile(rf"\b(?:(?P<whose>its)|it)\b{EXPLETIVE}", re.IGNORECASE)
 _THAT: Final = re.compile(
     r"(?<!\bbefore )(?<!\bafter )(?<!\bsince )(?<!\buntil )(?<!\blike )\b(?:this|that)(?=\s*(?:[?.!,]|$))",
     re.IGNORECASE,
@@ -29,6 +30,7 @@ _THAT: Final = re.compile(
 _THERE: Final = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*(?:[?.!,]|$))", re.IGNORECASE
 )
+_TITLE: Final = r"Mr|Mrs|Ms|Dr|Sir|[Pp]resident|[Mm]inister|[Cc]hancellor|[Gg]eneral|[Mm]ayor|Pope|King|Queen"
 _AFTER_HER: Final = frozenset(  # words that follow "her" and "his" where nothing of theirs is named
     (*("in", "on", "at", "to", "for", "from", "with"), *("and", "or", "when", "after", "before", "do", "go"))
 )
@@ -57,32 +59,37 @@ def pointed_out(
     """
     own = question[_first_name(question) :]  # what stands behind a name may point at that
     query = _definite(question.removesuffix(own), found, chain)
-    named = _pronoun(query, own, _HE, _people(found, chain[-1]))
+    named = _pronoun(query, own, _HE, _people(found, chain))
     things = [
         each
         for each in first_of(found, previous)
         if each.kind != "person" and (named == query or each.name not in named)
     ]
-    query = _pronoun(named, own, _IT, things)
+    is_one = bool(things) and things[0].kind == "event" and not things[0].plural
+    query = _pronoun(named, own, _THEY, [] if is_one else things)
+    query = _pronoun(query, own, _IT, things)
     query = _pronoun(query, own, _THAT, things)
     query = _there(query, found) + own
     return None if query == question else query
 
 
-def _people(found: Sequence[Bearer], last: Turn) -> list[Bearer]:
+def _people(found: Sequence[Bearer], chain: Sequence[Turn]) -> list[Bearer]:
     """Return who "he" can be, the likeliest first; none where the conversation is about something else.
 
     The name that answers a question for who is meant before any other.
     """
-    answer = answering(last)
-    people = [each for each in found if each.kind == "person" or _is_surname(each)]
+    said = said_in(chain)
+    people = [each for each in found if each.kind == "person" or _is_surname(each, said)]
+    answer = answering(chain[-1])
     if answered := [each for each in people if each.name == answer]:
         return answered
     return people if found and found[0] in people else []
 
 
-def _is_surname(bearer: Bearer) -> bool:
-    return bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
+def _is_surname(bearer: Bearer, said: str) -> bool:
+    """Tell whether one word is a person's name: it looks like one, and "he" or "Mr" was said already."""
+    is_word = bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
+    return is_word and bool(_HE.search(said) or re.search(rf"\b(?:{_TITLE}) {bearer.phrase}\b", said))
 
 
 def _definite(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str:
@@ -160,7 +167,9 @@ def _agreeing(before: str, behind: str, bearer: Bearer) -> tuple[str, str]:
         other = table.get(word.lower(), word)
         return other.capitalize() if word[0].isupper() else other
 
-    return re.sub(r"\w+(?=\s*$)", changed, before), re.sub(r"(?<=^\s)\w+", changed, behind)
+    if not re.search(rf"{AUXILIARY}\s*$", before, re.IGNORECASE):  # "when did they do that?"
+        behind = re.sub(r"(?<=^\s)\w+", changed, behind)
+    return re.sub(r"\w+(?=\s*$)", changed, before), behind
 
 
 def _there(question: str, found: Sequence[Bearer]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from index.stopwords import STOP_WORDS
@@ -17,15 +18,52 @@ _ASIDE: Final = re.compile(
     r"\b(?:in|on|at|from|by|with|during|after|before|since|until|into|near|under|over|like|as) $",
     re.IGNORECASE,
 )
-_PHRASE: Final = re.compile(r"\bthe (?P<noun>[a-z][\w'-]*)")
-_NAMED: Final = re.compile(  # "the iceberg A23a", "the coup in Niger", "the price of"
-    r" (?:[A-Z\d]|(?:in|at) (?:the )?[A-Z]|(?:of|that|who|which)\b)"
-)
-_NO_THINGS: Final = frozenset(
-    """president minister premier chancellor mayor king queen prince princess captain chief director head boss
-    man woman men women child children boy girl people person police officer officers government authorities
-    crew victim suspect judge doctor researchers scientists experts critics workers actors writers studios
-    maker owner founder leader winner country world time day week month year moon sun sea""".split()
+_PHRASE: Final = re.compile(r"\b(?:(?P<the>the)|an?) (?P<noun>[a-z][\w'-]*)")
+_NAMED: Final = re.compile(r" (?:[A-Z\d]|(?:of|that|who|which)\b)")  # "the iceberg A23a", "the price of"
+_PLACED: Final = re.compile(r" (?:in|at) (?:the )?[A-Z]")  # "the coup in Niger"
+_NO_THINGS: Final = frozenset(  # persons, times, and what is there but once
+    (
+        *("president", "minister", "premier", "chancellor", "mayor", "king", "queen", "captain", "chief"),
+        *(
+            "director",
+            "head",
+            "boss",
+            "man",
+            "woman",
+            "men",
+            "women",
+            "child",
+            "children",
+            "people",
+            "person",
+        ),
+        *("person", "police", "officer", "government", "crew", "victim", "suspect", "judge", "doctor"),
+        *(
+            "researchers",
+            "scientists",
+            "experts",
+            "workers",
+            "actors",
+            "writers",
+            "maker",
+            "owner",
+            "founder",
+        ),
+        *(
+            "leader",
+            "winner",
+            "country",
+            "world",
+            "time",
+            "day",
+            "week",
+            "month",
+            "year",
+            "moon",
+            "sun",
+            "sea",
+        ),
+    )
 )
 
 
@@ -44,19 +82,26 @@ def first_of(found: Sequence[Bearer], previous: str) -> list[Bearer]:
 
     A thing with a name, as "the Pfizer vaccine", is one too.
     """
-    named = [each for each in found if _is_thing(each) and each.phrase in previous]
-    heaviest = SURE * max((each.weight for each in found), default=1.0)
-    things = named + [Bearer(phrase, phrase, heaviest, "event", phrase) for phrase in things_in([previous])]
+    things = {phrase: each for each in found if (phrase := _written(each, previous))}
+    things |= {phrase: Bearer(phrase, phrase, 0.0, "event", phrase) for phrase in things_in([previous])}
     if len(things) != 1:
         return list(found)
-    (thing,) = things
-    first = Bearer(thing.name, thing.phrase, heaviest, thing.kind, thing.event)
-    return [first, *(each for each in found if each is not thing)]
+    ((phrase, thing),) = things.items()
+    weight = SURE * max((each.weight for each in found), default=1.0)
+    event = thing.event if phrase == thing.phrase else phrase
+    first = replace(thing, phrase=phrase, event=event, weight=weight)
+    return [first, *(each for each in found if each.name != thing.name)]
 
 
-def _is_thing(bearer: Bearer) -> bool:
+def _written(bearer: Bearer, question: str) -> str | None:
+    """Return how a question writes a thing with a name, "the Dorn mill"; ``None`` where it has none."""
     words = bearer.phrase.split()
-    return words[0].lower() == "the" and (words[1].islower() or words[-1].islower())
+    if words[0].lower() != "the":
+        return None
+    if words[1].islower():  # "the coup in Niger"
+        return bearer.phrase if bearer.phrase in question else None
+    phrases = (" ".join(words[:most]) for most in range(len(words), 1, -1) if words[most - 1].islower())
+    return next((phrase for phrase in phrases if re.search(rf"{re.escape(phrase)}\b", question)), None)
 
 
 def _phrases(question: str) -> list[str]:
@@ -65,7 +110,8 @@ def _phrases(question: str) -> list[str]:
         before, behind = question[: match.start()], question[match.end() :]
         nouns = [match["noun"], *nouns_behind(before, behind)]
         behind = behind[len(" ".join(["", *nouns[1:]])) :]
-        if not (_ASIDE.search(before) or _NAMED.match(behind) or _is_empty(nouns)):
+        is_named = _NAMED.match(behind) or (match["the"] and _PLACED.match(behind))
+        if not (_ASIDE.search(before) or is_named or _is_empty(nouns)):
             found.append(f"the {' '.join(nouns)}")
     return found
 

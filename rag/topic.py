@@ -20,7 +20,7 @@ KEPT: Final = 0.7
 LATER: Final = 0.6  # of its weight: a name behind the first of its text, which is mostly the subject
 OPENING: Final = 300  # characters of an answer in which its names are looked for
 
-_SUBJECT_WHO: Final = re.compile(r"who (?!did|do|does|is|are|were|has|have|else)", re.IGNORECASE)
+_SUBJECT_WHO: Final = re.compile(r"who (?!did|do|does|is (?-i:[A-Z])|are|were|has|have|else)", re.IGNORECASE)
 
 
 def names_of(history: Sequence[Turn]) -> dict[str, float]:

@@ -22,11 +22,11 @@ _WANTED: Final = {
     "on": "update updates news latest vote",
 }
 _PREPOSITION: Final = {word: each for each, words in _WANTED.items() for word in words.split()}
-_HARM: Final = re.compile(
+_EVENT: Final = re.compile(
     r"\b(?:kill|dead|die[ds]?|dying|death|injur|hurt\b|wound|casualt|victim|surviv|rescue|missing|displaced"
     r"|explo|blast|fires?\b|wildfire|crash|accident|collapse|earthquake|quake|flood|storm|hurricane|typhoon|wars?\b"
     r"|attack|shooting|bomb|sinking|sank|capsiz|disaster|derail|outbreak|pandemic|riot|erupt|avalanche|landslide"
-    r"|implo|invasion|massacre|murder|coup\b|blackout|strike|protest)",
+    r"|implo|invasion|massacre|murder|coup\b|blackout|strike|protest|elect|referendum|vote|trial|scandal|match|race\b)",
     re.IGNORECASE,
 )
 _HARMED: Final = re.compile(
@@ -64,9 +64,9 @@ def is_of_harmed(question: str) -> bool:
     return bool(_HARMED.search(question))
 
 
-def harms(said: str) -> bool:
-    """Tell whether something that was said is of harm to people, or of what does it, such as a fire."""
-    return bool(_HARM.search(said))
+def is_event(said: str) -> bool:
+    """Tell whether something that was said is of what people take part in or come to harm in, as a fire."""
+    return bool(_EVENT.search(said))
 
 
 def brings(fragment: str) -> str | None:

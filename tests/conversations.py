@@ -404,7 +404,6 @@ FOURTH: Final = (
     Conversation((BROOCH,), "and the price?", "what about the price of the Viking brooch?"),
     Conversation((BROOCH,), "any news?", "any news on the Viking brooch?"),
     Conversation((SUMMIT,), "any news?", "any news on the EU?"),
-    Conversation((SUMMIT,), "who opposed it?", "who opposed it?"),
     # "it" is the thing that was asked of, "he" no company or museum
     Conversation((COST,), "how effective is it?", "how effective is the vaccine?"),
     Conversation((NORDAN_COST,), "how effective is it?", "how effective is the vaccine?"),

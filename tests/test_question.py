@@ -11,7 +11,7 @@ CAATSA = Turn("Why was India exempted from CAATSA?", "Because of its cooperation
 BEIRUT = Turn(
     "How many people died?",
     "The explosion killed 218 people. [1]",
-    ("One year after the Beirut port blast, 218 dead",),
+    ("One year after the Beirut port explosion, 218 dead",),
 )
 MODI = Turn(
     "Who signed it?", "Narendra Modi signed it in New Delhi. [1]", ("Narendra Modi signs in New Delhi",)
@@ -104,7 +104,7 @@ def test_titles_of_cited_articles_tell_what_it_was_about() -> None:
 
 
 def test_a_thing_that_was_spoken_of_is_pointed_at_by_its_article() -> None:
-    assert standalone("What caused the blast?", [BEIRUT]) == "What caused the Beirut port blast?"
+    assert standalone("What caused the explosion?", [BEIRUT]) == "What caused the Beirut port explosion?"
 
 
 def test_yes_confirms_only_what_was_asked() -> None:
