@@ -129,7 +129,7 @@ class Assistant:
         rewrite: bool = True,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
-        turns = recent(history) if rewrite else []
+        turns = recent(history) if rewrite else None
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
         return Stream(question, lambda stop: self._parts(asked, stop))
 
@@ -149,7 +149,7 @@ class Assistant:
         """
         turns = recent(history)
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
-        evidence = self._evidence(asked, rewritten(asked.question, asked.history))
+        evidence = self._evidence(asked, self._query(asked))
         if not promising(evidence):
             return None
         room = self._writer.room if self._writer else None
@@ -169,8 +169,7 @@ class Assistant:
         if kind:
             yield courteous(asked.question, kind, self.library.summary(), self.starters())
             return
-        query = rewritten(asked.question, asked.history, self.llm, stop=stop)
-        evidence = self._evidence(asked, query)
+        evidence = self._evidence(asked, self._query(asked, self.llm, stop))
         stop.wait(0)
         for part in self._written(evidence, asked.today, stop):
             yield (
@@ -188,16 +187,24 @@ class Assistant:
                 self._writer, evidence, today, stop, encoder=encoder, unsupported=unsupported
             )
 
+    def _query(self, asked: Asked, llm: Any = None, stop: Stop | None = None) -> str:
+        if asked.history is None:
+            return asked.question
+        return rewritten(asked.question, asked.history, llm, stop=stop)
+
     def _evidence(self, asked: Asked, query: str) -> Evidence:
         return gather(self.library, asked.question, query, asked.only, self.marking, today=asked.today)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what it follows, what it is asked of, and the day from which "last week" is told."""
+    """A question with what it follows, what it is asked of, and the day from which "last week" is told.
+
+    ``history`` is ``None`` where the question is to be searched as typed.
+    """
 
     question: str
-    history: Sequence[Turn]
+    history: Sequence[Turn] | None
     only: Filter
     today: date
 

@@ -26,6 +26,7 @@ AUXILIARY: Final = (
 )
 NAMELESS: Final = 0.5  # weight of what is spoken of without a name
 MOST_WORDS: Final = 2  # small ones in a phrase
+_MOST_READ: Final = 3  # of them, the last of which may be a verb
 
 _OFFICE: Final = "(?:president|minister|government|parliament|capital|people|king|queen|mayor)"
 _WORD: Final = r"[a-z][\w'-]*"
@@ -35,7 +36,14 @@ _LONE: Final = re.compile(  # "the peace talks", at the end of a question
 _HEADED: Final = re.compile(  # "the earthquake in", "the 2020 peace talks in"
     rf"\bthe (?:\d{{4}} )?(?:(?P<one>{_WORD})|{_WORD} {_WORD}) (?:of|in|at) $"
 )
-_ENDS: Final = re.compile(r"\s*(?:[?.!,]|$)")
+_VERB_BEHIND: Final = re.compile(r" (?:go|get|do|have|be|take|make|come|give|become)\b")
+_BE: Final = re.compile(r"\b(?:is|are|was|were)\s*$", re.IGNORECASE)
+_COMPLEMENT: Final = re.compile(r" (?:an?|the)\b")  # "was the explosion an accident?"
+_ORGANISATION: Final = re.compile(
+    r"\b(?:Museum|University|Company|Bank|Council|Commission|Court|Party|Group|Union|Ministry|Institute|Agency"
+    r"|Airlines?|Airways|City|County|Club|Police|Party|Times|Post|Energy|Motors|Island|River|Street|Canal)$"
+)
+_COMPANY: Final = r"(?:company|firm|maker|producer|group|manufacturer|airline|bank|club|team|ship|vessel)"
 _SUBJECT_NEXT: Final = re.compile(  # "what was the port explosion?" has no further verb
     rf"(?<!\bwhat )(?<!\bwho )\b{AUXILIARY}\s*$|\b(?:do|does|did|has|have|had|can|could|will|would)\s*$",
     re.IGNORECASE,
@@ -84,8 +92,9 @@ def _bearer(name: str, weight: float, question: str, told: str) -> Bearer:
     phrase = _phrase(name, question, told)
     kind: Kind = "event"
     if key(phrase) == name.lower():
-        phrase = f"the {name}" if re.search(rf"\bthe {re.escape(name)}\b", f"{question}\n{told}") else name
-        kind = _kind(name, f"{question}\n{told}")
+        said = f"{question}\n{told}"
+        phrase = f"the {name}" if re.search(rf"\bthe {re.escape(name)}(?!\w)", said) else name
+        kind = _kind(name, said)
     return Bearer(name, phrase, weight, kind, _event(name, phrase, question, told))
 
 
@@ -110,16 +119,24 @@ def _phrase(name: str, question: str, told: str) -> str:
     headed = _HEADED.search(before)
     if headed and (headed["one"] or not _asked_of(before[: headed.start()])):
         return headed.group() + at.group()
-    nouns = _nouns(question[at.end() :])
+    nouns = nouns_behind(before, question[at.end() :])
     is_told = "\\b" + re.escape(name) + " {}\\b"
     if not at.group().lower().startswith("the ") or _asked_of(before):
         while nouns and not re.search(is_told.format(" ".join(nouns)), told, re.IGNORECASE):
             nouns.pop()
-        if nouns and _asked_of(before) and _ENDS.match(question[at.end() + len(" ".join(["", *nouns])) :]):
-            nouns.pop()  # the verb
-    if nouns and nouns[-1].endswith("ed"):
-        nouns.pop()
     return " ".join([at.group(), *nouns])
+
+
+def nouns_behind(before: str, behind: str) -> list[str]:
+    """Return the small words of a question that follow a noun as a part of it, without its verb."""
+    nouns = _nouns(behind, _MOST_READ)
+    rest = behind[len(" ".join(["", *nouns])) :]
+    verb_behind = _COMPLEMENT if _BE.search(before) else _VERB_BEHIND
+    if nouns and _asked_of(before) and not verb_behind.match(rest):
+        nouns.pop()
+    while nouns and nouns[-1].endswith(("ed", "ly")):
+        nouns.pop()
+    return nouns[:MOST_WORDS]
 
 
 def _asked_of(before: str) -> bool:
@@ -127,12 +144,12 @@ def _asked_of(before: str) -> bool:
     return bool(_SUBJECT_NEXT.search(before))
 
 
-def _nouns(behind: str) -> list[str]:
+def _nouns(behind: str, most: int = MOST_WORDS) -> list[str]:
     """Return the small words that follow a name up to a function word."""
     run = re.match(rf"(?: {_WORD})*", behind)
     words: list[str] = []
     for word in (run.group() if run else "").split():
-        if word in STOP_WORDS or len(words) == MOST_WORDS:
+        if word in STOP_WORDS or len(words) == most:
             break
         words.append(word)
     return words
@@ -145,7 +162,9 @@ def _kind(name: str, said: str) -> Kind:
         return "other"
     if re.search(rf"\b(?:in|{_OFFICE} of) {re.escape(name)}", said, re.IGNORECASE):
         return "place"
-    is_thing = re.search(rf"\b(?:the|at) {re.escape(name)}", said, re.IGNORECASE)
+    is_thing = _ORGANISATION.search(name) or re.search(
+        rf"\b(?:the|at|{_COMPANY},?) {re.escape(name)}", said, re.IGNORECASE
+    )
     return "other" if is_thing else "person"
 
 

@@ -1,6 +1,7 @@
 """What people say that asks nothing of the articles: a greeting, thanks, or what this is and can do.
 
-It is told from the whole of what was typed: a greeting before a question is a part of the question.
+It is told from the whole of what was typed; a greeting or thanks in front of a question is taken off for the
+search.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .answer import Answer, Searched
 MOST_WORDS: Final = 12  # of a courtesy
 MOST_LETTERS: Final = 200  # of it as typed
 FEW: Final = 3  # outlets that are named
+FRONT: Final = 60  # characters at the start of a question in which thanks in front of it end
 _THESE: Final = r"(?:all (?:of )?)?(?:(?:the|these|those|my|this|your) )?"
 _HELD: Final = r"(?:articles?|news|library|collection|documents?|files?|archive)"
 _ALL: Final = rf"(?:{_THESE}{_HELD}|everything|it all|all)"
@@ -45,6 +47,15 @@ _KINDS: Final[Mapping[str, str]] = {
     rf"(?: (?:are (?:there|here)|do you (?:have|know)|are (?:covered )?in {_ALL}))?",
 }
 _SAID: Final = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
+_SAID_FIRST: Final = ("greeting", "thanks")
+_ENDS: Final = re.compile(r"[\s,;:.!–-]+")
+_ASKS: Final = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|why|how)\b|(?:and|but|so|then) \w", re.IGNORECASE
+)
+_ASKS_BEHIND_MARK: Final = re.compile(
+    rf"{_ASKS.pattern}|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|tell)\b",
+    re.IGNORECASE,
+)
 _OPENING: Final[Mapping[str, str]] = {
     "greeting": "Hello. ",
     "thanks": "You are welcome. ",
@@ -66,6 +77,16 @@ def courtesy(question: str) -> str | None:
 def is_courtesy(said: str) -> bool:
     """Tell whether what was said asks nothing of the articles."""
     return courtesy(said) is not None
+
+
+def without_courtesy(question: str) -> str:
+    """Return a question without the greeting or thanks in front of it: "Thanks. How old is she?"."""
+    for end in reversed(list(_ENDS.finditer(question[:FRONT]))):
+        rest = question[end.end() :]
+        asks = _ASKS_BEHIND_MARK if end.group().strip() else _ASKS
+        if asks.match(rest) and courtesy(question[: end.start()]) in _SAID_FIRST and not is_courtesy(rest):
+            return rest
+    return question
 
 
 def courteous(question: str, kind: str, summary: Summary, suggested: Sequence[str]) -> Answer:

@@ -58,6 +58,7 @@ _MORE: Final = re.compile(
     r"(?: details?| information| please| (?:about |on )?(?:it|this|that))*[\s?.!]*$",
     re.IGNORECASE,
 )
+_SHE: Final = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _MANY: Final = {"is": "are", "was": "were", "has": "have"}
 
 
@@ -79,6 +80,15 @@ def completed(question: str, previous: str, known: Sequence[str] = ()) -> str | 
     if more := _ELSE.match(asked):
         return _of_another(more["word"], previous)
     return _replaced(asked, previous, known)
+
+
+def another(question: str, pronominal: str) -> str | None:
+    """Return a question about "she" with the name that a follow-up asks about instead: "and Jon Aas?"."""
+    found = _INSTEAD.match(question.strip())
+    if not found or found["before"] or names_in(found["new"]) != [found["new"]]:
+        return None
+    query, count = _SHE.subn(found["new"], pronominal, count=1)
+    return query if count else None
 
 
 def _asked_with(word: str, previous: str) -> str | None:
@@ -157,14 +167,22 @@ def _counterpart(new: str, before: str | None, previous: str, known: Sequence[st
     """Return the name of the previous question that another takes the place of."""
     names = [*names_in(previous), *written_small(known, previous)]
     names.sort(key=lambda name: previous.lower().find(name.lower()))
-    alike = [name for name in names if _shape(name) == _shape(new)]
+    alike = [name for name in names if _shape(name) == _shape(new) and not _is_whose(name, new, previous)]
     placed = [
         name
         for name in names
         if before and re.search(rf"\b{before} (?:the )?{re.escape(name)}", previous, re.IGNORECASE)
     ]
     either = [name for name in names if {_shape(name), _shape(new)} == {"name", "place"} and " " not in name]
+    if before:  # "in California" is another than "the Maui wildfires", no other than "responsible for Maui"
+        either = [name for name in either if re.search(rf"\bthe {re.escape(name)} [a-z]\w+s\b", previous)]
     return next(iter(placed or alike or (either[-1:] if _shape(new) == "place" else either)), None)
+
+
+def _is_whose(old: str, new: str, previous: str) -> bool:
+    """Tell whether a name of one word only says of what something is, and the new is longer."""
+    is_one = " " not in old and " " in new
+    return is_one and bool(re.search(rf"\b(?:of|in|at) {re.escape(old)}\b", previous))
 
 
 def _article(match: re.Match[str], found: re.Match[str], old: str) -> str:

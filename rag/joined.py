@@ -11,7 +11,7 @@ from index.words import words_of
 
 from .bearers import AUXILIARY, Bearer
 from .names import names_in
-from .wanting import brings, preposition
+from .wanting import brings, is_event, is_of_harmed, preposition
 
 MOST_NAMES: Final = 2  # joined to a follow-up
 NEAR: Final = 0.5  # of the weight of the first: what weighs less is left out
@@ -33,27 +33,36 @@ _LOOSE: Final = re.compile(  # what can follow "and" behind the question before
     r"|^(?:who|what) (?:took over|came next|is next|was next|followed)\s*[?.!]*$",
     re.IGNORECASE,
 )
+_PER: Final = re.compile(r"^(?:per|by|with|within|without|since|until|in|on|at|for|from|to)\b", re.IGNORECASE)
+_HE: Final = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
+_HAS_SUBJECT: Final = re.compile(  # a noun of its own
+    rf"\b(?:the|an?|these|those|both) [a-z]"
+    rf"|\b(?:many|much|which|whose|what) (?!{AUXILIARY})\w+ (?:\w+ )?{AUXILIARY}",
+    re.IGNORECASE,
+)
 _ASKS: Final = re.compile(r"^(?:who|what|which|whose|how|when|where|why)\b", re.IGNORECASE)
 
 
-def joined(question: str, found: Sequence[Bearer], previous: str) -> str:
-    """Return a follow-up with what the conversation is about; as typed where that is not known.
+def joined(question: str, found: Sequence[Bearer], previous: str, told: str = "") -> str:
+    """Return a follow-up with what the conversation is about; as typed where that is not known, or not sure.
 
-    ``previous`` is the question before it, which stands alone, or empty.
+    ``previous`` is the question before it, which stands alone, or empty; ``told`` is all that was said.
     """
     asked = _within(without_and(question))
     said = {*_small(question)}
     others = [each for each in found if not {*_small(each.name)} <= said]
-    if not others:
-        return f"{_open(previous)}, and {asked}" if previous and not found else question
-    if (whole := _of(asked, others)) is not None:
+    is_of_stranger = bool(_HE.search(asked))  # a person who is not known
+    if others and not is_of_stranger and (whole := _of(asked, others, told)) is not None:
         return whole
-    if previous and _LOOSE.match(asked):
+    if previous and (_AND.match(question) or _LOOSE.match(asked)):
         return f"{_open(previous)}, and {asked}"
-    return f"As for {_topic(others)}, {asked}"
+    things = [each for each in others if each.kind != "person"]
+    if not things or is_of_stranger or is_of_harmed(asked) or _HAS_SUBJECT.search(asked) or names_in(asked):
+        return question
+    return f"As for {things[0].phrase}, {asked}"
 
 
-def _of(asked: str, others: Sequence[Bearer]) -> str | None:
+def _of(asked: str, others: Sequence[Bearer], told: str) -> str | None:
     """Return a follow-up with a preposition and what it is about behind it; ``None`` where none fits."""
     first = others[0]
     if not words_of(asked):
@@ -67,6 +76,8 @@ def _of(asked: str, others: Sequence[Bearer]) -> str | None:
         return f"what about {fragment} {brings(fragment)} {first.phrase}?"
     bringing = preposition(asked) or ""
     is_fitting = bool(bringing) and not (bringing == "in" and first.kind == "person")
+    is_fitting = is_fitting and (not is_of_harmed(asked) or is_event(told))
+    is_fitting = is_fitting and (bringing != "in" or first.kind != "event" or is_event(told))
     return f"{_open(asked)} {bringing} {first.event}?" if is_fitting else None
 
 
@@ -86,7 +97,7 @@ def _fragment(asked: str) -> str | None:
     bare = _open(_ABOUT.sub("", asked))
     words = words_of(bare)
     is_short = 0 < len(words) <= MOST_WORDS and not names_in(bare[:1].lower() + bare[1:])
-    if not is_short or _ASKS.match(bare) or _VERB.search(bare) or not brings(bare):
+    if not is_short or _PER.match(bare) or _ASKS.match(bare) or _VERB.search(bare) or not brings(bare):
         return None
     return bare
 

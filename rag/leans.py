@@ -16,7 +16,6 @@ from .wanting import preposition
 
 FEW_WORDS: Final = 2  # content words under which a question cannot stand alone
 WHOLE: Final = 3  # content words with which a question behind "and" needs no other subject
-LITTLE: Final = 2  # content words besides which "the deal" says too little to stand alone
 SUBJECT: Final = 3  # content words before a pronoun that may be what it points at
 
 _CONTINUING: Final = re.compile(
@@ -54,9 +53,6 @@ _BESIDES: Final = re.compile(r"\b(?:else|others?|another|besides|too)\b", re.IGN
 _DEFINITE: Final = re.compile(
     r"\b(?:the|both) (\w+)(?: (\w+))?(?! (?:of|that|who|which|for|to)\b)", re.IGNORECASE
 )
-_LONE: Final = re.compile(  # "how long was the sentence?", "when was the deal completed?"
-    r"\b(?:was|were|did|has|have) the [a-z][\w-]+(?: [a-z]+)?\s*[?.!]*$", re.IGNORECASE
-)
 RECENT: Final = 2  # turns in which something must be spoken of to be "the" thing now
 
 
@@ -81,9 +77,7 @@ def _says_little(asked: str) -> bool:
     words = key_words(asked)
     if preposition(asked):
         return True
-    if len(words) < FEW_WORDS:
-        return not (words and _DEFINING.match(asked))
-    return len(words) <= LITTLE and _first_name(asked) == len(asked) and bool(_LONE.search(asked))
+    return len(words) < FEW_WORDS and not (words and _DEFINING.match(asked))
 
 
 def _points_back(asked: str, history: Sequence[Turn]) -> bool:

@@ -9,9 +9,10 @@ from typing import Final
 from index.words import words_of
 
 from .answer import Turn
-from .bearers import Bearer, Kind, key
+from .bearers import AUXILIARY, Bearer, Kind, key
 from .names import names_in
 from .support.same_names import land
+from .things import first_of, things_in
 from .topic import answering, said_in
 
 CLEAR: Final = 1.5  # times the weight of the next that it could be, from which one is surely meant
@@ -20,7 +21,8 @@ EXPLETIVE: Final = (
     r"(?!\s+(?:true|possible|legal|illegal|costs? (?!in\b)\w|take|takes|took|mean|means|rain|snow|like to)\b)"
 )
 _HE: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
-_IT: Final = re.compile(rf"\b(?:(?P<whose>its|their)|they|them|it)\b{EXPLETIVE}", re.IGNORECASE)
+_THEY: Final = re.compile(rf"\b(?:(?P<whose>their)|they|them)\b{EXPLETIVE}", re.IGNORECASE)
+_IT: Final = re.compile(rf"\b(?:(?P<whose>its)|it)\b{EXPLETIVE}", re.IGNORECASE)
 _THAT: Final = re.compile(
     r"(?<!\bbefore )(?<!\bafter )(?<!\bsince )(?<!\buntil )(?<!\blike )\b(?:this|that)(?=\s*(?:[?.!,]|$))",
     re.IGNORECASE,
@@ -28,6 +30,7 @@ _THAT: Final = re.compile(
 _THERE: Final = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\s*(?:[?.!,]|$))", re.IGNORECASE
 )
+_TITLE: Final = r"Mr|Mrs|Ms|Dr|Sir|[Pp]resident|[Mm]inister|[Cc]hancellor|[Gg]eneral|[Mm]ayor|Pope|King|Queen"
 _AFTER_HER: Final = frozenset(  # words that follow "her" and "his" where nothing of theirs is named
     (*("in", "on", "at", "to", "for", "from", "with"), *("and", "or", "when", "after", "before", "do", "go"))
 )
@@ -47,54 +50,75 @@ _ONE: Final = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _MANY: Final = {one: many for many, one in _ONE.items()}
 
 
-def pointed_out(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str | None:
-    """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear."""
+def pointed_out(
+    question: str, found: Sequence[Bearer], chain: Sequence[Turn], previous: str = ""
+) -> str | None:
+    """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear.
+
+    ``previous`` is the question before it, which stands alone, or empty: what it is about is meant by "it".
+    """
     own = question[_first_name(question) :]  # what stands behind a name may point at that
-    query = _definite(question.removesuffix(own), found, said_in(chain))
-    people = _people(found, chain[-1])
-    named = _pronoun(query, own, _HE, people)
-    things = [each for each in found if each is not people[0]] if named != query else found
-    query = _pronoun(named, own, _IT, things)
+    query = _definite(question.removesuffix(own), found, chain)
+    named = _pronoun(query, own, _HE, _people(found, chain))
+    things = [
+        each
+        for each in first_of(found, previous)
+        if each.kind != "person" and (named == query or each.name not in named)
+    ]
+    is_one = bool(things) and things[0].kind == "event" and not things[0].plural
+    query = _pronoun(named, own, _THEY, [] if is_one else things)
+    query = _pronoun(query, own, _IT, things)
     query = _pronoun(query, own, _THAT, things)
     query = _there(query, found) + own
     return None if query == question else query
 
 
-def _people(found: Sequence[Bearer], last: Turn) -> list[Bearer]:
+def _people(found: Sequence[Bearer], chain: Sequence[Turn]) -> list[Bearer]:
     """Return who "he" can be, the likeliest first; none where the conversation is about something else.
 
     The name that answers a question for who is meant before any other.
     """
-    answer = answering(last)
-    if answered := [each for each in found if each.name == answer]:
+    said = said_in(chain)
+    people = [each for each in found if each.kind == "person" or _is_surname(each, said)]
+    answer = answering(chain[-1])
+    if answered := [each for each in people if each.name == answer]:
         return answered
-    if not found or not (found[0].kind == "person" or _is_surname(found[0])):
-        return []
-    return [each for each in found if each.kind in ("person", "other")]
+    return people if found and found[0] in people else []
 
 
-def _is_surname(bearer: Bearer) -> bool:
-    return bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
+def _is_surname(bearer: Bearer, said: str) -> bool:
+    """Tell whether one word is a person's name: it looks like one, and "he" or "Mr" was said already."""
+    is_word = bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
+    return is_word and bool(_HE.search(said) or re.search(rf"\b(?:{_TITLE}) {bearer.phrase}\b", said))
 
 
-def _definite(question: str, found: Sequence[Bearer], said: str) -> str:
+def _definite(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str:
     """Return a question with the one thing that a noun behind "the" or "that" can mean in its place."""
     match = _DEFINITE.search(question)
     if match is None:
         return question
     noun = match["noun"].lower()
+    phrases = {each.name: each.phrase for each in found}
+    phrases |= {phrase: phrase for phrase in things_in(turn.question for turn in chain)}
     meant = {
-        each.name: each.phrase
-        for each in found
-        if noun in key(each.phrase).split() and noun != key(each.phrase)
+        name: _up_to(noun, phrase)
+        for name, phrase in phrases.items()
+        if noun in key(phrase).split() and noun != key(phrase)
     }
-    if not meant and found and (written := _called(found[0], noun, said)):
+    if not meant and found and (written := _called(found[0], noun, said_in(chain))):
         meant = {found[0].name: written}
     if not meant:
         meant = {each.name: each.phrase for each in found if each.kind == _OF_KIND.get(noun)}
     if len(meant) != 1:
         return question
     return question[: match.start()] + next(iter(meant.values())) + question[match.end() :]
+
+
+def _up_to(noun: str, phrase: str) -> str:
+    """Return "the Dorn mill" of "the Dorn mill fire", where "the mill" is meant."""
+    words = phrase.split()
+    at = max(at for at, word in enumerate(words) if word.lower() == noun)
+    return phrase if at <= 1 or any(not word.islower() for word in words[at:]) else " ".join(words[: at + 1])
 
 
 def _called(bearer: Bearer, noun: str, said: str) -> str | None:
@@ -104,7 +128,8 @@ def _called(bearer: Bearer, noun: str, said: str) -> str | None:
         rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said
     ):
         return bearer.phrase
-    return f"the {bearer.name} {noun}" if re.search(rf"\b{name} {noun}\b", said) else None
+    written = re.search(rf"\b{name} (?:[a-z][\w-]* ){{0,2}}{noun}\b", said)
+    return f"the {written.group()}" if written else None
 
 
 def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequence[Bearer]) -> str:
@@ -113,8 +138,6 @@ def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequ
     if match is None or not candidates:
         return question
     first, others = candidates[0], candidates[1:2]
-    if pronoun is not _HE and first.kind == "person":
-        return question
     if match.group().lower() in ("it", "its") and first.plural:
         return question
     if first.weight < CLEAR * max((each.weight for each in others), default=0.0):
@@ -144,7 +167,9 @@ def _agreeing(before: str, behind: str, bearer: Bearer) -> tuple[str, str]:
         other = table.get(word.lower(), word)
         return other.capitalize() if word[0].isupper() else other
 
-    return re.sub(r"\w+(?=\s*$)", changed, before), re.sub(r"(?<=^\s)\w+", changed, behind)
+    if not re.search(rf"{AUXILIARY}\s*$", before, re.IGNORECASE):  # "when did they do that?"
+        behind = re.sub(r"(?<=^\s)\w+", changed, behind)
+    return re.sub(r"\w+(?=\s*$)", changed, before), behind
 
 
 def _there(question: str, found: Sequence[Bearer]) -> str:

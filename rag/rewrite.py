@@ -18,6 +18,7 @@ from index.words import content_words
 
 from .abstain import names_and_numbers
 from .answer import Turn
+from .courtesy import without_courtesy
 from .feed import Stop
 from .generate import complete
 from .question import standalone
@@ -32,9 +33,12 @@ KEPT: Final = 0.6  # of the question's own words that a rewrite must have
 def rewritten(question: str, history: Sequence[Turn], llm: Any = None, *, stop: Stop | None = None) -> str:
     """Return what to search for a question: as typed where it stands alone, else as one that does.
 
+    A greeting or thanks in front of it is not searched.
+
     Raises:
         Stopped: ``stop`` says that nobody waits for the answer any more.
     """
+    question = without_courtesy(question)
     by_rule = _searchable(standalone(question, history), question)
     if llm is None or by_rule == question:
         return by_rule

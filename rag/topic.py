@@ -20,7 +20,7 @@ KEPT: Final = 0.7
 LATER: Final = 0.6  # of its weight: a name behind the first of its text, which is mostly the subject
 OPENING: Final = 300  # characters of an answer in which its names are looked for
 
-_SUBJECT_WHO: Final = re.compile(r"who (?!did|do|does|is|are|were|has|have|else)", re.IGNORECASE)
+_SUBJECT_WHO: Final = re.compile(r"who (?!did|do|does|is (?-i:[A-Z])|are|were|has|have|else)", re.IGNORECASE)
 
 
 def names_of(history: Sequence[Turn]) -> dict[str, float]:
@@ -72,12 +72,28 @@ def _aged(history: Sequence[Turn]) -> list[tuple[Turn, int]]:
     return [(turn, age) for age, turn in enumerate(reversed(history))]
 
 
+def _titled(turn: Turn) -> list[str]:
+    """Return the names of the titles, without what has its capitals only from standing in a title."""
+    said = {*asked_names(turn), *names_in(turn.answer)}
+    return [
+        name for title in turn.titles for name in names_in(title) if name in said or _is_within(name, title)
+    ]
+
+
+def _is_within(name: str, title: str) -> bool:
+    """Tell whether a title that is written as a sentence has a name behind its beginning."""
+    rest = title[title.find(name) + len(name) :]
+    before = title[: title.find(name)]
+    small = sum(map(str.islower, f"{before} {rest}".split()))
+    return bool(re.search(r"[\w,] $", before)) and small > len(f"{before} {rest}".split()) / 2
+
+
 def _weighed(turn: Turn, age: int) -> list[tuple[str, float]]:
     """Return each name of a turn with its weight, once for each place it is in."""
     left = KEPT**age
     places = (
         (asked_names(turn), ASKED),
-        (names_in(" | ".join(turn.titles)), TITLED),
+        (_titled(turn), TITLED),
         (names_in(turn.answer[:OPENING]), ANSWERED),
     )
     return [

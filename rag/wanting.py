@@ -22,6 +22,18 @@ _WANTED: Final = {
     "on": "update updates news latest vote",
 }
 _PREPOSITION: Final = {word: each for each, words in _WANTED.items() for word in words.split()}
+_EVENT: Final = re.compile(
+    r"\b(?:kill|dead|die[ds]?|dying|death|injur|hurt\b|wound|casualt|victim|surviv|rescue|missing|displaced"
+    r"|explo|blast|fires?\b|wildfire|crash|accident|collapse|earthquake|quake|flood|storm|hurricane|typhoon|wars?\b"
+    r"|attack|shooting|bomb|sinking|sank|capsiz|disaster|derail|outbreak|pandemic|riot|erupt|avalanche|landslide"
+    r"|implo|invasion|massacre|murder|coup\b|blackout|strike|protest|elect|referendum|vote|trial|scandal|match|race\b)",
+    re.IGNORECASE,
+)
+_HARMED: Final = re.compile(
+    r"\b(?:kill(?:ed)?|died?|dead|dies|deaths?|injur\w+|hurt|wounded|missing|rescued|survive\w*|survivors?"
+    r"|casualties|victims?|displaced)\b",
+    re.IGNORECASE,
+)
 _COUNTED: Final = {
     *("people", "person", "persons", "men", "women", "children", "civilians", "soldiers", "police"),
     *("money", "dollars", "euros", "total", "death"),
@@ -45,6 +57,16 @@ def preposition(question: str) -> str | None:
     behind = [word.lower() for word in words_of(question)]
     behind = behind[behind.index(wanting[-1]) + 1 :]
     return None if _LINKS & {*behind} else _PREPOSITION[wanting[-1]]
+
+
+def is_of_harmed(question: str) -> bool:
+    """Tell whether a question is about people who came to harm: "how many were injured?"."""
+    return bool(_HARMED.search(question))
+
+
+def is_event(said: str) -> bool:
+    """Tell whether something that was said is of what people take part in or come to harm in, as a fire."""
+    return bool(_EVENT.search(said))
 
 
 def brings(fragment: str) -> str | None:

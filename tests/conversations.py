@@ -2,6 +2,7 @@
 
 ``FIRST`` was written before the rules; ``SECOND`` too, but .52 of it came out as wanted when they had been
 written; both served to mend them. ``THIRD`` was written behind them: .68 of it was as wanted at once.
+``FOURTH`` holds what went wrong in use; all of it is searched as wanted.
 """
 
 from __future__ import annotations
@@ -330,4 +331,117 @@ THIRD: Final = (
     Conversation((ICEBERG, COUP), "why?", "why did Abdourahamane Tchiani lead the coup in Niger?"),
     Conversation((COUP, ICEBERG), "when did it break off?", "when did the iceberg A23a break off?"),
     Conversation((ICEBERG,), "Who is Emmanuel Macron?", "Who is Emmanuel Macron?"),
+)
+
+BROOCH: Final = _said(
+    "Who stole the Viking brooch?",
+    "A former guard of the Historical Museum took the brooch from its case, the police in Oslo said.",
+    "Stolen Viking brooch returned to museum after nine years",
+    "Oslo City Council praises police",
+)
+FERRY: Final = _said(
+    "What caused the ferry accident?",
+    "The ferry Baltic Star struck a rock near Gotland because its radar had failed.",
+    "Baltic Star ferry accident: 14 people injured",
+)
+CHECKED: Final = _said(
+    "How many ferries did Sweden check?",
+    "Sweden checked 41 ferries after the accident.",
+    "Ferry accident: Sweden checks 41 ferries",
+)
+ELECTION: Final = _said(
+    "who won the election?",
+    "President Eva Lindqvist won the election in Vessland with 52 % of the vote.",
+    "President Eva Lindqvist wins in Vessland",
+)
+MALARIA: Final = _said(
+    "Who made the malaria vaccine?",
+    "The malaria vaccine was made by Nordan, which has sold 3 million doses.",
+    "Nordan malaria vaccine approved",
+)
+NORDAN_COST: Final = _said(
+    "how much does the vaccine cost?", "A dose costs $4, Nordan said.", "Nordan cuts price of vaccine"
+)
+COST: Final = _said(
+    "how much does the vaccine cost?", "A dose of it costs $4, Nordan said.", "Nordan cuts price"
+)
+SUMMIT: Final = _said(
+    "What did the EU agree?",
+    "The EU agreed to tariffs of 15 %, which the U.S. had threaten to raise.",
+    "The EU Agree On Tariffs After The U.S. Threaten More",
+)
+MILL: Final = _said(
+    "who owns the mill?",
+    "The mill in Dorn belongs to Arden Paper.",
+    "Dorn mill fire: what we know",
+)
+MILL_FIRE: Final = _said(
+    "what caused the Dorn mill fire?", "A faulty motor caused the fire.", "Dorn mill fire: what we know"
+)
+TOLL: Final = _said(
+    "how much is the toll of the Arden tunnel?", "A trip costs 4 euros.", "Arden tunnel opens"
+)
+MAYOR: Final = _said(
+    "when does she leave?",
+    "The mayor leaves office in June, and her deputy Jon Aas in May.",
+    "Mayor to leave",
+)
+
+FOURTH: Final = (
+    # a question with a subject of its own is left alone
+    Conversation((BROOCH,), "How many people are still missing?", "How many people are still missing?"),
+    Conversation(
+        (BROOCH,),
+        "how many people were injured in the ferry accident?",
+        "how many people were injured in the ferry accident?",
+    ),
+    Conversation((ELECTION,), "who won the cup?", "who won the cup?"),
+    Conversation((MALARIA,), "When did the strike end?", "When did the strike end?"),
+    Conversation((SUMMIT,), "What did the US say?", "What did the US say?"),
+    Conversation((SUMMIT,), "What did the U.S. say?", "What did the U.S. say?"),
+    Conversation((SUEZ,), "who pays for the bridge?", "who pays for the bridge?"),
+    # a verb or the capitals of a headline are no part of a name
+    Conversation((BROOCH,), "and the price?", "what about the price of the Viking brooch?"),
+    Conversation((BROOCH,), "any news?", "any news on the Viking brooch?"),
+    Conversation((SUMMIT,), "any news?", "any news on the EU?"),
+    # "it" is the thing that was asked of, "he" no company or museum
+    Conversation((COST,), "how effective is it?", "how effective is the vaccine?"),
+    Conversation((NORDAN_COST,), "how effective is it?", "how effective is the vaccine?"),
+    Conversation((MALARIA,), "how effective is it?", "how effective is the malaria vaccine?"),
+    Conversation((MALARIA,), "how much does the vaccine cost?", "how much does the malaria vaccine cost?"),
+    Conversation((MALARIA, NORDAN_COST), "how effective is it?", "how effective is the malaria vaccine?"),
+    Conversation((MALARIA,), "where was he born?", "where was he born?"),
+    Conversation((BROOCH,), "was he punished?", "was he punished?"),
+    Conversation((BROOCH,), "how old is it?", "how old is the Viking brooch?"),
+    Conversation((FERRY,), "where was it?", "where was the ferry accident?"),
+    Conversation((MILL,), "when will it close?", "when will the mill close?"),
+    Conversation((MILL_FIRE, MILL), "when will it close?", "when will the Dorn mill close?"),
+    Conversation((ELECTION,), "was it close?", "was the election close?"),
+    Conversation((ELECTION,), "when was she born?", "when was President Eva Lindqvist born?"),
+    # a place, a time or another name takes the place of its like only
+    Conversation((FERRY,), "who was responsible?", "who was responsible for the ferry accident?"),
+    Conversation(
+        (FERRY, _said("who was responsible?", "The owner was held responsible.")),
+        "and in Finland?",
+        "who was responsible for the ferry accident in Finland?",
+    ),
+    Conversation(
+        (FERRY, _said("who was responsible?", "The owner was."), _said("and in Finland?", "Nobody was.")),
+        "why?",
+        "who was responsible for the ferry accident in Finland, and why?",
+    ),
+    Conversation(
+        (_said("who was responsible for Baltic Star?", "The owner was."),),
+        "and in Finland?",
+        "who was responsible for Baltic Star in Finland?",
+    ),
+    Conversation((CHECKED,), "and in Finland?", "How many ferries did Finland check?"),
+    Conversation((TOLL,), "and per week?", "how much is the toll of the Arden tunnel, and per week?"),
+    Conversation((MAYOR,), "and Jon Aas?", "when does Jon Aas leave?"),
+    # what is said in front of a question is not searched
+    Conversation((MILL,), "Thanks. How old is Arne Voll?", "How old is Arne Voll?"),
+    Conversation((CHECKED,), "ok thanks, and what about Finland?", "How many ferries did Finland check?"),
+    Conversation((), "hello, who owns the mill?", "who owns the mill?"),
+    Conversation((CHECKED,), "yes", "yes"),
+    Conversation((CHECKED, _said("and in Finland?", "It checked 12.")), "sure", "sure"),
 )

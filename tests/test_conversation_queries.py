@@ -6,7 +6,8 @@ from index.words import words_of
 from rag import Turn
 from rag.abstain import names_and_numbers
 from rag.question import standalone
-from tests.conversations import FIRST, SECOND, THIRD, Conversation
+from rag.rewrite import rewritten
+from tests.conversations import FIRST, FOURTH, SECOND, THIRD, Conversation
 
 LEAST = 0.75  # of the conversations the rules were mended on are searched exactly as wanted; .76 are
 LEAST_UNSEEN = 0.6  # of the others; .72 are
@@ -25,6 +26,11 @@ def _exact(conversations: tuple[Conversation, ...]) -> float:
 def test_most_follow_ups_are_searched_as_a_person_would_write_them() -> None:
     assert _exact((*FIRST, *SECOND)) >= LEAST
     assert _exact(THIRD) >= LEAST_UNSEEN
+
+
+@pytest.mark.parametrize("each", FOURTH, ids=lambda each: each.typed)
+def test_what_went_wrong_in_use_is_searched_as_wanted(each: Conversation) -> None:
+    assert rewritten(each.typed, each.history) == each.wanted
 
 
 @every

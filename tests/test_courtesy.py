@@ -4,7 +4,7 @@ import pytest
 
 from index import Article, Library
 from rag import Assistant
-from rag.courtesy import about, courtesy
+from rag.courtesy import about, courtesy, without_courtesy
 from rag.starters import MOST, asked_of
 from ui.terminal import answer_lines
 
@@ -72,6 +72,41 @@ def test_what_asks_nothing_of_the_articles_is_told_from_all_of_it(said: str, kin
 )
 def test_a_question_about_the_articles_is_none(question: str) -> None:
     assert courtesy(question) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Thanks. How old is Arne Voll?", "How old is Arne Voll?"),
+        ("ok thanks, and what about Sweden?", "and what about Sweden?"),
+        ("hello, who owns the mill?", "who owns the mill?"),
+        ("Hi who owns the mill?", "who owns the mill?"),
+        ("Great! Is it open?", "Is it open?"),
+    ],
+)
+def test_a_greeting_or_thanks_in_front_is_taken_off(typed: str, asked: str) -> None:
+    assert without_courtesy(typed) == asked
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "thanks to whom did Finland join NATO?",
+        "hello kitty sales",
+        "hi, thanks",
+        "good is it?",
+        "who said hi, why?",
+    ],
+)
+def test_what_only_looks_like_a_greeting_in_front_is_kept(typed: str) -> None:
+    assert without_courtesy(typed) == typed
+
+
+def test_a_question_behind_thanks_is_searched_without_them_and_kept_as_typed(sample_library: Library) -> None:
+    typed = "Thanks. Why was India exempted from CAATSA?"
+    answer = Assistant(sample_library).ask(typed)
+    assert (answer.question, answer.query) == (typed, "Why was India exempted from CAATSA?")
+    assert Assistant(sample_library).ask(typed, rewrite=False).query == typed
 
 
 def test_a_greeting_is_told_what_this_is_and_what_to_ask(sample_library: Library) -> None:

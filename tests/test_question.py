@@ -14,7 +14,7 @@ CAATSA = Turn("Why was India exempted from CAATSA?", "Because of its cooperation
 BEIRUT = Turn(
     "How many people died?",
     "The explosion killed 218 people. [1]",
-    ("One year after the Beirut port blast, 218 dead",),
+    ("One year after the Beirut port explosion, 218 dead",),
 )
 MODI = Turn(
     "Who signed it?", "Narendra Modi signed it in New Delhi. [1]", ("Narendra Modi signs in New Delhi",)
@@ -29,7 +29,6 @@ MODI = Turn(
         "When did it sign the contract?",
         "What did they say about the price?",
         "who else?",
-        "What did he do as Prime Minister?",
         "the latest",
         "Any other countries?",
         "How many were exempted after that?",
@@ -67,7 +66,7 @@ def test_a_question_that_stands_alone_is_left_as_typed(question: str) -> None:
         ("and Turkey?", "Why was Turkey exempted from CAATSA?"),
         ("How about the NDAA?", "Why was India exempted from the NDAA?"),
         ("when?", "when was India exempted from CAATSA?"),
-        ("yes", "Why was India exempted from CAATSA?"),
+        ("go on", "Why was India exempted from CAATSA?"),
         ("Tell me more", "Tell me more: Why was India exempted from CAATSA?"),
         ("The latest?", "the latest on India and CAATSA?"),
         ("Who else?", "Who else was exempted from CAATSA?"),
@@ -108,7 +107,19 @@ def test_titles_of_cited_articles_tell_what_it_was_about() -> None:
 
 
 def test_a_thing_that_was_spoken_of_is_pointed_at_by_its_article() -> None:
-    assert "Beirut" in standalone("What caused the explosion?", [BEIRUT])
+    assert standalone("What caused the explosion?", [BEIRUT]) == "What caused the Beirut port explosion?"
+
+
+def test_yes_confirms_only_what_was_asked() -> None:
+    offered = Turn(CAATSA.question, "Shall I say why India was exempted? [1]")
+    assert standalone("yes", [offered]) == CAATSA.question
+    assert standalone("sure", [CAATSA]) == "sure"
+
+
+def test_a_country_is_not_he() -> None:
+    asked = "What did he do as Prime Minister?"
+    assert leans(asked, [CAATSA])
+    assert standalone(asked, [CAATSA]) == asked
 
 
 def test_the_first_question_is_left_as_typed() -> None:
