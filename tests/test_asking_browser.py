@@ -49,9 +49,9 @@ def test_a_question_typed_behind_another_waits_whole_in_the_box(desk: Visit) -> 
     box(desk).press_sequentially(SECOND)
     box(desk).press("Enter")
     page.get_by_text(WAIT).wait_for()
-    page.unroute(JOIN)
     for route in held:
         route.continue_()
+    page.unroute(JOIN)
     page.wait_for_function(DONE, arg=1)
     assert box(desk).input_value() == SECOND
     assert asked.all_inner_texts() == [FIRST]
@@ -123,29 +123,3 @@ def test_the_article_that_is_read_stays_beside_an_answer_that_quotes_nothing(des
         assert desk.marked(1) == quoted
     desk.ask(SECOND)
     desk.page.locator("#reader h2", has_text="Chandrayaan").wait_for()
-
-
-def test_after_a_reload_during_an_answer_its_question_stands_at_the_top(
-    browser: "Browser", sample_library: Library
-) -> None:
-    script = Script(["It was exempted. [1] ", "A waiver was signed. [2] ", "So it "], silent_after=3)
-    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
-        visit = Visit(browser, running.address, base_url=running.address)
-        for number in (1, 2):
-            box(visit).fill(FIRST)
-            box(visit).press("Enter")
-            visit.page.locator("#now .mark.pending").first.wait_for()
-            if number == 1:
-                visit.page.locator("#box button", has_text="Stop").click()
-                visit.page.locator("#now .stopped").wait_for()
-        visit.reload()
-        visit.page.locator("#past .turn").nth(1).get_by_text("Stopped.").wait_for()
-        visit.page.wait_for_function(AT_THE_TOP)
-        visit.close()
-
-
-AT_THE_TOP = """() => {
-  const top = (element) => element.getBoundingClientRect().top;
-  const question = document.querySelector("#past .turn:last-of-type .question");
-  return Math.abs(top(question) - top(document.querySelector("#talk"))) < 100;
-}"""
