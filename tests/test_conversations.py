@@ -72,6 +72,22 @@ def test_a_follow_up_is_asked_within_its_conversation(site: Site) -> None:
     assert second.exchanges[0] == first.exchanges[0]
 
 
+def test_a_conversation_that_begins_with_a_greeting_is_named_after_its_first_question(site: Site) -> None:
+    kept, talk = site.conversations, ask(site, "hi").id
+    titles = [kept.get(ANN, talk).title]
+    for said in ("thanks", QUESTION, "And Turkey?"):
+        ask(site, said, talk)
+        titles.append(kept.get(ANN, talk).title)
+    assert titles == ["hi", "hi", QUESTION, QUESTION]
+
+
+def test_the_name_that_a_person_gave_a_conversation_stays(site: Site) -> None:
+    kept, talk = site.conversations, ask(site, "hi").id
+    kept.rename(ANN, talk, "India")
+    ask(site, QUESTION, talk)
+    assert kept.get(ANN, talk).title == "India"
+
+
 def test_each_person_reaches_only_the_own(site: Site) -> None:
     mine = ask(site, QUESTION).id
     kept = site.conversations

@@ -448,6 +448,8 @@ def test_a_report_is_a_sentence() -> None:
         "1,200 added, 1 replaced, 2 already there, 1 removed; 1 could not be read;"
         " 1 passed over (pictures, scripts, hidden files)."
     )
+    feed = Report(("feed.xml", "a.html"), ("mail.mbox",), several=(("feed.xml", 40), ("mail.mbox", 1_200)))
+    assert report_line(feed) == "41 added, 1,200 replaced."
 
 
 # -- what is shown

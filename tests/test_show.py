@@ -14,9 +14,11 @@ from rag.answer import Answer, Citation, Disagreement, Searched, Sentence
 from ui.byline import link, written_day, written_span
 from ui.conversations.values import Exchange
 from ui.doubts import marks_of
+from ui.lines import SHORT, shortened
 from ui.place import answer_addresses, asked_quotes, asked_words, reading_address
 from ui.reader import Span, article_html
 from ui.show import answer_html
+from ui.terminal import answer_lines, hit_lines
 from ui.told import told
 from ui.turn import exchange_html
 
@@ -216,6 +218,26 @@ def test_no_answer_offers_the_closest_passages_as_related_only(article: Article)
     assert "related, not an answer" in text
     button = next(a for tag, a in seen.tags if tag == "button")
     assert button["data-open"] == reading_address(told(none).closest[0], [Span(1, 0, 20)])
+
+
+def test_a_heading_in_a_closest_passage_stays_apart_from_the_words_under_it() -> None:
+    words = "What America says\n\nThe United States threatened sanctions."
+    article = Article(title="Waiver", text=words)
+    hit = Hit(Passage(1, article.id, 0, len(words)), article, 0.1, 1, 0.1, 1.0)
+    none = Answer("q", "q", "They do not say.", False, closest=(hit,))
+    heading, words = words.split("\n\n")
+    assert Seen(answer_html(told(none))).text("blockquote") == f"{heading}\n{words}"
+    for shown in (answer_lines(none), hit_lines([hit])):
+        lines = [line.strip() for line in shown.splitlines()]
+        assert lines[lines.index(heading) + 1] == words
+
+
+def test_a_long_passage_is_cut_at_a_word() -> None:
+    short = shortened("One heading\n\n" + "many words " * 40)
+    assert short.startswith("One heading\nmany words")
+    assert short.endswith((" many …", " words …"))
+    assert len(short) <= SHORT + 2
+    assert shortened("a  b") == "a b"
 
 
 def test_an_address_says_which_words_are_quoted(answer: Answer, article: Article) -> None:

@@ -36,6 +36,8 @@ WAITING: Final = 512  # questions waiting for their turn; one more is refused
 READY: Final[dict[str, Any]] = {"submit_btn": texts.ASK, "stop_btn": False}
 WRITING: Final[dict[str, Any]] = {"submit_btn": False, "stop_btn": texts.STOP}
 QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
+SEND: Final = "(question) => [question, window.quoth?.send(question) ?? '{}']"
+OVER: Final = "() => window.quoth?.over()"
 WHERE: Final = "(question) => [question, window.quoth?.where() ?? '{}']"
 HANDED_OVER: Final = "(window.quothParts ??= {{}}).{name} = {{ element, props }};"
 
@@ -118,8 +120,10 @@ def _connect(site: Site, parts: Parts) -> None:
 
     shown = [parts.past, parts.now, parts.box]
     # Gradio's own ``cancels`` is not used: it lets late pieces through, and ends in an error now and then
-    freely: dict[str, Any] = {"trigger_mode": "multiple", "js": WHERE, **QUIET}
-    parts.box.submit(ask, [parts.box, parts.where], shown, **freely)
+    freely: dict[str, Any] = {"trigger_mode": "multiple", "js": SEND, **QUIET}
+    sent = parts.box.submit(ask, [parts.box, parts.where], shown, **freely)
+    for ended in (sent.then, sent.failure):  # Gradio takes what went wrong on its own side for no end
+        ended(None, js=OVER, **QUIET)
     parts.box.stop(halt, [parts.box, parts.where], None, queue=False, js=WHERE, **QUIET)
 
 
@@ -140,7 +144,7 @@ def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[A
             now = conversation.exchanges[-1]
             html = exchange_html(conversation.id, now)
             if number == 0:
-                yield [_past(site, conversation), html, gr.Textbox(value="", **WRITING)]
+                yield [_past(site, conversation), html, gr.Textbox(**WRITING)]
             elif now.state == "writing":
                 yield [gr.skip(), html, gr.skip()]
             else:

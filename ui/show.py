@@ -7,6 +7,7 @@ from . import texts
 from .annotate import Layer, annotate, escaped
 from .byline import counted, dotted, link, origin, outlet, searched_line, title, written_day
 from .independent import independent
+from .lines import in_lines
 from .place import answer_addresses, closest_addresses
 from .sentences import mark, text_html
 from .standing import Standing
@@ -129,5 +130,5 @@ def _passage(number: int, found: Passage, address: str) -> str:
         '<li class="source"><p class="source-title" dir="auto"><button type="button" class="open" '
         f'data-citation="{number}" data-open="{escaped(address)}" aria-label="{label}">'
         f'{title(found)}</button></p><p class="origin">{origin(found)}</p>'
-        f'<div class="quote"><blockquote dir="auto">{escaped(found.quote)}</blockquote></div></li>'
+        f'<div class="quote"><blockquote dir="auto">{escaped(in_lines(found.quote))}</blockquote></div></li>'
     )

@@ -11,6 +11,7 @@ from rag.answer import Answer, Citation, Searched
 
 from . import texts
 from .independent import independent
+from .lines import in_lines, shortened
 from .told import told
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -39,7 +40,7 @@ def answer_lines(answer: Answer) -> str:
     if answer.closest:
         parts.append("Related, but no answer:")
         parts.extend(
-            _wrapped(f"{_about(hit.article)}\n{_shortened(hit.text)}", "  ") for hit in answer.closest
+            _wrapped(f"{_about(hit.article)}\n{shortened(hit.text)}", "  ") for hit in answer.closest
         )
     return "\n\n".join(parts)
 
@@ -58,7 +59,7 @@ def hit_lines(hits: Sequence[Hit]) -> str:
     if not hits:
         return "Nothing was found."
     return "\n\n".join(
-        f"{hit.rank}. {_about(hit.article)}  ({hit.score:.2f})\n{_wrapped(' '.join(hit.text.split()), '   ')}"
+        f"{hit.rank}. {_about(hit.article)}  ({hit.score:.2f})\n{_wrapped(in_lines(hit.text), '   ')}"
         for hit in hits
     )
 
@@ -124,10 +125,6 @@ def _span(searched: Searched) -> str:
     when = f"on {searched.first}" if one_day else f"from {searched.first} to {searched.last}"
     days = f", published {when}" if searched.first else ""
     return f"{searched.articles} article{plural} searched{days}."
-
-
-def _shortened(text: str) -> str:
-    return textwrap.shorten(text, 240, placeholder=" …")
 
 
 def _wrapped(text: str, indent: str = "") -> str:

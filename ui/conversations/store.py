@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from index.errors import QuothError
 from index.filter import Filter
+from rag.courtesy import is_courtesy
 
 from ..told import Told, as_json, told_from
 from .listing import listing
@@ -106,7 +107,8 @@ class Conversations:
     def begin(self, user: str, conversation_id: str | None, question: str, only: Filter) -> Conversation:
         """Add a question that is about to be answered, to a new conversation if none is named.
 
-        A new one is named after the question. What was still being written in it is stopped.
+        A new one is named after the question, and anew after the first that is more than a greeting or
+        thanks. What was still being written in it is stopped.
 
         Raises:
             NotKept: this person has no conversation of that id.
@@ -119,8 +121,12 @@ class Conversations:
                     "INSERT INTO conversations VALUES (?, ?, ?, ?)",
                     [conversation_id, user, title_of(question), now],
                 )
-            _title(connection, user, conversation_id)
-            connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", [now, conversation_id])
+            title = _title(connection, user, conversation_id)
+            if not is_courtesy(question) and _is_unnamed(connection, conversation_id, title):
+                title = title_of(question)
+            connection.execute(
+                "UPDATE conversations SET changed = ?, title = ? WHERE id = ?", [now, title, conversation_id]
+            )
             _stop(connection, conversation_id)
             connection.execute(
                 f"INSERT INTO exchanges (conversation, {_COLUMNS}, owner) SELECT ?,"
@@ -243,6 +249,17 @@ def _title(connection: sqlite3.Connection, user: str, conversation_id: str) -> s
     if row is None:
         raise NotKept("this conversation is not there; it may have been deleted")
     return str(row[0])
+
+
+def _is_unnamed(connection: sqlite3.Connection, conversation_id: str, title: str) -> bool:
+    """Whether nothing has been asked in it but courtesies, and it still bears the first one's name."""
+    said = [
+        question
+        for (question,) in connection.execute(
+            "SELECT question FROM exchanges WHERE conversation = ? ORDER BY number", [conversation_id]
+        )
+    ]
+    return bool(said) and title == title_of(said[0]) and all(map(is_courtesy, said))
 
 
 def _stop(connection: sqlite3.Connection, conversation_id: str) -> None:

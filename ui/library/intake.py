@@ -99,14 +99,17 @@ class Intake:
 
 
 def report_line(report: Report) -> str:
-    """Return a report in a sentence: ``12 added, 1 replaced, 3 already there; 2 could not be read.``"""
+    """Return a report in a sentence: ``12 added, 1 replaced, 3 already there; 2 could not be read.``
+
+    Articles are counted, also where one file holds many; what could not be read is counted in files.
+    """
     parts = {
         "added": report.added,
         "replaced": report.changed,
         "already there": report.unchanged,
         "removed": report.removed,
     }
-    said = ", ".join(f"{len(names):,} {what}" for what, names in parts.items() if names)
+    said = ", ".join(f"{report.articles(names):,} {what}" for what, names in parts.items() if names)
     failed = f"{len(report.failed):,} could not be read" if report.failed else ""
     skipped = text("passed_over", number=f"{len(report.skipped):,}") if report.skipped else ""
     return "; ".join(part for part in (said or text("nothing"), failed, skipped) if part) + "."

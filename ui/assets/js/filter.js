@@ -14,12 +14,18 @@ function chosen() {
   return { since: data.get("since") ?? "", until: data.get("until") ?? "", sources };
 }
 
+const crossed = () => {
+  const { since, until } = chosen();
+  return since && until && since > until ? say("crossed") : "";
+};
+
 const isEmpty = ({ since, until, sources }) => !since && !until && !sources.length;
 
 async function count() {
   const mine = ++counted;
   const wanted = chosen();
   sessionStorage.setItem(KEPT, JSON.stringify(wanted));
+  if (crossed()) return tellCount(crossed(), { problem: crossed() });
   const { since, until, sources } = wanted;
   const asked = new URLSearchParams([
     ["since", since],
@@ -31,9 +37,16 @@ async function count() {
   const found = reply.ok ? JSON.parse(reply.text) : {};
   const all = isEmpty(wanted);
   const line = reply.ok && !all ? say("someArticles", { n: found.articles, all: found.of }) : say("allArticles");
-  part("filters").element.querySelector(".chosen").textContent = line;
-  part("filters").element.querySelector(".filter").toggleAttribute("data-active", !all);
   const problem = reply.ok ? (found.articles || all ? "" : say("noneLeft")) : why(reply);
+  tellCount(line, { problem });
+}
+
+function tellCount(line, { problem }) {
+  const filter = part("filters").element.querySelector(".filter");
+  filter.querySelector(".chosen").textContent = line;
+  filter.toggleAttribute("data-active", !isEmpty(chosen()));
+  filter.toggleAttribute("data-crossed", Boolean(crossed()));
+  for (const name of ["since", "until"]) form().elements[name].setAttribute("aria-invalid", String(Boolean(crossed())));
   form().querySelector(".left").textContent = problem;
 }
 
@@ -51,7 +64,7 @@ async function load() {
 }
 
 export async function start() {
-  useFilter(chosen);
+  useFilter(chosen, crossed);
   const ours = (event) => event.target.closest?.("#filters form");
   document.addEventListener("change", (event) => ours(event) && count());
   document.addEventListener("reset", (event) => ours(event) && setTimeout(count));

@@ -114,12 +114,11 @@ function pressed(event) {
   if (event.key.toLowerCase() === "p") walk(-1);
 }
 
-// A complete answer shows its first source where there is room for both; a refusal shows none, since an
-// article beside it would look like evidence for it.
+// A complete answer shows its first source where there is room for both; beside one that quotes nothing the
+// article that is being read stays.
 function answered({ detail: turn }) {
   const first = turn?.querySelector(".mark[data-open]");
   if (first && !narrow.matches) open(first, { moveFocus: false });
-  else if (!first) clear();
 }
 
 function reshown() {

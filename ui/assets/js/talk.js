@@ -4,6 +4,9 @@ import { calm, made, put, request, say, tell, why } from "./parts.js";
 
 let asTyped = false; // whether the next question is searched in its own words only
 let filterOf = () => ({});
+let filterProblem = () => "";
+let sent = ""; // the question that is on its way, until its turn is shown
+let going = 0; // events that Gradio has begun and not ended
 
 /** The conversation that is shown, "" for a new one. */
 export const current = () => new URLSearchParams(window.location.search).get("c") ?? "";
@@ -11,12 +14,65 @@ export const current = () => new URLSearchParams(window.location.search).get("c"
 const shownNow = () => document.querySelector("#talk .turn")?.dataset.conversation ?? "";
 const writing = () => document.querySelector('#now .turn[data-state="writing"]');
 
-/** Let another script say what questions are asked of. */
-export function useFilter(read) {
+const box = () => document.querySelector("#box textarea");
+
+/** Let another script say what questions are asked of, and in a line why none can be. */
+export function useFilter(read, problem) {
   filterOf = read;
+  filterProblem = problem;
 }
 
-// What Gradio sends with a question; see the event in page.py.
+// Gradio calls these; see the events in page.py. A question leaves the box as it is sent, and what is typed
+// from then on stays there. One that the server did not take comes back, unless another is being typed.
+function send(question) {
+  going += 1;
+  sent = question.trim() ? question : "";
+  if (sent && box().value.startsWith(sent)) write(box().value.slice(sent.length));
+  showSent();
+  return where();
+}
+
+function over() {
+  going -= 1;
+  if (going || !sent) return;
+  if (!box().value) write(sent);
+  sent = "";
+  showSent();
+}
+
+// The question that is on its way stands below the others until its turn takes its place.
+function showSent() {
+  document.getElementById("sent")?.remove();
+  if (!sent) return;
+  const place = document.createElement("div");
+  place.id = "sent";
+  const question = place.appendChild(document.createElement("h2"));
+  question.className = "question";
+  question.dir = "auto";
+  question.textContent = sent;
+  document.getElementById("talk").append(place);
+  place.scrollIntoView({ block: "start" });
+}
+
+function write(text) {
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box(), text);
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// Why no question can be asked just now.
+const hindrance = () => (sent || writing() ? say("wait") : filterProblem());
+
+// What cannot be asked yet stays in the box.
+function asks(event) {
+  const isKey = event.type === "keypress" && event.key === "Enter" && !event.shiftKey;
+  if (!event.target.closest?.(isKey ? "#box textarea" : "#box .submit-button")) return;
+  const line = hindrance();
+  if (!line) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (box().value.trim()) tell(line);
+}
+
 function where() {
   const rewrite = !asTyped;
   asTyped = false;
@@ -38,7 +94,7 @@ export async function open(conversation, { keep = true } = {}) {
   }
   if (keep && conversation !== current()) window.history.pushState(null, "", address(conversation));
   await show(conversation);
-  document.querySelector("#box textarea")?.focus();
+  box()?.focus();
 }
 
 async function show(conversation) {
@@ -71,37 +127,42 @@ async function watch(conversation) {
 
 /** Ask a question as if it had been typed; in its own words only, if so wished. */
 export function ask(question, { typed = false } = {}) {
-  const button = document.querySelector("#box .submit-button");
-  if (!button) return tell(say("wait"));
-  const box = document.querySelector("#box textarea");
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+  const line = hindrance();
+  if (line) return tell(line);
+  write(question);
   setTimeout(() => {
+    const button = document.querySelector("#box .submit-button");
+    if (!button) return tell(say("wait"));
     asTyped = typed;
-    document.querySelector("#box .submit-button")?.click();
+    button.click();
   });
 }
 
 // A new question moves to the top; the address and the list follow the conversation that it began.
-let state = "";
+let last = { name: "", state: "" };
 function changed() {
   const now = document.querySelector("#now");
   const turn = now?.querySelector(".turn");
-  const before = state;
-  state = turn?.dataset.state ?? "";
-  if (state === before) return;
+  const before = last;
+  const { conversation = "", exchange = "", state = "" } = turn?.dataset ?? {};
+  last = { name: `${conversation} ${exchange}`, state };
+  const began = turn && last.name !== before.name;
+  if (!began && state === before.state) return;
   now.setAttribute("aria-live", "polite");
   now.setAttribute("aria-busy", String(state === "writing")); // read out once it is complete
-  if (before !== "writing" && state === "writing") {
-    const { conversation } = turn.dataset;
+  if (began) {
+    sent = "";
+    showSent();
     if (conversation !== current()) window.history.replaceState(null, "", address(conversation));
     turn.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
   }
-  if (before === "writing") document.dispatchEvent(new CustomEvent("quoth:answered", { detail: turn }));
+  const ended = began ? state === "done" : before.state === "writing";
+  if (ended) document.dispatchEvent(new CustomEvent("quoth:answered", { detail: turn }));
 }
 
 export async function start() {
-  window.quoth = { where };
+  window.quoth = { send, over, where };
+  for (const type of ["keypress", "click"]) document.addEventListener(type, asks, { capture: true });
   new MutationObserver(changed).observe(document.body, {
     subtree: true,
     childList: true,
