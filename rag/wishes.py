@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.database import folded
+from index.filter import bare
 from index.hit import Hit
 from index.prefer import Preference
 from index.words import content_words, words_of
@@ -133,7 +133,7 @@ def statement(wish: Wish, hits: Sequence[Hit]) -> str:
     Days that may be those of an event weigh too little to be spoken of.
     """
     articles = [hit.article for hit in hits]
-    of = [name for name in wish.sources if any(folded(name) == folded(each.source) for each in articles)]
+    of = [name for name in wish.sources if any(bare(name) == bare(each.source) for each in articles)]
     days = wish.firm and any(wish.has_day(each.published) for each in articles)
     newer = wish.latest and len({each.published for each in articles} - {None}) > 1
     if not (of or days or newer):
