@@ -60,7 +60,10 @@ _GENERAL: Final = re.compile(
     r"|media|events?|latest|newest|recent(?:ly)?|lately|printed|written",
     re.IGNORECASE,
 )
-_PARTICULAR: Final = re.compile(r"\b(?:who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_PARTICULAR: Final = re.compile(
+    r"\b(?:who|whom|whose|when|where|why|how|it|its|he|him|his|she|hers?|they|them|theirs?|this|these|those|there)\b",
+    re.IGNORECASE,
+)
 WEAK_LEADS: Final = ("", "in", "on", "during", "throughout", "within", "over", "since", "after")
 STRAY_LEADS: Final = ("of", "for", "at")  # the days of something, which may be articles
 

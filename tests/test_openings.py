@@ -106,9 +106,16 @@ def test_a_filter_confines_them_too(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["How many articles did the Lantern Post publish in 2021?", "When did Meridian Wire report?"]
+    "question",
+    [
+        "How many articles did the Lantern Post publish in 2021?",
+        "When did Meridian Wire report?",
+        "What did Meridian Wire report about him?",
+    ],
 )
-def test_a_question_of_when_or_how_many_is_not_answered_so(assistant: Assistant, question: str) -> None:
+def test_a_question_of_when_or_how_many_or_of_what_was_named_before_is_not_answered_so(
+    assistant: Assistant, question: str
+) -> None:
     assert not assistant.ask(question, today=TODAY).answered
 
 
