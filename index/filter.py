@@ -1,7 +1,7 @@
 """Which articles a search is confined to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,19 @@ class Filter:
 def bare(source: str | None) -> str:
     """Return a source's name as it is compared: ``The Hindu`` and ``hindu`` are one."""
     return re.sub(r"^the\s+(?=\S)", "", folded(source) or "")
+
+
+def together(sources: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return (name, articles) of sources, the largest first, spellings of one name as the most frequent."""
+    spelt: dict[str, list[tuple[str, int]]] = {}
+    for name, articles in sources:
+        spelt.setdefault(bare(name), []).append((name, articles))
+    joined = [(_most(each), sum(articles for _, articles in each)) for each in spelt.values()]
+    return sorted(joined, key=lambda each: (-each[1], each[0]))
+
+
+def _most(spellings: Sequence[tuple[str, int]]) -> str:
+    return min(spellings, key=lambda each: (-each[1], each[0]))[0]
 
 
 def chosen(

@@ -14,7 +14,7 @@ from .article import Article
 from .convert import DEFAULT_ENCODER
 from .encode import Encoder
 from .errors import LibraryDamaged, SourceError
-from .filter import Filter, chosen
+from .filter import Filter, chosen, together
 from .found import Ranked, hits_of, newest_first
 from .fuse import either, fuse
 from .hit import Hit
@@ -97,7 +97,7 @@ class Library:
     def summary(self, only: Filter | None = None) -> Summary:
         """Return how much the library holds, of articles that pass a filter if one is given."""
         articles, passages, first, last = self.store.counts(only or Filter())
-        return Summary(articles, passages, first, last, tuple(self.store.sources(only or Filter())))
+        return Summary(articles, passages, first, last, tuple(together(self.store.sources(only or Filter()))))
 
     def failures(self) -> tuple[SourceError, ...]:
         """Return what gave no article when it was last added or synced, by its name.

@@ -13,7 +13,9 @@ def checked_query(query: str) -> str:
     Raises:
         ValueError: it is blank, too long, or no text.
     """
-    if not isinstance(query, str) or not query.strip():
+    if not isinstance(query, str):
+        raise ValueError(f"the question is {query!r}; it must be a text")
+    if not query.strip():
         raise ValueError("the question is blank; ask something")
     if any("\ud800" <= letter <= "\udfff" for letter in query):
         raise ValueError("the question is no valid Unicode; its bytes are not UTF-8")

@@ -60,7 +60,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a library holds: days are ISO 8601, ``sources`` are (name, articles), the largest first."""
+    """What a library holds: days are ISO 8601, ``sources`` are (name, articles), the largest first.
+
+    Names that differ in case or in "The" are one, spelt as most articles have it.
+    """
 
     articles: int
     passages: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -32,8 +33,9 @@ def ask(
     """Return the answer to a question from a folder of articles, or from a library.
 
     A folder is read into a library of its own, kept in the user's data folder, so that the next question
-    reads only what has changed; ``Answer.notice`` says how many of its files could not be read. With neither
-    ``articles`` nor ``library`` the default library is asked. The other arguments are those of ``Assistant``.
+    reads only what has changed; ``Answer.notice`` says how many of its files could not be read when that is
+    first found. With neither ``articles`` nor ``library`` the default library is asked. The other arguments
+    are those of ``Assistant``.
 
     Raises:
         ValueError: an argument makes no sense.
@@ -72,6 +74,9 @@ def folder_library(
 ) -> tuple[Library, Report]:
     """Return the library that is kept for a folder (or one file) of articles, in step with it.
 
+    The report names what could not be read when some of it was read well before or is new, and not each
+    time: ``Library.failures`` has it as long as it is so.
+
     Raises:
         SourceError: it is missing, or nothing in it could be read; the message says why.
     """
@@ -83,12 +88,15 @@ def folder_library(
     place = path.resolve()
     key = sha256(f"{place}|{encoder or ''}".encode("utf-8", "surrogateescape")).hexdigest()[:12]
     library = Library.open(_data_folder() / "folders" / f"{place.name}-{key}", encoder=encoder)
+    known = {str(problem) for problem in library.failures()}
     report = (
         library.sync(path, progress=progress) if path.is_dir() else library.add([path], progress=progress)
     )
     if not library.summary().articles:
         why = f": {report.failed[0]}" if report.failed else ""
         raise SourceError(str(folder), f"holds no article that could be read{why}")
+    if known.issuperset(map(str, report.failed)):
+        report = replace(report, failed=())
     return library, report
 
 

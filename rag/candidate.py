@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from index.hit import Hit
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 WORDS: Final = 0.1
@@ -20,6 +21,7 @@ MEANING: Final = 0.16
 ALL_WORDS: Final = 0.95  # share of the question's words from which a sentence counts as holding them all
 SHIFT: Final = 3.0  # logits; the margin at which marked words count half
 SCALE: Final = 2.0  # logits
+NO_VECTOR: Final = np.empty(0, dtype=np.float32)  # of a sentence that is not encoded yet
 
 
 @dataclass(frozen=True, slots=True)

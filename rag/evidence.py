@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from index.filter import Filter
 from index.hit import Hit
+from index.lexical import QueryWord
 from index.library import Library
 
 from .abstain import Signals, probability, signals
 from .answer import Searched
 from .candidate import Candidate
 from .initials import spelt
+from .openings import openings
 from .read import Marking, read
 from .strangers import no_such, strangers
 from .wishes import Wish, statement, wishes
 
 CANDIDATES: Final = 30  # passages that search gives
 READ: Final = 10  # of them, those whose sentences are read
+SURELY: Final = 0.95  # probability that an article says what it says, where nothing else is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Evidence:
         filtered: whether the search was confined to some days or sources.
         preferred: one line on the days and sources that the question asked for, else empty.
         told: the words of the question that tell what was preferred; no article has to mention them.
-        notice: one line on outlets that were asked for and are not there, else empty.
+        notice: one line on outlets or days that were asked for and are not there, else empty.
     """
 
     question: str
@@ -78,10 +81,19 @@ def gather(
     machine's day. Where they are found the words that name them are not looked for in the sentences.
     """
     summary = library.summary(only)
-    wish = wishes(question, [name for name, _ in summary.sources], today or date.today())
+    names, day = [name for name, _ in summary.sources], today or date.today()
+    wish = wishes(question, names, day)
     held = [name for name, _ in (library.summary() if only else summary).sources]
-    notice = no_such(strangers(question, only.sources, held), held)
-    searched = Searched(summary.articles, summary.first, summary.last)
+    begun = Evidence(
+        question,
+        query,
+        Searched(summary.articles, summary.first, summary.last),
+        filtered=bool(only),
+        notice=no_such(strangers(question, only.sources, held), held),
+    )
+    asked_for = wish if query == question else wishes(query, names, day)
+    if asked_for.alone and summary.articles:
+        return _opened(library, begun, asked_for, only)
     hits = library.search(
         query,
         k=CANDIDATES,
@@ -92,27 +104,58 @@ def gather(
         also=question,
     )
     if not hits:
-        return Evidence(question, query, searched, filtered=bool(only), notice=notice)
+        return begun
+    return _read(library, replace(begun, hits=hits), wish, marking, passages=summary.passages)
+
+
+def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:
+    """Return evidence for a question that asks of nothing but articles of some days or sources."""
+    found = openings(library, begun.query, wish, only)
+    if not found.candidates:
+        near = library.search(
+            begun.query, k=READ, since=only.since, until=only.until, sources=only.sources, prefer=wish
+        )
+        return replace(begun, hits=near, notice=f"{begun.notice} {found.text}".strip())
+    return replace(
+        begun,
+        hits=found.hits,
+        candidates=found.candidates,
+        probability=SURELY,
+        preferred=found.text,
+        told=wish.words | wish.of_days,
+    )
+
+
+def _read(
+    library: Library, begun: Evidence, wish: Wish, marking: Marking | None, *, passages: int
+) -> Evidence:
+    """Return evidence with the sentences of its best passages, and how likely they answer."""
+    query, hits = begun.query, begun.hits
     preferred = statement(wish, hits)
     asked = spelt(library.words(query), hits)
     told = wish.words if preferred else frozenset()
     words = [word for word in asked if word.word not in told]
     candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking))
+    if candidates and wish.has_day(candidates[0].hit.article.published):
+        words = _beside_days(words, wish)
     idf = sum(word.idf for word in asked)
-    seen = signals(query, words, hits[:READ], candidates, passages=summary.passages, idf=idf)
-    return Evidence(
-        question,
-        query,
-        searched,
-        hits,
-        candidates,
-        probability(seen),
-        seen,
-        tuple(word.word for word in words if word.absent),
+    seen = signals(query, words, hits[:READ], candidates, passages=passages, idf=idf)
+    if any(wish.has_day(hit.article.published) for hit in hits):
+        words = _beside_days(words, wish)
+    return replace(
+        begun,
+        candidates=candidates,
+        probability=probability(seen),
+        signals=seen,
+        missing_words=tuple(word.word for word in words if word.absent),
         preferred=preferred,
         told=told,
-        notice=notice,
     )
+
+
+def _beside_days(words: Sequence[QueryWord], wish: Wish) -> list[QueryWord]:
+    """Return words without those of days that no article has in its text: that it is of them is enough."""
+    return [word for word in words if not (word.absent and word.word in wish.of_days)]
 
 
 def _meant_first(wish: Wish, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -49,6 +49,7 @@ _PIECES: Final = (
 _FORMS: Final = (
     r"\baccording to NAME",
     rf"\b(?:did|do|does|has|had|have|would) NAME(?:,? [\w.'’&-]+){{0,6}}?,? {_SAY}",
+    r"\b(?:latest|new) from NAME",
     rf"NAME(?: (?:has|had|have|just|also))? {_WRITES}",
     rf"\b(?:news|{_PIECES}|{_SAY})(?: \w+)? (?:from|by|in|of|at|on) NAME",
     rf"NAME(?:['’]s?)?(?: (?:own|latest|\d{{4}}))? {_PIECES}",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from index.article import Article
 from index.hit import Hit
 from index.sources.clutter import is_call, is_clutter
 from index.split import Span, sentences
@@ -24,8 +25,13 @@ _ENDS = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
 
 def quotable(hit: Hit) -> list[Span]:
     """Return where each sentence of a passage begins and ends in its article, in order."""
-    text, first = hit.article.text, hit.passage.start
-    spans = [(first + start, first + end) for start, end in sentences(hit.text, hit.article.language)]
+    return quotable_in(hit.article, hit.passage.start, hit.passage.end)
+
+
+def quotable_in(article: Article, first: int, last: int) -> list[Span]:
+    """Return where each sentence of ``article.text[first:last]`` begins and ends in the article, in order."""
+    text = article.text
+    spans = [(first + start, first + end) for start, end in sentences(text[first:last], article.language)]
     pieces = [piece for span in spans for piece in _pieces(text, *span)]
     bare = [(_behind_dateline(text, start, end), end) for start, end in _joined(text, pieces)]
     return [

@@ -12,15 +12,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-import numpy as np
-
 from index.hit import Hit
 from index.lexical import QueryWord, analysed
 from index.library import Library
 from index.split import Span
 from index.trace import step
 
-from .candidate import ALL_WORDS, Candidate, Marked, Signs, weight
+from .candidate import ALL_WORDS, NO_VECTOR, Candidate, Marked, Signs, weight
 from .kind import fits
 from .quotable import quotable
 from .reader.model import reader
@@ -29,8 +27,6 @@ from .rivals import about_another
 SHORTLIST: Final = 12  # sentences that are encoded
 WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
 SPANS: Final = 5  # marked in a passage, at most
-
-_NO_VECTOR: Final = np.empty(0, dtype=np.float32)
 
 Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
 """A question and passages -> the words that answer in each, best first, by the passage's rank."""
@@ -84,7 +80,7 @@ def _draft(
     answers = tuple(each for each in marks if start <= each.start and each.end <= end)
     reading = max((weight(each.margin) for each in answers), default=0.0)
     signs = Signs(covered(words, text), hit.score, float(fits(query, text)), reading)
-    return Candidate(hit, start, end, signs, _NO_VECTOR, answers)
+    return Candidate(hit, start, end, signs, NO_VECTOR, answers)
 
 
 def marked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:

@@ -12,7 +12,8 @@ from index.stopwords import STOP_WORDS
 
 from .outlets import outlets, said_of
 
-SHOWN: Final = 5  # outlets of the library
+SHOWN: Final = 8  # outlets of the library
+NEAREST: Final = 5  # of the library to one that is not there
 ALIKE: Final = 0.5  # of two names, from which one may be meant
 # Names of two words or more that end in one of these are those of newspapers and the like; "Annual Report",
 # "Russia Today" and "the Standard" may be something else.
@@ -46,7 +47,7 @@ def no_such(names: Iterable[str], held: Sequence[str]) -> str:
     if not absent:
         return ""
     by_name = {bare(name): name for name in held}
-    near = [by_name[one] for name in absent for one in get_close_matches(bare(name), by_name, SHOWN, ALIKE)]
+    near = [by_name[one] for name in absent for one in get_close_matches(bare(name), by_name, NEAREST, ALIKE)]
     there = list(dict.fromkeys((*near, *held)))
     more = f" and {len(there) - SHOWN} more" if len(there) > SHOWN else ""
     of_them = f"there are: {', '.join(there[:SHOWN])}{more}" if there else "no article names its outlet"

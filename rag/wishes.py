@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.database import folded
+from index.filter import bare
 from index.hit import Hit
 from index.prefer import Preference
-from index.words import words_of
+from index.words import content_words, words_of
 
 from .days import written
 from .outlets import WRITING, outlets
@@ -54,15 +54,33 @@ _PIECES_BEHIND: Final = re.compile(rf"(?:['’]s)?\s+{_PIECES}\b", re.IGNORECASE
 _LATEST: Final = re.compile(
     r"(?<!at the )\b(?:latest|newest|most\s+recent(?:ly)?|recently|lately|up\s+to\s+now)\b", re.IGNORECASE
 )
+# Beside what sources do, the words of a question that asks of nothing but their articles or those of days.
+_GENERAL: Final = re.compile(
+    r"happen(?:s|ed|ing)?|occur(?:s|red)?|go(?:es|ing)|went|chang(?:es?|ed)|new|news|newspapers?|papers?|press"
+    r"|media|events?|latest|newest|recent(?:ly)?|lately|printed|written",
+    re.IGNORECASE,
+)
+_PARTICULAR: Final = re.compile(
+    r"\b(?:who|whom|whose|when|where|why|how|it|its|he|him|his|she|hers?|they|them|theirs?|this|these|those|there)\b",
+    re.IGNORECASE,
+)
 WEAK_LEADS: Final = ("", "in", "on", "during", "throughout", "within", "over", "since", "after")
 STRAY_LEADS: Final = ("of", "for", "at")  # the days of something, which may be articles
 
 
 @dataclass(frozen=True, slots=True)
 class Wish(Preference):
-    """A preference and the words of the question that tell it, which are not what the question is about."""
+    """A preference and the words of the question that tell it, which are not what the question is about.
+
+    Attributes:
+        words: those that tell it, but of days only where they are surely those of writing.
+        of_days: those that tell the days, surely or not.
+        alone: whether the question asks of nothing else: "what happened in June 2018?".
+    """
 
     words: frozenset[str] = frozenset()
+    of_days: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 def wishes(question: str, sources: Sequence[str], today: date) -> Wish:
@@ -77,25 +95,36 @@ def wishes(question: str, sources: Sequence[str], today: date) -> Wish:
     period = next(iter(firm or weak), None)
     latest = list(_LATEST.finditer(question))
     told = [(outlet.start, outlet.end) for outlet in named] + [match.span() for match in latest]
-    told += [(period.start, period.end)] if period and firm else []
+    days = [(period.start, period.end)] if period else []
     return Wish(
         since=_iso(period.since) if period else None,
         until=_iso(period.until) if period else None,
         sources=tuple(dict.fromkeys(outlet.name for outlet in named)),
         latest=bool(latest),
         firm=bool(firm) or not period,
-        words=_words(question, told),
+        words=_words(question, told + days if firm else told),
+        of_days=frozenset(word for start, end in days for word in words_of(question[start:end])),
+        alone=bool(named or period) and _is_general(_without(question, told + days)),
     )
+
+
+def _is_general(rest: str) -> bool:
+    """Tell whether what a question says beside its days and sources names no matter."""
+    said = (_GENERAL.fullmatch(word) or WRITING.fullmatch(word) for word in content_words(rest))
+    return all(said) and not _PARTICULAR.search(rest)
+
+
+def _without(question: str, places: Sequence[tuple[int, int]]) -> str:
+    for start, end in places:
+        question = question[:start] + " " * (end - start) + question[end:]
+    return question
 
 
 def _words(question: str, told: Sequence[tuple[int, int]]) -> frozenset[str]:
     """Return the words of these places in a question that stand nowhere else in it, and those of writing."""
     if not told:
         return frozenset()
-    elsewhere = question
-    for start, end in told:
-        elsewhere = elsewhere[:start] + " " * (end - start) + elsewhere[end:]
-    others = {word.lower() for word in words_of(elsewhere)}
+    others = {word.lower() for word in words_of(_without(question, told))}
     words = (word for start, end in told for word in words_of(question[start:end]))
     of_writing = {word for word in words_of(question) if WRITING.fullmatch(word)}
     return frozenset(word for word in words if word.lower() not in others) | of_writing
@@ -107,7 +136,7 @@ def statement(wish: Wish, hits: Sequence[Hit]) -> str:
     Days that may be those of an event weigh too little to be spoken of.
     """
     articles = [hit.article for hit in hits]
-    of = [name for name in wish.sources if any(folded(name) == folded(each.source) for each in articles)]
+    of = [name for name in wish.sources if any(bare(name) == bare(each.source) for each in articles)]
     days = wish.firm and any(wish.has_day(each.published) for each in articles)
     newer = wish.latest and len({each.published for each in articles} - {None}) > 1
     if not (of or days or newer):

@@ -71,6 +71,11 @@ def test_a_follow_up_is_searched_with_what_it_follows(sample_library: Library) -
     assert {"India", "CAATSA"} <= set(answer.query.replace("(", "").replace(")", "").replace(",", "").split())
 
 
+def test_a_question_that_is_no_text_is_refused_as_such(sample_library: Library) -> None:
+    with pytest.raises(ValueError, match="the question is 3; it must be a text"):
+        Assistant(sample_library).ask(3)  # type: ignore[arg-type]
+
+
 def test_filters_confine_an_answer(sample_library: Library) -> None:
     answer = Assistant(sample_library).ask("S-400 deal with India", until="2016-12-31")
     assert answer.searched.last is not None

@@ -136,9 +136,22 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_asked(
     assert "picture.txt" in err
     assert "has the same text as" in err
     assert err.endswith("quoth: 1 of 4 files could not be read\n")
+
+
+def test_what_cannot_be_read_is_told_when_it_is_found_and_not_each_time(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (news / "picture.txt").write_bytes(bytes(range(256)) * 10)
     notice = ask(QUESTION, articles=news).notice
-    assert notice.startswith("1 of 4 files could not be read, such as ")
+    assert notice.startswith("1 of 3 files could not be read, such as ")
     assert notice.endswith("picture.txt: is binary, not text.")
+    assert ask(QUESTION, articles=news).notice == ""
+    assert run(capsys, "ask", QUESTION, "--articles", str(news))[2] == ""
+    _, out, _ = run(capsys, "info", "--articles", str(news))
+    assert "picture.txt: is binary, not text" in out
+    (news / "film.txt").write_bytes(bytes(range(256)) * 20)
+    _, _, err = run(capsys, "ask", QUESTION, "--articles", str(news))
+    assert err.endswith("quoth: 2 of 4 files could not be read\n")
 
 
 def test_a_folder_and_the_samples_are_listed_and_told_of(

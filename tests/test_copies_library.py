@@ -3,6 +3,7 @@
 import itertools
 import random
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -239,6 +240,12 @@ def test_copies_count_as_one_independent_source(library: Library) -> None:
     )
     assert independent(cited(library, "wire-1")) == "1 independent source, newest 12 June 2018"
     assert independent(cited(library, "harvest")) == ""
+
+
+def test_an_outlet_with_and_without_the_is_one_independent_source(library: Library) -> None:
+    first, second = article("harvest", OTHER), article("report", STORY)
+    library.add([replace(first, source="The Valley Post"), replace(second, source="Valley post")])
+    assert independent(cited(library, "harvest", "report")) == "1 independent source"
 
 
 def test_an_answer_names_the_copies_and_counts_its_sources(library: Library) -> None:

@@ -518,3 +518,9 @@ def test_a_sync_keeps_what_lies_in_a_folder_with_an_odd_name_that_cannot_be_read
     report = library.sync(folder)
     assert len(report.failed) == 1
     assert not report.removed
+
+
+def test_an_outlet_that_is_spelt_in_several_ways_is_told_as_most_articles_have_it(library: Library) -> None:
+    names = ("The Valley Post", "Valley Post", "Valley Post", "valley post", "Meridian Wire")
+    library.add([Article(title=str(at), text=f"Words {at}.", source=name) for at, name in enumerate(names)])
+    assert library.summary().sources == (("Valley Post", 4), ("Meridian Wire", 1))

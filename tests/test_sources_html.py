@@ -363,3 +363,16 @@ def test_a_lead_with_a_dateline_tells_the_day(parser: Parser) -> None:
 )
 def test_a_byline_is_left_with_its_name(parser: Parser, byline: str, author: str | None) -> None:
     assert read(parser, page(f"<meta name='author' content='{byline}'>")).author == author
+
+
+def test_a_page_of_two_sentences_is_read_without_what_stands_around_them(parser: Parser) -> None:
+    content = (
+        b"<html><head><title>Crane falls</title></head><body><article><h1>Crane falls</h1>"
+        b"<p class=meta>Harbour News - 9 June 2020</p><p>A crane fell into the harbour on Monday.</p>"
+        b"<p>READ MORE: Ten cranes that fell</p><p>Nobody was hurt.</p>"
+        b"<p>Sign up to our newsletter: Enter your email</p></article></body></html>"
+    )
+    article = read(parser, content)
+    assert article.text.endswith("A crane fell into the harbour on Monday.\n\nNobody was hurt.")
+    assert (article.title, article.source) == ("Crane falls", "Harbour News")
+    assert article.published == "2020-06-09"

@@ -410,3 +410,51 @@ def test_markdown_without_a_heading_has_its_first_line_as_title() -> None:
     article = read_markdown(f"Cranes again\nBy Ann Lee\nNorthern Ledger, 14 June 2022\n\n{BODY}")
     assert (article.title, article.author, article.source) == ("Cranes again", "Ann Lee", "Northern Ledger")
     assert article.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "source", "day"),
+    [
+        ("By Ann Lee\nNorthern Ledger\n14 June 2022", "Ann Lee", "Northern Ledger", ON_THE_DAY),
+        ("Northern Ledger\nAnn Lee\n14 June 2022", "Ann Lee", "Northern Ledger", ON_THE_DAY),
+        (
+            "14 June 2022\nAnn Lee and Per de Vries\nNorthern Ledger",
+            "Ann Lee and Per de Vries",
+            "Northern Ledger",
+            ON_THE_DAY,
+        ),
+        ("Ann Lee\nTuesday 14 June 2022 09.30 BST", "Ann Lee", None, ON_THE_DAY),
+        ("Northern Ledger\nTue, June 14, 2022, 9:30 a.m. EDT", None, "Northern Ledger", ON_THE_DAY),
+        ("By Ann Lee\nNorthern Ledger", "Ann Lee", "Northern Ledger", None),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_byline_may_take_several_lines(
+    lines: str, author: str | None, source: str | None, day: str | None, gap: str
+) -> None:
+    article = read(f"Cranes again{gap}{lines}\n\n{BODY}")
+    assert (article.title, article.text) == ("Cranes again", BODY)
+    assert (article.author, article.source, article.published) == (author, source, day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "New Delhi",
+        "Breaking News",
+        "Live Updates",
+        "Wall raised",
+        "Harbour Wall Raised By Two Metres In Storm",
+        "The wall had given way.",
+    ],
+)
+def test_a_line_beside_a_day_that_may_be_no_name_stays_in_the_text(line: str) -> None:
+    article = read(f"Cranes again\n\n{line}\n14 June 2022\n\n{BODY}")
+    assert (article.title, article.author, article.source) == ("Cranes again", None, None)
+    assert article.text.startswith(line)
+
+
+@pytest.mark.parametrize("line", ["Ann Lee", "Northern Ledger"])
+def test_a_name_above_a_text_is_no_byline_without_a_day_or_another_name(line: str) -> None:
+    assert read(f"Cranes again\n\n{line}\n\n{BODY}").text == f"{line}\n\n{BODY}"
+    assert read(f"{line}\n14 June 2022\n\n{BODY}").title == line

@@ -42,7 +42,7 @@ def test_the_nearest_outlets_come_first() -> None:
         "No outlet “Lanten Post”; there are: Lantern Post, The Corridor Review, Meridian Wire."
     )
     assert no_such(["X", "Y"], []) == "No outlet “X”, “Y”; no article names its outlet."
-    assert no_such(["X"], [str(number) for number in range(9)]).endswith("0, 1, 2, 3, 4 and 4 more.")
+    assert no_such(["X"], [str(number) for number in range(9)]).endswith("0, 1, 2, 3, 4, 5, 6, 7 and 1 more.")
     assert no_such([], HELD) == ""
 
 

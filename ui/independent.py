@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.database import folded
+from index.filter import bare
 
 from .byline import counted, written_day
 from .told import Quotation
@@ -26,7 +26,7 @@ def _groups(citations: Sequence[Quotation]) -> int:
     for citation in citations:
         names = {f"story {citation.story}"}
         if citation.source:
-            names.add(f"outlet {folded(citation.source)}")
+            names.add(f"outlet {bare(citation.source)}")
         apart = [group for group in groups if not group & names]
         joined = names.union(*(group for group in groups if group & names))
         groups = [*apart, joined]

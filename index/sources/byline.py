@@ -9,6 +9,7 @@ from .decode import clean_line
 
 MAX_BYLINE: Final = 120  # code points
 MAX_WORDS: Final = 6  # of a name
+MAX_AUTHORS: Final = 4
 _NAME: Final = r"[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*){0,4}"
 AUTHOR: Final = re.compile(
     rf"(?:(?:by|von|par|por)\b:?|authors?:|written by)\s+"
@@ -40,6 +41,23 @@ PRESS: Final = frozenset(
     welle welt zeitung
     """.split()  # noqa: SIM905  a word a line would take eighty
 )
+# Words of which a label above a text is made: "Breaking News", "Live Updates", "Special Report".
+_LABELS: Final = frozenset(
+    """
+    analysis breaking business comment comments culture daily economy exclusive explainer features headlines
+    interview latest live local national news opinion politics press release report review special sport
+    sports staff today top update updates video weekly world
+    """.split()  # noqa: SIM905  a word a line would take thirty
+)
+# Words that places of two words or more begin with: a line that is one names no person.
+_PLACES: Final = frozenset(
+    """
+    abu addis buenos cape central east eastern el fort great hong kuala las los mount new north northern port
+    porto puerto rio saint salt san santa sao são saudi south southern sri st tel united washington west
+    western
+    """.split()  # noqa: SIM905  a word a line would take thirty
+)
+_AND: Final = re.compile(r"\s*(?:,| and | & |\bund\b|\by\b)\s*")
 _NOT_PRESS: Final = frozenset({"hague", "bronx", "gambia", "bahamas", "netherlands"})  # behind "The"
 
 
@@ -85,6 +103,35 @@ def may_be_title(line: str) -> bool:
     return bool(byline and byline.source) and not (BARRED.search(line) or AUTHOR.match(line))
 
 
+def is_outlet_line(line: str) -> bool:
+    """Tell whether a line is the name of an outlet, and not a label such as "Breaking News"."""
+    words = _spelt(line)
+    return is_name(line) and len(words) > 1 and _is_outlet(line) and not _LABELS.issuperset(words)
+
+
+def is_author_line(line: str) -> bool:
+    """Tell whether a line is one or more names of two or three words each that may be those of persons."""
+    names = _AND.split(line)
+    return all(_is_author(name) for name in names) and len(names) <= MAX_AUTHORS
+
+
+def _is_author(name: str) -> bool:
+    words = _spelt(name)
+    full = [word for word in words if word not in PARTICLES]
+    return (
+        is_person(name)
+        and len(full) in (2, 3)
+        and full[0] not in _PLACES
+        and _LABELS.isdisjoint(words)
+        and PRESS.isdisjoint(words)
+        and not any(map(str.isdigit, name))
+    )
+
+
+def _spelt(words: str) -> list[str]:
+    return [word.casefold() for word in re.findall(r"[^\W_]+", words)]
+
+
 def is_person(words: str) -> bool:
     """Tell a name from the start of a sentence: of two words or more, all but particles with a capital."""
     return len(words.split()) > 1 and is_name(words)
@@ -120,7 +167,7 @@ def _outlet(names: list[str], *, barred: bool) -> str | None:
 def _is_outlet(name: str) -> bool:
     if SITE.fullmatch(name):
         return True
-    words = [word.casefold() for word in re.findall(r"[^\W_]+", name)]
+    words = _spelt(name)
     if words[:1] == ["the"] and len(words) > 1:
         return words[1] not in _NOT_PRESS
     return len(words) <= MAX_WORDS and not PRESS.isdisjoint(words)

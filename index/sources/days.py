@@ -37,7 +37,7 @@ MONTH_FIRST: Final = re.compile(rf"\b{_MONTH}\s*(\d\d?)(?:st|nd|rd|th)?\s*,?\s+(
 FIGURES: Final = re.compile(r"(?<![\d./-])(\d\d?)([./-])(\d\d?)\2(\d{4})(?![\d/-])")
 NOISE: Final = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|um|at|at?m|p\.?m|a\.?m|uhr|est|edt|et|gmt|utc|ist|pst|pdt|bst|cest?|z|t)\b\.?"
-    r"|t?\d\d?:\d\d(?::\d\d)?(?:\.\d+)?|[+-]\d\d:?\d\d|[\s,.|()·•–—-]+",
+    r"|t?\d\d?[:.]\d\d(?::\d\d)?(?:\.\d+)?|[+-]\d\d:?\d\d|[\s,.|()·•–—-]+",
     re.I,
 )
 

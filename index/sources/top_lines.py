@@ -1,15 +1,29 @@
 """The lines above a bare text: title, author, source, date and link, told from the body."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
-from .byline import AUTHOR, MAX_BYLINE, SOURCE, Byline, byline_of, is_person, may_be_title
+from .byline import (
+    AUTHOR,
+    MAX_BYLINE,
+    SOURCE,
+    Byline,
+    byline_of,
+    is_author_line,
+    is_outlet_line,
+    is_person,
+    may_be_title,
+)
 from .days import find_day, only_day
 from .decode import clean_line
 
 MAX_TITLE: Final = 140  # code points
 MAX_LINES: Final = 14
+MAX_LABEL: Final = 8  # words of a line that says who wrote, where or when, and nothing else
+LABELS: Final = 3  # such lines below one that are looked at
 CRUMBS: Final = re.compile(r"\s(?:»|›|>|→|::)\s|^(?:Home|Start|Startseite|Accueil|Inicio)\s*/\s")
 TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*:\s*)(\S.*)", re.I)
 DATED: Final = re.compile(
@@ -57,8 +71,8 @@ def _read_top(lines: list[str], width: int) -> Top:
             continue
         if number >= MAX_LINES:
             break
-        following = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        step = _particular(top, line) or _title_step(top, line, following, width=width)
+        below = [each.strip() for each in lines[number + 1 : MAX_LINES]]
+        step = _particular(top, line, below) or _title_step(top, line, below, width=width)
         if step is None:
             byline = byline_of(line)  # one that names more than is understood stays in the text
             return _with(top, byline) if byline else top
@@ -93,8 +107,11 @@ def same_words(one: str, other: str) -> bool:
     return re.sub(r"[\W_]+", "", one).casefold() == re.sub(r"[\W_]+", "", other).casefold()
 
 
-def _particular(top: Top, line: str) -> Top | None:
-    """Return the top with what a line of author, date, source or link adds; ``None`` for another line."""
+def _particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
+    """Return the top with what a line of author, date, source or link adds; ``None`` for another line.
+
+    A bare name has to have a title above it and a day or another particular beside it.
+    """
     if match := URL.fullmatch(line):
         return replace(top, url=top.url or match[1])
     if len(line) > MAX_BYLINE:
@@ -105,7 +122,9 @@ def _particular(top: Top, line: str) -> Top | None:
     if day := only_day(dated[1] if dated else line):
         return replace(top, published=top.published or day)
     byline = byline_of(line)
-    return _with(top, byline) if byline and byline.whole else _name_line(top, line)
+    if byline and byline.whole:
+        return _with(top, byline)
+    return _name_line(top, line) or _bare_name(top, line, below)
 
 
 def _with(top: Top, byline: Byline) -> Top:
@@ -125,7 +144,32 @@ def _name_line(top: Top, line: str) -> Top | None:
     return None
 
 
-def _title_step(top: Top, line: str, following: str, *, width: int) -> Top | None:
+def _bare_name(top: Top, line: str, below: Sequence[str]) -> Top | None:
+    """Return the top with the outlet or author that a line names and says nothing else."""
+    known = top.author or top.source or top.published
+    if not top.title or not _is_label(line) or not (known or any(map(_says_when, _labels(below)))):
+        return None
+    if not top.source and is_outlet_line(line):
+        return replace(top, source=clean_line(line))
+    if not top.author and is_author_line(line):
+        return replace(top, author=clean_line(line))
+    return None
+
+
+def _labels(lines: Sequence[str]) -> list[str]:
+    return list(takewhile(_is_label, filter(None, lines)))[:LABELS]
+
+
+def _is_label(line: str) -> bool:
+    return len(line.split()) <= MAX_LABEL and not SENTENCE_END.search(line)
+
+
+def _says_when(line: str) -> bool:
+    byline = byline_of(line)
+    return bool(only_day(line) or (byline and byline.published))
+
+
+def _title_step(top: Top, line: str, below: Sequence[str], *, width: int) -> Top | None:
     """Return the top with this line as its title or as a repetition of it, ``None`` for the body."""
     if top.title:
         return top if same_words(line, top.title) else None
@@ -133,18 +177,19 @@ def _title_step(top: Top, line: str, following: str, *, width: int) -> Top | Non
         return replace(top, title=clean_line(match[1]))
     if len(line) <= 2 * MAX_TITLE and CRUMBS.search(line) and not SENTENCE_END.search(line):
         return replace(top, title=clean_line(CRUMBS.split(line)[-1]))
-    if _is_title(line, following, width=width):
+    if _is_title(line, below, width=width):
         return replace(top, title=clean_line(line))
     return None
 
 
-def _is_title(line: str, following: str, *, width: int) -> bool:
+def _is_title(line: str, below: Sequence[str], *, width: int) -> bool:
+    following = below[0] if below else ""
     if len(line) > MAX_TITLE or (SENTENCE_END.search(line) and not INITIALS_END.search(line)):
         return False
     if not any(letter.isalpha() for letter in line) or line.startswith(("- ", "* ", "• ")):
         return False
     if any(read_dateline(line + " ")):
         return False
-    if not following or _particular(Top(), following) or byline_of(following):
+    if not following or _particular(Top(title=line), following, below[1:]) or byline_of(following):
         return True
     return len(following) > len(line) and not (width and len(line) > 0.75 * width)

@@ -101,12 +101,29 @@ def _paragraphs(html: str, tree: HtmlElement) -> list[str]:
         found = bare_extraction(tree, include_comments=False, with_metadata=False, prune_xpath=list(XPATHS))
     paragraphs = _parted(clean(found.text or "")) if found else []
     size = sum(map(len, paragraphs))
+    if size >= LITTLE and len(paragraphs) > 1:
+        return paragraphs
+    whole = plain_paragraphs(html)
+    paragraphs = _told_apart(paragraphs, whole)
+    plain = [words for words in whole if not is_clutter(words)]
     if size >= LITTLE:
         return paragraphs
-    plain = [words for words in plain_paragraphs(html) if not is_clutter(words)]
     if not plain:  # what little there is stands in menus
         return []
     return plain if sum(map(len, plain)) > MUCH_MORE * size else paragraphs
+
+
+def _told_apart(paragraphs: list[str], whole: list[str]) -> list[str]:
+    """Return a single paragraph as those of the page that make it up: trafilatura runs short ones on."""
+    if len(paragraphs) != 1:
+        return paragraphs
+    (text,), at = paragraphs, 0
+    found: list[str] = []
+    for words in whole:
+        if text.startswith(words, at):
+            found.append(words)
+            at += len(words) + 1
+    return found if at > len(text) else paragraphs
 
 
 def _parted(text: str) -> list[str]:
