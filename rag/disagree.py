@@ -55,7 +55,8 @@ class _Pair:
 def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
     """Return where quotations differ, each thing once.
 
-    Days and names are compared only where the question asks for them.
+    Days and names are compared only where the question asks for them; figures and verdicts where it asks for
+    these or for no particular thing.
     """
     wanted = asked(question)
     compared = [Said(citation) for citation in citations if len(citation.quote) <= LONGEST]
@@ -71,7 +72,7 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
 def _every(question: str, wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
     yield from _of_one_event(wanted, one, other)
     if _of_one_thing(question, one, other):
-        yield from _pairs(question, one, other)
+        yield from _pairs(question, wanted, one, other)
 
 
 def _of_one_event(wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
@@ -81,9 +82,9 @@ def _of_one_event(wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
         for mine in one.claims
         for its in other.claims
         if of_one_measure(wanted.about, mine, its) and not agree(mine.figure, its.figure)
-        if not wanted.number or wanted.asks_for(mine)
+        if wanted.asks_for(mine)
     ]
-    turned = opposed(one.verdict, other.verdict)
+    turned = wanted.kind != "other" and opposed(one.verdict, other.verdict)
     if not (claims or turned) or not of_one_event(wanted.about, one.scene, other.scene):
         return
     about = one.words_of(one.stems & other.stems)
@@ -104,8 +105,10 @@ def _of_one_thing(question: str, one: Said, other: Said) -> bool:
     return bool(one.names & other.names) and all(len(asked & each.stems) >= least for each in (one, other))
 
 
-def _pairs(question: str, one: Said, other: Said) -> Iterator[_Pair]:
-    yield from _figures(question, one, other)
+def _pairs(question: str, wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
+    if wanted.kind != "other":
+        figures = _figures(question, one, other)
+        yield from (pair for pair in figures if wanted.kind != "what" or pair.asked[0])
     if _WHEN.search(question) and one.day and other.day and not _overlap(one.day.days, other.day.days):
         yield from _alike("days", one, other, (one.day_words, other.day_words))
     named = _WHO.search(question) and one.name and other.name

@@ -174,6 +174,35 @@ def test_only_the_measure_that_is_asked_for_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What happened to the Albatross?", True),
+        ("Tell me about the Albatross", True),
+        ("What is known of the Albatross?", True),
+        ("What do the articles say about the Albatross?", True),
+        ("What's the latest on the Albatross?", True),
+        ("Albatross ferry", True),
+        ("What was the toll of the Albatross?", True),
+        ("When the Albatross sank, how many died?", True),
+        ("Did people die on the Albatross?", True),
+        ("Why did the Albatross sink?", False),
+        ("As for the Albatross, why did it sink?", False),
+        ("Why did the death toll of the Albatross rise?", False),
+        ("Who lives in Port Lenna?", False),
+        ("Who is the captain of the Albatross?", False),
+        ("Who told the news of the Albatross?", False),
+        ("When did the Albatross sink?", False),
+        ("What did the Albatross carry?", False),
+        ("Was the Albatross insured?", False),
+    ],
+)
+def test_figures_are_told_only_where_they_are_asked_for_or_nothing_else_is(question: str, told: bool) -> None:
+    one = cited(1, "The Albatross sank off Port Lenna, killing 14.", "2024-03-05")
+    other = cited(2, "The toll of the Albatross sinking off Port Lenna rose to 39.", "2024-03-07")
+    assert bool(said(question, one, other)) is told
+
+
+@pytest.mark.parametrize(
     ("quote", "measure", "who"),
     [
         ("Police detained five protesters.", "arrested", set()),
