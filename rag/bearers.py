@@ -37,13 +37,19 @@ _HEADED: Final = re.compile(  # "the earthquake in", "the 2020 peace talks in"
     rf"\bthe (?:\d{{4}} )?(?:(?P<one>{_WORD})|{_WORD} {_WORD}) (?:of|in|at) $"
 )
 _VERB_BEHIND: Final = re.compile(r" (?:go|get|do|have|be|take|make|come|give|become)\b")
+_VERBS: Final = frozenset(
+    ("cost", "take", "mean", "work", "start", "begin", "end", "happen", "last", "open", "close")
+)
+_DO: Final = re.compile(r"\b(?:do|does|did|will|can|could|would|should)\b", re.IGNORECASE)
 _BE: Final = re.compile(r"\b(?:is|are|was|were)\s*$", re.IGNORECASE)
 _COMPLEMENT: Final = re.compile(r" (?:an?|the)\b")  # "was the explosion an accident?"
 _ORGANISATION: Final = re.compile(
     r"\b(?:Museum|University|Company|Bank|Council|Commission|Court|Party|Group|Union|Ministry|Institute|Agency"
     r"|Airlines?|Airways|City|County|Club|Police|Party|Times|Post|Energy|Motors|Island|River|Street|Canal)$"
 )
-_COMPANY: Final = r"(?:company|firm|maker|producer|group|manufacturer|airline|bank|club|team|ship|vessel)"
+_COMPANY: Final = (
+    r"(?:company|firm|maker|producer|group|manufacturer|airline|bank|club|team|ship|vessel|ferry|boat|tanker)"
+)
 _SUBJECT_NEXT: Final = re.compile(  # "what was the port explosion?" has no further verb
     rf"(?<!\bwhat )(?<!\bwho )\b{AUXILIARY}\s*$|\b(?:do|does|did|has|have|had|can|could|will|would)\s*$",
     re.IGNORECASE,
@@ -132,7 +138,8 @@ def nouns_behind(before: str, behind: str) -> list[str]:
     nouns = _nouns(behind, _MOST_READ)
     rest = behind[len(" ".join(["", *nouns])) :]
     verb_behind = _COMPLEMENT if _BE.search(before) else _VERB_BEHIND
-    if nouns and _asked_of(before) and not verb_behind.match(rest):
+    is_verb = _asked_of(before) and not verb_behind.match(rest)
+    if nouns and (is_verb or (nouns[-1] in _VERBS and _DO.search(before))):
         nouns.pop()
     while nouns and nouns[-1].endswith(("ed", "ly")):
         nouns.pop()
@@ -171,4 +178,6 @@ def _kind(name: str, said: str) -> Kind:
 def _nameless(question: str) -> Iterator[str]:
     for found in _LONE.finditer(question):
         if not {*words_of(found["noun"])} & STOP_WORDS:
-            yield f"the {found['noun']}"
+            first, *rest = found["noun"].split()
+            nouns = nouns_behind(question[: found.start()], " ".join(["", *rest]))
+            yield " ".join(["the", first, *nouns])

@@ -55,7 +55,7 @@ def pointed_out(
 ) -> str | None:
     """Return a question with what its pronouns and "the" things stand for; ``None`` where none is clear.
 
-    ``previous`` is the question before it, which stands alone, or empty: what it is about is meant by "it".
+    ``previous`` is the question before it: what that is about is meant by "it".
     """
     own = question[_first_name(question) :]  # what stands behind a name may point at that
     query = _definite(question.removesuffix(own), found, chain)
@@ -128,7 +128,7 @@ def _called(bearer: Bearer, noun: str, said: str) -> str | None:
         rf"\b{noun},? {name}\b|\b{name},? (?:was |is )?(?:an?|the) (?:[\w-]+ ){{0,3}}{noun}\b", said
     ):
         return bearer.phrase
-    written = re.search(rf"\b{name} (?:[a-z][\w-]* ){{0,2}}{noun}\b", said)
+    written = re.search(rf"(?<=\w ){name} (?:[a-z][\w-]* ){{0,2}}{noun}\b", said)
     return f"the {written.group()}" if written else None
 
 

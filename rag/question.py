@@ -45,11 +45,12 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if len(previous) > LONGEST or (leans(previous) and not names_in(previous)):  # no whole question itself
         previous = ""
     names = [each.name for each in found]
+    before = previous or chain[-1].question
     whole = completed(question, previous, names) if previous else another(question, chain[-1].question)
     return (
         whole
-        or pointed_out(without_and(question), found, chain, previous)
-        or joined(question, first_of(found, previous), previous, said_in(chain))
+        or pointed_out(without_and(question), found, chain, before)
+        or joined(question, first_of(found, before), previous, said_in(chain))
     )
 
 
