@@ -11,6 +11,7 @@ from index.words import words_of
 
 from .bearers import AUXILIARY, Bearer
 from .names import names_in
+from .pointing import EXPLETIVE
 from .wanting import brings, is_event, is_of_harmed, preposition
 
 MOST_NAMES: Final = 2  # joined to a follow-up
@@ -35,6 +36,7 @@ _LOOSE: Final = re.compile(  # what can follow "and" behind the question before
 )
 _PER: Final = re.compile(r"^(?:per|by|with|within|without|since|until|in|on|at|for|from|to)\b", re.IGNORECASE)
 _HE: Final = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
+_POINTS: Final = re.compile(rf"\b(?:it|its|they|them|their|this|that)\b{EXPLETIVE}", re.IGNORECASE)
 _HAS_SUBJECT: Final = re.compile(  # a noun of its own
     rf"\b(?:the|an?|these|those|both) [a-z]"
     rf"|\b(?:many|much|which|whose|what) (?!{AUXILIARY})\w+ (?:\w+ )?{AUXILIARY}",
@@ -56,10 +58,27 @@ def joined(question: str, found: Sequence[Bearer], previous: str, told: str = ""
         return whole
     if previous and (_AND.match(question) or _LOOSE.match(asked)):
         return f"{_open(previous)}, and {asked}"
+    meant = _meant(asked, others, previous)
+    return f"As for {meant.phrase}, {asked}" if meant else question
+
+
+def _meant(asked: str, others: Sequence[Bearer], previous: str) -> Bearer | None:
+    """Return what is put in front of a question: the heaviest that its pronoun can stand for.
+
+    Without a pronoun only where the question has neither a noun nor a name of its own.
+    """
+    if names_in(asked):
+        return None
+    if _HE.search(asked):
+        return next((each for each in others if _is_somebody(each, previous)), None)
     things = [each for each in others if each.kind != "person"]
-    if not things or is_of_stranger or is_of_harmed(asked) or _HAS_SUBJECT.search(asked) or names_in(asked):
-        return question
-    return f"As for {things[0].phrase}, {asked}"
+    whole = is_of_harmed(asked) or _HAS_SUBJECT.search(asked)
+    return things[0] if things and (_POINTS.search(asked) or not whole) else None
+
+
+def _is_somebody(bearer: Bearer, previous: str) -> bool:
+    """Tell whether "he" may be meant: a person's name, or one word that was asked about."""
+    return bearer.kind == "person" or (bearer.kind == "other" and bearer.phrase in previous.split())
 
 
 def _of(asked: str, others: Sequence[Bearer], told: str) -> str | None:
