@@ -64,7 +64,11 @@ def relations(text: Cited, links: Links) -> Iterator[list[Relation]]:
         start, end = _sentence(text, first)
         if kind.endswith("clause"):
             start, end = _main_clause(text, first, (start, end))
-        ends = [at for at in range(last + 1, end) if at in opened or _clause_ends(text, at)]
+        ends = [
+            at
+            for at in range(last + 1, end)
+            if at in opened or _clause_ends(text, at) or (first == start and _is_subject(text, at))
+        ]
         found = [_relation(text, (first, last), (start, each, end), kind) for each in [*ends[:READINGS], end]]
         yield [each for each in found if each.first and each.second]
 
@@ -155,9 +159,13 @@ def _main_clause(text: Cited, at: int, sentence: Span) -> Span:
 
 
 def _clause_ends(text: Cited, at: int) -> bool:
-    """Whether a clause may end before a word: at a mark other than the dot of "W. Smith", or at "he"."""
-    marked = text.words[at - 1].ends_clause and bool(_between(text, at).strip(" ."))
-    return marked or text.words[at].lower in _SUBJECTS
+    """Whether a mark stands before a word, other than the dot of "W. Smith"."""
+    return text.words[at - 1].ends_clause and bool(_between(text, at).strip(" ."))
+
+
+def _is_subject(text: Cited, at: int) -> bool:
+    """Whether what a clause in front belongs to may begin at a word: "Until 2019 he led the party"."""
+    return text.words[at].lower in _SUBJECTS
 
 
 def _between(text: Cited, at: int) -> str:
