@@ -76,8 +76,16 @@ def _titled(turn: Turn) -> list[str]:
     """Return the names of the titles, without what has its capitals only from standing in a title."""
     said = {*asked_names(turn), *names_in(turn.answer)}
     return [
-        name for title in turn.titles for name in names_in(title) if name in said or _is_within(name, title)
+        name
+        for title in turn.titles
+        for name in names_in(title)
+        if name in said or _is_all(name, title) or _is_within(name, title)
     ]
+
+
+def _is_all(name: str, title: str) -> bool:
+    """Tell whether a title is a name and no more: "The Waterboys", "Lincoln (film)"."""
+    return re.split(r"[(,]", title)[0].strip().removeprefix("The ") == name.removeprefix("The ")
 
 
 def _is_within(name: str, title: str) -> bool:
