@@ -84,8 +84,9 @@ def _titled(turn: Turn) -> list[str]:
 
 
 def _is_all(name: str, title: str) -> bool:
-    """Tell whether a title is a name and no more: "The Waterboys", "Lincoln (film)"."""
-    return re.split(r"[(,]", title)[0].strip().removeprefix("The ") == name.removeprefix("The ")
+    """Tell whether a title is names and no more: "The Waterboys", "Lincoln (film)", "CAATSA and India"."""
+    names = re.split(r"[(,]", title)[0].strip().removeprefix("The ").split(" and ")
+    return name.removeprefix("The ") in names and all(each in names_in(title) for each in names)
 
 
 def _is_within(name: str, title: str) -> bool:

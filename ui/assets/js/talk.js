@@ -127,15 +127,21 @@ async function watch(conversation) {
 
 /** Ask a question as if it had been typed; in its own words only, if so wished. */
 export function ask(question, { typed = false } = {}) {
-  const line = hindrance();
+  const line = box() ? hindrance() : say("wait");
   if (line) return tell(line);
   write(question);
-  setTimeout(() => {
-    const button = document.querySelector("#box .submit-button");
-    if (!button) return tell(say("wait"));
+  press(question, typed);
+}
+
+// Gradio's button does nothing yet while the page is being made: press until the question is on its way.
+async function press(question, typed) {
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  await pause(0);
+  for (let tries = 0; tries < 10 && !sent && box()?.value === question; tries += 1) {
     asTyped = typed;
-    button.click();
-  });
+    document.querySelector("#box .submit-button")?.click();
+    await pause(1000);
+  }
 }
 
 // A new question moves to the top; the address and the list follow the conversation that it began.
