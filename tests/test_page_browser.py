@@ -1,6 +1,7 @@
 """In a real browser: a mark opens the article at the quoted words, and nothing an article says can run."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from tests.browser import PHONE, Visit, needs_chromium
 from tests.live import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 pytestmark = needs_chromium
 
@@ -89,6 +90,20 @@ def test_a_mark_opens_the_article_at_the_quoted_words(desk: Visit) -> None:
 def test_a_complete_answer_opens_its_first_source_by_itself(desk: Visit) -> None:
     desk.page.get_by_role("button", name=QUESTION).click()
     assert desk.marked(1) == desk.answer(QUESTION)["citations"][0]["quote"]
+
+
+def test_a_question_pressed_before_the_scripts_are_there_is_asked_once(desk: Visit) -> None:
+    desk.page.route("**/quoth/js/*", late)
+    desk.page.reload(wait_until="commit")
+    desk.page.get_by_role("button", name=QUESTION).click()
+    assert desk.page.evaluate("typeof window.quoth") == "undefined"
+    desk.marked(1)
+    assert desk.page.locator(".turn").count() == 1
+
+
+def late(route: "Route") -> None:
+    time.sleep(0.5)
+    route.continue_()
 
 
 def test_marks_work_with_the_keyboard(desk: Visit) -> None:

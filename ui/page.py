@@ -36,7 +36,7 @@ WAITING: Final = 512  # questions waiting for their turn; one more is refused
 READY: Final[dict[str, Any]] = {"submit_btn": texts.ASK, "stop_btn": False}
 WRITING: Final[dict[str, Any]] = {"submit_btn": False, "stop_btn": texts.STOP}
 QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
-SEND: Final = "(question) => [question, window.quoth?.send(question) ?? '{}']"
+SEND: Final = "(question) => window.quoth?.send(question) ?? [question, '{}']"
 OVER: Final = "() => window.quoth?.over()"
 WHERE: Final = "(question) => [question, window.quoth?.where() ?? '{}']"
 HANDED_OVER: Final = "(window.quothParts ??= {{}}).{name} = {{ element, props }};"

@@ -1,4 +1,4 @@
-"""What a browser may do with our pages: response headers, as ASGI middleware.
+"""What a browser may do with our pages, and the scripts it does it with: ASGI middleware.
 
 Nothing is fetched from another host, and no script runs but Gradio's own files and the few scripts
 that its page brings, which carry a nonce made for the one response. ``unsafe-eval`` has to stay:
@@ -36,10 +36,14 @@ FIXED: Final = (
 
 
 class Policy:
-    """Adds the headers to every response of ``app``, and the nonce to the scripts of its page."""
+    """Adds the headers to every response of ``app``; to its page ``head`` and a nonce for each script.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Gradio has a way to bring a head of its own, but adds it when all else is there, and may be pressed.
+    """
+
+    def __init__(self, app: ASGIApp, head: str = "") -> None:
         self.app = app
+        self.head = head.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -48,16 +52,17 @@ class Policy:
         elif scope["path"] == "/":
             # a compressed page could not be given its nonce
             plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-            await self.app({**scope, "headers": plain}, receive, _Page(send))
+            await self.app({**scope, "headers": plain}, receive, _Page(send, self.head))
         else:
             await self.app(scope, receive, _with_headers(send))
 
 
 class _Page:
-    """Holds a page back until it is whole, then sends it with a nonce on each of its scripts."""
+    """Holds a page back until it is whole, then sends it with our head and a nonce on each of its scripts."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, head: bytes) -> None:
         self.send = send
+        self.head = head
         self.start: Message = {}
         self.body = b""
         self.nonce = secrets.token_urlsafe(16)
@@ -71,7 +76,8 @@ class _Page:
             self.body += message["body"]
         else:
             self.body += message.get("body", b"")
-            page = self.body.replace(b"<script", f'<script nonce="{self.nonce}"'.encode())
+            whole = self.body.replace(b"</head>", self.head + b"</head>", 1)
+            page = whole.replace(b"<script", f'<script nonce="{self.nonce}"'.encode())
             length = (b"content-length", str(len(page)).encode())
             kept = [header for header in self.start["headers"] if header[0].lower() != b"content-length"]
             send = _with_headers(self.send, f" 'nonce-{self.nonce}'")

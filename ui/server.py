@@ -105,7 +105,7 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     # the empty list keeps Gradio from adding its own rule, which lets in pages of any local port
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Gate, host=host, access=site.access)
-    app.add_middleware(Policy)
+    app.add_middleware(Policy, head=_head())
     add_fragments(app, site)
     add_conversation_routes(app, site)
     add_output_routes(app, site)
@@ -126,7 +126,6 @@ def _looks() -> dict[str, Any]:
     return {
         "theme": gr.themes.Base(font=fonts, font_mono=[gr.themes.Font("monospace")]),
         "css_paths": [ASSETS / name for name in STYLES],
-        "head": _head(),
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,
@@ -139,8 +138,10 @@ def _looks() -> dict[str, Any]:
 def _head() -> str:
     """Return what the page's head brings: the scripts' entry, and the texts that they show."""
     shown = html.escape(json.dumps(texts.PAGE), quote=True)
+    early = (ASSETS / "js" / "early.js").read_text(encoding="utf-8")
     return (
-        f'<meta name="quoth-texts" content="{shown}"><script type="module" src="quoth/js/page.js"></script>'
+        f'<meta name="quoth-texts" content="{shown}"><script>{early}</script>'
+        '<script type="module" src="quoth/js/page.js"></script>'
     )
 
 

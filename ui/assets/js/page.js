@@ -10,3 +10,5 @@ import * as side from "./side.js";
 import * as talk from "./talk.js";
 
 for (const script of [reader, talk, answer, side, filter, header, library, lost]) script.start();
+
+window.quothEarly?.click();

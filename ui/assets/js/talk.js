@@ -7,6 +7,7 @@ let filterOf = () => ({});
 let filterProblem = () => "";
 let sent = ""; // the question that is on its way, until its turn is shown
 let going = 0; // events that Gradio has begun and not ended
+let begun = 0; // all that it has begun
 
 /** The conversation that is shown, "" for a new one. */
 export const current = () => new URLSearchParams(window.location.search).get("c") ?? "";
@@ -26,10 +27,12 @@ export function useFilter(read, problem) {
 // from then on stays there. One that the server did not take comes back, unless another is being typed.
 function send(question) {
   going += 1;
+  begun += 1;
+  if (sent) return ["", "{}"]; // pressed twice
   sent = question.trim() ? question : "";
   if (sent && box().value.startsWith(sent)) write(box().value.slice(sent.length));
   showSent();
-  return where();
+  return [question, where()];
 }
 
 function over() {
@@ -67,7 +70,10 @@ function asks(event) {
   const isKey = event.type === "keypress" && event.key === "Enter" && !event.shiftKey;
   if (!event.target.closest?.(isKey ? "#box textarea" : "#box .submit-button")) return;
   const line = hindrance();
-  if (!line) return;
+  if (!line) {
+    if (event.isTrusted && box().value.trim()) press(box().value, { typed: asTyped, pressed: true });
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
   if (box().value.trim()) tell(line);
@@ -130,17 +136,18 @@ export function ask(question, { typed = false } = {}) {
   const line = box() ? hindrance() : say("wait");
   if (line) return tell(line);
   write(question);
-  press(question, typed);
+  press(question, { typed });
 }
 
-// Gradio's button does nothing yet while the page is being made: press until the question is on its way.
-async function press(question, typed) {
-  const pause = (time) => new Promise((done) => setTimeout(done, time));
-  await pause(0);
-  for (let tries = 0; tries < 10 && !sent && box()?.value === question; tries += 1) {
+// Gradio hears of nothing while it makes the page, and empties the box: press until the question is on its way.
+async function press(question, { typed, pressed = false }) {
+  const before = begun;
+  for (let tries = 0; tries < 20; tries += 1) {
+    await new Promise((done) => setTimeout(done, tries || pressed ? 500 : 0));
+    if (box() && !box().value && begun === before) write(question);
+    if (begun !== before || box()?.value !== question) return;
     asTyped = typed;
     document.querySelector("#box .submit-button")?.click();
-    await pause(1000);
   }
 }
 
