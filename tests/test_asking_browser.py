@@ -123,3 +123,48 @@ def test_the_article_that_is_read_stays_beside_an_answer_that_quotes_nothing(des
         assert desk.marked(1) == quoted
     desk.ask(SECOND)
     desk.page.locator("#reader h2", has_text="Chandrayaan").wait_for()
+
+
+def test_a_question_that_is_refused_leaves_the_answers_and_comes_back_into_the_box(
+    browser: "Browser", address: str
+) -> None:
+    desk, other = (Visit(browser, address, base_url=address) for _ in range(2))
+    desk.ask(FIRST)
+    conversation = desk.page.url.split("c=")[1]
+    other.page.request.delete(f"/api/conversations/{conversation}")
+    box(desk).fill(SECOND)
+    box(desk).press("Enter")
+    desk.page.locator("#refused .trouble").wait_for()
+    assert desk.page.locator("#now .question").inner_text() == FIRST
+    desk.page.wait_for_function("q => document.querySelector('#box textarea').value === q", arg=SECOND)
+    desk.page.get_by_role("button", name="New conversation").click()
+    desk.page.locator("#welcome").wait_for()
+    assert desk.page.locator("#refused .trouble").count() == 0
+    desk.page.wait_for_function("q => document.querySelector('#box textarea').value === q", arg=SECOND)
+    for visit in (desk, other):
+        visit.close()
+
+
+def test_a_question_on_its_way_to_a_server_that_ends_comes_back_into_the_box(
+    browser: "Browser", sample_library: Library
+) -> None:
+    with server(sample_library.folder) as running:
+        visit = Visit(browser, running.address, base_url=running.address)
+        visit.ask(FIRST)
+        held: list[Route] = []
+        visit.page.route(JOIN, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+        box(visit).fill(SECOND)
+        with visit.page.expect_request(JOIN):
+            box(visit).press("Enter")
+        visit.page.locator("#sent").get_by_text(SECOND).wait_for()
+        running.kill()
+        held[0].continue_()
+        visit.page.wait_for_function("q => document.querySelector('#box textarea').value === q", arg=SECOND)
+        visit.page.unroute(JOIN)
+        with visit.page.expect_navigation():  # Gradio loads the page anew
+            running.start()
+        visit.page.wait_for_function("q => document.querySelector('#box textarea')?.value === q", arg=SECOND)
+        box(visit).press("Enter")
+        visit.page.wait_for_function(DONE, arg=2)
+        visit.troubles.clear()  # the browser notes the lost connection
+        visit.close()

@@ -59,6 +59,9 @@ def test_the_sentences_written_before_the_end_are_kept_with_their_marks(
             running.kill()
             running.start()
         page.get_by_text("checked as far as it goes").wait_for()
+        top = page.locator(".turn .question").last.bounding_box()
+        assert top
+        assert 0 <= top["y"] < DESK["viewport"]["height"]
         assert [quote == highlighted for quote, highlighted in marks(visit)] == [True, True]
         script.silent_after = None
         page.get_by_role("button", name="Ask again").click()

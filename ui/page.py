@@ -6,7 +6,7 @@ filters, export) comes as HTML from plain routes and is put in its place by the 
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,6 +48,7 @@ class Parts:
 
     past: "gr.HTML"
     now: "gr.HTML"
+    refused: "gr.HTML"
     box: "gr.Textbox"
     where: "gr.Textbox"
 
@@ -75,11 +76,11 @@ def _layout(site: Site) -> Parts:
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="talk"):
                 _part("welcome", welcome_html(summary.articles, site.questions))
-                past, now = _part("past", ""), _part("now", "")
+                past, now, refused = (_part(name, "") for name in ("past", "now", "refused"))
             _part("filters", FILTERS)
             box = _question_box()
         _part("reader", EMPTY_READER, html_template=READER_TEMPLATE)
-    return Parts(past, now, box, gr.Textbox(visible=False))
+    return Parts(past, now, refused, box, gr.Textbox(visible=False))
 
 
 def _part(name: str, value: str, **options: Any) -> "gr.HTML":
@@ -118,7 +119,7 @@ def _connect(site: Site, parts: Parts) -> None:
     def halt(_: str, where: str, request: gr.Request) -> None:
         _stop(site, _user(request), where)
 
-    shown = [parts.past, parts.now, parts.box]
+    shown = [parts.past, parts.now, parts.refused, parts.box]
     # Gradio's own ``cancels`` is not used: it lets late pieces through, and ends in an error now and then
     freely: dict[str, Any] = {"trigger_mode": "multiple", "js": SEND, **QUIET}
     sent = parts.box.submit(ask, [parts.box, parts.where], shown, **freely)
@@ -132,28 +133,39 @@ def _user(request: "gr.Request") -> str:
 
 
 def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[Any]]:
-    """Yield what to show: past, now, the question box."""
+    """Yield what to show: past, now, why it was refused, the question box."""
     import gradio as gr
 
     if not question.strip():
-        yield [gr.skip()] * 3
+        yield [gr.skip()] * 4
         return
+    conversation = None
     try:
         asked = asking(question, where)
         for number, conversation in enumerate(answering(site, user, asked)):
             now = conversation.exchanges[-1]
             html = exchange_html(conversation.id, now)
             if number == 0:
-                yield [_past(site, conversation), html, gr.Textbox(**WRITING)]
+                yield [_past(site, conversation), html, "", gr.Textbox(**WRITING)]
             elif now.state == "writing":
-                yield [gr.skip(), html, gr.skip()]
+                yield [gr.skip(), html, gr.skip(), gr.skip()]
             else:
-                yield [gr.skip(), html, gr.Textbox(**READY)]
+                yield [gr.skip(), html, gr.skip(), gr.Textbox(**READY)]
     except (NotKept, QuothError, ValueError) as problem:
-        yield [gr.skip(), trouble_html(str(problem.args[0])), gr.Textbox(**READY)]
+        yield _refused(conversation, str(problem.args[0]))
     except Exception:
         LOG.exception("the page could not show an answer")
-        yield [gr.skip(), trouble_html(texts.BROKEN), gr.Textbox(**READY)]
+        yield _refused(conversation, texts.BROKEN)
+
+
+def _refused(begun: Conversation | None, line: str) -> list[Any]:
+    """Return what to show of a question that could not be asked, or not to its end; the answers stay."""
+    import gradio as gr
+
+    if begun is None:
+        return [gr.skip(), gr.skip(), trouble_html(line), gr.Textbox(**READY)]
+    failed = exchange_html(begun.id, replace(begun.exchanges[-1], state="failed", line=line))
+    return [gr.skip(), failed, gr.skip(), gr.Textbox(**READY)]
 
 
 def _past(site: Site, conversation: Conversation) -> str:

@@ -10,6 +10,7 @@ function changed() {
   for (const box of lost) box.style.display = "none";
   if (shown === lost.length > 0) return;
   shown = lost.length > 0;
+  if (shown) document.dispatchEvent(new CustomEvent("quoth:lost"));
   tell(shown ? say("lost") : "", { stays: true });
 }
 

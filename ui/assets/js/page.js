@@ -1,6 +1,7 @@
 // The page's scripts, begun once. Each listens on the document, so replaced HTML needs no new listeners.
 
 import * as answer from "./answer.js";
+import * as draft from "./draft.js";
 import * as filter from "./filter.js";
 import * as header from "./header.js";
 import * as library from "./library.js";
@@ -9,6 +10,6 @@ import * as reader from "./reader.js";
 import * as side from "./side.js";
 import * as talk from "./talk.js";
 
-for (const script of [reader, talk, answer, side, filter, header, library, lost]) script.start();
+for (const script of [reader, talk, answer, side, filter, header, library, draft, lost]) script.start();
 
 window.quothEarly?.click();

@@ -15,7 +15,8 @@ export const current = () => new URLSearchParams(window.location.search).get("c"
 const shownNow = () => document.querySelector("#talk .turn")?.dataset.conversation ?? "";
 const writing = () => document.querySelector('#now .turn[data-state="writing"]');
 
-const box = () => document.querySelector("#box textarea");
+/** Where the question is typed; undefined before Gradio has made it. */
+export const box = () => document.querySelector("#box textarea") ?? undefined;
 
 /** Let another script say what questions are asked of, and in a line why none can be. */
 export function useFilter(read, problem) {
@@ -36,7 +37,7 @@ function send(question) {
 }
 
 function over() {
-  going -= 1;
+  going = Math.max(going - 1, 0);
   if (going || !sent) return;
   if (!box().value) write(sent);
   sent = "";
@@ -57,7 +58,8 @@ function showSent() {
   place.scrollIntoView({ block: "start" });
 }
 
-function write(text) {
+/** Put a text into the box, as if it had been typed. */
+export function write(text) {
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box(), text);
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -114,7 +116,7 @@ async function show(conversation) {
     }
     html = reply.ok ? reply.text : "";
   }
-  await put("now", "");
+  for (const name of ["now", "refused"]) await put(name, "");
   await put("past", html);
   document.querySelector("#past .turn:last-of-type")?.scrollIntoView({ block: "start" });
   document.dispatchEvent(new CustomEvent("quoth:shown"));
@@ -151,9 +153,18 @@ async function press(question, { typed, pressed = false }) {
   }
 }
 
+// Why the server refused a question stands below the answers.
+let line = "";
+function refused() {
+  const why = document.querySelector("#refused .trouble");
+  if (why && why.textContent !== line) why.scrollIntoView({ block: "nearest" });
+  line = why?.textContent ?? "";
+}
+
 // A new question moves to the top; the address and the list follow the conversation that it began.
 let last = { name: "", state: "" };
 function changed() {
+  refused();
   const now = document.querySelector("#now");
   const turn = now?.querySelector(".turn");
   const before = last;
@@ -191,6 +202,10 @@ export async function start() {
     if (turn) navigator.sendBeacon(new URL(`api/conversations/${turn.dataset.conversation}/stop`, document.baseURI));
   });
   window.addEventListener("popstate", () => current() !== shownNow() && open(current(), { keep: false }));
-  await made("past", "now");
+  document.addEventListener("quoth:lost", () => {
+    going = 0; // what the server had begun does not come any more
+    over();
+  });
+  await made("past", "now", "refused");
   if (current()) await show(current());
 }
