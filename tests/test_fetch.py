@@ -234,7 +234,7 @@ def drip(first: bytes, piece: bytes) -> Callable[[], Iterator[bytes]]:
 def test_a_server_that_sends_little_by_little_is_given_up(serve: Serve, body: Body) -> None:
     url, start = serve(body), time.monotonic()
     assert refusal(lambda: get(url, seconds=0.6)) == "took longer than 0.6 s and was given up"
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 def test_a_name_server_that_does_not_answer_is_given_up() -> None:
@@ -248,7 +248,7 @@ def test_a_name_server_that_does_not_answer_is_given_up() -> None:
     reason = refusal(lambda: followed("http://harbour.test/", Reach(resolve=resolve), seconds=0.3))
     over.set()
     assert reason == "took longer than 0.3 s and was given up"
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 def endless() -> Iterator[bytes]:

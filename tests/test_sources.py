@@ -246,7 +246,7 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_read(born: Born)
         begun = time.monotonic()
         problem = refused(lambda: parser.parse("slow.html", SLOW_PAGE))
         assert str(problem) == "slow.html: took longer than 1 s to parse and was given up"
-        assert time.monotonic() - begun < 6
+        assert time.monotonic() - begun < 20
         assert parser.parse("next.html", f"<html><body>{PROSE}".encode())
     assert not born()
 

@@ -247,7 +247,7 @@ def test_a_document_that_unpacks_to_far_more_than_its_size_is_refused_at_once(pi
     content = packed({"word/document.xml": document(piece * (60_000_000 // len(piece)))})
     before = time.process_time()
     assert "unpacks to more than" in refused(content)
-    assert time.process_time() - before < 0.5
+    assert time.process_time() - before < 1.5
 
 
 def test_too_much_text_is_an_error() -> None:

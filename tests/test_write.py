@@ -21,6 +21,7 @@ REPLY = [
     "Nobody knows. [77]",
 ]
 IMPATIENT = Patience(first=0.5, between=0.5, total=2.0, tries=2, pause=0.05)
+SLOW = {"seconds", "silent_after", "between"}
 ENGLISH = "India was spared for its cooperation. [1] "
 
 
@@ -82,9 +83,10 @@ def test_when_the_model_fails_the_articles_answer_for_themselves(
 ) -> None:
     for name, value in change.items():
         setattr(script, name, value)
+    patience = IMPATIENT if SLOW & change.keys() else Patience(tries=2, pause=0.05)
     started = time.monotonic()
-    answer = Assistant(sample_library, llm=spec, patience=IMPATIENT).ask(QUESTION)
-    assert time.monotonic() - started < 8
+    answer = Assistant(sample_library, llm=spec, patience=patience).ask(QUESTION)
+    assert time.monotonic() - started < 25
     sound(answer)
     assert answer.answered
     assert notice in answer.notice
@@ -230,7 +232,7 @@ def test_a_model_stops_when_nobody_waits_for_the_answer(
     else:
         threading.Timer(0.3, stream.close).start()
         assert list(stream) == []
-    assert script.gone.wait(1.0)
+    assert script.gone.wait(10)
 
 
 def test_a_stream_that_was_closed_has_no_answer(sample_library: Library, spec: str) -> None:
