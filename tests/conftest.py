@@ -22,6 +22,11 @@ settings.load_profile("steady")
 SAMPLES = Path(__file__).parent.parent / "index" / "samples"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, those with a browser: none may be left for the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The real encoder, loaded once."""

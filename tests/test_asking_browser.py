@@ -22,7 +22,7 @@ JOIN = "**/queue/join*"
 
 @pytest.fixture(scope="module")
 def address(sample_library: Library) -> Iterator[str]:
-    with server(sample_library.folder) as running:
+    with server(sample_library.folder, FIRST) as running:
         yield running.address
 
 
@@ -78,7 +78,7 @@ def test_what_is_typed_during_an_answer_can_be_asked_once_that_is_stopped(
     browser: "Browser", sample_library: Library
 ) -> None:
     script = Script(["It was exempted. [1]"], seconds=600)
-    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+    with model_server(script) as llm, server(sample_library.folder, FIRST, llm=llm) as running:
         visit = Visit(browser, running.address, base_url=running.address)
         box(visit).fill(FIRST)
         box(visit).press("Enter")
@@ -148,7 +148,7 @@ def test_a_question_that_is_refused_leaves_the_answers_and_comes_back_into_the_b
 def test_a_question_on_its_way_to_a_server_that_ends_comes_back_into_the_box(
     browser: "Browser", sample_library: Library
 ) -> None:
-    with server(sample_library.folder) as running:
+    with server(sample_library.folder, FIRST) as running:
         visit = Visit(browser, running.address, base_url=running.address)
         visit.ask(FIRST)
         held: list[Route] = []

@@ -146,7 +146,7 @@ def test_a_question_that_is_none_is_a_value_error(sample_library: Library, quest
         Assistant(sample_library).ask(question)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(question=st.text(min_size=1, max_size=80).filter(str.strip))
 def test_no_question_breaks_it(sample_library: Library, question: str) -> None:
     sound(Assistant(sample_library).ask(question))

@@ -20,7 +20,7 @@ def test_a_server_that_ends_during_an_answer_is_told_and_the_question_asked_agai
     browser: "Browser", sample_library: Library
 ) -> None:
     script = Script(["It was exempted. [1]"], seconds=60)
-    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+    with model_server(script) as llm, server(sample_library.folder, QUESTION, llm=llm) as running:
         visit = Visit(browser, running.address, **DESK, base_url=running.address)
         page = visit.page
         page.get_by_label("Your question").fill(QUESTION)
@@ -46,7 +46,7 @@ def test_the_sentences_written_before_the_end_are_kept_with_their_marks(
 ) -> None:
     pieces = ["It was exempted. [1] ", "A waiver was signed. [2] ", "So it ", "is."]
     script = Script(pieces, silent_after=3)
-    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+    with model_server(script) as llm, server(sample_library.folder, QUESTION, llm=llm) as running:
         visit = Visit(browser, running.address, **DESK, base_url=running.address)
         page = visit.page
         page.get_by_label("Your question").fill(QUESTION)
@@ -73,7 +73,7 @@ def test_the_sentences_written_before_the_end_are_kept_with_their_marks(
 
 def test_an_answer_is_stopped_and_another_question_asked(browser: "Browser", sample_library: Library) -> None:
     script = Script(["It was exempted. [1]"], seconds=8)
-    with model_server(script) as llm, server(sample_library.folder, llm=llm) as running:
+    with model_server(script) as llm, server(sample_library.folder, QUESTION, llm=llm) as running:
         visit = Visit(browser, running.address, **DESK, base_url=running.address)
         page = visit.page
         page.get_by_label("Your question").fill(QUESTION)

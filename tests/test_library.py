@@ -493,7 +493,7 @@ def test_a_full_disk_takes_the_last_step_back(library: Library, folder: Path) ->
         return connection
 
     library.store._database._connect = small  # type: ignore[method-assign]
-    (folder / "long.txt").write_text("Long\n\n" + "Words that fill the disk quickly enough. " * 5000)
+    (folder / "long.txt").write_text("Long\n\n" + "Words that fill the disk quickly enough. " * 1000)
     with pytest.raises(LibraryFull, match="disk is full"):
         library.add([folder])
     library.store._database._connect = connect  # type: ignore[method-assign]

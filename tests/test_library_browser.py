@@ -15,29 +15,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = needs_chromium
+QUESTION = "How was the Ever Given freed?"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
 def address(library: Library, folder: Path) -> Iterator[str]:
     library.add(folder / "suez.txt")
-    with server(library.folder, folders=[str(folder)]) as running:
+    with server(library.folder, QUESTION, folders=[str(folder)]) as running:
         yield running.address
 
 
 def opened(browser: "Browser", address: str, **options: object) -> Visit:
-    """Return a visit to the panel; its button does nothing before the page's scripts are there."""
-    from playwright.sync_api import TimeoutError
-
+    """Return a visit to the panel."""
     visit = Visit(browser, address, **options)
-    for _ in range(20):
-        visit.page.locator("[data-opens='library']").focus()
-        visit.page.keyboard.press("Enter")
-        try:
-            visit.page.wait_for_selector("#library[open] .library-body", timeout=1500)
-            break
-        except TimeoutError:
-            continue
+    visit.page.locator("[data-opens='library']").focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector("#library[open] .library-body")
     return visit
 
 
@@ -119,7 +113,7 @@ def test_files_that_are_dropped_are_added(browser: "Browser", address: str) -> N
 
 def test_who_may_only_read_sees_no_forms(browser: "Browser", library: Library, folder: Path) -> None:
     library.add(folder)
-    with server(library.folder, read_only=True) as running:
+    with server(library.folder, QUESTION, read_only=True) as running:
         page = opened(browser, running.address).page
         assert "not change it" in page.locator("#library .note").inner_text()
         assert page.locator("#library form").count() == 1

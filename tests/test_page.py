@@ -315,7 +315,7 @@ def test_a_body_of_unsaid_length_and_gradios_own_upload_are_refused(client: "Tes
 def test_a_server_that_is_told_to_end_does_though_somebody_still_listens(sample_library: Library) -> None:
     import httpx
 
-    with server(sample_library.folder) as running:
+    with server(sample_library.folder, QUESTION) as running:
         started = time.monotonic()
         with httpx.stream("GET", f"{running.address}gradio_api/heartbeat/someone", timeout=30) as reply:
             assert reply.status_code == 200

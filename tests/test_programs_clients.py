@@ -16,7 +16,7 @@ SAID: list[Any] = [{"role": "user", "content": QUESTION}]
 
 @pytest.fixture(scope="module")
 def address(sample_library: Library) -> Iterator[str]:
-    with served(sample_library.folder) as address:
+    with served(sample_library.folder, QUESTION) as address:
         yield address
 
 
