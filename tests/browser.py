@@ -69,6 +69,7 @@ class Visit:
             self.troubles.append(text)
 
     def ask(self, question: str) -> None:
+        self.page.wait_for_function("window.quoth")  # a person takes longer to type than the scripts to come
         before = self.page.locator(".turn").count()
         self.page.get_by_label("Your question").fill(question)
         self.page.keyboard.press("Enter")
