@@ -27,7 +27,6 @@ PLANS = (
         "Contractors are alleged to have bribed two officials.",
         "Mayor Ole Lund was accused of hiding letters.",
         "Unemployment rose 3 percentage points.",
-        "Ferries may all stop on Friday.",  # the article is surer
         "The road is to open in June.",
         "300 houses would be flooded if the dam failed.",
         "Ships will carry 20m tons of ore.",

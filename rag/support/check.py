@@ -11,11 +11,12 @@ from index.split import Span
 
 from ..answer import Support
 from .causes import reversed_cause
+from .certainty import made_certain, made_open
 from .cited import Cited, cited
 from .counted import counted_otherwise
 from .directions import turned
 from .forged import forged
-from .hedges import made_certain
+from .hedges import ADVERBS
 from .negations import opposed
 from .ordinals import numbered_otherwise
 from .overlap import evidence, runs, share
@@ -104,6 +105,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
         *reversed_cause(claim, passages),
         *overstated(claim, rests),
         *made_certain(claim, rests, passages),
+        *made_open(claim, rests, passages),
         *retitled(claim, sources),
         *altered(claim.text, [each.article.text for each in sources]),
     ]
@@ -133,7 +135,8 @@ def _share(claim: Cited, lacking: Sequence[str], sources: Sequence[Source], rest
 def _wanted(claim: Cited) -> list[str]:
     """Return the stems of the words that say something; numbers and dates have rules of their own."""
     inside = _inside(_values(claim))
-    return content_stems([word for word in claim.words if word.start not in inside])
+    says = (word for word in claim.words if word.start not in inside and word.lower not in ADVERBS)
+    return content_stems(list(says))
 
 
 def _values(claim: Cited) -> list[Span]:
@@ -165,6 +168,7 @@ def _lacks(
         word.text
         for word in claim.words
         if word.content
+        and word.lower not in ADVERBS
         and word.stem not in held
         and word.text not in named
         and word.text[0].isalnum()

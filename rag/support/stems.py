@@ -32,6 +32,11 @@ _SAME: Final = {
 }  # fmt: skip
 
 
+def past(word: str) -> bool:
+    """Whether a word in small letters may be the past form of a verb."""
+    return word.endswith("ed") or (word in _BASES and not word.endswith("s"))
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of one word in small letters; ``word`` itself where it has none."""
