@@ -43,7 +43,8 @@ def made_certain(claim: Cited, evidence: Sequence[Cited], passages: Sequence[Cit
             if not around or _kept(head, hedge, own, claim.lowers):
                 continue
             if not any(_stated(head, around, passage) for passage in passages):
-                words = text.text[text.words[hedge.at].start : over[-1].end]
+                at = text.words[hedge.at]
+                words = text.text[min(at.start, over[0].start) : max(at.end, over[-1].end)]
                 yield f"stated as a fact; the article says “{words}”"
 
 

@@ -10,6 +10,7 @@ from index.hit import Hit
 from index.split import Span
 
 from ..answer import Support
+from .agents import by_another
 from .causes import reversed_cause
 from .certainty import made_certain, made_open
 from .cited import Cited, cited
@@ -33,7 +34,7 @@ ENOUGH: Final = 0.6  # share of a sentence's words that stand in what it rests o
 FEW: Final = 0.3  # under it: not found
 FEW_WITH_DOUBTS: Final = 0.45  # under it, with something missing: not found
 SHORT: Final = 3  # words that say something; one of them in another place says something else
-NEAR: Final = 0.65  # cosine with what it rests on from which fewer words are enough
+NEAR: Final = 0.65  # cosine with what it rests on from which fewer words are enough, but for a short one
 LISTED: Final = 6  # words that are named as missing
 
 Nearness = Callable[[str, str], float]
@@ -83,7 +84,7 @@ def check(
     if answers and not lacking and not doubts:
         doubts += answered_otherwise(claim, sources, answers)
     held = _share(claim, lacking, sources, rests)
-    open_yet = FEW <= held < _enough(claim) and not lacking and not doubts
+    open_yet = FEW <= held < _enough(claim) < 1 and not lacking and not doubts
     near = open_yet and _near(claim, rests, nearness)
     if held < _enough(claim) and not near:
         doubts += _lacks(claim, lacking, sources, rests)
@@ -97,6 +98,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
         *forged([each.text for each in passages]),
         *moved(claim, passages),
         *joined(claim, sources),
+        *by_another(claim, passages),
         *opposed(claim, rests),
         *turned(claim, rests),
         *counted_otherwise(claim, passages),

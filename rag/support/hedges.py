@@ -27,7 +27,8 @@ def strengths(told: str = "", maybe: str = "", planned: str = "") -> dict[str, S
 _ALONE: Final = strengths(
     told=f"{_HEARSAY} alleged purported suspected rumoured rumored",
     maybe=f"{_GUESS} may might could should ought likely hypothetically if unless whether",
-    planned="will would shall planned proposed proposes propose proposal considering considers weighing",
+    planned="will would shall planned proposed proposes propose proposal considering considers weighing"
+    " expect expects expecting predicts anticipates",
 )
 _BEFORE: Final = {  # hedges only before this word
     "to": strengths(
@@ -57,7 +58,12 @@ _NEEDS_BE: Final = frozenset(
 _DUE_TO: Final = frozenset(  # not "due to rain"
     "be begin start open close end arrive return take meet vote appear rule hold leave expire".split()
 )
+_AFTER_BE: Final = frozenset(
+    "possible possibility possibilities suspected feared".split()
+)  # "arson is feared"
 _NOT: Final = frozenset("not never".split())  # what is denied has a rule of its own
+_OR: Final = frozenset("and or that".split())
+BACK: Final = 10  # words before "possible" in which it is looked for what may be
 _OVER: Final = frozenset("later eventually soon become go subsequently".split())  # "would go on": it did
 
 
@@ -83,6 +89,24 @@ def hedges(words: Sequence[Word]) -> list[Hedge]:
         over = tuple(reach(words, at)) if strength else ()
         if strength and over:
             found.append(Hedge(at, over, strength, word.lower in _CLAUSES or following == "that"))
+        found += [Hedge(at, tuple(over), "maybe", False) for over in _before(words, at) if over]
+    return found
+
+
+def _before(words: Sequence[Word], at: int) -> list[list[int]]:
+    """Return what is said to be possible: each of "a fault or a cigarette were among the possibilities"."""
+    if words[at].lower not in _AFTER_BE:
+        return []
+    near = range(at - 1, max(at - BACK, -1), -1)
+    be = next((number for number in near if words[number].lower in _BE), 0)
+    found: list[list[int]] = [[]]
+    for number in range(be - 1, max(be - BACK, -1), -1):
+        if words[number].ends_clause or words[number].sentence != words[at].sentence:
+            break
+        if words[number].lower in _OR:
+            found.append([])
+        elif words[number].content:
+            found[-1].insert(0, number)
     return found
 
 
