@@ -14,11 +14,11 @@ from .values import dated
 from .words import Word
 
 _PERSONS: Final = (  # the same number of people
-    "men women children donors workers employees staff members residents citizens voters soldiers troops"
-    " officers passengers victims students pupils patients protesters demonstrators marchers refugees"
-    " migrants supporters visitors guests spectators fans users customers players teachers doctors nurses civilians"
-    " inhabitants villagers rebels militants fighters prisoners inmates delegates lawmakers tourists miners"
-    " fishermen pilgrims volunteers"
+    "men women children donors workers employees staff members residents citizens voters soldiers"
+    " troops officers passengers victims students pupils patients protesters demonstrators marchers"
+    " refugees migrants supporters visitors guests spectators fans users customers players teachers"
+    " doctors nurses civilians inhabitants villagers rebels militants fighters prisoners inmates"
+    " delegates lawmakers tourists miners fishermen pilgrims volunteers"
 )
 REACH: Final = 3  # words behind a number that may be what it counts: "5 million metric tonnes"
 
