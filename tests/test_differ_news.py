@@ -57,6 +57,12 @@ def test_a_deficit_is_no_budget() -> None:
     assert claims("The budget deficit of $3 million grew.") == ()
 
 
+def test_what_a_thing_cost_is_told_of_it_also_behind_which() -> None:
+    one = cited(1, "The Lenna tunnel, which cost $1.2 billion, was opened.", title="Lenna tunnel opens")
+    other = cited(2, "The bill for the Lenna tunnel came to $1.9 billion.", title="Lenna tunnel audit")
+    assert said("How much did the Lenna tunnel cost?", one, other) == [["$1.2 billion", "$1.9 billion"]]
+
+
 def test_budgets_differ_where_they_are_asked_for() -> None:
     one = cited(1, "Port Lenna approved a budget of $340 million for next year.", title="Port Lenna votes")
     other = cited(2, "The budget of Port Lenna amounts to $365 million.", title="Port Lenna budget")

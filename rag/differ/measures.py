@@ -17,7 +17,7 @@ _LEVEL: Final = (
     r"(?: further)?(?: from [\w,-]+)? to"
     r"|(?:has |have |had )?(?:reached|hit|passed|exceeded|topped|totalled|numbered|number)"
     r"|(?:stands?|stood|remains?|remained) at"
-    r"|amount(?:s|ed) to|total(?:s|led)|is|was|are|were|of|at|to)"
+    r"|amount(?:s|ed) to|c[ao]mes? to|total(?:s|led)|is|was|are|were|of|at|to)"
 )
 _BETWEEN: Final = r"[^.;:()\d]{0,90}?\b"
 _ADDED: Final = r"(?: (?:now|already|only|just|a total of|the lives of|some|more than))?\s*$"
