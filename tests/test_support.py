@@ -92,7 +92,7 @@ def test_a_number_date_or_name_that_is_not_there_is_named(sentence: str, reason:
         ("India was exempted before the law of 2 August 2017 was changed.", "the article says “not exempted"),
         (
             "The House did not approve the waiver for India by 330 votes to 99.",
-            "denied here, not in the article",
+            "denied here, not in the quoted words",
         ),
         ("Mr Modi said that New Delhi had asked for favours.", "the article says “denied"),
         ("Ankara bought the S-400 system from Moscow with Washington.", "the article says “without"),

@@ -47,7 +47,7 @@ def test_a_true_sentence_in_other_words_is_supported(sentence: str) -> None:
         ("Minister Eva Berg was among the guests.", "the article says “former minister”"),
         ("The government paid its debt.", "the article says “stop paying its debt”"),
         ("The donors were injured.", "not in the quoted words"),
-        ("Nobody gave 846 million euros.", "“Nobody gave 846 million”: denied here, not in the article"),
+        ("Nobody gave 846 million euros.", "“Nobody gave 846 million”: denied here, not in the quoted words"),
     ],
 )
 def test_a_false_sentence_is_told_in_words(sentence: str, reason: str) -> None:

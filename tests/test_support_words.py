@@ -49,7 +49,7 @@ def test_a_unit_title_or_plan_in_other_words_is_supported(sentence: str) -> None
         ("Governor Lund was accused of hiding letters.", "“Governor”: the article says “mayor”"),
         ("All members voted for it, said Solberg.", "“All”: the article says “some”"),
         ("Some ferries stopped on Friday.", "“Some”: the article says “All”"),
-        ("Only ferries stopped on Friday.", "“Only ferries”: the article does not say so"),
+        ("Only ferries stopped on Friday.", "“Only ferries”: the quoted words do not say so"),
         ("Most farmers sold their land.", "the article says “may sell"),
         ("Contractors bribed two officials.", "the article says “allegedly bribed"),
         ("The mayor hid letters.", "the article says “accused of hiding letters”"),

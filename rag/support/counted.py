@@ -20,7 +20,7 @@ _PERSONS: Final = (  # the same number of people
     " doctors nurses civilians inhabitants villagers rebels militants fighters prisoners inmates"
     " delegates lawmakers tourists miners fishermen pilgrims volunteers"
 )
-REACH: Final = 3  # words behind a number that may be what it counts: "5 million metric tonnes"
+REACH: Final = 4  # words behind a number that may be what it counts: "5 million metric tonnes"
 
 
 def counted_otherwise(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:

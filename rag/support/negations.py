@@ -61,7 +61,7 @@ def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
     for denial in claimed:
         known = [each for each in denial.stems if each in held_stems]
         if known and not held_denied.intersection(denial.stems):
-            yield f"“{denial.text}”: denied here, not in the article"
+            yield f"“{denial.text}”: denied here, not in the quoted words"
     for denial in held:
         head = [each for each in denial.stems if each not in _traces()][:2]
         if head and claim.stems.issuperset(head) and not claim_denied.intersection(denial.stems):

@@ -45,7 +45,7 @@ def joined(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
     for name in claim.names:
         own = [part for part in name.parts if country(part) is None and part not in LINKS]
         if any(not _together(pair, texts) for pair in pairwise(own)):
-            yield f"“{name.text}” does not stand together in the article"
+            yield f"“{name.text}” does not stand together in the passage"
 
 
 def _together(pair: tuple[str, str], texts: Sequence[Cited]) -> bool:
