@@ -52,3 +52,16 @@ def test_a_true_sentence_in_other_words_is_supported(sentence: str) -> None:
 )
 def test_a_false_sentence_is_told_in_words(sentence: str, reason: str) -> None:
     assert reason in doubted(sentence, NEWS)
+
+
+def test_what_a_sentence_is_about_is_not_swapped_for_another_thing_of_the_passage() -> None:
+    text = (
+        "The stern came loose first, before dawn on Monday. A diver compared the bow, still fast,"
+        " to a whale. By noon the bow had followed. Nurses get a rise of 4 per cent; teachers get nothing."
+    )
+    assert "“bow” stands where the article has “stern”" in doubted(
+        "The bow came loose first on Monday.", text
+    )
+    assert "“Teachers” stands where" in doubted("Teachers get a rise of 4 per cent.", text)
+    assert doubted("The stern came loose first on Monday.", text) == ""
+    assert doubted("Nurses get a rise of 4 per cent.", text) == ""

@@ -26,6 +26,7 @@ from .quotations import altered
 from .reading import Answers, answered_otherwise
 from .sequence import reordered
 from .source import Source, source
+from .subjects import of_another
 from .titles import retitled
 from .values import joined, missing, moved
 from .words import content_stems
@@ -98,6 +99,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
         *forged([each.text for each in passages]),
         *moved(claim, passages),
         *joined(claim, sources),
+        *of_another(claim, passages),
         *by_another(claim, passages),
         *opposed(claim, rests),
         *turned(claim, rests),
