@@ -102,3 +102,11 @@ def test_another_sentence_with_the_same_words_does_not_state_what_one_hedges() -
 def test_what_suggests_a_thing_does_not_prove_it() -> None:
     text = "The study suggests coffee lowers the risk of stroke."
     assert "“proves”" in doubted("The study proves coffee lowers the risk of stroke.", text)
+
+
+def test_what_is_possible_is_told_only_of_what_is_said_to_be() -> None:
+    text = (
+        "The council was asked to inspect possible sites. Arson is suspected in the mill. It was a bad day."
+    )
+    assert doubted("The council was asked to inspect sites.", text) == ""
+    assert "the article says “Arson is suspected”" in doubted("Arson destroyed the mill.", text)

@@ -9,6 +9,8 @@ from typing import Final, Literal
 from .negations import reach
 from .words import Word
 
+BACK: Final = 10  # words before "is possible" in which it is looked for what may be
+
 Strength = Literal["planned", "told", "maybe"]
 """Whether a text expects a thing to happen, others are said to say so, or it may not be so at all."""
 
@@ -58,12 +60,11 @@ _NEEDS_BE: Final = frozenset(
 _DUE_TO: Final = frozenset(  # not "due to rain"
     "be begin start open close end arrive return take meet vote appear rule hold leave expire".split()
 )
-_AFTER_BE: Final = frozenset(
+_AFTER_BE: Final = frozenset(  # "arson is feared"
     "possible possibility possibilities suspected feared".split()
-)  # "arson is feared"
+)
 _NOT: Final = frozenset("not never".split())  # what is denied has a rule of its own
 _OR: Final = frozenset("and or that".split())
-BACK: Final = 10  # words before "possible" in which it is looked for what may be
 _OVER: Final = frozenset("later eventually soon become go subsequently".split())  # "would go on": it did
 
 
@@ -95,10 +96,13 @@ def hedges(words: Sequence[Word]) -> list[Hedge]:
 
 def _before(words: Sequence[Word], at: int) -> list[list[int]]:
     """Return what is said to be possible: each of "a fault or a cigarette were among the possibilities"."""
-    if words[at].lower not in _AFTER_BE:
+    be = at - 1
+    while be > 0 and (not words[be].content or words[be].lower == "among"):
+        if words[be].lower in _BE or words[be].ends_clause:
+            break
+        be -= 1
+    if words[at].lower not in _AFTER_BE or be < 1 or words[be].lower not in _BE:
         return []
-    near = range(at - 1, max(at - BACK, -1), -1)
-    be = next((number for number in near if words[number].lower in _BE), 0)
     found: list[list[int]] = [[]]
     for number in range(be - 1, max(be - BACK, -1), -1):
         if words[number].ends_clause or words[number].sentence != words[at].sentence:

@@ -39,7 +39,7 @@ def of_another(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:
 
 
 def _subjects(text: Cited) -> Iterator[int]:
-    """Yield the first word of each sentence, or the first behind "the" and the like, where it is no number."""
+    """Yield the first word of each sentence, "the" and the like aside, where it is no number."""
     begun: set[int] = set()
     for at, word in enumerate(text.words):
         if word.sentence not in begun and word.lower not in _OPENS:
