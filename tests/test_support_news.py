@@ -65,3 +65,19 @@ def test_what_a_sentence_is_about_is_not_swapped_for_another_thing_of_the_passag
     assert "“Teachers” stands where" in doubted("Teachers get a rise of 4 per cent.", text)
     assert doubted("The stern came loose first on Monday.", text) == ""
     assert doubted("Nurses get a rise of 4 per cent.", text) == ""
+
+
+def test_a_name_that_opens_a_sentence_is_told_where_the_passage_has_another() -> None:
+    text = "Finland joined the pact on Tuesday. The envoy of Norway looked on, and so did one of Karsia."
+    assert "“Norway” stands where the article has “Finland”" in doubted(
+        "Norway joined the pact on Tuesday.", text
+    )
+    assert "“Karsia” stands where" in doubted("Karsia joined the pact on Tuesday.", text)
+    assert doubted("Finland joined the pact on Tuesday.", text) == ""
+
+
+def test_a_former_minister_is_told_where_the_article_has_a_minister() -> None:
+    text = "The minister Eva Berg opened the road to Faro on Monday."
+    assert "“former minister”: the article says “minister”" in doubted(
+        "The former minister Eva Berg opened the road to Faro on Monday.", text
+    )

@@ -97,7 +97,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
     passages = [each.passage for each in sources]
     found = [
         *forged([each.text for each in passages]),
-        *moved(claim, passages),
+        *moved(claim, sources),
         *joined(claim, sources),
         *of_another(claim, passages),
         *by_another(claim, passages),

@@ -64,6 +64,7 @@ _AFTER_BE: Final = frozenset(  # "arson is feared"
     "possible possibility possibilities suspected feared".split()
 )
 _NOT: Final = frozenset("not never".split())  # what is denied has a rule of its own
+_NO_GUESS: Final = frozenset("made not never".split())  # "was made possible"
 _OR: Final = frozenset("and or that".split())
 _OVER: Final = frozenset("later eventually soon become go subsequently".split())  # "would go on": it did
 
@@ -98,7 +99,7 @@ def _before(words: Sequence[Word], at: int) -> list[list[int]]:
     """Return what is said to be possible: each of "a fault or a cigarette were among the possibilities"."""
     be = at - 1
     while be > 0 and (not words[be].content or words[be].lower == "among"):
-        if words[be].lower in _BE or words[be].ends_clause:
+        if words[be].lower in _BE or words[be].lower in _NO_GUESS or words[be].ends_clause:
             break
         be -= 1
     if words[at].lower not in _AFTER_BE or be < 1 or words[be].lower not in _BE:

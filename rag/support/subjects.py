@@ -11,6 +11,7 @@ from .places import AT_LEAST, Spot, shared, spot
 _OPENS: Final = frozenset(
     "the a an his her its their our this these those some all both most many several every each no".split()
 )
+_NO_NOUN: Final = ("ing", "ly", "despite")  # "according to", "recently"
 CLEARLY: Final = 0.4  # by so much more than what surrounds the word itself
 
 
@@ -44,7 +45,7 @@ def _subjects(text: Cited) -> Iterator[int]:
     for at, word in enumerate(text.words):
         if word.sentence not in begun and word.lower not in _OPENS:
             begun.add(word.sentence)
-            if word.content and word.lower.isalpha():
+            if word.content and word.lower.isalpha() and not word.lower.endswith(_NO_NOUN):
                 yield at
 
 

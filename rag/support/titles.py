@@ -22,7 +22,8 @@ _TO_BE: Final = frozenset("elect designate".split())
 def retitled(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
     """Yield a line for each title beside a name that has another there in the articles, and this nowhere.
 
-    Another is also "former president", or "president-elect", where the sentence has "president".
+    Another is also "former president", or "president-elect", where the sentence has "president", or the other
+    way round.
     """
     written = {word.lower for source in sources for word in source.passage.words}
     for name in claim.names:
@@ -39,8 +40,11 @@ def retitled(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
             if apart and len(apart) == len(its) and mine.lower not in written:
                 yield says_otherwise(mine.text, apart[0].text)
             told = [_qualified(text, each) for text, each in its if text.words[each].stem == mine.stem]
-            if told and all(told) and not _qualified(claim, at):
+            own = _qualified(claim, at)
+            if told and all(told) and not own:
                 yield says_otherwise(mine.text, told[0])
+            elif told and own and not any(told):
+                yield says_otherwise(own, mine.text)
 
 
 def titles(text: Cited, name: Name) -> list[int]:
