@@ -105,7 +105,10 @@ def test_what_suggests_a_thing_does_not_prove_it() -> None:
 
 
 def test_what_is_possible_is_told_only_of_what_is_said_to_be() -> None:
-    text = "The council was asked to inspect possible sites. Arson is suspected in the mill. The sale was made possible."
+    text = (
+        "The council was asked to inspect possible sites. Arson is suspected in the mill. The sale was made"
+        " possible."
+    )
     assert doubted("The council was asked to inspect sites.", text) == ""
     assert doubted("The sale was possible.", text) == ""
     assert "the article says “Arson is suspected”" in doubted("Arson destroyed the mill.", text)
