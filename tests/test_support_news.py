@@ -81,3 +81,10 @@ def test_a_former_minister_is_told_where_the_article_has_a_minister() -> None:
     assert "“former minister”: the article says “minister”" in doubted(
         "The former minister Eva Berg opened the road to Faro on Monday.", text
     )
+
+
+def test_an_opposite_is_told_also_among_words_that_are_a_little_other() -> None:
+    text = "The Finnish parliament approved membership on 1 March by 184 votes to 7."
+    assert "“rejected”: the article says “approved”" in doubted(
+        "Finland's parliament rejected membership by 184 votes to 7.", text
+    )
