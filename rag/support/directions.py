@@ -13,7 +13,6 @@ from .places import Spot, instead, spot
 from .stems import stem
 from .words import Word
 
-
 OPPOSED: Final = 0.5  # share of what surrounds a word that surrounds its opposite in the article
 
 
