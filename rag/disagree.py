@@ -84,7 +84,9 @@ def _of_one_event(wanted: Asked, one: Said, other: Said) -> Iterator[_Pair]:
         if of_one_measure(wanted.about, mine, its) and not agree(mine.figure, its.figure)
         if wanted.asks_for(mine)
     ]
-    turned = wanted.kind != "other" and opposed(one.verdict, other.verdict)
+    turned = opposed(one.verdict, other.verdict)
+    if turned and one.verdict:
+        turned = wanted.asks_for_verdict(one.verdict)
     if not (claims or turned) or not of_one_event(wanted.about, one.scene, other.scene):
         return
     about = one.words_of(one.stems & other.stems)

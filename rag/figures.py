@@ -64,6 +64,10 @@ _NAMING: Final = re.compile(
 _TIME: Final = re.compile(r"\s?(?:[ap]\.?m\b|o'clock)", re.IGNORECASE)
 _UNIT: Final = re.compile(r"(?:[ -](?:of|other|more|new|the))*[ -]([a-z][a-z'-]+)(?:[ -]([a-z][a-z'-]+))?")
 _MANY: Final = re.compile(r" (?:[a-z]+ )?(?:[a-z]+s|people|men|women|children|dead)\b")
+_ONE: Final = re.compile(  # "one person was killed" counts; "one of them", "one day" need not
+    r" (?:other )?(?:person|man|woman|child|boy|girl|worker|passenger|protester|soldier|police officer"
+    r"|civilian|body)\b"
+)
 _RANGE: Final = re.compile(r"\s*(?:-|–|to|and|or)\s*", re.IGNORECASE)
 _MOVED: Final = re.compile(
     r"\b(?:ris|rose|grow|grew|climb|jump|soar|increas|f[ae]ll|drop|declin|rais|went|chang|revis|up|down)\w*"
@@ -147,7 +151,7 @@ def _is_none(text: str, match: re.Match[str]) -> bool:
     number, before = match["number"], text[max(match.start() - NEAR, 0) : match.start()]
     if match["money"] or match["percent"] or match["scale"]:
         return False
-    if number.lower() == "one" or _TIME.match(text, match.end()):
+    if (number.lower() == "one" and not _ONE.match(text, match.end())) or _TIME.match(text, match.end()):
         return True
     if _BEHIND_MONTH.search(before) or _DATED.match(text, match.end()):
         return True

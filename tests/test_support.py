@@ -90,7 +90,10 @@ def test_a_number_date_or_name_that_is_not_there_is_named(sentence: str, reason:
         ("Five officials of the World Trade Organization visited Chennai.", "does not stand together"),
         ("Vladimir Modi signed the contract on October 5.", "does not stand together"),
         ("India was exempted before the law of 2 August 2017 was changed.", "the article says “not exempted"),
-        ("The House did not approve the waiver for India by 330 votes to 99.", "does not deny it"),
+        (
+            "The House did not approve the waiver for India by 330 votes to 99.",
+            "denied here, not in the quoted words",
+        ),
         ("Mr Modi said that New Delhi had asked for favours.", "the article says “denied"),
         ("Ankara bought the S-400 system from Moscow with Washington.", "the article says “without"),
         ("The House rejected the waiver for India by 330 votes to 99.", "“rejected”: the article says"),

@@ -27,7 +27,6 @@ PLANS = (
         "Contractors are alleged to have bribed two officials.",
         "Mayor Ole Lund was accused of hiding letters.",
         "Unemployment rose 3 percentage points.",
-        "Ferries may all stop on Friday.",  # the article is surer
         "The road is to open in June.",
         "300 houses would be flooded if the dam failed.",
         "Ships will carry 20m tons of ore.",
@@ -50,7 +49,7 @@ def test_a_unit_title_or_plan_in_other_words_is_supported(sentence: str) -> None
         ("Governor Lund was accused of hiding letters.", "“Governor”: the article says “mayor”"),
         ("All members voted for it, said Solberg.", "“All”: the article says “some”"),
         ("Some ferries stopped on Friday.", "“Some”: the article says “All”"),
-        ("Only ferries stopped on Friday.", "“Only ferries”: the article does not say so"),
+        ("Only ferries stopped on Friday.", "“Only ferries”: the quoted words do not say so"),
         ("Most farmers sold their land.", "the article says “may sell"),
         ("Contractors bribed two officials.", "the article says “allegedly bribed"),
         ("The mayor hid letters.", "the article says “accused of hiding letters”"),

@@ -12,6 +12,7 @@ from index.words import content_words
 
 from .claim import Claim
 from .measures import MEASURES
+from .verdicts import Verdict, kinds_asked
 
 _ASKS: Final = (  # what a question says beside what it is about
     "people person many much happened happen know known tell told decided decide number figure count"
@@ -45,11 +46,13 @@ class Asked:
     Attributes:
         about: the stems of the words that say of what, those that ask for a measure left out.
         measures: the names of the measures that it may ask for.
+        verdicts: the kinds of verdict that it names.
         kind: what it asks for.
     """
 
     about: frozenset[str]
     measures: frozenset[str]
+    verdicts: frozenset[int]
     kind: Kind
 
     @property
@@ -67,6 +70,12 @@ class Asked:
             return not claim.subject.isdisjoint(self.about)
         return claim.measure in self.measures
 
+    def asks_for_verdict(self, verdict: Verdict) -> bool:
+        """Tell whether it can ask for a verdict; why or who only if it names that and the thing."""
+        if self.kind in ("at large", "what"):
+            return True
+        return verdict.kind in self.verdicts and not verdict.about.isdisjoint(self.about)
+
 
 def asked(question: str) -> Asked:
     """Return what a question asks."""
@@ -77,6 +86,7 @@ def asked(question: str) -> Asked:
     return Asked(
         frozenset(analysed(" ".join(content_words(about)))) - _asks(),
         measures,
+        kinds_asked(question),
         _kind(question),
     )
 

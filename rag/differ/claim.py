@@ -37,6 +37,7 @@ _LEVEL: Final = re.compile(
     r"|(?:stands?|stood|remained|remains|came in|was put) at|reached|hit|is|was)\s*$"
 )
 _BREAK: Final = re.compile(r"[,;:()]\s")
+_RELATIVE: Final = re.compile(r"(?:which|that|who)\b")
 _RATE: Final = "rate level figure share annual official national"
 _PERIOD: Final = re.compile(
     rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{'|'.join(month.capitalize() for month in MONTHS if len(month) > 3)}|May)\b"
@@ -104,10 +105,11 @@ def _claim(quote: str, figure: Figure, periods: frozenset[str]) -> Claim | None:
 
 
 def _clause(quote: str, figure: Figure) -> str:
-    """Return the words around a figure up to the nearest commas."""
+    """Return the words around a figure up to the nearest commas, and what "which cost $3 million" is of."""
     before = _BREAK.split(quote[max(figure.start - REACH, 0) : figure.start])
     behind = _BREAK.split(quote[figure.end : figure.end + REACH])
-    return f"{before[-1]} {behind[0]}"
+    whose = before[-2] if len(before) > 1 and _RELATIVE.match(before[-1]) else ""
+    return f"{whose} {before[-1]} {behind[0]}"
 
 
 def _subject(text: str) -> frozenset[str]:

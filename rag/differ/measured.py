@@ -13,13 +13,18 @@ from index.stopwords import STOP_WORDS
 
 from ..days import WEEKDAYS
 from ..figures import Figure
-from .measures import MEASURES, Measure
+from .measures import HIT, MEASURES, Measure
 
 REACH: Final = 160  # characters on each side of a figure in which its measure is looked for
 
 _ACTS: Final = re.compile(r"(?:kill|injur|wound|arrest|detain|displac|evacuat)ed$|hurt$", re.IGNORECASE)
 _NO_OBJECT: Final = re.compile(
     r"\s*(?:$|[^\w\s]|(?:in|when|by|and|after|on|at|during|as|near|off|across|since|so|this|last|over|from|outside)\b)"
+)
+_AND: Final = re.compile(r"\band $")
+_AND_MORE: Final = re.compile(
+    r"^(?: [a-z]+){1,2},? (?:and|as well as)"
+    r" (?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)\b"
 )
 _HELPS: Final = frozenset(
     "were was are is have has had been being be confirmed reported still also now so far already officially"
@@ -49,16 +54,17 @@ def measured(text: str, figure: Figure) -> Measured | None:
     """Return what a figure of a text measures, ``None`` where none of the measures fits."""
     before = re.split(r"[;:()]", text[max(figure.opens - REACH, 0) : figure.opens])[-1]
     behind = re.split(r"[.;:(),]\s", text[figure.end : figure.end + REACH])[0]
+    part = bool(_AND.search(before) or _AND_MORE.search(behind))
     fitting = [each for each in MEASURES if _fits(each, figure)]
     near = [(each, found) for each in fitting if (found := each.behind.search(behind))]
     near = [(each, found) for each, found in near if _passive(found, behind)]
     if near:  # the verb that stands first
         each, found = min(near, key=lambda pair: pair[1].end())
-        return Measured(each, _who(found["who"].lstrip(" -"), each) if each.of == "event" else frozenset())
+        return Measured(each, _who(found["who"].lstrip(" -"), each, part))
     ahead = [(each, found) for each in fitting if (found := each.before.search(before))]
     if ahead:  # the one that begins last
         each, _ = max(ahead, key=lambda pair: pair[1].start())
-        return Measured(each, _who(behind, each) if each.of == "event" else frozenset())
+        return Measured(each, _who(behind, each, part))
     return None
 
 
@@ -76,11 +82,18 @@ def _passive(found: re.Match[str], behind: str) -> bool:
     return bool(_NO_OBJECT.match(behind, found.end()))
 
 
-def _who(behind: str, measure: Measure) -> frozenset[str]:
-    """Return the stems of the words that say who is counted; none for people at large."""
+def _who(behind: str, measure: Measure, part: bool) -> frozenset[str]:
+    """Return the stems of the words that say who is counted; none for people at large, or for a thing.
+
+    Workers are people at large where all the dead are called so, and not if they are a ``part``:
+    "four workers and two guards".
+    """
+    if measure.of == "thing":
+        return frozenset()
     words = [word for word in re.split(r"[\s-]+", re.split(r"[.,;:()]", behind)[0]) if word]
     counted = list(takewhile(lambda word: word.lower() not in _ENDS, words))[:3]
     counted = [word for word in counted if word.lower() not in _HELPS]
-    if any(word.lower() in measure.people for word in counted[:1]):
+    first = counted[0].lower() if counted else ""
+    if first in measure.people and not (part and first in HIT):
         return frozenset()
     return frozenset(analysed(" ".join(counted)))

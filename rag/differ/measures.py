@@ -17,7 +17,7 @@ _LEVEL: Final = (
     r"(?: further)?(?: from [\w,-]+)? to"
     r"|(?:has |have |had )?(?:reached|hit|passed|exceeded|topped|totalled|numbered|number)"
     r"|(?:stands?|stood|remains?|remained) at"
-    r"|is|was|are|were|of|at|to)"
+    r"|amount(?:s|ed) to|c[ao]mes? to|total(?:s|led)|is|was|are|were|of|at|to)"
 )
 _BETWEEN: Final = r"[^.;:()\d]{0,90}?\b"
 _ADDED: Final = r"(?: (?:now|already|only|just|a total of|the lives of|some|more than))?\s*$"
@@ -49,7 +49,12 @@ class Measure:
 
 
 _AT_LARGE: Final = (
-    "people person persons other others victim victims individuals lives live bodies dead casualties"
+    "people person persons man woman other others victim victims individuals lives live bodies body dead"
+    " casualties"
+)
+HIT: Final = frozenset(  # whom an accident hits, as reports call them all
+    "workers worker labourers laborers miners passengers passenger migrants villagers worshippers pilgrims"
+    " fishermen climbers".split()
 )
 
 
@@ -76,7 +81,8 @@ MEASURES: Final = (
         r"|(?:number|count) of (?:the )?(?:dead|deaths|fatalities|people (?:killed|dead))",
         behind=r"(?<!feared )(?<!presumed )(?<!believed )dead|died|dying|deaths|fatalities|killed|perished"
         r"|drowned|lives(?: (?:were|are|have been|had been))? lost|lost (?:their|his|her) li(?:fe|ves)"
-        r"|bodies",
+        r"|bodies|body",
+        people=" ".join(HIT),
         asked=r"die|died|dead|deaths?|killed?|toll|fatalities|perish(?:ed)?|drown(?:ed)?|lives|bodies|casualties|victims",
     ),
     _measure(
@@ -86,6 +92,7 @@ MEASURES: Final = (
         nouns=r"(?:number|count) of (?:the )?(?:injured|wounded|injuries)|injuries",
         behind=r"injured|wounded|hurt|hospitali[sz]ed|injuries|(?:taken|admitted|rushed) to hospitals?"
         r"|treated for (?:injuries|wounds|burns)",
+        people=" ".join(HIT),
         asked=r"injur(?:ed|ies)|wounded|hurt|hospitali[sz]ed|casualties",
     ),
     _measure(
@@ -94,6 +101,7 @@ MEASURES: Final = (
         verbs=r"left missing",
         nouns=r"number of (?:the )?(?:people )?missing",
         behind=r"missing|unaccounted for",
+        people=" ".join(HIT),
         asked=r"missing|unaccounted",
     ),
     _measure(
@@ -117,13 +125,13 @@ MEASURES: Final = (
     _measure(
         "taking part",
         "event",
-        verbs=r"dr[ae]w(?:s|ing)?|attract(?:ed|ing)|attended by",
+        verbs=r"dr[ae]w(?:s|ing)?|attract(?:ed|ing)|(?:attended|watched|seen) by|in front of(?: a crowd of)?",
         nouns=r"(?:attendance|turnout|crowd|number of (?:protesters|demonstrators|participants|people))",
         behind=r"(?:took|taken|taking) part|attended|marched|rallied|protested|demonstrated|turned out"
-        r"|gathered|joined|participated|took to the streets",
-        people="protesters demonstrators supporters marchers",
+        r"|gathered|joined|participated|took to the streets|watched|spectators",
+        people="protesters demonstrators supporters marchers spectators fans",
         asked=r"(?:took|take) part|attended?|march(?:ed)?|crowd|turn(?:ed)? out|gather(?:ed)?|big|large"
-        r"|joined?",
+        r"|joined?|watch(?:ed)?|attendance|turnout|spectators|fans",
     ),
     _measure(
         "jobs cut",
@@ -138,9 +146,11 @@ MEASURES: Final = (
         "price",
         "thing",
         verbs=r"cost(?:s|ing)?(?: about)?|worth|priced at|valued at|price tag of|at a (?:cost|price) of",
-        nouns=r"price(?: tag)?|costs?|bill|value|(?:put|estimated)",
+        nouns=r"price(?: tag)?|costs?|bill|value"
+        r"|(?:the|an?|its|their|'s|’s|annual|total|overall|city|state|national|federal|new|record) budget"
+        r"(?! (?:deficit|surplus|gap|shortfall|hole|cut))|(?:put|estimated)",
         behind=r"price tag|worth of",
-        asked=r"cost|price|worth|value|bill|pay|paid",
+        asked=r"cost|price|worth|value|bill|pay|paid|how (?:much|big|large)|amounts?|totals?",
     ),
     _measure(
         "length",

@@ -14,6 +14,7 @@ from ..answer import Citation
 from ..dated import points
 from ..days import COUNTED, LENGTHS, Days
 from ..names import names_in
+from ..support.names import TITLES
 from .places import places_in
 
 LEAD: Final = 300  # characters at the head of an article that say what it is about
@@ -160,10 +161,17 @@ class Scene:
         """Return the names in a text; a word that only opens a sentence is none."""
         openers = {match[1] for match in _OPENS.finditer(text)}
         return frozenset(
-            name.lower()
+            _untitled(name.lower())
             for name in names_in(text)
             if name.lower() not in self._lower and (name not in openers or name in self._within)
         )
+
+
+def _untitled(name: str) -> str:
+    """Return "lindqvist" for "ex-mayor lindqvist"; what is a title alone stays."""
+    words = name.split()
+    kept = [word for word in words if word not in TITLES and not word.startswith("ex-")]
+    return " ".join(kept) or name
 
 
 @lru_cache(maxsize=1)

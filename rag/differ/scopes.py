@@ -11,7 +11,8 @@ _NEAR: Final = 60  # characters around a figure
 CLAUSE: Final = 300  # characters before and behind a place in which its clause is looked for
 
 _BEFORE: Final = re.compile(
-    r"\b(?:another|(?:a |an )?(?:further|additional|extra)|by|up|down|plus|including"
+    r"\b(?:another|(?:a |an )?(?:further|additional|extra)|(?<!attended )(?<!watched )(?<!seen )by"
+    r"|up|down|plus|including"
     r"|among (?:them|whom|those|the dead)|of (?:whom|which|them|those)|compared with|against|than"
     r"|previous\w*|earlier|initial\w*|originally|average of"
     r"|(?:increase|rise|growth|gain|fall|drop|decline|decrease|jump|surge|cut) of"

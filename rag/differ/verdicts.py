@@ -14,6 +14,8 @@ from typing import Final
 from index.lexical import analysed
 from index.words import content_words
 
+from ..days import WEEKDAYS
+
 ALIKE: Final = 0.75  # of the longer object's words that the shorter has
 FEWEST: Final = 2  # such words
 
@@ -30,6 +32,12 @@ _PAIRS: Final = (
         r"denied(?! (?:him|her|them|entry|access|bail|asylum|treatment|permission|care|visas?)\b)|disputed",
     ),
     (r"convicted|found guilty", r"acquitted|cleared(?= (?:(?:him|her|them) )?of\b)|found not guilty"),
+)
+_ASKED: Final = (  # the words with which a question asks for each
+    r"approv|adopt|accept|authori[sz]|ratif|endors|reject|veto|block|refus|(?:vot|turn)\w* down"
+    r"|th(?:row|rew)\w* out",
+    r"confirm|acknowledg|admit|den(?:y|ied|ies)|disput",
+    r"convict|guilty|acquit|clear(?:ed)?\b.* of\b|innocent|verdict",
 )
 _SAID: Final = 1  # the pair whose actors need not be the same: one may confirm what another denies
 _VERB: Final = re.compile(
@@ -49,6 +57,17 @@ _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are)(?: \w+ly| also| finall
 _CLAUSE: Final = re.compile(
     r"[.,;:()]|\b(?:but|while|after|before|because|when|although|and then)\b", re.IGNORECASE
 )
+_DECIDED: Final = re.compile(  # what may be blocked by a decision, as a road can't
+    r"\b(?:takeover|merger|acquisition|deal|bid|plan|bill|law|legislation|sale|motion|proposal|resolution"
+    r"|nomination|appointment|appeal|extradition|vote|visa|request|reform|measure|amendment|decision|ban|project"
+    r"|budget|treaty|agreement|application|order|licen[cs]e|permit)s?\b",
+    re.IGNORECASE,
+)
+_BEYOND: Final = re.compile(  # where what is decided on ends, or another thing is told
+    r"\b(?:of|for|by|in|on|near|over|with|from|to|at|outside)\b"
+)
+_GOES_ON: Final = re.compile(r"\band (?:\w+ed|sent|told|gave|set|put|fined|jailed)\b", re.IGNORECASE)
+_NO_STEMS: Final = frozenset((*WEEKDAYS, "former", "ex", "yesterday", "today"))
 _NUMBER: Final = re.compile(r"\b\d[\d,.-]*\b")
 _BY: Final = re.compile(r"\bby\b")
 
@@ -79,13 +98,22 @@ def verdict(quote: str) -> Verdict | None:
     match = found[0]
     name = match.lastgroup or ""
     before = _CLAUSE.split(quote[: match.start()])[-1]
-    behind = _CLAUSE.split(quote[match.end() :])[0]
+    behind = _GOES_ON.split(_CLAUSE.split(quote[match.end() :])[0])[0]
     if _PASSIVE.search(before):
         rest, *by = _BY.split(behind, maxsplit=1)
-        actor, about = " ".join(by), f"{before} {rest}"
+        actor, about, thing = " ".join(by), f"{before} {rest}", before
     else:
-        actor, about = before, behind
+        actor, about, thing = before, behind, behind
+    if match[0].lower() == "blocked" and not _DECIDED.search(_BEYOND.split(thing)[0]):
+        return None
     return Verdict(int(name[-1]), name.startswith("yes"), match[0], _stems(actor), _stems(about))
+
+
+def kinds_asked(question: str) -> frozenset[int]:
+    """Return the kinds of verdict that a question names: "why was it rejected?"."""
+    return frozenset(
+        kind for kind, words in enumerate(_ASKED) if re.search(rf"\b(?:{words})", question, re.IGNORECASE)
+    )
 
 
 def opposed(one: Verdict | None, other: Verdict | None) -> bool:
@@ -103,4 +131,5 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset((*analysed(" ".join(content_words(text))), *_NUMBER.findall(text)))
+    words = (word for word in content_words(text) if word.lower() not in _NO_STEMS)
+    return frozenset((*analysed(" ".join(words)), *_NUMBER.findall(text)))

@@ -10,12 +10,14 @@ from index.hit import Hit
 from index.split import Span
 
 from ..answer import Support
+from .agents import by_another
 from .causes import reversed_cause
+from .certainty import made_certain, made_open
 from .cited import Cited, cited
 from .counted import counted_otherwise
 from .directions import turned
 from .forged import forged
-from .hedges import made_certain
+from .hedges import ADVERBS
 from .negations import opposed
 from .ordinals import numbered_otherwise
 from .overlap import evidence, runs, share
@@ -24,6 +26,7 @@ from .quotations import altered
 from .reading import Answers, answered_otherwise
 from .sequence import reordered
 from .source import Source, source
+from .subjects import of_another
 from .titles import retitled
 from .values import joined, missing, moved
 from .words import content_stems
@@ -32,7 +35,7 @@ ENOUGH: Final = 0.6  # share of a sentence's words that stand in what it rests o
 FEW: Final = 0.3  # under it: not found
 FEW_WITH_DOUBTS: Final = 0.45  # under it, with something missing: not found
 SHORT: Final = 3  # words that say something; one of them in another place says something else
-NEAR: Final = 0.65  # cosine with what it rests on from which fewer words are enough
+NEAR: Final = 0.65  # cosine with what it rests on from which fewer words are enough, but for a short one
 LISTED: Final = 6  # words that are named as missing
 
 Nearness = Callable[[str, str], float]
@@ -82,7 +85,7 @@ def check(
     if answers and not lacking and not doubts:
         doubts += answered_otherwise(claim, sources, answers)
     held = _share(claim, lacking, sources, rests)
-    open_yet = FEW <= held < _enough(claim) and not lacking and not doubts
+    open_yet = FEW <= held < _enough(claim) < 1 and not lacking and not doubts
     near = open_yet and _near(claim, rests, nearness)
     if held < _enough(claim) and not near:
         doubts += _lacks(claim, lacking, sources, rests)
@@ -94,8 +97,10 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
     passages = [each.passage for each in sources]
     found = [
         *forged([each.text for each in passages]),
-        *moved(claim, passages),
+        *moved(claim, sources),
         *joined(claim, sources),
+        *of_another(claim, passages),
+        *by_another(claim, passages),
         *opposed(claim, rests),
         *turned(claim, rests),
         *counted_otherwise(claim, passages),
@@ -104,6 +109,7 @@ def _doubts(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> 
         *reversed_cause(claim, passages),
         *overstated(claim, rests),
         *made_certain(claim, rests, passages),
+        *made_open(claim, rests, passages),
         *retitled(claim, sources),
         *altered(claim.text, [each.article.text for each in sources]),
     ]
@@ -133,7 +139,8 @@ def _share(claim: Cited, lacking: Sequence[str], sources: Sequence[Source], rest
 def _wanted(claim: Cited) -> list[str]:
     """Return the stems of the words that say something; numbers and dates have rules of their own."""
     inside = _inside(_values(claim))
-    return content_stems([word for word in claim.words if word.start not in inside])
+    says = (word for word in claim.words if word.start not in inside and word.lower not in ADVERBS)
+    return content_stems(list(says))
 
 
 def _values(claim: Cited) -> list[Span]:
@@ -165,6 +172,7 @@ def _lacks(
         word.text
         for word in claim.words
         if word.content
+        and word.lower not in ADVERBS
         and word.stem not in held
         and word.text not in named
         and word.text[0].isalnum()

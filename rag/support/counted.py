@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from .cited import Cited
 from .directions import directions, exclude, says_otherwise
 from .numbers import Figure
+from .stems import stem
 from .values import dated
 from .words import Word
 
-REACH: Final = 3  # words behind a number that may be what it counts: "5 million metric tonnes"
+_PERSONS: Final = (  # the same number of people
+    "men women children donors workers employees staff members residents citizens voters soldiers"
+    " troops officers passengers victims students pupils patients protesters demonstrators marchers"
+    " refugees migrants supporters visitors guests spectators fans users customers players teachers"
+    " doctors nurses civilians inhabitants villagers rebels militants fighters prisoners inmates"
+    " delegates lawmakers tourists miners fishermen pilgrims volunteers"
+)
+REACH: Final = 4  # words behind a number that may be what it counts: "5 million metric tonnes"
 
 
 def counted_otherwise(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:
@@ -63,6 +72,8 @@ def _may_be(
         return figure.unit == other.unit or not (its if figure.unit else mine)
     if not mine or not its or _alike(mine[0], its) or _alike(its[0], mine):
         return True
+    if mine[0].lower in ("people", "persons") and its[0].stem in _persons():
+        return True
     return mine[0].stem not in elsewhere and not exclude(mine[0], its[0])
 
 
@@ -73,3 +84,8 @@ def _alike(word: Word, others: Sequence[Word]) -> bool:
 
 def _told(figure: Figure, words: Sequence[Word]) -> str:
     return " ".join([figure.text, *(word.text for word in ([] if figure.unit else words[:1]))])
+
+
+@lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    return frozenset(map(stem, _PERSONS.split()))

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from .cited import Cited
 from .places import Spot, instead, spot
 from .stems import stem
 from .words import Word
+
+OPPOSED: Final = 0.5  # share of what surrounds a word that surrounds its opposite in the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Direction:
 def turned(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
     """Yield a line for each word that stands where the article has one that excludes it."""
     claimed, held = _spots([claim]), _spots(evidence)
-    pairs = instead(claimed, held, _same, absent=True)
+    pairs = instead(claimed, held, _same, absent=True, at_least=OPPOSED)
     yield from dict.fromkeys(says_otherwise(mine.text, its.text) for mine, its in pairs)
 
 

@@ -2,41 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from .cited import Cited
 from .negations import reach
 from .words import Word
 
-APART: Final = 6  # words between two that a sentence states together
-_MAYBE: Final = frozenset(
-    "may might could should ought if unless whether perhaps maybe possibly probably presumably potentially"
-    " supposedly apparently likely hypothetically allegedly alleged reportedly purportedly purported"
-    " suspected rumoured rumored".split()
+BACK: Final = 10  # words before "is possible" in which it is looked for what may be
+
+Strength = Literal["planned", "told", "maybe"]
+"""Whether a text expects a thing to happen, others are said to say so, or it may not be so at all."""
+
+_HEARSAY: Final = "supposedly allegedly reportedly purportedly"
+_GUESS: Final = "perhaps maybe possibly probably presumably potentially apparently"
+ADVERBS: Final = frozenset(f"{_HEARSAY} {_GUESS}".split())
+"""Words that make a sentence less sure and claim nothing."""
+
+
+def strengths(told: str = "", maybe: str = "", planned: str = "") -> dict[str, Strength]:
+    """Return how strongly each of some words hedges."""
+    given: tuple[tuple[Strength, str], ...] = (("told", told), ("maybe", maybe), ("planned", planned))
+    return {word: strength for strength, words in given for word in words.split()}
+
+
+_ALONE: Final = strengths(
+    told=f"{_HEARSAY} alleged purported suspected rumoured rumored",
+    maybe=f"{_GUESS} may might could should ought likely hypothetically if unless whether",
+    planned="will would shall planned proposed proposes propose proposal considering considers weighing"
+    " expect expects expecting predicts anticipates",
 )
-_PLANNED: Final = frozenset(
-    "will would shall planned proposed proposes propose proposal considering considers weighing".split()
-)
-_MAYBE_BEFORE: Final = {
-    "to": frozenset(
-        "believed thought said reported stated rumoured rumored alleged claimed estimated"
-        " supposed suspected seems seem seemed appears appear appeared".split()
+_BEFORE: Final = {  # hedges only before this word
+    "to": strengths(
+        planned="is are was were be going about expect expects expected expecting plan plans planned planning"
+        " intend intends intended intending aim aims aimed aiming hope hopes hoped hoping want wants wanted"
+        " wanting wish wishes wished seek seeks sought seeking threaten threatens threatened threatening"
+        " scheduled set poised forecast projected predicted tipped promise promises promised promising pledge"
+        " pledges pledged pledging vow vows vowed offer offers offered offering agree agrees agreed decide"
+        " decides decided try tries tried trying attempt attempts attempted attempting ready willing bid",
+        told="believed thought considered said reported stated rumoured rumored alleged claimed estimated"
+        " supposed suspected",
+        maybe="seems seem seemed appears appear appeared",
     ),
-    "of": frozenset("accused suspected accuses accusing".split()),
-    "with": frozenset("charged".split()),
+    "of": strengths(told="accused suspected accuses accusing"),
+    "with": strengths(told="charged"),
+    "that": strengths(
+        told="allegation allegations rumour rumours rumor rumors",
+        maybe="possible possibility likely probable risk chance danger fear fears feared suggest suggests"
+        " suggested suggesting",
+    ),
 }
-_PLANNED_TO: Final = frozenset(
-    "is are was were be going about expect expects expected plan plans planned planning intend intends"
-    " intended aim aims aimed hope hopes hoped want wants wanted wish wishes wished seek seeks sought"
-    " threaten threatens threatened scheduled set poised promise promises promised pledge pledges pledged"
-    " vow vows vowed offer offers offered agree agrees agreed decide decides decided try tries tried"
-    " attempt attempts attempted ready willing bid".split()
-)
+_CLAUSES: Final = frozenset("if unless whether perhaps maybe possibly presumably".split())
 _BE: Final = frozenset("is are was were be been".split())
-_NEEDS_BE: Final = frozenset("said reported thought believed claimed stated supposed estimated".split())
+_NEEDS_BE: Final = frozenset(
+    "said reported thought considered believed claimed stated supposed estimated".split()
+)
+_DUE_TO: Final = frozenset(  # not "due to rain"
+    "be begin start open close end arrive return take meet vote appear rule hold leave expire".split()
+)
+_AFTER_BE: Final = frozenset(  # "arson is feared"
+    "possible possibility possibilities suspected feared".split()
+)
 _NOT: Final = frozenset("not never".split())  # what is denied has a rule of its own
+_NO_GUESS: Final = frozenset("made not never".split())  # "was made possible"
+_OR: Final = frozenset("and or that".split())
 _OVER: Final = frozenset("later eventually soon become go subsequently".split())  # "would go on": it did
 
 
@@ -44,73 +73,57 @@ _OVER: Final = frozenset("later eventually soon become go subsequently".split())
 class Hedge:
     """A hedge at word ``at`` and the numbers of the content words it holds for.
 
-    ``planned`` is whether the text expects it to happen; else it may not be so at all.
+    ``clause`` is whether a clause stands behind it, which begins with who does it; else that is what is done.
     """
 
     at: int
     over: tuple[int, ...]
-    planned: bool
-
-
-def made_certain(claim: Cited, evidence: Sequence[Cited], passages: Sequence[Cited]) -> Iterator[str]:
-    """Yield a line for each thing that the evidence hedges, no passage states and the sentence does."""
-    own: dict[str, bool] = {}  # stem -> whether the sentence hedges it as planned and no more
-    for hedge in hedges(claim.words):
-        for number in hedge.over:
-            stem = claim.words[number].stem
-            own[stem] = own.get(stem, True) and hedge.planned
-    held = [(passage, hedges(passage.words)) for passage in passages]
-    for text in evidence:
-        for hedge in hedges(text.words):
-            head = [text.words[number].stem for number in hedge.over[:2]]
-            if any(_kept(stem, hedge, own) for stem in head) or not _together(head, claim):
-                continue
-            if not any(_stated(head, *each) for each in held):
-                start, end = text.words[hedge.at].start, text.words[hedge.over[-1]].end
-                yield f"stated as a fact; the article says “{text.text[start:end]}”"
+    strength: Strength
+    clause: bool
 
 
 def hedges(words: Sequence[Word]) -> list[Hedge]:
     """Return what is hedged, in order."""
     found = []
-    for at in range(len(words)):
-        planned = _hedges(words, at)
-        over = () if planned is None else tuple(reach(words, at))
-        if planned is not None and over:
-            found.append(Hedge(at, over, planned))
+    for at, word in enumerate(words):
+        following = words[at + 1].lower if at + 1 < len(words) else ""
+        strength = _strength(words, at, following)
+        over = tuple(reach(words, at)) if strength else ()
+        if strength and over:
+            found.append(Hedge(at, over, strength, word.lower in _CLAUSES or following == "that"))
+        found += [Hedge(at, tuple(over), "maybe", False) for over in _before(words, at) if over]
     return found
 
 
-def _kept(stem: str, hedge: Hedge, own: dict[str, bool]) -> bool:
-    """Whether the sentence hedges a word at least as much: "will" for "plans to", not for "may"."""
-    return stem in own and (hedge.planned or not own[stem])
+def _before(words: Sequence[Word], at: int) -> list[list[int]]:
+    """Return what is said to be possible: each of "a fault or a cigarette were among the possibilities"."""
+    be = at - 1
+    while be > 0 and (not words[be].content or words[be].lower == "among"):
+        if words[be].lower in _BE or words[be].lower in _NO_GUESS or words[be].ends_clause:
+            break
+        be -= 1
+    if words[at].lower not in _AFTER_BE or be < 1 or words[be].lower not in _BE:
+        return []
+    found: list[list[int]] = [[]]
+    for number in range(be - 1, max(be - BACK, -1), -1):
+        if words[number].ends_clause or words[number].sentence != words[at].sentence:
+            break
+        if words[number].lower in _OR:
+            found.append([])
+        elif words[number].content:
+            found[-1].insert(0, number)
+    return found
 
 
-def _together(head: Sequence[str], claim: Cited) -> bool:
-    """Whether a sentence has all these stems, near each other."""
-    places = [{at for at, word in enumerate(claim.words) if word.stem == stem} for stem in head]
-    return any(places[-1].intersection(range(at - APART, at + APART + 1)) for at in places[0])
-
-
-def _stated(head: Sequence[str], passage: Cited, found: Sequence[Hedge]) -> bool:
-    """Whether a passage with these hedges says the same without one."""
-    words = passage.words
-    hedged = {number for hedge in found for number in hedge.over}
-    plain = {word.sentence for at, word in enumerate(words) if word.stem == head[0] and at not in hedged}
-    return any(word.stem == head[-1] for word in words if word.sentence in plain)
-
-
-def _hedges(words: Sequence[Word], at: int) -> bool | None:
-    """Return whether a word hedges as a plan does; ``None`` where it does not hedge."""
+def _strength(words: Sequence[Word], at: int, following: str) -> Strength | None:
+    """Return how a word hedges; ``None`` where it does not."""
     word = words[at]
     before = words[at - 1].lower if at else ""
-    following = words[at + 1].lower if at + 1 < len(words) else ""
-    if following in _NOT or word.text in ("May", "Will"):
+    if word.text in ("May", "Will") or (following in _NOT and word.lower not in ("may", "might")):
         return None
-    if word.lower in _MAYBE:
-        return False
-    if word.lower in _MAYBE_BEFORE.get(following, ()):
-        return None if word.lower in _NEEDS_BE and before not in _BE else False
-    if word.lower in _PLANNED_TO and following == "to":
-        return True
-    return True if word.lower in _PLANNED and following not in _OVER else None
+    if word.lower in _NEEDS_BE and following == "to" and before not in _BE:
+        return None
+    if word.lower == "due" and following == "to":
+        return "planned" if at + 2 < len(words) and words[at + 2].lower in _DUE_TO else None
+    strength = _BEFORE.get(following, {}).get(word.lower) or _ALONE.get(word.lower)
+    return None if strength == "planned" and following in _OVER else strength

@@ -22,7 +22,10 @@ TITLES: Final = frozenset(
 )
 _NO_NAMES: Final = (
     STOP_WORDS | set(WEEKDAYS) | {month for month in MONTHS if month.isascii()} | set(SPELT) | set(SCALES)
-) - {"us", "will", "may", "mark"} | {"tv", "dvd", "cd", "ceo", "gdp", "pm", "am", "ad", "bc", "bce"}
+) - {"us", "will", "may", "mark"} | set(
+    "tv dvd cd ceo gdp pm am ad bc bce nobody somebody everybody anybody nothing something everything"
+    " anything someone everyone anyone none".split()
+)
 _SAYS: Final = frozenset(
     "said says told was is has had will would wrote won met became announced added called and who did"
     " also".split()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from .cited import Cited
+from .stems import stem
 from .words import Word
 
 REACH: Final = 3  # content words behind a negation that it denies
@@ -18,15 +20,22 @@ _VERBS: Final = frozenset(
     "deny denies denied denying refuse refuses refused lack lacks lacked lacking"
     " decline declines declined dispute disputes disputed".split()
 )
+_STOP: Final = frozenset("stop stops stopped cease ceases ceased".split())  # "stopped paying"
+_BE: Final = frozenset("is are was were be been".split())
+_TRACES: Final = "sign evidence indication proof trace hint suggestion"
 _OPENS: Final = frozenset("but although though while whereas because".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A negation and the stems of what it denies, in order."""
+    """A negation and the stems of what it denies, in order.
+
+    Of the passive, ``subject`` has those of what stands before: "an error could not be ruled out".
+    """
 
     text: str
     stems: tuple[str, ...]
+    subject: tuple[str, ...]
 
 
 def denials(words: Sequence[Word], text: str) -> list[Denial]:
@@ -37,7 +46,8 @@ def denials(words: Sequence[Word], text: str) -> list[Denial]:
             over = list(reach(words, at))
             if over:
                 stems = tuple(words[number].stem for number in over)
-                found.append(Denial(text[word.start : words[over[-1]].end], stems))
+                whole = text[word.start : words[over[-1]].end]
+                found.append(Denial(whole, stems, tuple(_subject(words, at))))
     return found
 
 
@@ -45,16 +55,16 @@ def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
     """Yield a line for what only one of sentence and evidence denies."""
     claimed = denials(claim.words, claim.text)
     held = [denial for text in evidence for denial in denials(text.words, text.text)]
-    claim_denied = {stem for denial in claimed for stem in denial.stems}
-    held_denied = {stem for denial in held for stem in denial.stems}
-    held_stems = {stem for text in evidence for stem in text.stems}
+    claim_denied = {each for denial in claimed for each in (*denial.stems, *denial.subject)}
+    held_denied = {each for denial in held for each in (*denial.stems, *denial.subject)}
+    held_stems = {each for text in evidence for each in text.stems}
     for denial in claimed:
-        known = [stem for stem in denial.stems if stem in held_stems]
+        known = [each for each in denial.stems if each in held_stems]
         if known and not held_denied.intersection(denial.stems):
-            yield f"“{denial.text}”: the article does not deny it"
+            yield f"“{denial.text}”: denied here, not in the quoted words"
     for denial in held:
-        head = denial.stems[:2]
-        if claim.stems.issuperset(head) and not claim_denied.intersection(denial.stems):
+        head = [each for each in denial.stems if each not in _traces()][:2]
+        if head and claim.stems.issuperset(head) and not claim_denied.intersection(denial.stems):
             yield f"the article says “{denial.text}”"
 
 
@@ -71,6 +81,20 @@ def reach(words: Sequence[Word], at: int) -> Iterator[int]:
             yield number
 
 
+def _subject(words: Sequence[Word], at: int) -> Iterator[str]:
+    """Yield the stems of the last content words before a negation of the passive, within its clause."""
+    if _BE.isdisjoint(word.lower for word in words[max(at - 1, 0) : at + 2]):
+        return
+    count = 0
+    for number in range(at - 1, -1, -1):
+        ends = words[number].ends_clause or words[number].sentence != words[at].sentence
+        if ends or count == REACH:
+            return
+        if words[number].content:
+            count += 1
+            yield words[number].stem
+
+
 def negates(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word denies what follows it, or what was asked before it."""
     word = words[at]
@@ -81,4 +105,12 @@ def negates(words: Sequence[Word], at: int) -> bool:
         return False
     if word.lower in _FAIL:
         return following == "to"
+    if word.lower in _STOP:
+        return following.endswith("ing")
     return word.lower in _NOT or word.lower.endswith("n't") or word.lower in _VERBS
+
+
+@lru_cache(maxsize=1)
+def _traces() -> frozenset[str]:
+    """Return the stems of what is denied for another thing: "no sign of a crime"."""
+    return frozenset(map(stem, _TRACES.split()))

@@ -32,7 +32,7 @@ def active(words: Sequence[Word]) -> list[int]:
     order = list(range(len(words)))
     dropped: set[int] = set()
     for at in range(1, len(words) - 1):
-        if words[at].lower == "by" and _participle(words[at - 1]):
+        if words[at].lower == "by" and participle(words[at - 1]):
             dropped.update(_turn(words, order, at))
         elif words[at].lower in _SPEECH and words[at - 1].ends_clause:
             _move_before(words, order, at, at)
@@ -41,7 +41,8 @@ def active(words: Sequence[Word]) -> list[int]:
     return [number for number in order if number not in dropped]
 
 
-def _participle(word: Word) -> bool:
+def participle(word: Word) -> bool:
+    """Whether a word may be the participle of a passive."""
     return word.lower.endswith("ed") or word.lower in _IRREGULAR_PARTICIPLES
 
 

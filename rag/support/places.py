@@ -51,6 +51,7 @@ def instead(
     same: Callable[[Item, Item], bool | None],
     *,
     absent: bool = False,
+    at_least: float = AT_LEAST,
 ) -> Iterator[tuple[Spot, Spot]]:
     """Yield each value that stands where the article has another one, with the other one.
 
@@ -67,7 +68,7 @@ def instead(
         ]
         rival, other = max(unlike, key=lambda each: each[0], default=(0.0, mine))
         own = max((_likeness(mine, there, other) for there in alike), default=0.0)
-        if (alike or absent) and rival >= AT_LEAST and rival - own > CLEARLY:
+        if (alike or absent) and rival >= at_least and rival - own > CLEARLY:
             yield mine, other
 
 

@@ -1,4 +1,4 @@
-"""How many of a thing: all, most, many, some; "only" where the article does not say so."""
+"""How many of a thing: all, most, many, some; "only" where the quoted words do not say so."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def overstated(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
             yield says_otherwise(told, held[stem][1])
     said = {word.lower for text in evidence for word in text.words}
     if evidence and not said & _ALSO_ONLY:
-        yield from (f"“{told}”: the article does not say so" for told in _only(claim))
+        yield from (f"“{told}”: the quoted words do not say so" for told in _only(claim))
 
 
 def _quantified(text: Cited) -> Iterator[tuple[int, str, str]]:

@@ -63,7 +63,8 @@ def _another(claim: Cited, item: Name | Figure, found: Cited) -> bool:
     """Whether the reader's words hold a value of the same kind, and none that the sentence has."""
     if isinstance(item, Name):
         others = [name for name in found.names if name.sure or len(found.words) == 1]
-        return bool(others) and not any(same_name(mine, other) for mine in claim.names for other in others)
+        own = any(same_name(mine, other) for mine in claim.names for other in found.names)
+        return bool(others) and not own
     return bool(found.figures) and not any(
         mine.same(other) for mine in claim.figures for other in found.figures
     )

@@ -17,7 +17,7 @@ SAME: Final = 0.5  # share of what tells one thing from the other
 READINGS: Final = 4  # places at which the clause behind a link may end before its sentence does
 FAR: Final = 60  # words from a link that are read
 EXCERPT: Final = 4  # words on each side of a link that are quoted
-_GOES_ON: Final = ("and", "then")
+_GOES_ON: Final = frozenset(("and", word) for word in "then after afterwards later".split())
 _SUBJECTS: Final = frozenset("he she it they we i you".split())  # begin a clause of their own
 
 Kind = Literal["then", "from", "then clause", "from clause", "none"]
@@ -148,13 +148,14 @@ def _sentence(text: Cited, at: int) -> Span:
 def _main_clause(text: Cited, at: int, sentence: Span) -> Span:
     """Return the words to which a clause that begins at one may belong.
 
-    What stands beyond a semicolon is told beside it, and so is what "and then" goes on with behind it.
+    What stands beyond a semicolon is told beside it, and so is what "and then" or the like goes on with
+    behind it.
     """
     start, end = sentence
     parted = [each for each in range(start + 1, end) if ";" in _between(text, each)]
     start = max((each for each in parted if each <= at), default=start)
     if at > start:
-        parted += [each for each in range(at + 1, end - 1) if _lowers(text, each, each + 2) == _GOES_ON]
+        parted += [each for each in range(at + 1, end - 1) if _lowers(text, each, each + 2) in _GOES_ON]
     return start, min((each for each in parted if each > at), default=end)
 
 

@@ -14,7 +14,7 @@ _LINKS: Final = (
         "following the|following a|following an|following his|following her|following its", "from clause"
     )
     | links_of("before|until|till|prior to|ahead of", "then clause")
-    | links_of("followed by|and then|preceded|precedes|preceding", "then")
+    | links_of("followed by|and then|after that|preceded|precedes|preceding", "then")
     | links_of("preceded by|followed|follows", "from")
     | links_of("named after|called after|modelled after|modeled after|look after|looks after", "none")
     | links_of("looked after|looking after|day after day|year after year|time after time", "none")

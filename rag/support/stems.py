@@ -1,8 +1,9 @@
-"""Words -> their stems, irregular verbs and the like brought to one form."""
+"""Words -> their stems; irregular verbs and words that mean the same (``synonyms.txt``) have one."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from index.lexical import analysed
@@ -32,10 +33,26 @@ _SAME: Final = {
 }  # fmt: skip
 
 
+def past(word: str) -> bool:
+    """Whether a word in small letters may be the past form of a verb."""
+    return word.endswith("ed") or (word in _BASES and not word.endswith("s"))
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of one word in small letters; ``word`` itself where it has none."""
+    own = _own(word)
+    return _synonyms().get(own, own)
+
+
+def _own(word: str) -> str:
     plain = word.replace("’", "'").removesuffix("'s").rstrip("'")
     found = analysed(_BASES.get(plain, plain))
     first = "".join(found) or plain
     return _SAME.get(first, first)
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    lines = (Path(__file__).parent / "synonyms.txt").read_text(encoding="utf-8").splitlines()
+    return {_own(word): _own(line.split()[0]) for line in lines for word in line.split()[1:]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -28,11 +29,18 @@ def missing(claim: Cited, sources: Sequence[Source]) -> list[str]:
     return list(dict.fromkeys(lacking))
 
 
-def moved(claim: Cited, passages: Sequence[Cited]) -> Iterator[str]:
-    """Yield a line for each number or name that stands where the article has another one."""
+def moved(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
+    """Yield a line for each number or name that stands where the article has another one.
+
+    A name that opens the sentence, and so may be none, need not be in the passage if the article has it.
+    """
+    passages = [source.passage for source in sources]
+    names = name_spots([claim])
+    opening = [each for each in names if not each[0].sure and _named(each[0], sources)]
     pairs = [
         *instead(figure_spots([claim]), figure_spots(passages), same_figure),
-        *instead(name_spots([claim]), name_spots(passages), same_name),
+        *instead(names, name_spots(passages), same_name),
+        *instead(opening, name_spots(passages), same_name, absent=True),
     ]
     yield from dict.fromkeys(
         f"“{mine.text}” stands where the article has “{its.text}”" for mine, its in pairs
@@ -45,7 +53,13 @@ def joined(claim: Cited, sources: Sequence[Source]) -> Iterator[str]:
     for name in claim.names:
         own = [part for part in name.parts if country(part) is None and part not in LINKS]
         if any(not _together(pair, texts) for pair in pairwise(own)):
-            yield f"“{name.text}” does not stand together in the article"
+            yield f"“{name.text}” does not stand together in the passage"
+
+
+def _named(name: Name, sources: Sequence[Source]) -> bool:
+    """Whether a word is the name of a country, or one that an article has within a sentence."""
+    within = re.compile(rf"[a-z,] {re.escape(name.text)}\b")
+    return country(" ".join(name.parts)) is not None or any(within.search(s.article.text) for s in sources)
 
 
 def _together(pair: tuple[str, str], texts: Sequence[Cited]) -> bool:
