@@ -153,6 +153,10 @@ def test_a_title_needs_no_blank_line_before_longer_text() -> None:
     assert read(f"Cranes to be repaired\n{BODY}").title == "Cranes to be repaired"
 
 
+def test_a_first_line_that_goes_on_in_small_letters_is_no_title() -> None:
+    assert read(f"The wall gave way\nand the quay sank\n\n{BODY}").text.startswith("The wall gave way\nand")
+
+
 def test_a_text_without_a_title_gets_one_from_its_first_words() -> None:
     article = read(BODY)
     assert article.title.endswith("…")
@@ -410,6 +414,29 @@ def test_markdown_without_a_heading_has_its_first_line_as_title() -> None:
     article = read_markdown(f"Cranes again\nBy Ann Lee\nNorthern Ledger, 14 June 2022\n\n{BODY}")
     assert (article.title, article.author, article.source) == ("Cranes again", "Ann Lee", "Northern Ledger")
     assert article.text == BODY
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "The harbour authority said on Monday that both cranes\nwould be repaired before the storms.",
+        "The wall gave way\nand the quay behind it sank by two metres in the night.",
+        "The wall gave way on\n14 June 2022,\nwhen the storm had passed, the authority said.",
+        'The harbour authority said on Monday that both\n"old" cranes would be repaired',
+    ],
+)
+def test_a_first_line_of_wrapped_markdown_is_no_title(wrapped: str) -> None:
+    prose = wrapped.replace("\n", " ")
+    article = read_markdown(f"{wrapped}\n\n{BODY}")
+    assert article.text == f"{prose}\n\n{BODY}"
+    assert prose.startswith(article.title.rstrip("…"))
+    assert len(article.title) > len(wrapped.partition("\n")[0])
+
+
+def test_wrapped_markdown_below_a_byline_is_joined_with_spaces() -> None:
+    body = "The harbour authority said\non Monday that both cranes\nwould be repaired."
+    article = read_markdown(f"# Cranes again\n\nNorthern Ledger, 14 June 2022\n{body}")
+    assert (article.source, article.text) == ("Northern Ledger", body.replace("\n", " "))
 
 
 @pytest.mark.parametrize(

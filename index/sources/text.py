@@ -1,5 +1,6 @@
 """Bare text -> an article: a title is found, paragraphs are made whole."""
 
+import math
 import re
 from itertools import pairwise
 from pathlib import PurePath
@@ -24,7 +25,7 @@ def article_from_text(text: str, name: str) -> Article:
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     width = _width(lines)
     wrapped = _is_wrapped([line for line in lines if line], width)
-    top = read_top(lines, width=width if wrapped else 0)
+    top = read_top(lines, full=0.75 * width if wrapped else math.inf)
     body = paragraphs(lines[top.lines :], width) or paragraphs(lines, width)
     if not body:
         raise SourceError(name, "no article text found")

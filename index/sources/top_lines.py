@@ -1,9 +1,10 @@
 """The lines above a bare text: title, author, source, date and link, told from the body."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Final
 
 from .byline import (
@@ -50,21 +51,21 @@ class Top:
     lines: int = 0
 
 
-def read_top(lines: list[str], *, width: int) -> Top:
+def read_top(lines: list[str], *, full: float = math.inf) -> Top:
     """Return what stands above the body of a text.
 
-    ``width`` is where the text's lines are broken, 0 for nowhere: a first line that fills it is
-    no title. Lines that repeat the title belong to the top; the first line that is
+    ``full`` is the length from which a line may go on in the next, so that a first one is no title
+    unless a particular follows. Lines that repeat the title belong to the top; the first line that is
     neither title nor a known particular begins the body.
     """
-    top = _read_top(lines, width)
+    top = _read_top(lines, full)
     first = next(filter(None, map(str.strip, lines)), "")
     if top.lines and not top.title and may_be_title(first):
         return replace(top, title=clean_line(first), source=None)
     return top
 
 
-def _read_top(lines: list[str], width: int) -> Top:
+def _read_top(lines: list[str], full: float) -> Top:
     top = Top()
     for number, line in enumerate(map(str.strip, lines)):
         if not line:
@@ -72,7 +73,7 @@ def _read_top(lines: list[str], width: int) -> Top:
         if number >= MAX_LINES:
             break
         below = [each.strip() for each in lines[number + 1 : MAX_LINES]]
-        step = _particular(top, line, below) or _title_step(top, line, below, width=width)
+        step = _particular(top, line, below) or _title_step(top, line, below, full=full)
         if step is None:
             byline = byline_of(line)  # one that names more than is understood stays in the text
             return _with(top, byline) if byline else top
@@ -169,7 +170,7 @@ def _says_when(line: str) -> bool:
     return bool(only_day(line) or (byline and byline.published))
 
 
-def _title_step(top: Top, line: str, below: Sequence[str], *, width: int) -> Top | None:
+def _title_step(top: Top, line: str, below: Sequence[str], *, full: float) -> Top | None:
     """Return the top with this line as its title or as a repetition of it, ``None`` for the body."""
     if top.title:
         return top if same_words(line, top.title) else None
@@ -177,19 +178,25 @@ def _title_step(top: Top, line: str, below: Sequence[str], *, width: int) -> Top
         return replace(top, title=clean_line(match[1]))
     if len(line) <= 2 * MAX_TITLE and CRUMBS.search(line) and not SENTENCE_END.search(line):
         return replace(top, title=clean_line(CRUMBS.split(line)[-1]))
-    if _is_title(line, below, width=width):
+    if _is_title(line, below, full=full):
         return replace(top, title=clean_line(line))
     return None
 
 
-def _is_title(line: str, below: Sequence[str], *, width: int) -> bool:
-    following = below[0] if below else ""
+def _is_title(line: str, below: Sequence[str], *, full: float) -> bool:
     if len(line) > MAX_TITLE or (SENTENCE_END.search(line) and not INITIALS_END.search(line)):
         return False
     if not any(letter.isalpha() for letter in line) or line.startswith(("- ", "* ", "• ")):
         return False
     if any(read_dateline(line + " ")):
         return False
-    if not following or _particular(Top(title=line), following, below[1:]) or byline_of(following):
-        return True
-    return len(following) > len(line) and not (width and len(line) > 0.75 * width)
+    following = list(takewhile(bool, below))
+    prose = list(dropwhile(lambda each: _is_particular(line, each, below), following))
+    if prose and (prose[0][0].islower() or (len(line) >= full and prose == following)):
+        return False  # the line goes on
+    return prose != following or not following or len(following[0]) > len(line)
+
+
+def _is_particular(title: str, line: str, below: Sequence[str]) -> bool:
+    """Tell whether a line below a title is one of its particulars, or a byline that names more."""
+    return bool(_particular(Top(title=title), line, below[below.index(line) + 1 :]) or byline_of(line))

@@ -49,7 +49,7 @@ def article_from_html(content: bytes, name: str) -> Article:
         raise SourceError(name, "no article text found")
     lead = lead_of(tree, facts, title, body) if tree is not None else None
     body = [*_body([lead] if lead else [], title), *body]
-    top = read_top([f"# {title}", "", *body[:NEAR_TOP]], width=0)
+    top = read_top([f"# {title}", "", *body[:NEAR_TOP]])
     day, agency = read_dateline(body[0])
     if (day := top.published or day) and not known.get("published"):
         known |= {"published": day, "published_from": "dateline"}
