@@ -8,14 +8,13 @@ from itertools import dropwhile, takewhile
 from typing import Final
 
 from .byline import (
-    AUTHOR,
     MAX_BYLINE,
     SOURCE,
     Byline,
+    authors_of,
     byline_of,
     is_author_line,
     is_outlet_line,
-    is_person,
     may_be_title,
 )
 from .days import find_day, only_day
@@ -140,8 +139,8 @@ def _with(top: Top, byline: Byline) -> Top:
 def _name_line(top: Top, line: str) -> Top | None:
     if match := SOURCE.fullmatch(line):
         return replace(top, source=top.source or clean_line(match[1]))
-    if (match := AUTHOR.fullmatch(line)) and is_person(match[1]):
-        return replace(top, author=top.author or clean_line(match[1]))
+    if author := authors_of(line):
+        return replace(top, author=top.author or author)
     return None
 
 
