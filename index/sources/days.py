@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 FIRST_YEAR: Final = 1500
+YEAR: Final = r"(?:1[5-9]|20)\d\d"  # as texts name it
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
