@@ -331,6 +331,23 @@ def test_markdown_becomes_readable_text() -> None:
     ]
 
 
+def test_a_clipped_note_is_read_without_its_marks() -> None:
+    article = read_markdown(
+        '---\ntitle: "Cranes"\nsource: "https://harbour.example/a"\nauthor:\n  - "[[Ann Lee]]"\n'
+        '  - "[[people/Jo Oak|Jo Oak]]"\npublished: 2018-10-05\ncreated: 2024-11-02\n---\n'
+        "The [[harbour]] of [[Marlow|the town]] ==is open==.[^1] ![[map.png]]\n\n> [!note] Mine\n\n"
+        "It holds [[1]](https://a.b) crane.\n\n[^1]: In the council's paper.\n"
+    )
+    assert (article.source, article.url) == (None, "https://harbour.example/a")
+    assert (article.author, article.published) == ("Ann Lee, Jo Oak", "2018-10-05")
+    assert article.text.split("\n\n") == [
+        "The harbour of the town is open.",
+        "Mine",
+        "It holds [1] crane.",
+        "In the council's paper.",
+    ]
+
+
 def test_a_first_heading_that_is_not_the_given_title_stays() -> None:
     article = read_markdown("---\ntitle: Cranes\n---\n# Part one\n\nwords")
     assert (article.title, article.text) == ("Cranes", "Part one\n\nwords")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..article import Article
 from ..errors import SourceError
 from .decode import clean_line, decode
-from .front_matter import split_front_matter
+from .front_matter import split_front_matter, without_wiki_links
 from .text import made_title
 from .top_lines import MAX_LINES, Top, read_dateline, read_top, same_words
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SOFT_BREAK: Final = "\x1f"  # the end of a line within a paragraph; clean text holds none
 LINE_END: Final = re.compile(f"[\n{SOFT_BREAK}]")
+# The marks of footnotes and of call-outs, and words that are marked.
+NOTE_MARK: Final = re.compile(r"\[\^[\w-]+\]:?|\[![\w-]+\][+-]?|==(?=\S)([^=\n]+)(?<=\S)==")
 TAG: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^<>]*>", re.I | re.S)
 
 
@@ -35,7 +37,7 @@ def article_from_markdown(content: bytes, name: str) -> Article:
     """
     front, below = split_front_matter(decode(content))
     known: dict[str, Any] = dict(front)
-    blocks = _blocks(below)
+    blocks = _blocks(NOTE_MARK.sub(r"\1", without_wiki_links(below)))
     for number, (tag, words) in enumerate(blocks[:5]):
         if tag == "h1" and (not known.get("title") or same_words(words, known["title"])):
             known.setdefault("title", clean_line(words))
