@@ -187,6 +187,8 @@ def test_outlet_and_day_on_one_line_are_read() -> None:
         ("Oct 5, 2018 (Meridian Wire) – ", "2018-10-05", "Meridian Wire"),
         ("LONDON, 24 June 2016 (Northgate) - ", "2016-06-24", "Northgate"),
         ("ADEN (Meridian Wire) - ", None, "Meridian Wire"),
+        ("LONDON, June 24 (Meridian Wire) - ", None, "Meridian Wire"),
+        ("ADEN, Yemen (Meridian Wire) — ", None, "Meridian Wire"),
         ("PORT SAID, 05/10/2018 - ", None, None),
         ("On 5 October 2018 - a Friday - ", None, None),
     ],
@@ -384,6 +386,7 @@ ON_THE_DAY = "2022-06-14"
         ("Posted on 14 June 2022 by Ann Lee", "Ann Lee", None, ON_THE_DAY),
         ("By Ann Lee, Northern Ledger", "Ann Lee", "Northern Ledger", None),
         ("taz | 14 June 2022", None, "taz", ON_THE_DAY),
+        ("Publié le 14 juin 2022 à 14h32 par Ann Lee", "Ann Lee", None, ON_THE_DAY),
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
@@ -454,6 +457,24 @@ def test_wrapped_markdown_below_a_byline_is_joined_with_spaces() -> None:
     body = "The harbour authority said\non Monday that both cranes\nwould be repaired."
     article = read_markdown(f"# Cranes again\n\nNorthern Ledger, 14 June 2022\n{body}")
     assert (article.source, article.text) == ("Northern Ledger", body.replace("\n", " "))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Veröffentlicht am 14. Juni 2022",
+        "Stand: 14.06.2022, 14:32 Uhr",
+        "Dienstag, 14. Juni 2022",
+        "Publié le 14 juin 2022 à 14h32, modifié le 15 juin 2022 à 09h10",
+        "Publié le 14 juin 2022 - Mis à jour le 15 juin 2022",
+        "June 14, 2022 4:12 PM GMT+1 Updated June 15, 2022",
+        "Published Time: 2022-06-14T13:32:10.000Z",
+        "14 June 2022\nZuletzt aktualisiert: 15. Juni 2022",
+    ],
+)
+def test_the_day_of_publication_is_told_from_that_of_a_change(line: str) -> None:
+    article = read(f"Cranes again\n{line}\n\n{BODY}")
+    assert (article.published, article.source, article.text) == (ON_THE_DAY, None, BODY)
 
 
 @pytest.mark.parametrize(

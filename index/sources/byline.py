@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..press import KNOWN, PRESS
-from .days import NOISE, find_day
+from .days import NOISE, PUBLISHED, UPDATED, find_day
 from .decode import clean_line
 from .labels import JOBS, LABELS, is_job, is_label, is_place, spelt, without_job
 
@@ -24,11 +24,10 @@ BARRED: Final = re.compile(r"\s+[|·•]\s+")
 PARTED: Final = re.compile(
     r"\s+[|·•/–—-]\s+|(?<=[^\W\d_])/(?=[^\W\d_])|[,;]\s+|\s*[()]\s*|\s+(?:in|for)\s+(?=[A-Z])"
 )
-UPDATED_TAIL: Final = re.compile(r"\W*\b(?:last\s+)?(?:updated|modified)\b.*", re.I | re.S)
-SAYS_WHEN: Final = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted|date[d:]?)(?:\s+(?:online|on))?:?)|on|"
-    r"\d+[ -]min(?:ute)?s?(?: read)?",
-    re.I,
+UPDATED_TAIL: Final = re.compile(rf"\W*\b{UPDATED}\b.*", re.I | re.S)
+SAYS_WHEN: Final = re.compile(rf"{PUBLISHED}:?|on|am|le|\d+[ -]min(?:ute)?s?\b(?: read)?", re.I)
+HOUR: Final = re.compile(
+    r"^\W*(?:(?:à|at|um)\s+)?\d\d?[:.h]\d\d(?::\d\d)?(?:\s*(?:[ap]\.?m\b\.?|uhr\b|(?-i:[A-Z]{2,4}\b)))*", re.I
 )
 SITE: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 NO_NAME: Final = re.compile(r"[:?\"“”„«»]")
@@ -145,8 +144,8 @@ def _day_and_parts(line: str) -> tuple[str | None, list[str]]:
     """Return the only day of a line and the other parts of it that say something."""
     found = find_day(line)
     day, start, end = found or (None, len(line), len(line))
-    rest = f"{line[:start]} | {line[end:]}"
-    parts = (re.sub(r"\s+on:?$", "", part.strip(" :|·•–—-")) for part in PARTED.split(rest))
+    rest = f"{line[:start]} | {HOUR.sub('', line[end:])}"
+    parts = (re.sub(r"\s+(?:on|am|le|el):?$", "", part.strip(" :|·•–—-")) for part in PARTED.split(rest))
     said = [part for part in parts if NOISE.sub("", part) and not SAYS_WHEN.fullmatch(part)]
     return (None, [line]) if find_day(rest) else (day, said)
 

@@ -10,6 +10,7 @@ from typing import Final
 from .byline import (
     MAX_BYLINE,
     SOURCE,
+    UPDATED_TAIL,
     Byline,
     authors_of,
     byline_of,
@@ -17,7 +18,7 @@ from .byline import (
     is_outlet_line,
     may_be_title,
 )
-from .days import find_day, only_day
+from .days import MONTH, PUBLISHED, UPDATED, find_day, only_day
 from .decode import clean_line
 
 MAX_TITLE: Final = 140  # code points
@@ -26,14 +27,13 @@ MAX_LABEL: Final = 8  # words of a line that says who wrote, where or when, and 
 LABELS: Final = 3  # such lines below one that are looked at
 CRUMBS: Final = re.compile(r"\s(?:»|›|>|→|::)\s|^(?:Home|Start|Startseite|Accueil|Inicio)\s*/\s")
 TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*:\s*)(\S.*)", re.I)
-DATED: Final = re.compile(
-    r"(?:first\s+)?(?:published|posted|date|dated|publication date)(?:\s+on)?\s*:?\s+(\S.*)", re.I
-)
-UPDATED: Final = re.compile(r"(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+(\S.*)", re.I)
+DATED: Final = re.compile(rf"{PUBLISHED}\s*:?\s+(\S.*)", re.I)
+CHANGED: Final = re.compile(rf"{UPDATED}\s*:?\s+(\S.*)", re.I)
 URL: Final = re.compile(r"(?:(?:url|link|original|source)\s*:\s*)?<?(https?://[^\s<>\"]{3,2000})>?", re.I)
 SENTENCE_END: Final = re.compile(r"[.:;,][\"'”’»)\]]*$")
 INITIALS_END: Final = re.compile(r"(?:\b\w\.){2,}$")
 AFTER_DATELINE: Final = re.compile(r"\s[-–—]{1,2}\s|[–—]\s|:\s")
+DAY_OF_YEAR: Final = re.compile(rf"\b(?:{MONTH}\s+\d\d?|\d\d?\s+{MONTH})\s*$", re.I)
 IN_BRACKETS: Final = re.compile(r"\(([^()]{2,40})\)")
 NO_PLACE: Final = frozenset({"On", "In", "By", "At", "Since", "From", "Until", "The", "Am", "Le", "El", "Il"})
 
@@ -83,7 +83,7 @@ def _read_top(lines: list[str], full: float) -> Top:
 def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
     """Return the day and the agency that a first paragraph opens with.
 
-    As in ``LONDON, 5 October 2018 (Agency) – The`` or ``LONDON (Agency) - The``.
+    As in ``LONDON, 5 October 2018 (Agency) – The``, ``LONDON, Oct 5 (Agency) - The`` or without a day.
     """
     dash = AFTER_DATELINE.search(paragraph[:140])
     if not dash:
@@ -93,13 +93,13 @@ def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
     agency = clean_line(bracket[1]) if bracket and not find_day(bracket[1]) else None
     opening = IN_BRACKETS.sub("", opening) if agency else opening
     found = find_day(opening)
-    place = opening[: found[1]] + opening[found[2] :] if found else opening
+    place = opening[: found[1]] + opening[found[2] :] if found else DAY_OF_YEAR.sub("", opening.strip())
     names = re.findall(r"[\w.'’-]+", place)
     if len(names) > 5 or NO_PLACE.intersection(names) or not all(name[0].isupper() for name in names):
         return None, None
     if found:
         return found[0], agency
-    return None, (agency if names and place.isupper() else None)
+    return None, (agency if names and place.partition(",")[0].isupper() else None)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -116,8 +116,9 @@ def _particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
         return replace(top, url=top.url or match[1])
     if len(line) > MAX_BYLINE:
         return None
-    if UPDATED.fullmatch(line) and find_day(line):
+    if CHANGED.fullmatch(line) and find_day(line):
         return top
+    line = UPDATED_TAIL.sub("", line)
     dated = DATED.fullmatch(line)
     if day := only_day(dated[1] if dated else line):
         return replace(top, published=top.published or day)
