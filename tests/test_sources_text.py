@@ -214,6 +214,12 @@ def test_hard_wrapped_lines_become_paragraphs() -> None:
     assert article.title.startswith("The harbour authority said")
 
 
+def test_two_short_lines_are_not_joined_in_a_text_of_long_ones() -> None:
+    long = BODY.replace("\n\n", " ")
+    lines = "The storm will be met by repaired cranes\nOpponents fear for the marsh beside the quay"
+    assert read(f"{long}\n\n{lines}\n\n{long}").text == f"{long}\n\n{lines}\n\n{long}"
+
+
 def test_lists_and_verse_keep_their_lines() -> None:
     article = read(f"Cranes\n\n{BODY}\n\n- one crane\n- another crane\n\nO ship\nof mine")
     assert article.text.endswith("- one crane\n- another crane\n\nO ship\nof mine")

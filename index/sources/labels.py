@@ -18,7 +18,7 @@ LABELS: Final = frozenset(
     politik pressemeldung pressemitteilung regionales wirtschaft wissen wissenschaft
     culture économie international politique société tribune communiqué presse de
     actualidad cultura deportes economía internacional opinión política sociedad
-    and today
+    and contact home jobs login menu read search shop subscribe today
     """.split()  # noqa: SIM905  a word a line would take a hundred
 )
 # What a name ends in that is a job's: "Business Reporter", "Reuters Staff".

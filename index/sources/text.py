@@ -86,7 +86,10 @@ def _block_paragraphs(block: list[str], width: int) -> list[str]:
 
 
 def _width(lines: list[str]) -> int:
-    """Return the length of the longest line that goes on in the next, 0 when none does."""
+    """Return the length of the longest line that goes on in the next, 0 when none does or most are longer."""
+    long = sum(len(line) for line in lines if len(line) > MAX_WIDTH)
+    if 2 * long > sum(map(len, lines)):
+        return 0
     return max((len(line) for line, following in pairwise(lines) if line and following), default=0)
 
 
