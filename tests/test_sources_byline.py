@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.sources.byline import Byline, authors_of, byline_of, is_author_line, is_outlet_line
+from index.sources.byline import Byline, authors_of, byline_of, is_author_line, outlet_of
 
 DAY = "2020-05-05"
 Named = tuple[str | None, str | None]
@@ -105,7 +105,7 @@ def test_a_credit_or_a_place_behind_by_is_no_byline(line: str) -> None:
 @pytest.mark.parametrize("name", ["taz", "Reuters", "The Hindu", "Gulf News", "USA Today", "National Review"])
 def test_an_outlet_is_known_by_its_words(name: str) -> None:
     assert named(f"{name} | 5 May 2020") == (None, name)
-    assert is_outlet_line(name) or name == "taz"
+    assert outlet_of(name) == name or name == "taz"
 
 
 @pytest.mark.parametrize("line", ["Business Reporter", "Press Release", "Northern Ledger", "New Delhi"])

@@ -7,7 +7,7 @@ from typing import Final
 from ..press import KNOWN, PRESS
 from .days import NOISE, PUBLISHED, UPDATED, find_day
 from .decode import clean_line
-from .labels import JOBS, LABELS, is_job, is_label, is_place, spelt, without_job
+from .labels import JOBS, LABELS, ORGANISATIONS, is_job, is_label, is_place, spelt, without_job
 
 MAX_BYLINE: Final = 120  # code points
 MAX_WORDS: Final = 6  # of a name
@@ -30,7 +30,7 @@ HOUR: Final = re.compile(
     r"^\W*(?:(?:à|at|um)\s+)?\d\d?[:.h]\d\d(?::\d\d)?(?:\s*(?:[ap]\.?m\b\.?|uhr\b|(?-i:[A-Z]{2,4}\b)))*", re.I
 )
 SITE: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
-NO_NAME: Final = re.compile(r"[:?\"“”„«»]")
+NO_NAME: Final = re.compile(r"[:?\"“”„«»,()]")
 PARTICLES: Final = frozenset(
     "and und et y de der den van von al el bin da dos du la le of the for".split()  # noqa: SIM905
 )
@@ -38,7 +38,7 @@ PARTICLES: Final = frozenset(
 _SURNAMES: Final = frozenset(
     "courier guardian herald ledger mercury post press record spiegel star sun".split()  # noqa: SIM905
 )
-_NO_PERSON: Final = JOBS | LABELS | PRESS
+_NO_PERSON: Final = JOBS | LABELS | ORGANISATIONS | PRESS
 _AND: Final = re.compile(r"\s*(?:,| and | & |\bund\b|\by\b)\s*")
 
 
@@ -86,9 +86,15 @@ def may_be_title(line: str) -> bool:
     return says_more and not (BARRED.search(line) or AUTHOR.match(line))
 
 
-def is_outlet_line(line: str) -> bool:
-    """Tell whether a line is the name of an outlet, and not a label such as "Breaking News"."""
-    return is_name(line) and (len(spelt(line)) > 1 or _is_known(line)) and _is_outlet(line)
+def outlet_of(line: str) -> str | None:
+    """Return the outlet that a line names, alone or beside a place, ``None`` for another line.
+
+    As in ``BBC News, Kent``; a word alone is none, unless it is known.
+    """
+    parts = [part for part in PARTED.split(line) if part]
+    outlets = [part for part in parts if _is_outlet(part) and (len(spelt(part)) > 1 or _is_known(part))]
+    named = len(outlets) == 1 and len(parts) <= 2 and all(map(is_name, parts)) and not any(map(is_job, parts))
+    return outlets[0] if named else None
 
 
 def is_author_line(line: str) -> bool:
@@ -117,11 +123,16 @@ def _is_author(name: str) -> bool:
 
 def _is_writer(words: str) -> bool:
     """Tell whether what stands behind ``By`` names persons, and no outlet, place or job."""
-    return is_person(words) and not any(
-        is_place(name)
-        or not JOBS.isdisjoint(spelt(name))
-        or (_is_outlet(name) and (_is_known(name) or spelt(name)[-1] not in _SURNAMES))
-        for name in _AND.split(words)
+    names = _AND.split(words)
+    return (
+        len(words.split()) > 1
+        and all(map(is_name, names))
+        and not any(
+            is_place(name)
+            or not JOBS.isdisjoint(spelt(name))
+            or (_is_outlet(name) and (_is_known(name) or spelt(name)[-1] not in _SURNAMES))
+            for name in names
+        )
     )
 
 

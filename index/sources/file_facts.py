@@ -7,10 +7,12 @@ from pathlib import PurePath
 from typing import Final
 
 from .byline import MAX_BYLINE, byline_of
+from .dateline import read_dateline
 from .days import PUBLISHED, days_in, find_day, only_day
 from .decode import clean_line
 from .html.names import without_site
-from .top_lines import CHANGED, DATED, read_dateline, same_words
+from .particulars import CHANGED, DATED
+from .top_lines import same_words
 
 MAX_TITLE: Final = 250  # characters
 MAX_NAMES: Final = 200  # characters

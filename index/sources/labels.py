@@ -25,15 +25,24 @@ LABELS: Final = frozenset(
 JOBS: Final = frozenset(
     """
     analyst chief columnist commentator contributor correspondent correspondents critic desk director editor
-    editors fellow journalist lecturer minister photographer president producer professor reporter reporters
-    researcher secretary staff spokesman spokeswoman team writer writers
+    editors fellow journalist lecturer manager minister officer photographer president producer professor
+    reporter reporters researcher secretary staff spokesman spokesperson spokeswoman team writer writers
     autorin korrespondent korrespondentin redakteur redakteurin redaktion journaliste correspondant
     correspondante rédaction corresponsal periodista redacción redazione
     """.split()  # noqa: SIM905  a word a line would take forty
 )
+# Words of which one makes a name an organisation's.
+ORGANISATIONS: Final = frozenset(
+    """
+    agency association authority bank board bureau centre center commission committee company corporation
+    council court department embassy federation foundation government group inc institute ltd ministry office
+    parliament party police service services society union university
+    """.split()  # noqa: SIM905  a word a line would take forty
+)
 _OF_JOBS: Final = LABELS | frozenset(
     """
-    assistant associate chief deputy executive foreign guest in junior lead managing of political senior
+    assistant associate chief consumer defence defense deputy diplomatic economics executive foreign guest in
+    industry junior lead legal managing of political property religious royal senior transport
     """.split()  # noqa: SIM905
 )
 # Words that places of two words or more begin or end with.

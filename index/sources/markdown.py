@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..article import Article
 from ..errors import SourceError
+from .dateline import read_dateline
 from .decode import clean_line, decode
 from .front_matter import split_front_matter, without_wiki_links
+from .particulars import Top
 from .text import made_title
-from .top_lines import MAX_LINES, Top, read_dateline, read_top, same_words
+from .top_lines import MAX_LINES, read_top, same_words
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode

@@ -8,8 +8,9 @@ from typing import Final
 
 from ..article import Article
 from ..errors import SourceError
+from .dateline import read_dateline
 from .decode import clean_line
-from .top_lines import read_dateline, read_top
+from .top_lines import read_top
 
 MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
 MADE_TITLE: Final = 80  # code points of a title made from the first words

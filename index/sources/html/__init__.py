@@ -6,9 +6,10 @@ from typing import Any, Final
 from ...article import Article
 from ...errors import SourceError
 from ..clutter import is_clutter
+from ..dateline import read_dateline
 from ..decode import clean, decode
 from ..text import made_title
-from ..top_lines import read_dateline, read_top, same_words
+from ..top_lines import read_top, same_words
 from .clutter import XPATHS, is_menu
 from .dates import published_day
 from .drop_caps import join_drop_caps

@@ -154,17 +154,15 @@ def _author_elements(tree: HtmlElement) -> list[str]:
 def _headline(facts: PageFacts, whole: str, headings: list[str]) -> str:
     """Return the title that the mark-up gives, else a heading that ``whole`` holds, else ``whole``.
 
-    Of several that it gives one that readers are shown: an encyclopedia may give its summary as well.
+    Of several that it gives one with such a heading goes first: an encyclopedia gives a summary too.
     """
     shown = [words for words in (whole, *headings) if words and not NO_TITLE.fullmatch(words)]
     said = facts.names("headline") + [words for name in TITLE_METAS for words in facts.metas.get(name, ())]
-    believed = [words for words in said if _is_believed(words, shown)]
-    believed.sort(key=lambda words: not any(_plain(words) in _plain(one) for one in shown))
-    if believed:
-        return believed[0]
     held = [words for words in headings if whole and words.casefold() in whole.casefold()]
     held.sort(key=lambda words: not whole.casefold().startswith(words.casefold()))
-    return next(iter([*held, *shown]), "")
+    said = [words for words in said if _is_believed(words, shown)]
+    said.sort(key=lambda words: not any(heading.casefold() in words.casefold() for heading in held))
+    return next(iter([*said, *held, *shown]), "")
 
 
 def _is_believed(title: str, shown: list[str]) -> bool:
