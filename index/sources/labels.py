@@ -45,6 +45,7 @@ _OF_JOBS: Final = LABELS | frozenset(
     industry junior lead legal managing of political property religious royal senior transport
     """.split()  # noqa: SIM905
 )
+_OF_LABELS: Final = LABELS | JOBS
 # Words that places of two words or more begin or end with.
 _PLACES: Final = frozenset(
     """
@@ -76,7 +77,7 @@ def spelt(words: str) -> list[str]:
 
 def is_label(words: str) -> bool:
     """Tell whether a name is that of a section or a kind of text, or of a job."""
-    return LABELS.union(JOBS).issuperset(spelt(words))
+    return _OF_LABELS.issuperset(spelt(words))
 
 
 def is_place(words: str) -> bool:

@@ -67,6 +67,7 @@ def particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
 
 
 def with_byline(top: Top, byline: Byline) -> Top:
+    """Return the top with what a byline says and the top did not yet."""
     return replace(
         top,
         author=top.author or byline.author,

@@ -61,6 +61,8 @@ def _read_on(top: Top, lines: list[str], start: int, *, full: float) -> Top:
     leads = 0
     for number in range(start, len(lines)):
         line, above, below = lines[number], lines[number - 1] if number > start else "", lines[number + 1 :]
+        if not line:
+            continue
         byline = byline_of(line)
         named = top.author or top.source or is_job(line) or (below and says_when(below[0]))
         dated = top.author or top.source or (above and not leads) or DATED.fullmatch(line)
