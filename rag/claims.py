@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from index.lexical import analysed
-from index.sources.days import MONTHS
+from index.sources.days import MONTHS, YEAR
 from index.words import content_words
 
 from .answer import Citation, Position
@@ -28,7 +28,7 @@ HEADED: Final = 3  # content words at most between a figure and the head of anot
 FAR_DAY: Final = date(2200, 1, 1)  # any day that a text names has begun by then
 
 _SENTENCE: Final = re.compile(r"[;:()]")
-_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR: Final = re.compile(rf"\b{YEAR}\b")
 _MEANT: Final = frozenset(
     (
         *("least", "most", "nearly", "almost", "roughly", "approximately", "estimated", "close", "just"),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.sources.days import MONTHS
+from index.sources.days import MONTHS, YEAR
 from index.words import content_words
 
 from .bearers import AUXILIARY
@@ -24,7 +24,7 @@ _INSTEAD: Final = re.compile(
     r"(?P<the>the\s+)?(?P<new>[\w.&' -]+?)\s*[?.!]*$",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR: Final = re.compile(rf"\b{YEAR}\b")
 _MONTH: Final = re.compile(
     rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from index.sources.days import MONTHS
+from index.sources.days import MONTHS, YEAR
 from index.stopwords import STOP_WORDS
 
 from .days import WEEKDAYS
@@ -16,7 +16,7 @@ MOST_WORDS: Final = 5  # of one name; a longer run is a heading
 _DAYS: Final = {*MONTHS, *WEEKDAYS}
 _NO_NAMES: Final = STOP_WORDS | _DAYS
 _CAPITAL: Final = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w&'-]*)"
-_NUMBER: Final = r"(?!(?:1[5-9]|20)\d\d\b)\d{1,4}(?![\w.,:%-]*\d)"  # of a model or a flight, no year
+_NUMBER: Final = rf"(?!{YEAR}\b)\d{{1,4}}(?![\w.,:%-]*\d)"  # of a model or a flight, no year
 _RUN: Final = re.compile(
     rf"(?<![\w'-]){_CAPITAL}"
     rf"(?:[ ]+(?:(?:of|the|de|von|van|al|bin)[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"

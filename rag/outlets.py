@@ -13,18 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from index.press import EVERYDAY
 from index.stopwords import STOP_WORDS
 from index.words import words_of
 
-# Names that are words of everyday English too: they count with their capital only.
-ORDINARY: Final = STOP_WORDS | frozenset(
-    """
-    age atlantic atlas cell citizen conversation country diplomat discover express fortune forward future
-    globe hill independent insider intercept life local mail metro mint mirror monitor money nation national
-    nature observer people pioneer politics post press print quartz record register science slate spectator
-    standard star state statesman sun time times tribune variety verge vice voice wave week wire wired world
-    """.split()  # noqa: SIM905  a word a line would take sixty
-)
+ORDINARY: Final = STOP_WORDS | EVERYDAY  # these names count with their capital only
 
 
 @dataclass(frozen=True, slots=True)

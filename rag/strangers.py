@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from index.filter import bare
+from index.press import ALONE, PAPERS
 from index.stopwords import STOP_WORDS
 
 from .outlets import outlets, said_of
@@ -15,15 +16,9 @@ from .outlets import outlets, said_of
 SHOWN: Final = 8  # outlets of the library
 NEAREST: Final = 5  # of the library to one that is not there
 ALIKE: Final = 0.5  # of two names, from which one may be meant
-# Names of two words or more that end in one of these are those of newspapers and the like; "Annual Report",
-# "Russia Today" and "the Standard" may be something else.
-_PRESS: Final = (
-    "Chronicle|Courier|Dispatch|Examiner|Gazette|Herald|Inquirer|Journal|Ledger|Mirror|News|Observer|Post|Press"
-    "|Times|Tribune|TV|Wire"
-)
-_ALONE: Final = "AFP|AP|BBC|CBS|CNN|Guardian|Izvestia|Reuters|Telegraph|UPI|Xinhua"
 _NAME: Final = (
-    rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{_PRESS})|{_ALONE})(?![\w-])(?!(?-i: [A-Z])| of )"
+    rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{'|'.join(PAPERS)})|{'|'.join(ALONE)})"
+    r"(?![\w-])(?!(?-i: [A-Z])| of )"
     r"(?! (?:police|school|schools|residents?|officials?|airport|harbou?r|shipyard|council|mayor|fire)\b)"
 )
 _PLACED: Final = re.compile(

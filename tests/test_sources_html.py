@@ -51,6 +51,23 @@ def test_a_full_page_gives_every_particular(parser: Parser) -> None:
     assert article.text.count("\n\n") == 1
 
 
+def test_an_encyclopedia_gives_its_title_and_name_not_its_summary_and_company(parser: Parser) -> None:
+    head = (
+        "<title>Marlow Quay - Harbourpedia</title>"
+        "<meta property='og:title' content='Marlow Quay - Harbourpedia'>"
+        "<link rel='canonical' href='https://en.harbourpedia.example/wiki/Marlow_Quay'>"
+        + json_ld('"headline": "quay in Kent", "publisher": {"name": "Harbour Foundation, Inc."}')
+    )
+    article = read(parser, page(head, "<h1>Marlow Quay</h1>"))
+    assert (article.title, article.source) == ("Marlow Quay", "Harbourpedia")
+
+
+def test_a_kicker_and_the_title_below_it_are_no_part_of_the_text(parser: Parser) -> None:
+    body = f"<article><p>Harbour</p><h1>Cranes to be repaired</h1>{PROSE}</article>"
+    text = read(parser, page("<title>Cranes to be repaired</title>", body)).text
+    assert text.startswith("The harbour authority said")
+
+
 @pytest.mark.parametrize(
     ("head", "body", "day", "place"),
     [

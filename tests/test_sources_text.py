@@ -153,6 +153,10 @@ def test_a_title_needs_no_blank_line_before_longer_text() -> None:
     assert read(f"Cranes to be repaired\n{BODY}").title == "Cranes to be repaired"
 
 
+def test_a_first_line_that_goes_on_in_small_letters_is_no_title() -> None:
+    assert read(f"The wall gave way\nand the quay sank\n\n{BODY}").text.startswith("The wall gave way\nand")
+
+
 def test_a_text_without_a_title_gets_one_from_its_first_words() -> None:
     article = read(BODY)
     assert article.title.endswith("…")
@@ -183,6 +187,8 @@ def test_outlet_and_day_on_one_line_are_read() -> None:
         ("Oct 5, 2018 (Meridian Wire) – ", "2018-10-05", "Meridian Wire"),
         ("LONDON, 24 June 2016 (Northgate) - ", "2016-06-24", "Northgate"),
         ("ADEN (Meridian Wire) - ", None, "Meridian Wire"),
+        ("LONDON, June 24 (Meridian Wire) - ", None, "Meridian Wire"),
+        ("ADEN, Yemen (Meridian Wire) — ", None, "Meridian Wire"),
         ("PORT SAID, 05/10/2018 - ", None, None),
         ("On 5 October 2018 - a Friday - ", None, None),
     ],
@@ -206,6 +212,12 @@ def test_hard_wrapped_lines_become_paragraphs() -> None:
     assert article.text.count("\n") == 2
     assert "would be repaired before" in article.text
     assert article.title.startswith("The harbour authority said")
+
+
+def test_two_short_lines_are_not_joined_in_a_text_of_long_ones() -> None:
+    long = BODY.replace("\n\n", " ")
+    lines = "The storm will be met by repaired cranes\nOpponents fear for the marsh beside the quay"
+    assert read(f"{long}\n\n{lines}\n\n{long}").text == f"{long}\n\n{lines}\n\n{long}"
 
 
 def test_lists_and_verse_keep_their_lines() -> None:
@@ -327,6 +339,23 @@ def test_markdown_becomes_readable_text() -> None:
     ]
 
 
+def test_a_clipped_note_is_read_without_its_marks() -> None:
+    article = read_markdown(
+        '---\ntitle: "Cranes"\nsource: "https://harbour.example/a"\nauthor:\n  - "[[Ann Lee]]"\n'
+        '  - "[[people/Jo Oak|Jo Oak]]"\npublished: 2018-10-05\ncreated: 2024-11-02\n---\n'
+        "The [[harbour]] of [[Marlow|the town]] ==is open==.[^1] ![[map.png]]\n\n> [!note] Mine\n\n"
+        "It holds [[1]](https://a.b) crane.\n\n[^1]: In the council's paper.\n"
+    )
+    assert (article.source, article.url) == (None, "https://harbour.example/a")
+    assert (article.author, article.published) == ("Ann Lee, Jo Oak", "2018-10-05")
+    assert article.text.split("\n\n") == [
+        "The harbour of the town is open.",
+        "Mine",
+        "It holds [1] crane.",
+        "In the council's paper.",
+    ]
+
+
 def test_a_first_heading_that_is_not_the_given_title_stays() -> None:
     article = read_markdown("---\ntitle: Cranes\n---\n# Part one\n\nwords")
     assert (article.title, article.text) == ("Cranes", "Part one\n\nwords")
@@ -363,6 +392,7 @@ ON_THE_DAY = "2022-06-14"
         ("Posted on 14 June 2022 by Ann Lee", "Ann Lee", None, ON_THE_DAY),
         ("By Ann Lee, Northern Ledger", "Ann Lee", "Northern Ledger", None),
         ("taz | 14 June 2022", None, "taz", ON_THE_DAY),
+        ("Publié le 14 juin 2022 à 14h32 par Ann Lee", "Ann Lee", None, ON_THE_DAY),
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
@@ -410,6 +440,47 @@ def test_markdown_without_a_heading_has_its_first_line_as_title() -> None:
     article = read_markdown(f"Cranes again\nBy Ann Lee\nNorthern Ledger, 14 June 2022\n\n{BODY}")
     assert (article.title, article.author, article.source) == ("Cranes again", "Ann Lee", "Northern Ledger")
     assert article.text == BODY
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "The harbour authority said on Monday that both cranes\nwould be repaired before the storms.",
+        "The wall gave way\nand the quay behind it sank by two metres in the night.",
+        "The wall gave way on\n14 June 2022,\nwhen the storm had passed, the authority said.",
+        'The harbour authority said on Monday that both\n"old" cranes would be repaired',
+    ],
+)
+def test_a_first_line_of_wrapped_markdown_is_no_title(wrapped: str) -> None:
+    prose = wrapped.replace("\n", " ")
+    article = read_markdown(f"{wrapped}\n\n{BODY}")
+    assert article.text == f"{prose}\n\n{BODY}"
+    assert prose.startswith(article.title.rstrip("…"))
+    assert len(article.title) > len(wrapped.partition("\n")[0])
+
+
+def test_wrapped_markdown_below_a_byline_is_joined_with_spaces() -> None:
+    body = "The harbour authority said\non Monday that both cranes\nwould be repaired."
+    article = read_markdown(f"# Cranes again\n\nNorthern Ledger, 14 June 2022\n{body}")
+    assert (article.source, article.text) == ("Northern Ledger", body.replace("\n", " "))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Veröffentlicht am 14. Juni 2022",
+        "Stand: 14.06.2022, 14:32 Uhr",
+        "Dienstag, 14. Juni 2022",
+        "Publié le 14 juin 2022 à 14h32, modifié le 15 juin 2022 à 09h10",
+        "Publié le 14 juin 2022 - Mis à jour le 15 juin 2022",
+        "June 14, 2022 4:12 PM GMT+1 Updated June 15, 2022",
+        "Published Time: 2022-06-14T13:32:10.000Z",
+        "14 June 2022\nZuletzt aktualisiert: 15. Juni 2022",
+    ],
+)
+def test_the_day_of_publication_is_told_from_that_of_a_change(line: str) -> None:
+    article = read(f"Cranes again\n{line}\n\n{BODY}")
+    assert (article.published, article.source, article.text) == (ON_THE_DAY, None, BODY)
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from .days import NOISE, find_day
+from ..press import KNOWN, PRESS
+from .days import NOISE, PUBLISHED, UPDATED, find_day
 from .decode import clean_line
+from .labels import JOBS, LABELS, ORGANISATIONS, is_job, is_label, is_place, spelt, without_job
 
 MAX_BYLINE: Final = 120  # code points
 MAX_WORDS: Final = 6  # of a name
 MAX_AUTHORS: Final = 4
+MAX_ARTICLE: Final = 3  # words of an outlet's name that "The" alone tells
 _NAME: Final = r"[^\W\d_][\w.'’-]*(?:[ \t]+[^\W\d_][\w.'’-]*){0,4}"
 AUTHOR: Final = re.compile(
     rf"(?:(?:by|von|par|por)\b:?|authors?:|written by)\s+"
@@ -18,47 +21,25 @@ AUTHOR: Final = re.compile(
 )
 SOURCE: Final = re.compile(r"(?:source|publisher|outlet|publication)\s*:\s*(\S.*)", re.I)
 BARRED: Final = re.compile(r"\s+[|·•]\s+")
-PARTED: Final = re.compile(r"\s+[|·•/–—-]\s+|[,;]\s+|\s*[()]\s*|\s+(?:in|for)\s+(?=[A-Z])")
-UPDATED_TAIL: Final = re.compile(r"\W*\b(?:last\s+)?(?:updated|modified)\b.*", re.I | re.S)
-SAYS_WHEN: Final = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted|date[d:]?)(?:\s+(?:online|on))?:?)|on|"
-    r"\d+[ -]min(?:ute)?s?(?: read)?",
-    re.I,
+PARTED: Final = re.compile(
+    r"\s+[|·•/–—-]\s+|(?<=[^\W\d_])/(?=[^\W\d_])|[,;]\s+|\s*[()]\s*|\s+(?:in|for)\s+(?=[A-Z])"
+)
+UPDATED_TAIL: Final = re.compile(rf"\W*\b{UPDATED}\b.*", re.I | re.S)
+SAYS_WHEN: Final = re.compile(rf"{PUBLISHED}:?|on|am|le|\d+[ -]min(?:ute)?s?\b(?: read)?", re.I)
+HOUR: Final = re.compile(
+    r"^\W*(?:(?:à|at|um)\s+)?\d\d?[:.h]\d\d(?::\d\d)?(?:\s*(?:[ap]\.?m\b\.?|uhr\b|(?-i:[A-Z]{2,4}\b)))*", re.I
 )
 SITE: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
+NO_NAME: Final = re.compile(r"[:?\"“”„«»,()]")
 PARTICLES: Final = frozenset(
     "and und et y de der den van von al el bin da dos du la le of the for".split()  # noqa: SIM905
 )
-# Words that make a name an outlet's; without one a name may be a place or a person.
-PRESS: Final = frozenset(
-    """
-    advertiser afp agency agencies ansa ap argus axios bbc bloomberg broadcasting bulletin business cbs
-    chronicle citizen cnn courier daily digest dispatch echo efe examiner express gazette globe guardian
-    herald independent inquirer interfax izvestia journal ledger magazine mail mercury mirror monitor network
-    news newspaper npr observer online pbs politico post press quarterly radio record register report
-    reporter review reuters sentinel standard star sun telegraph television times today tribune upi weekly
-    wire wires xinhua gazeta giornale blatt figaro jazeera monde nachrichten pais presse spiegel stampa
-    welle welt zeitung
-    """.split()  # noqa: SIM905  a word a line would take eighty
+# Words of outlets' names that are names of persons too: "By Emily Post".
+_SURNAMES: Final = frozenset(
+    "courier guardian herald ledger mercury post press record spiegel star sun".split()  # noqa: SIM905
 )
-# Words of which a label above a text is made: "Breaking News", "Live Updates", "Special Report".
-_LABELS: Final = frozenset(
-    """
-    analysis breaking business comment comments culture daily economy exclusive explainer features headlines
-    interview latest live local national news opinion politics press release report review special sport
-    sports staff today top update updates video weekly world
-    """.split()  # noqa: SIM905  a word a line would take thirty
-)
-# Words that places of two words or more begin with: a line that is one names no person.
-_PLACES: Final = frozenset(
-    """
-    abu addis buenos cape central east eastern el fort great hong kuala las los mount new north northern port
-    porto puerto rio saint salt san santa sao são saudi south southern sri st tel united washington west
-    western
-    """.split()  # noqa: SIM905  a word a line would take thirty
-)
+_NO_PERSON: Final = JOBS | LABELS | ORGANISATIONS | PRESS
 _AND: Final = re.compile(r"\s*(?:,| and | & |\bund\b|\by\b)\s*")
-_NOT_PRESS: Final = frozenset({"hague", "bronx", "gambia", "bahamas", "netherlands"})  # behind "The"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,39 +55,46 @@ class Byline:
 def byline_of(line: str) -> Byline | None:
     """Return what a byline says, ``None`` for prose, even if that begins with a name and a day.
 
-    It names a day, or an author behind ``By`` and an outlet. A bare name beside a day is an outlet's where
-    bars part them or one of its words says so; ``London, 5 May 2020`` gives the day alone.
+    It names a day, or an author behind ``By``. A bare name beside these is an outlet's where one of its
+    words says so; ``London | 5 May 2020`` gives the day alone. Sections and jobs say nothing.
     """
     if len(line) > MAX_BYLINE:
         return None
-    line = UPDATED_TAIL.sub("", line)
-    day, parts = _day_and_parts(line)
+    day, parts = _day_and_parts(UPDATED_TAIL.sub("", line))
     source = next((match[1] for match in map(SOURCE.fullmatch, parts) if match), None)
-    author = next((match[1] for match in map(AUTHOR.fullmatch, parts) if match), None)
-    names = [part for part in parts if not (SOURCE.fullmatch(part) or AUTHOR.fullmatch(part))]
-    barred = bool(BARRED.search(line))
-    if len(names) > 3 or not all(is_name(name) or (barred and len(names) == 1) for name in names):
+    writer = next((match[1] for match in map(AUTHOR.fullmatch, parts) if match), None)
+    bare = [part for part in parts if not (SOURCE.fullmatch(part) or AUTHOR.fullmatch(part))]
+    author = without_job(writer) if writer and _is_writer(without_job(writer)) else None
+    if writer and not author:
+        bare.append(writer)
+    names = [name for name in map(without_job, bare) if name and (_is_known(name) or not is_label(name))]
+    if len(names) > 3 or not all(is_name(name) or _is_known(name) for name in names):
         return None
-    if author and not is_person(author):
+    if day is None and not author:
         return None
-    outlet = _outlet(names, barred=barred) if source is None else None
-    if day is None and not (author and (source or outlet)):
-        return None
+    outlets = [name for name in names if _is_outlet(name)]
+    outlet = source or (outlets[0] if len(outlets) == 1 else None)
     others = [name for name in names if name != outlet]
-    known, whole = _authors(author, others, alone=not (source or outlet))
-    return Byline(known, _line(source or outlet), day, whole)
+    known, whole = _authors(author, others, alone=not (outlet or any(map(is_job, bare))))
+    return Byline(known, _line(outlet), day, whole)
 
 
 def may_be_title(line: str) -> bool:
     """Tell whether a byline may as well be a headline, such as ``Weekly Report, 5 May 2020``."""
     byline = byline_of(line)
-    return bool(byline and byline.source) and not (BARRED.search(line) or AUTHOR.match(line))
+    says_more = bool(byline and byline.published and _day_and_parts(line)[1])
+    return says_more and not (BARRED.search(line) or AUTHOR.match(line))
 
 
-def is_outlet_line(line: str) -> bool:
-    """Tell whether a line is the name of an outlet, and not a label such as "Breaking News"."""
-    words = _spelt(line)
-    return is_name(line) and len(words) > 1 and _is_outlet(line) and not _LABELS.issuperset(words)
+def outlet_of(line: str) -> str | None:
+    """Return the outlet that a line names, alone or beside a place, ``None`` for another line.
+
+    As in ``BBC News, Kent``; a word alone is none, unless it is known.
+    """
+    parts = [part for part in PARTED.split(line) if part]
+    outlets = [part for part in parts if _is_outlet(part) and (len(spelt(part)) > 1 or _is_known(part))]
+    named = len(outlets) == 1 and len(parts) <= 2 and all(map(is_name, parts)) and not any(map(is_job, parts))
+    return outlets[0] if named else None
 
 
 def is_author_line(line: str) -> bool:
@@ -115,21 +103,37 @@ def is_author_line(line: str) -> bool:
     return all(_is_author(name) for name in names) and len(names) <= MAX_AUTHORS
 
 
+def authors_of(line: str) -> str | None:
+    """Return the persons that a line names behind ``By`` and nothing else, ``None`` for another line."""
+    match = AUTHOR.fullmatch(line)
+    return clean_line(match[1]) if match and all(map(_is_writer, match[1].split(", "))) else None
+
+
 def _is_author(name: str) -> bool:
-    words = _spelt(name)
+    words = spelt(name)
     full = [word for word in words if word not in PARTICLES]
     return (
         is_person(name)
         and len(full) in (2, 3)
-        and full[0] not in _PLACES
-        and _LABELS.isdisjoint(words)
-        and PRESS.isdisjoint(words)
+        and not is_place(name)
+        and _NO_PERSON.isdisjoint(full)
         and not any(map(str.isdigit, name))
     )
 
 
-def _spelt(words: str) -> list[str]:
-    return [word.casefold() for word in re.findall(r"[^\W_]+", words)]
+def _is_writer(words: str) -> bool:
+    """Tell whether what stands behind ``By`` names persons, and no outlet, place or job."""
+    names = _AND.split(words)
+    return (
+        len(words.split()) > 1
+        and all(map(is_name, names))
+        and not any(
+            is_place(name)
+            or not JOBS.isdisjoint(spelt(name))
+            or (_is_outlet(name) and (_is_known(name) or spelt(name)[-1] not in _SURNAMES))
+            for name in names
+        )
+    )
 
 
 def is_person(words: str) -> bool:
@@ -142,46 +146,44 @@ def is_name(words: str) -> bool:
     parts = re.findall(r"[\w.'’&-]+", words)
     if SITE.fullmatch(words):
         return True
-    spelt = all(part[0].isupper() or part == "&" or part in PARTICLES for part in parts)
-    return bool(parts) and spelt and parts[-1] not in PARTICLES
+    if not parts or parts[-1] in PARTICLES or NO_NAME.search(words):
+        return False
+    return all(part[0].isupper() or part == "&" or part in PARTICLES for part in parts)
 
 
 def _day_and_parts(line: str) -> tuple[str | None, list[str]]:
     """Return the only day of a line and the other parts of it that say something."""
     found = find_day(line)
     day, start, end = found or (None, len(line), len(line))
-    rest = f"{line[:start]} | {line[end:]}"
-    parts = (re.sub(r"\s+on:?$", "", part.strip(" :|·•–—-")) for part in PARTED.split(rest))
+    rest = f"{line[:start]} | {HOUR.sub('', line[end:])}"
+    parts = (re.sub(r"\s+(?:on|am|le|el):?$", "", part.strip(" :|·•–—-")) for part in PARTED.split(rest))
     said = [part for part in parts if NOISE.sub("", part) and not SAYS_WHEN.fullmatch(part)]
     return (None, [line]) if find_day(rest) else (day, said)
 
 
-def _outlet(names: list[str], *, barred: bool) -> str | None:
-    """Return the one name that is an outlet's, ``None`` when that is not sure."""
-    sure = [name for name in names if _is_outlet(name)]
-    if len(sure) == 1:
-        return sure[0]
-    return names[0] if barred and len(names) == 1 else None
-
-
 def _is_outlet(name: str) -> bool:
-    if SITE.fullmatch(name):
+    words = spelt(name)
+    if SITE.fullmatch(name) or _is_known(name):
         return True
-    words = _spelt(name)
-    if words[:1] == ["the"] and len(words) > 1:
-        return words[1] not in _NOT_PRESS
-    return len(words) <= MAX_WORDS and not PRESS.isdisjoint(words)
+    if not PRESS.isdisjoint(words):
+        return len(words) <= MAX_WORDS and not is_label(name)
+    article, _, rest = name.partition(" ")
+    told = article == "The" and bool(without_job(rest)) and len(words) <= MAX_ARTICLE
+    return told and not is_place(name)
+
+
+def _is_known(name: str) -> bool:
+    return re.sub(r"^the\s+", "", name.casefold()) in KNOWN
 
 
 def _authors(author: str | None, others: list[str], *, alone: bool) -> tuple[str | None, bool]:
     """Return who wrote, and whether that explains all names that are no outlet's.
 
-    Beside an outlet a person's name is the author's; alone it may as well be a place's.
+    Beside an outlet or a job a person's name is the author's; alone it may as well be a place's.
     """
     if not others or (not author and alone):
         return _line(author), not others
-    persons = all(is_person(name) for name in others)
-    if not persons or alone:
+    if alone or not all(map(is_author_line, others)):
         return _line(author), False
     return ", ".join(filter(None, [_line(author), *others])), True
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 FIRST_YEAR: Final = 1500
+YEAR: Final = r"(?:1[5-9]|20)\d\d"  # as texts name it
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -27,18 +28,33 @@ MONTHS: Final = {
     )
     for name in names.split()
 }
-_MONTH: Final = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH: Final = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 ISO: Final = re.compile(r"(?<!\d)(\d{4})([-/.]?)(\d\d)\2(\d\d)(?!\d)")
 DAY_FIRST: Final = re.compile(
-    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:of |de )?{_MONTH}(?:[\s,-]+|\s+del?\s+)(\d{{4}})(?!\d)",
+    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:of |de )?{MONTH}(?:[\s,-]+|\s+del?\s+)(\d{{4}})(?!\d)",
     re.I,
 )
-MONTH_FIRST: Final = re.compile(rf"\b{_MONTH}\s*(\d\d?)(?:st|nd|rd|th)?\s*,?\s+(\d{{4}})(?!\d)", re.I)
+MONTH_FIRST: Final = re.compile(rf"\b{MONTH}\s*(\d\d?)(?:st|nd|rd|th)?\s*,?\s+(\d{{4}})(?!\d)", re.I)
 FIGURES: Final = re.compile(r"(?<![\d./-])(\d\d?)([./-])(\d\d?)\2(\d{4})(?![\d/-])")
+_WEEKDAYS: Final = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+)
 NOISE: Final = re.compile(
-    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|um|at|at?m|p\.?m|a\.?m|uhr|est|edt|et|gmt|utc|ist|pst|pdt|bst|cest?|z|t)\b\.?"
-    r"|t?\d\d?[:.]\d\d(?::\d\d)?(?:\.\d+)?|[+-]\d\d:?\d\d|[\s,.|()·•–—-]+",
+    rf"\b(?:{_WEEKDAYS}|um|at|at?m|p\.?m|a\.?m|uhr|est|edt|et|(?:gmt|utc)(?:[+-]\d\d?)?|ist|pst|pdt|bst|cest?|z|t|à)\b\.?"
+    r"|t?\d\d?[:.h]\d\d(?::\d\d)?(?:\.\d+)?z?|[+-]\d\d:?\d\d|[\s,.|()·•–—-]+",
     re.I,
+)
+# What stands before the day of publication, and before that of a change.
+PUBLISHED: Final = (
+    r"(?:(?:first |zuerst )?(?:published(?: time)?|posted|dated?|publication date|veröffentlicht|erschienen|"
+    r"stand|publié|paru|mis en ligne|publicado|pubblicato|gepubliceerd|opublikowano)"
+    r"(?: online)?(?: (?:on|am|le|el|il|op))?)"
+)
+UPDATED: Final = (
+    r"(?:(?:last |zuletzt |letzte )?(?:updated?|modified|aktualisiert|aktualisierung|geändert|modifié|"
+    r"mise? à jour|actualizado|modificado|aggiornato|bijgewerkt|zaktualizowano)"
+    r"(?: (?:on|am|le|el|il|op|at))?)"
 )
 
 

@@ -7,10 +7,12 @@ from pathlib import PurePath
 from typing import Final
 
 from .byline import MAX_BYLINE, byline_of
-from .days import days_in, find_day, only_day
+from .dateline import read_dateline
+from .days import PUBLISHED, days_in, find_day, only_day
 from .decode import clean_line
 from .html.names import without_site
-from .top_lines import DATED, UPDATED, read_dateline, same_words
+from .particulars import CHANGED, DATED
+from .top_lines import same_words
 
 MAX_TITLE: Final = 250  # characters
 MAX_NAMES: Final = 200  # characters
@@ -36,7 +38,7 @@ NAME: Final = re.compile(
 )
 AND: Final = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+")
 PARTS: Final = re.compile(r"\s+[|·•–—]\s+")
-PUBLISHED: Final = re.compile(r"\bpublished(?:\s+online)?(?:\s+on)?\s*:?\s+(?=\S)", re.I)
+SAID: Final = re.compile(rf"\b{PUBLISHED}\s*:?\s+(?=\S)", re.I)
 
 
 def title_of_file(said: str, printed: str, first: str, name: str) -> str:
@@ -78,7 +80,7 @@ def made_day(stamp: str, text: str) -> str | None:
 
 def printed_day(lines: list[str]) -> str | None:
     """Return the day that stands near the top of a text; a line is a paragraph or part of one."""
-    top = [line for line in lines[:TOP_LINES] if not UPDATED.fullmatch(line)]
+    top = [line for line in lines[:TOP_LINES] if not CHANGED.fullmatch(line)]
     whole = [day for line in top if (day := _said_day(line))]
     parts = {day for line in top for day in _parted_days(line[:MAX_BYLINE])}
     if whole or len(parts) == 1:  # several are those of a table
@@ -97,7 +99,7 @@ def _parted_days(line: str) -> Iterator[str]:
 
 def _said_day(line: str) -> str | None:
     """Return the day of a line that is one, or says ``Published`` before one."""
-    dated, said = DATED.fullmatch(line[:MAX_BYLINE]), PUBLISHED.search(line)
+    dated, said = DATED.fullmatch(line[:MAX_BYLINE]), SAID.search(line)
     if day := only_day(dated[1] if dated else line):
         return day
     found = find_day(line[said.end() : said.end() + 40]) if said else None

@@ -8,16 +8,18 @@ from .decode import clean_line
 
 MAX_LINES: Final = 200
 FIELDS: Final = {
-    "title": "title headline",
-    "published": "date published published_at publication_date",
-    "source": "source outlet publisher site sitename site_name publication",
-    "author": "author authors byline by",
-    "url": "url link canonical canonical_url source_url",
+    "title": "title headline full_title titel titre",
+    "published": "date published published_at publication_date date_published published_time datum",
+    "source": "source outlet publisher site sitename site_name publication quelle",
+    "author": "author authors byline by autor auteur",
+    "url": "url link canonical canonical_url source_url url_source",
     "language": "language lang locale",
 }
 FIELD_OF: Final = {key: field for field, keys in FIELDS.items() for key in keys.split()}
 PAIR: Final = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*))?")
 ITEM: Final = re.compile(r"\s*-\s+(.+)")
+WEB: Final = re.compile(r"https?://\S+")
+WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\](?!\()")
 LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9-]+)?", re.I)
 
 
@@ -43,7 +45,7 @@ def _pairs(lines: list[str]) -> dict[str, list[str]]:
     values: list[str] = []
     for line in lines:
         if pair := PAIR.fullmatch(line.rstrip()):
-            values = found.setdefault(pair[1].lower().replace("-", "_").replace(" ", "_"), [])
+            values = found.setdefault(_key(pair[1]), [])
             values.extend(_listed(pair[2] or ""))
         elif item := ITEM.fullmatch(line):
             values.append(_unquoted(item[1]))
@@ -73,14 +75,34 @@ def _fields(pairs: dict[str, list[str]]) -> dict[str, str]:
     """Return the particulars, where a key named first in ``FIELDS`` goes before its other names."""
     found: dict[str, str] = {}
     for key in (key for key in FIELD_OF if pairs.get(key)):
-        field = FIELD_OF[key]
-        glue = ", " if field == "author" else " "
-        value = _sensible(field, clean_line(glue.join(pairs[key])))
-        if value:
-            found.setdefault(field, value)
+        glue = ", " if FIELD_OF[key] == "author" else " "
+        if said := field_of(key, glue.join(pairs[key])):
+            found.setdefault(*said)
     if "published" in found:
         found["published_from"] = "front matter"
     return found
+
+
+def field_of(key: str, value: str) -> tuple[str, str] | None:
+    """Return the field of ``Article`` that a key such as ``Byline`` or ``URL Source`` gives, and its value.
+
+    ``None`` for other keys, and for values that make no sense. A source that is an address is the article's.
+    """
+    field = FIELD_OF.get(_key(key))
+    words = clean_line(without_wiki_links(value))
+    if field == "source" and WEB.fullmatch(words):
+        field = "url"
+    sensible = _sensible(field, words) if field and words else None
+    return (field, sensible) if field and sensible else None
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[\s-]+", "_", words.strip().lower())
+
+
+def without_wiki_links(text: str) -> str:
+    """Return a note's text with the words of links such as ``[[Quay|the quay]]``; what is embedded goes."""
+    return WIKI_LINK.sub(lambda match: "" if match[1] else match[3] or match[2], text)
 
 
 def _sensible(field: str, value: str) -> str | None:
@@ -88,7 +110,7 @@ def _sensible(field: str, value: str) -> str | None:
         day = find_day(value)
         return day[0] if day else None
     if field == "url":
-        return value if re.match(r"https?://\S+$", value) else None
+        return value if WEB.fullmatch(value) else None
     if field == "language":
         match = LANGUAGE.fullmatch(value)
         return match[1].lower() if match else None

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..article import Article
 from ..errors import SourceError
+from .dateline import read_dateline
 from .days import find_day
 from .decode import BOMS, clean, clean_line, decode
 from .front_matter import FIELD_OF, LANGUAGE
@@ -15,7 +16,6 @@ from .json_kind import text_of
 from .limits import MAX_BYTES
 from .member import Member
 from .text import made_title
-from .top_lines import read_dateline
 
 LINE: Final = re.compile(rb"[^\r\n]+")
 MARK_UP: Final = re.compile(

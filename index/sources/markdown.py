@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..article import Article
 from ..errors import SourceError
+from .dateline import read_dateline
 from .decode import clean_line, decode
-from .front_matter import split_front_matter
+from .front_matter import split_front_matter, without_wiki_links
+from .particulars import Top
 from .text import made_title
-from .top_lines import MAX_LINES, Top, read_dateline, read_top, same_words
+from .top_lines import MAX_LINES, read_top, same_words
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 SOFT_BREAK: Final = "\x1f"  # the end of a line within a paragraph; clean text holds none
+LINE_END: Final = re.compile(f"[\n{SOFT_BREAK}]")
+# The marks of footnotes and of call-outs, and words that are marked.
+NOTE_MARK: Final = re.compile(r"\[\^[\w-]+\]:?|\[![\w-]+\][+-]?|==(?=\S)([^=\n]+)(?<=\S)==")
 TAG: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^<>]*>", re.I | re.S)
 
 
@@ -34,7 +39,7 @@ def article_from_markdown(content: bytes, name: str) -> Article:
     """
     front, below = split_front_matter(decode(content))
     known: dict[str, Any] = dict(front)
-    blocks = _blocks(below)
+    blocks = _blocks(NOTE_MARK.sub(r"\1", without_wiki_links(below)))
     for number, (tag, words) in enumerate(blocks[:5]):
         if tag == "h1" and (not known.get("title") or same_words(words, known["title"])):
             known.setdefault("title", clean_line(words))
@@ -54,18 +59,21 @@ def article_from_markdown(content: bytes, name: str) -> Article:
 
 def _without_top(paragraphs: list[str], title: str | None) -> tuple[Top, list[str]]:
     """Return what the lines above the text say, and the paragraphs without them, if any is left."""
-    parted = [re.split(f"[\n{SOFT_BREAK}]", words) for words in paragraphs]
-    lines = [line for words in parted[:MAX_LINES] for line in (*words, "")]
+    lines = [line for words in paragraphs[:MAX_LINES] for line in (*LINE_END.split(words), "")]
     above = [f"# {title}", ""] if title else []
-    top = read_top([*above, *lines], width=0)
-    left = top.lines - len(above)
-    body = list(paragraphs)
-    for words in parted:
-        if left <= 0:
-            break
-        body[:1] = ["\n".join(words[left:])] if left < len(words) else []
-        left -= len(words) + 1
-    return top, [words.replace(SOFT_BREAK, " ") for words in body or paragraphs]
+    top = read_top([*above, *lines], full=0)
+    body = _without_lines(paragraphs, top.lines - len(above)) or paragraphs
+    return top, [words.replace(SOFT_BREAK, " ") for words in body]
+
+
+def _without_lines(paragraphs: list[str], count: int) -> list[str]:
+    """Return what is left of some paragraphs below so many lines; one that is empty parts each two."""
+    for number, words in enumerate(paragraphs):
+        ends = [match.end() for match in LINE_END.finditer(words)]
+        if count <= len(ends):
+            return [words[ends[count - 1] if count > 0 else 0 :], *paragraphs[number + 1 :]]
+        count -= len(ends) + 2
+    return []
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Bare text -> an article: a title is found, paragraphs are made whole."""
 
+import math
 import re
 from itertools import pairwise
 from pathlib import PurePath
@@ -7,8 +8,9 @@ from typing import Final
 
 from ..article import Article
 from ..errors import SourceError
+from .dateline import read_dateline
 from .decode import clean_line
-from .top_lines import read_dateline, read_top
+from .top_lines import read_top
 
 MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
 MADE_TITLE: Final = 80  # code points of a title made from the first words
@@ -24,7 +26,7 @@ def article_from_text(text: str, name: str) -> Article:
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     width = _width(lines)
     wrapped = _is_wrapped([line for line in lines if line], width)
-    top = read_top(lines, width=width if wrapped else 0)
+    top = read_top(lines, full=0.75 * width if wrapped else math.inf)
     body = paragraphs(lines[top.lines :], width) or paragraphs(lines, width)
     if not body:
         raise SourceError(name, "no article text found")
@@ -85,7 +87,10 @@ def _block_paragraphs(block: list[str], width: int) -> list[str]:
 
 
 def _width(lines: list[str]) -> int:
-    """Return the length of the longest line that goes on in the next, 0 when none does."""
+    """Return the length of the longest line that goes on in the next, 0 when none does or most are longer."""
+    long = sum(len(line) for line in lines if len(line) > MAX_WIDTH)
+    if 2 * long > sum(map(len, lines)):
+        return 0
     return max((len(line) for line, following in pairwise(lines) if line and following), default=0)
 
 

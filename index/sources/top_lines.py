@@ -1,105 +1,84 @@
 """The lines above a bare text: title, author, source, date and link, told from the body."""
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import Final
 
-from .byline import (
-    AUTHOR,
-    MAX_BYLINE,
-    SOURCE,
-    Byline,
-    byline_of,
-    is_author_line,
-    is_outlet_line,
-    is_person,
-    may_be_title,
-)
-from .days import find_day, only_day
+from .byline import byline_of, may_be_title, outlet_of
+from .dateline import read_dateline
 from .decode import clean_line
+from .labels import is_job, is_label
+from .particulars import DATED, SENTENCE_END, Top, particular, says_when, with_byline
 
 MAX_TITLE: Final = 140  # code points
-MAX_LINES: Final = 14
-MAX_LABEL: Final = 8  # words of a line that says who wrote, where or when, and nothing else
-LABELS: Final = 3  # such lines below one that are looked at
+MAX_LINES: Final = 20
+MAX_LEAD: Final = 250  # code points of a lead between title and byline
+MIN_TITLE: Final = 4  # words of a title below a label, the name of an outlet or a kicker
+MAX_KICKER: Final = 2  # words
 CRUMBS: Final = re.compile(r"\s(?:»|›|>|→|::)\s|^(?:Home|Start|Startseite|Accueil|Inicio)\s*/\s")
 TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*:\s*)(\S.*)", re.I)
-DATED: Final = re.compile(
-    r"(?:first\s+)?(?:published|posted|date|dated|publication date)(?:\s+on)?\s*:?\s+(\S.*)", re.I
-)
-UPDATED: Final = re.compile(r"(?:last\s+)?(?:updated|modified)(?:\s+on)?\s*:?\s+(\S.*)", re.I)
-URL: Final = re.compile(r"(?:(?:url|link|original|source)\s*:\s*)?<?(https?://[^\s<>\"]{3,2000})>?", re.I)
-SENTENCE_END: Final = re.compile(r"[.:;,][\"'”’»)\]]*$")
 INITIALS_END: Final = re.compile(r"(?:\b\w\.){2,}$")
-AFTER_DATELINE: Final = re.compile(r"\s[-–—]{1,2}\s|[–—]\s|:\s")
-IN_BRACKETS: Final = re.compile(r"\(([^()]{2,40})\)")
-NO_PLACE: Final = frozenset({"On", "In", "By", "At", "Since", "From", "Until", "The", "Am", "Le", "El", "Il"})
+PROSE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
-    """What the lines above the body say, and how many lines they are."""
-
-    title: str = ""
-    author: str | None = None
-    source: str | None = None
-    url: str | None = None
-    published: str | None = None
-    lines: int = 0
-
-
-def read_top(lines: list[str], *, width: int) -> Top:
+def read_top(lines: list[str], *, full: float = math.inf) -> Top:
     """Return what stands above the body of a text.
 
-    ``width`` is where the text's lines are broken, 0 for nowhere: a first line that fills it is
-    no title. Lines that repeat the title belong to the top; the first line that is
-    neither title nor a known particular begins the body.
+    ``full`` is the length from which a line may go on in the next, so that a first one is no title
+    unless a particular follows. Lines that repeat the title belong to the top; the first line that is
+    neither title nor a known particular begins the body, even if particulars follow a lead.
     """
-    top = _read_top(lines, width)
-    first = next(filter(None, map(str.strip, lines)), "")
+    lines = list(map(str.strip, lines[:MAX_LINES]))
+    top = _read_top(lines, full)
+    first = next(filter(None, lines), "")
     if top.lines and not top.title and may_be_title(first):
         return replace(top, title=clean_line(first), source=None)
     return top
 
 
-def _read_top(lines: list[str], width: int) -> Top:
+def _read_top(lines: list[str], full: float) -> Top:
     top = Top()
-    for number, line in enumerate(map(str.strip, lines)):
+    for number, line in enumerate(lines):
         if not line:
             continue
-        if number >= MAX_LINES:
-            break
-        below = [each.strip() for each in lines[number + 1 : MAX_LINES]]
-        step = _particular(top, line, below) or _title_step(top, line, below, width=width)
+        below = lines[number + 1 :]
+        step = particular(top, line, below) or _title_step(top, lines, number, full=full)
         if step is None:
-            byline = byline_of(line)  # one that names more than is understood stays in the text
-            return _with(top, byline) if byline else top
+            return _read_on(top, lines, number, full=full)
         top = replace(step, lines=number + 1)
     return top
 
 
-def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
-    """Return the day and the agency that a first paragraph opens with.
+def _read_on(top: Top, lines: list[str], start: int, *, full: float) -> Top:
+    """Return the top with what lines say that stay in the text: those below a lead, and between other lines.
 
-    As in ``LONDON, 5 October 2018 (Agency) – The`` or ``LONDON (Agency) - The``.
+    A lead is one paragraph of prose. Below it only a line that says what it names counts, and what is
+    beside a name: a bare day may be that of an event.
     """
-    dash = AFTER_DATELINE.search(paragraph[:140])
-    if not dash:
-        return None, None
-    opening = paragraph[: dash.start()]
-    bracket = IN_BRACKETS.search(opening)
-    agency = clean_line(bracket[1]) if bracket and not find_day(bracket[1]) else None
-    opening = IN_BRACKETS.sub("", opening) if agency else opening
-    found = find_day(opening)
-    place = opening[: found[1]] + opening[found[2] :] if found else opening
-    names = re.findall(r"[\w.'’-]+", place)
-    if len(names) > 5 or NO_PLACE.intersection(names) or not all(name[0].isupper() for name in names):
-        return None, None
-    if found:
-        return found[0], agency
-    return None, (agency if names and place.isupper() else None)
+    leads = 0
+    for number in range(start, len(lines)):
+        line, above, below = lines[number], lines[number - 1] if number > start else "", lines[number + 1 :]
+        if not line:
+            continue
+        byline = byline_of(line)
+        named = top.author or top.source or is_job(line) or (below and says_when(below[0]))
+        dated = top.author or top.source or (above and not leads) or DATED.fullmatch(line)
+        if byline and (dated or byline.author or byline.source or number == start):
+            top = with_byline(top, byline)
+        elif (named or (dated and says_when(line))) and (step := particular(top, line, below)):
+            top = step
+        elif named and not top.source and (outlet := outlet_of(line)):
+            top = replace(top, source=outlet)
+        elif number > start and (step := _better_title(top, lines, number, full=full)):
+            top = step
+        elif (PROSE_END.search(line) or len(line) > MAX_TITLE) and not (above and top.author):
+            leads += 1
+            if leads > 1 or len(line) > MAX_LEAD or not top.title:
+                break
+    return top
 
 
 def same_words(one: str, other: str) -> bool:
@@ -107,89 +86,49 @@ def same_words(one: str, other: str) -> bool:
     return re.sub(r"[\W_]+", "", one).casefold() == re.sub(r"[\W_]+", "", other).casefold()
 
 
-def _particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
-    """Return the top with what a line of author, date, source or link adds; ``None`` for another line.
-
-    A bare name has to have a title above it and a day or another particular beside it.
-    """
-    if match := URL.fullmatch(line):
-        return replace(top, url=top.url or match[1])
-    if len(line) > MAX_BYLINE:
-        return None
-    if UPDATED.fullmatch(line) and find_day(line):
-        return top
-    dated = DATED.fullmatch(line)
-    if day := only_day(dated[1] if dated else line):
-        return replace(top, published=top.published or day)
-    byline = byline_of(line)
-    if byline and byline.whole:
-        return _with(top, byline)
-    return _name_line(top, line) or _bare_name(top, line, below)
-
-
-def _with(top: Top, byline: Byline) -> Top:
-    return replace(
-        top,
-        author=top.author or byline.author,
-        source=top.source or byline.source,
-        published=top.published or byline.published,
-    )
-
-
-def _name_line(top: Top, line: str) -> Top | None:
-    if match := SOURCE.fullmatch(line):
-        return replace(top, source=top.source or clean_line(match[1]))
-    if (match := AUTHOR.fullmatch(line)) and is_person(match[1]):
-        return replace(top, author=top.author or clean_line(match[1]))
-    return None
-
-
-def _bare_name(top: Top, line: str, below: Sequence[str]) -> Top | None:
-    """Return the top with the outlet or author that a line names and says nothing else."""
-    known = top.author or top.source or top.published
-    if not top.title or not _is_label(line) or not (known or any(map(_says_when, _labels(below)))):
-        return None
-    if not top.source and is_outlet_line(line):
-        return replace(top, source=clean_line(line))
-    if not top.author and is_author_line(line):
-        return replace(top, author=clean_line(line))
-    return None
-
-
-def _labels(lines: Sequence[str]) -> list[str]:
-    return list(takewhile(_is_label, filter(None, lines)))[:LABELS]
-
-
-def _is_label(line: str) -> bool:
-    return len(line.split()) <= MAX_LABEL and not SENTENCE_END.search(line)
-
-
-def _says_when(line: str) -> bool:
-    byline = byline_of(line)
-    return bool(only_day(line) or (byline and byline.published))
-
-
-def _title_step(top: Top, line: str, below: Sequence[str], *, width: int) -> Top | None:
+def _title_step(top: Top, lines: list[str], number: int, *, full: float) -> Top | None:
     """Return the top with this line as its title or as a repetition of it, ``None`` for the body."""
+    line = lines[number]
     if top.title:
-        return top if same_words(line, top.title) else None
+        return top if same_words(line, top.title) else _better_title(top, lines, number, full=full)
     if match := TITLE.fullmatch(line):
-        return replace(top, title=clean_line(match[1]))
+        return replace(top, title=clean_line(match[1]), marked=True)
     if len(line) <= 2 * MAX_TITLE and CRUMBS.search(line) and not SENTENCE_END.search(line):
         return replace(top, title=clean_line(CRUMBS.split(line)[-1]))
-    if _is_title(line, below, width=width):
+    if _is_title(line, lines[number + 1 :], full=full):
         return replace(top, title=clean_line(line))
     return None
 
 
-def _is_title(line: str, below: Sequence[str], *, width: int) -> bool:
-    following = below[0] if below else ""
+def _better_title(top: Top, lines: list[str], number: int, *, full: float) -> Top | None:
+    """Return the top with this line for a title that was a label, an outlet's name or a kicker."""
+    line, alone = lines[number], not lines[number - 1]
+    if top.marked or not top.title or len(line.split()) < MIN_TITLE or byline_of(line):
+        return None
+    if not _is_title(line, lines[number + 1 :], full=full):
+        return None
+    outlet = outlet_of(top.title)
+    kicker = top.lines == number and len(top.title.split()) <= MAX_KICKER
+    if (alone and (is_label(top.title) or outlet)) or (kicker and not alone):
+        return replace(top, title=clean_line(line), source=top.source or outlet)
+    return None
+
+
+def _is_title(line: str, below: Sequence[str], *, full: float) -> bool:
     if len(line) > MAX_TITLE or (SENTENCE_END.search(line) and not INITIALS_END.search(line)):
         return False
     if not any(letter.isalpha() for letter in line) or line.startswith(("- ", "* ", "• ")):
         return False
     if any(read_dateline(line + " ")):
         return False
-    if not following or _particular(Top(title=line), following, below[1:]) or byline_of(following):
-        return True
-    return len(following) > len(line) and not (width and len(line) > 0.75 * width)
+    following = list(takewhile(bool, below))
+    prose = list(dropwhile(lambda each: _is_particular(line, each, below), following))
+    next_to_it, long = prose == following, len(line) >= full
+    if prose and ((next_to_it and long) or (prose[0][0].islower() and (next_to_it or long))):
+        return False  # the line goes on
+    return prose != following or not following or len(following[0]) > len(line)
+
+
+def _is_particular(title: str, line: str, below: Sequence[str]) -> bool:
+    """Tell whether a line below a title is one of its particulars, or a byline that names more."""
+    return bool(particular(Top(title=title), line, below[below.index(line) + 1 :]) or byline_of(line))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from index.lexical import analysed
-from index.sources.days import MONTHS
+from index.sources.days import MONTHS, YEAR
 from index.words import content_words
 
 from ..figures import Figure, figures
@@ -40,7 +40,7 @@ _BREAK: Final = re.compile(r"[,;:()]\s")
 _RELATIVE: Final = re.compile(r"(?:which|that|who)\b")
 _RATE: Final = "rate level figure share annual official national"
 _PERIOD: Final = re.compile(
-    rf"\b(?:1[5-9]|20)\d\d\b|\b(?:{'|'.join(month.capitalize() for month in MONTHS if len(month) > 3)}|May)\b"
+    rf"\b{YEAR}\b|\b(?:{'|'.join(month.capitalize() for month in MONTHS if len(month) > 3)}|May)\b"
     r"|\b(?:first|second|third|fourth|last) (?:quarter|half)\b"
 )
 

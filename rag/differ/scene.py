@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from index.lexical import analysed
+from index.sources.days import YEAR
 
 from ..answer import Citation
 from ..dated import points
@@ -45,7 +46,7 @@ _SAYS_WHEN_TOLD: Final = re.compile(
     r"|found|pulled|updated|raised|according|statement|arrested|detained|published|report)\b",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR: Final = re.compile(rf"\b{YEAR}\b")
 _CAPITALS: Final = r"\b(?:[A-Z][\w'-]*|of|the|for)(?: (?:[A-Z][\w'-]*|of|the|for)){0,8}"
 _SPEAKER: Final = re.compile(
     rf"\baccording to {_CAPITALS}|\b(?:said|says|told) {_CAPITALS}"

@@ -59,7 +59,7 @@ def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Artic
         del found[0]
     text = _text(found)
     lines = text[:TOP].split("\n")
-    top = read_top([f"# {title}", "", *lines] if title else lines, width=0)
+    top = read_top([f"# {title}", "", *lines] if title else lines)
     day = top.published or printed_day([line for line in lines if line])
     ours = not day and facts.get("description") != PROGRAM
     made = made_day(facts.get("created", "")[:10], text[:TOP]) if ours else None

@@ -6,9 +6,10 @@ from typing import Any, Final
 from ...article import Article
 from ...errors import SourceError
 from ..clutter import is_clutter
+from ..dateline import read_dateline
 from ..decode import clean, decode
 from ..text import made_title
-from ..top_lines import read_dateline, read_top, same_words
+from ..top_lines import read_top, same_words
 from .clutter import XPATHS, is_menu
 from .dates import published_day
 from .drop_caps import join_drop_caps
@@ -19,6 +20,7 @@ from .plain import plain_paragraphs
 
 LITTLE: Final = 250  # code points; below, the simple reader is asked what it finds
 MUCH_MORE: Final = 4
+MAX_KICKER: Final = 40  # code points; what stands above a title in the text
 NEAR_TOP: Final = 3  # paragraphs in which a byline is looked for
 DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 TOGETHER: Final = re.compile(r"(?:- |\d{1,3}\. |\|)")  # lines of a list or table stay one paragraph
@@ -49,7 +51,7 @@ def article_from_html(content: bytes, name: str) -> Article:
         raise SourceError(name, "no article text found")
     lead = lead_of(tree, facts, title, body) if tree is not None else None
     body = [*_body([lead] if lead else [], title), *body]
-    top = read_top([f"# {title}", "", *body[:NEAR_TOP]], width=0)
+    top = read_top([f"# {title}", "", *body[:NEAR_TOP]])
     day, agency = read_dateline(body[0])
     if (day := top.published or day) and not known.get("published"):
         known |= {"published": day, "published_from": "dateline"}
@@ -71,7 +73,7 @@ def _tree(html: str) -> HtmlElement:
 
 def _particulars(tree: HtmlElement, facts: PageFacts, html: str) -> dict[str, Any]:
     url = url_of(tree, facts, html)
-    source = source_of(facts, url)
+    source = source_of(tree, facts, url)
     day, place = published_day(tree, facts, url) or (None, None)
     return {
         "title": title_of(tree, facts, source, url),
@@ -87,8 +89,11 @@ def _particulars(tree: HtmlElement, facts: PageFacts, html: str) -> dict[str, An
 def _body(paragraphs: list[str], title: str) -> list[str]:
     """Return the paragraphs of the article: no banners, no menus of articles, nor its title again."""
     body = [words for words in paragraphs if not is_clutter(words) and not is_menu(words, title)]
-    while body and same_words(body[0].lstrip("# "), title):
-        del body[0]
+    above = [words.lstrip("# ") for words in body[:NEAR_TOP]]
+    again = max((number for number, words in enumerate(above) if same_words(words, title)), default=-1)
+    kickers = [words for words in above[: again + 1] if not same_words(words, title)]
+    if all(len(words) <= MAX_KICKER for words in kickers):
+        del body[: again + 1]
     return body
 
 

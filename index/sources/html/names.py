@@ -93,10 +93,15 @@ def author_name(words: str) -> str | None:
     return name
 
 
-def source_of(facts: PageFacts, url: str | None) -> str | None:
-    """Return the outlet's name: what the site calls itself, else the host of its address."""
+def source_of(tree: HtmlElement, facts: PageFacts, url: str | None) -> str | None:
+    """Return the outlet's name: what the site calls itself, else the host of its address.
+
+    What its title ends in goes before the company that publishes it: ``Wikipedia``.
+    """
+    last = PARTING.split(clean_line(tree.findtext(".//title") or ""))[1:][-1:]
     said = (
         facts.meta("og:site_name")
+        or next((words for words in last if _is_named_after(words, url)), None)
         or facts.said("publisher")
         or facts.meta("application-name", "publisher", "dc.publisher")
     )
@@ -147,14 +152,17 @@ def _author_elements(tree: HtmlElement) -> list[str]:
 
 
 def _headline(facts: PageFacts, whole: str, headings: list[str]) -> str:
-    """Return the title that the mark-up gives, else a heading that ``whole`` holds, else ``whole``."""
+    """Return the title that the mark-up gives, else a heading that ``whole`` holds, else ``whole``.
+
+    Of several that it gives one with such a heading goes first: an encyclopedia gives a summary too.
+    """
     shown = [words for words in (whole, *headings) if words and not NO_TITLE.fullmatch(words)]
     said = facts.names("headline") + [words for name in TITLE_METAS for words in facts.metas.get(name, ())]
-    if title := next((words for words in said if _is_believed(words, shown)), None):
-        return title
     held = [words for words in headings if whole and words.casefold() in whole.casefold()]
     held.sort(key=lambda words: not whole.casefold().startswith(words.casefold()))
-    return next(iter([*held, *shown]), "")
+    said = [words for words in said if _is_believed(words, shown)]
+    said.sort(key=lambda words: not any(heading.casefold() in words.casefold() for heading in held))
+    return next(iter([*said, *held, *shown]), "")
 
 
 def _is_believed(title: str, shown: list[str]) -> bool:
@@ -168,7 +176,7 @@ def _is_named_after(words: str, url: str | None) -> bool:
     """Tell whether a few words begin with the name of a site: ``harbour`` for ``harbour.co.uk``."""
     labels = ((urlsplit(url).hostname or "") if url else "").removeprefix("www.").split(".")
     name = next((label.replace("-", "") for label in labels if len(label) > MIN_LABEL), "")
-    return bool(name) and len(words.split()) <= FEW and _plain(words).startswith(name)
+    return bool(name) and len(words.split()) <= FEW and _plain(words).startswith((name, f"the{name}"))
 
 
 def _start_of_part(title: str, number: int) -> int:

@@ -36,7 +36,8 @@ ELSEWHERE: Final = re.compile(
 FOOTER: Final = re.compile(
     r"\bunsubscribe\b|manage (?:your )?(?:subscription|preferences|e-?mails?)|our mailing address|"
     r"(?:update|change) (?:your )?(?:e-?mail )?(?:preferences|settings)|want to change how you receive|"
-    r"you(?:.re| are) (?:receiving|getting|subscribed)|you (?:have )?(?:received?|were sent) this|"
+    r"you(?:.re| are) (?:receiving|getting|subscribed|currently a (?:free|paid) subscriber)|"
+    r"you (?:have )?(?:received?|were sent) this|"
     r"this (?:e-?mail|message|newsletter) was sent|sent (?:this e-?mail )?to \S+@\S+|"
     r"newsletter.{0,40}\bab(?:bestellen|melden)|sie erhalten diese[ns]? (?:e-?mail|newsletter)|"
     r"désabonner|désinscrire|vous recevez ce|darse de baja|cancelar (?:la|tu|su) suscripción|"

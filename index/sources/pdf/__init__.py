@@ -42,7 +42,7 @@ def article_from_pdf(content: bytes, name: str) -> Article:
     _check(text, pdf, name)
     first = text[: starts[1] if len(starts) > 1 else None]
     lines = [line for line in first[:20_000].split("\n") if line.strip()]
-    top = read_top([f"# {title}", "", *lines] if title else lines, width=0)
+    top = read_top([f"# {title}", "", *lines] if title else lines)
     title = title or top.title
     text, starts = _without_title(text, starts, title)
     url = top.url or printed_from(heads)

@@ -16,6 +16,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from index.sources.days import YEAR
+
 from .data import Example, Text
 from .passages import sentences, split, words
 from .swap import swapped
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 _MONTH: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE: Final = re.compile(
-    rf"\b(?:(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}})?,? )?(?:1[5-9]|20)\d\d\b|\b(?:{_MONTH}) \d{{1,2}}\b"
+    rf"\b(?:(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}})?,? )?{YEAR}\b|\b(?:{_MONTH}) \d{{1,2}}\b"
 )
 _NUMBER: Final = re.compile(
     r"[$€£]?\b\d[\d,.]*(?: (?:million|billion|percent|per cent|kilometres|km|miles|metres|years|days))?%?\b"
