@@ -65,7 +65,7 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
     for at, turn in enumerate(history):
         if turn.question.strip() == question.strip():  # asked again, it means what it meant
             return leans(question, history[:at])
-    if is_courtesy(asked):
+    if is_courtesy(asked, history):
         return False
     if continuing := _CONTINUING.match(asked):
         return not _is_whole(asked, continuing)
