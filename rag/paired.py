@@ -29,11 +29,15 @@ _DAY: Final = re.compile(
 _JOINT: Final = re.compile(
     r"[.;] (?=[A-Z])|;|,? (?:and|while|whereas|but|versus|compared with) |,? (?:against|to) (?=[$€£¥₹\d])"
 )
-_COMMA: Final = re.compile(r", (?=[A-Z\d])")
+_COMMA: Final = re.compile(r", (?!who|which)")
 _BARE: Final = re.compile(  # "and Italy 30", which is no name with a number here
-    r"(?:,|\band|\bwhile) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)* (\d[\d,]*(?:\.\d+)?(?: [mb]illion)?)"
-    r"(?=[.,;]|$| and )"
+    r"(?:,|\band|\bwhile) (?:the [a-z][\w-]*|(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*)"
+    r" (\d[\d,]*(?:\.\d+)?(?: [mb]illion)?)(?=[.,;]|$| and )"
 )
+_BEHIND_NAME: Final = re.compile(  # "Viktor " before "Hajek"
+    r"[a-z,] [A-Z][\w-]* $|^(?!The )[A-Z][\w-]* $"
+)
+_THE: Final = re.compile(r"\bthe [a-z][\w-]*")
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r", (?:and )?| and ")
 _VERB: Final = re.compile(rf"\b{PAST}")
@@ -46,7 +50,7 @@ def own(question: str, text: str, marked: Span) -> Span | None:
     ``None`` where that is not told for sure, and what is marked stays.
     """
     values = _like(question, text, marked)
-    at = next((n for n, each in enumerate(values) if _is_most(each, marked)), None)
+    at = next((n for n, each in enumerate(values) if _is_all(text, each, marked)), None)
     asked = _asked(question, text)
     if at is None or asked is None or any(_overlap(asked, each) for each in values):
         return None
@@ -78,12 +82,11 @@ def _counterpart(
     value = _alike(
         question, text, [[each for each in values if _within(each, part)] for part in parts], marked
     )
-    is_name = bool(names_in(text[slice(*marked)]))
-    if value is None or (is_name and _word_before(text, value) != _word_before(text, marked)):
+    if value is None:
         return None
-    said = [_asked_words(question, text, part, asked) for part in parts]
+    said = [_asked_words(question, text, part, (asked, marked)) for part in parts]
     is_told = _is_elliptic(text, parts[0], [asked, *values]) or 0 < said[0] >= said[1]
-    return value if is_told and _has_rival(question, text, parts, asked) else None
+    return value if is_told and _has_rival(question, text, parts, spans) else None
 
 
 def _alike(question: str, text: str, values: Sequence[list[Span]], marked: Span) -> Span | None:
@@ -98,14 +101,18 @@ def _alike(question: str, text: str, values: Sequence[list[Span]], marked: Span)
     return counted[0] if len(counted) == 1 else None
 
 
-def _has_rival(question: str, text: str, parts: tuple[Span, Span], asked: Span) -> bool:
+def _has_rival(question: str, text: str, parts: tuple[Span, Span], spans: tuple[Span, Span]) -> bool:
     """Tell whether a part has a thing of its own as the other has the one that is asked about."""
     mine, other = parts
-    said = text[slice(*other)]
-    rivals = [name for name in names_in(said) if not {*_small(name)} & {*_small(question)}]
-    if other < mine:
+    asked, marked = spans
+    said, known = text[slice(*other)], {*_small(question)}
+    is_name = bool(names_in(text[slice(*marked)]))
+    rivals = [name for name in names_in(said) if not {*_small(name)} <= known]
+    if is_name:
+        rivals = [name for name in rivals if name not in text[slice(*marked)]]
+    elif other < mine:
         return bool(rivals)
-    last = re.escape(next(iter(text[mine[0] : asked[0]].split()[-1:]), ""))
+    last = re.escape(_word_before(text[mine[0] :], (asked[0] - mine[0], 0)))
     leads = f"^{_LEADS}|\\b{last} {_LEADS}" if last else f"^{_LEADS}"
     found = (re.search(f"(?:{leads}){re.escape(name)}", said) for name in rivals)
     return any(each and not _VERB.search(each[0]) for each in found)
@@ -119,24 +126,31 @@ def _is_elliptic(text: str, part: Span, told: Sequence[Span]) -> bool:
     return not _VERB.search(rest[part[0] :])
 
 
-def _asked_words(question: str, text: str, part: Span, asked: Span) -> int:
-    """Return how many words of a question a part has, beside those of the thing that is asked about."""
+def _asked_words(question: str, text: str, part: Span, spans: tuple[Span, Span]) -> int:
+    """Return how many words of a question a part has, beside the thing asked about and what figures count."""
+    asked, marked = spans
     said, name = ({*map(stem, _small(text[slice(*span)]))} for span in (part, asked))
-    return len({stem(word.lower()) for word in content_words(question)} & said - name)
+    return len({stem(word.lower()) for word in content_words(question)} & said - name - _units(text, marked))
 
 
 def _asked(question: str, text: str) -> Span | None:
     """Return where the one thing stands that a question names and a sentence speaks of; ``None`` for none."""
     named = subject(question)
-    names = [named] if named else names_in(question)
+    names = [named] if named else names_in(question) or [each[0] for each in _THE.finditer(question)]
     places = [place for name in dict.fromkeys(names) for place in _places(name, text)]
     return places[0] if len(places) == 1 else None
 
 
 def _places(name: str, text: str) -> list[Span]:
-    """Return where a name stands in a text, or the last word of it."""
-    for written in (name, name.rsplit(maxsplit=1)[-1]):
-        if found := [each.span() for each in re.finditer(rf"(?<!\w){re.escape(written)}(?!\w)", text)]:
+    """Return where a name stands in a text, or its last or first word where that is not another's."""
+    if found := [
+        each.span() for each in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    ]:
+        return found
+    last, first = name.rsplit(maxsplit=1)[-1], name.split(maxsplit=1)[0]
+    for part in (last, first) if first[:1].isupper() else ():
+        alone = re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)(?! [A-Z])", text)
+        if found := [each.span() for each in alone if not _BEHIND_NAME.search(text[: each.start()])]:
             return found
     return []
 
@@ -201,9 +215,10 @@ def _home(parts: Sequence[Span], span: Span) -> int | None:
     return next((at for at, part in enumerate(parts) if _within(span, part)), None)
 
 
-def _is_most(value: Span, marked: Span) -> bool:
-    """Tell whether a value is not a small part of what is marked, as "seven" of "seven years"."""
-    return 3 * (min(value[1], marked[1]) - max(value[0], marked[0])) >= marked[1] - marked[0]
+def _is_all(text: str, value: Span, marked: Span) -> bool:
+    """Tell whether what is marked says nothing beside a value but small words, as "seven years"."""
+    rest = text[marked[0] : max(value[0], marked[0])] + text[min(value[1], marked[1]) : marked[1]]
+    return _overlap(value, marked) and not re.search(r"[A-Z\d]", rest)
 
 
 def _word_before(text: str, span: Span) -> str:

@@ -47,6 +47,26 @@ _FORMS: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 )
 _TURNED: Final = frozenset(map(stem, "say add ask tell reply write warn note argue become remain".split()))  # noqa: SIM905
 
+
+def _verb(word: str) -> str:
+    return stem(word).rstrip("e")
+
+
+_PAIRS: Final = (
+    "buy sell",
+    "acquire sell",
+    "purchase sell",
+    "win lose",
+    "beat lose",
+    "defeat lose",
+    "lend borrow",
+)
+_CONVERSE: Final = frozenset(
+    pair
+    for each in _PAIRS
+    for one, other in [map(_verb, each.split())]
+    for pair in ((one, other), (other, one))
+)
 _WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NOUN: Final = re.compile(r"(?:\b(?:the|an?|this|that|his|her|its|their|of|in|no|one)|['’]s) $")
 _BE: Final = r"(?:is|are|was|were|be|been|being)(?: \w+ly)? "
@@ -80,15 +100,16 @@ def in_other_role(question: str, text: str, marked: Span) -> bool:
     asked = _asked(question.strip().replace("’", "'"))
     if asked is None:
         return False
-    verbs = [each for each in _verbs(text, asked.verb) if _gap(each, marked) >= 0]
+    verbs = [each for each in _verbs(text, asked.verb) if _gap(each[0], marked) >= 0]
     if not verbs:
         return False
-    verb = min(verbs, key=lambda each: _gap(each, marked))
+    verb, is_converse = min(verbs, key=lambda each: _gap(each[0], marked))
     behind = text[verb[1] :]
     for one, other in ((_FOR, _AGAINST), (_AGAINST, _FOR)):
         if one.match(asked.rest) and other.match(behind):
             return True
-    return _role(asked, text, verb, marked) not in (None, asked.role)
+    role = _role(asked, text, verb, marked)
+    return role is not None and (role == asked.role) == is_converse
 
 
 def _asked(question: str) -> _Asked | None:
@@ -101,11 +122,14 @@ def _asked(question: str) -> _Asked | None:
     return None
 
 
-def _verbs(text: str, verb: str) -> list[Span]:
-    """Return where a verb stands in a text, without the nouns that are written as it is."""
-    found = (each for each in _WORD.finditer(text) if _verb(each[0]) == verb)
+def _verbs(text: str, verb: str) -> list[tuple[Span, bool]]:
+    """Return where a verb or its converse stands in a text, and which; nouns that are written so are none."""
+    found = ((each, _verb(each[0])) for each in _WORD.finditer(text))
     return [
-        each.span() for each in found if each[0].endswith("ing") or not _NOUN.search(text[: each.start()])
+        (each.span(), word != verb)
+        for each, word in found
+        if (word == verb or (word, verb) in _CONVERSE)
+        and (each[0].endswith("ing") or not _NOUN.search(text[: each.start()]))
     ]
 
 
@@ -129,10 +153,6 @@ def _role(asked: _Asked, text: str, verb: Span, marked: Span) -> Role | None:
         or {*names_in(between)} & {*names_in(asked.rest)}
     )
     return "object" if is_object else None
-
-
-def _verb(word: str) -> str:
-    return stem(word).rstrip("e")
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -19,9 +19,34 @@ VOTES = "Leave won 17,410,742 votes, or 51.9 per cent, against 16,141,241, or 48
 SEATS = "The Union won 365 seats, Labour 202 and the Farmers 48."
 
 
+JAIL = "Viktor Hajek was sentenced to eleven years and his brother Pavel to four."
+POLL = "Clara Winton won 48,212 votes, ahead of Jon Reyes, who received 41,907, and Judith Amsel with 9,350."
+
+
 @pytest.mark.parametrize(
     ("question", "text", "marked", "meant"),
     [
+        ("How many years did Pavel Hajek get?", JAIL, "eleven", "four"),
+        ("How many votes did Reyes receive?", POLL, "48,212", "41,907"),
+        ("How many votes did Amsel receive?", POLL, "48,212", "9,350"),
+        (
+            "How strong were the winds on Lesi?",
+            "Winds reached 210 miles on Maru, 180 on Lesi.",
+            "210 miles",
+            "180",
+        ),
+        (
+            "How many people does the dairy employ?",
+            "Alpina employs 5,200 people and the dairy 340.",
+            "5,200",
+            "340",
+        ),
+        (
+            "How many fights has Duarte won?",
+            "Lindholm has won 24 fights and lost two; Duarte has won 31 and lost four.",
+            "24",
+            "31",
+        ),
         ("How many people were killed in Sulan?", QUAKE, "212", "37"),
         ("How many people were killed in Karos?", QUAKE, "37", "212"),
         ("How many rescuers did Italy send?", SENT, "45", "30"),

@@ -26,6 +26,8 @@ def wrong(question: str, text: str, marked: str) -> bool:
         ("Who was accused of arming the rebels?", ACCUSED, "Jonas Reth"),
         ("Which company was sold by Arne Voll?", SOLD, "Arne Voll"),
         ("Who voted for the resolution?", VOTED, "Belarus"),
+        ("Who bought the mill?", SOLD, "Arne Voll"),
+        ("Who lost the final?", "Kerr won the final on Sunday.", "Kerr"),
         ("Who sued Voll?", "Marcus Hale was sued by Voll in May.", "Marcus Hale"),
     ],
 )
@@ -41,6 +43,7 @@ def test_what_has_the_other_role_does_not_answer(question: str, text: str, marke
         ("Whom did Okafor beat?", BEAT, "Lena Brandt"),
         ("Who accused Dorn?", ACCUSED, "President Jonas Reth"),
         ("Who sold the mill?", SOLD, "Arne Voll"),
+        ("Who lost the final?", "Okafor lost the final on Sunday.", "Okafor"),
         ("Which mill was sold by Arne Voll?", SOLD, "The mill"),
         ("Who voted against the resolution?", VOTED, "Belarus"),
         ("Who said it was too late?", "It was too late, said Arne Voll.", "Arne Voll"),
