@@ -34,9 +34,7 @@ _BARE: Final = re.compile(  # "and Italy 30", which is no name with a number her
     r"(?:,|\band|\bwhile) (?:the [a-z][\w-]*|(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*)"
     r" (\d[\d,]*(?:\.\d+)?(?: [mb]illion)?)(?=[.,;]|$| and )"
 )
-_BEHIND_NAME: Final = re.compile(  # "Viktor " before "Hajek"
-    r"[a-z,] [A-Z][\w-]* $|^(?!The )[A-Z][\w-]* $"
-)
+_BEHIND_NAME: Final = re.compile(r"(?:[a-z,] |^(?!The ))[A-Z][\w-]* $")  # "Viktor " before "Hajek"
 _THE: Final = re.compile(r"\bthe [a-z][\w-]*")
 _RESPECTIVELY: Final = re.compile(r"\brespectively\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r", (?:and )?| and ")
@@ -79,9 +77,8 @@ def _counterpart(
 ) -> Span | None:
     """Return the value of the part in which the asked thing is, if the other speaks of another thing."""
     asked, marked = spans
-    value = _alike(
-        question, text, [[each for each in values if _within(each, part)] for part in parts], marked
-    )
+    in_parts = [[each for each in values if _within(each, part)] for part in parts]
+    value = _alike(question, text, in_parts, marked)
     if value is None:
         return None
     said = [_asked_words(question, text, part, (asked, marked)) for part in parts]
@@ -106,9 +103,8 @@ def _has_rival(question: str, text: str, parts: tuple[Span, Span], spans: tuple[
     mine, other = parts
     asked, marked = spans
     said, known = text[slice(*other)], {*_small(question)}
-    is_name = bool(names_in(text[slice(*marked)]))
     rivals = [name for name in names_in(said) if not {*_small(name)} <= known]
-    if is_name:
+    if names_in(text[slice(*marked)]):
         rivals = [name for name in rivals if name not in text[slice(*marked)]]
     elif other < mine:
         return bool(rivals)
@@ -143,9 +139,8 @@ def _asked(question: str, text: str) -> Span | None:
 
 def _places(name: str, text: str) -> list[Span]:
     """Return where a name stands in a text, or its last or first word where that is not another's."""
-    if found := [
-        each.span() for each in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
-    ]:
+    whole = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    if found := [each.span() for each in whole]:
         return found
     last, first = name.rsplit(maxsplit=1)[-1], name.split(maxsplit=1)[0]
     for part in (last, first) if first[:1].isupper() else ():

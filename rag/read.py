@@ -29,6 +29,7 @@ from .roles import in_other_role
 SHORTLIST: Final = 12  # sentences that are encoded
 WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
 SPANS: Final = 5  # marked in a passage, at most
+LONGEST: Final = 1000  # characters of a sentence in which it is told whose a figure is, and who does what
 
 Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
 """A question and passages -> the words that answer in each, best first, by the passage's rank."""
@@ -88,6 +89,9 @@ def _draft(
 def _asked_for(query: str, text: str, start: int, marks: Iterable[Marked]) -> Iterator[Marked]:
     """Yield what is marked in a sentence, in place of what is another thing's what is that of the query's."""
     places: set[Span] = set()
+    if len(text) > LONGEST:
+        yield from marks
+        return
     for each in marks:
         span = (each.start - start, each.end - start)
         if in_other_role(query, text, span):

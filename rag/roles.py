@@ -45,27 +45,10 @@ _FORMS: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("object", _DONE_BY),
     ("doer", _DOES),
 )
-_TURNED: Final = frozenset(map(stem, "say add ask tell reply write warn note argue become remain".split()))  # noqa: SIM905
-
-
-def _verb(word: str) -> str:
-    return stem(word).rstrip("e")
-
-
-_PAIRS: Final = (
-    "buy sell",
-    "acquire sell",
-    "purchase sell",
-    "win lose",
-    "beat lose",
-    "defeat lose",
-    "lend borrow",
-)
-_CONVERSE: Final = frozenset(
-    pair
-    for each in _PAIRS
-    for one, other in [map(_verb, each.split())]
-    for pair in ((one, other), (other, one))
+_TURNED: Final = ("say", "add", "ask", "tell", "reply", "write", "warn", "note", "argue", "become", "remain")
+_CONVERSE: Final = (  # who does the one is who the other is done to, or with
+    *(("buy", "sell"), ("acquire", "sell"), ("purchase", "sell"), ("lend", "borrow")),
+    *(("win", "lose"), ("beat", "lose"), ("defeat", "lose")),
 )
 _WORD: Final = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NOUN: Final = re.compile(r"(?:\b(?:the|an?|this|that|his|her|its|their|of|in|no|one)|['’]s) $")
@@ -117,7 +100,7 @@ def _asked(question: str) -> _Asked | None:
         found = form.match(question)
         if found and found["verb"].lower() not in STOP_WORDS:
             verb, rest = _verb(found["verb"].lower()), found["rest"]
-            told = verb not in _TURNED and (form is _IS_DONE or words_of(rest))
+            told = verb not in map(_verb, _TURNED) and (form is _IS_DONE or words_of(rest))
             return _Asked(role, verb, rest) if told else None
     return None
 
@@ -125,10 +108,12 @@ def _asked(question: str) -> _Asked | None:
 def _verbs(text: str, verb: str) -> list[tuple[Span, bool]]:
     """Return where a verb or its converse stands in a text, and which; nouns that are written so are none."""
     found = ((each, _verb(each[0])) for each in _WORD.finditer(text))
+    pairs = ({*map(_verb, pair)} for pair in _CONVERSE)
+    converse = {word for pair in pairs if verb in pair for word in pair} - {verb}
     return [
         (each.span(), word != verb)
         for each, word in found
-        if (word == verb or (word, verb) in _CONVERSE)
+        if (word == verb or word in converse)
         and (each[0].endswith("ing") or not _NOUN.search(text[: each.start()]))
     ]
 
@@ -153,6 +138,10 @@ def _role(asked: _Asked, text: str, verb: Span, marked: Span) -> Role | None:
         or {*names_in(between)} & {*names_in(asked.rest)}
     )
     return "object" if is_object else None
+
+
+def _verb(word: str) -> str:
+    return stem(word).rstrip("e")
 
 
 def _gap(one: Span, other: Span) -> int:
