@@ -61,14 +61,15 @@ def short_answer(question: str, candidate: Candidate) -> Short | None:
 
 
 def _of_kind(question: str, candidate: Candidate) -> Sequence[Marked]:
-    """Return the marked words; of a question for a share those that are one, of one for a count the others.
+    """Return the marked words; of a question for a share those that are one, of one for a count others first.
 
     51.9 of "51.9 per cent" is a share.
     """
-    share = bool(_SHARE.search(question))
-    if not share and not _COUNT.search(question):
-        return candidate.answers
-    return [each for each in candidate.answers if _is_share(candidate, each) == share]
+    shares = [each for each in candidate.answers if _is_share(candidate, each)]
+    if _SHARE.search(question):
+        return shares
+    others = [each for each in candidate.answers if each not in shares]
+    return others if others and _COUNT.search(question) else candidate.answers
 
 
 def _is_share(candidate: Candidate, marked: Marked) -> bool:
