@@ -165,7 +165,7 @@ class Assistant:
 
     def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
         """Yield the pieces of an answer, where a model writes it, and at last the answer."""
-        kind = courtesy(asked.question)
+        kind = courtesy(asked.question, asked.history or ())
         if kind:
             yield courteous(asked.question, kind, self.library.summary(), self.starters())
             return

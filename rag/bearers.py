@@ -18,12 +18,10 @@ from index.words import words_of
 from .answer import Turn
 from .support.same_names import land
 from .topic import names_of
+from .verbs import AUXILIARY
 
 Kind = Literal["person", "place", "event", "other"]
 
-AUXILIARY: Final = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
-)
 NAMELESS: Final = 0.5  # weight of what is spoken of without a name
 MOST_WORDS: Final = 2  # small ones in a phrase
 _MOST_READ: Final = 3  # of them, the last of which may be a verb

@@ -69,6 +69,11 @@ class Signs:
             + MEANING * self.meaning
         )
 
+    @property
+    def to_the_point(self) -> float:
+        """How much of it speaks to the question, whatever else its passage says; from 0 to 3."""
+        return self.words + self.reader + max(self.meaning, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

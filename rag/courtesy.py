@@ -13,7 +13,7 @@ from typing import Final
 
 from index.report import Summary
 
-from .answer import Answer, Searched
+from .answer import Answer, Searched, Turn
 
 MOST_WORDS: Final = 12  # of a courtesy
 MOST_LETTERS: Final = 200  # of it as typed
@@ -37,15 +37,18 @@ _KINDS: Final[Mapping[str, str]] = {
     r"|give (?:me )?(?:a|an) (?:summary|overview)|(?:a )?summary|overview|tl ?dr)"
     rf"(?: (?:of )?{_ALL})?(?: please)?",
     "help": r"(?:please )?help(?: me)?(?: please)?|how can you help(?: me)?"
-    r"|what (?:can|do) (?:you|quoth|this|it) do|who are you|what (?:are you|is quoth)"
+    r"|what (?:can|do) (?:you|quoth|this) do|who are you|what (?:are you|is quoth)"
     r"|what (?:can|should|could) (?:i|we|one) ask(?: you| here| quoth)?"
-    r"|how (?:does|do) (?:this|it|you|quoth) work|how (?:do|can) i use (?:this|it|you|quoth)",
+    r"|how (?:does|do) (?:this|you|quoth) work|how (?:do|can) i use (?:this|you|quoth)",
     "contents": rf"what(?: is|s) (?:there )?in {_ALL}|what(?: is|s| are) {_ALL} about"
     rf"|what (?:do|does) {_ALL} (?:say|contain|hold|cover)|(?:list|show(?: me)?) {_ALL}"
     r"|what(?: kind of)? articles (?:are there|do you have)|what do you know|tell me something"
     r"|(?:which|how many|what) (?:articles|outlets|sources|topics)"
     rf"(?: (?:are (?:there|here)|do you (?:have|know)|are (?:covered )?in {_ALL}))?",
 }
+_OF_IT: Final = re.compile(  # help, until a question has told what "it" is
+    r"(?:and )?(?:what (?:can|does) it do|how does it work|how (?:do|can) i use it)"
+)
 _SAID: Final = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
 _SAID_FIRST: Final = ("greeting", "thanks")
 _ENDS: Final = re.compile(r"[\s,;:.!–-]+")
@@ -63,20 +66,25 @@ _OPENING: Final[Mapping[str, str]] = {
 }
 
 
-def courtesy(question: str) -> str | None:
-    """Return what kind of thing was said that is no question about the articles, ``None`` if it is one."""
+def courtesy(question: str, history: Sequence[Turn] = ()) -> str | None:
+    """Return what kind of thing was said that is no question about the articles, ``None`` if it is one.
+
+    "How does it work?" asks for help only where no question came before it.
+    """
     if len(question) > MOST_LETTERS:
         return None
     words = re.findall(r"[^\W_]+", question.lower().replace("’", "'").replace("'s", " is"))
     if len(words) > MOST_WORDS:
         return None
     said = " ".join(words)
+    if _OF_IT.fullmatch(said):
+        return None if any(not is_courtesy(turn.question) for turn in history) else "help"
     return next((kind for kind, pattern in _SAID.items() if pattern.fullmatch(said)), None)
 
 
-def is_courtesy(said: str) -> bool:
+def is_courtesy(said: str, history: Sequence[Turn] = ()) -> bool:
     """Tell whether what was said asks nothing of the articles."""
-    return courtesy(said) is not None
+    return courtesy(said, history) is not None
 
 
 def without_courtesy(question: str) -> str:

@@ -13,9 +13,9 @@ from typing import Final
 from index.sources.days import MONTHS, YEAR
 from index.words import content_words
 
-from .bearers import AUXILIARY
 from .names import names_in, written_small
 from .support.same_names import land
+from .verbs import AUXILIARY
 
 _PREPOSITIONS: Final = "in|for|of|on|with|from|to|by|at|during|as|against|under|between|outside"
 _INSTEAD: Final = re.compile(
@@ -25,9 +25,12 @@ _INSTEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(rf"\b{YEAR}\b")
-_MONTH: Final = re.compile(
-    rf"\b(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)\b", re.IGNORECASE
+_MONTHS: Final = rf"(?:{'|'.join(month for month in MONTHS if month != 'may')}|May)"
+_MONTH: Final = re.compile(rf"\b{_MONTHS}\b", re.IGNORECASE)
+_DATE: Final = re.compile(  # "June 2022", "5 June 2022", "June 5, 2022"
+    rf"\b(?:\d\d? )?{_MONTHS} (?:\d\d?,? )?{YEAR}\b", re.IGNORECASE
 )
+_TIMES: Final = ((_DATE, (_DATE, _YEAR, _MONTH)), (_YEAR, (_YEAR,)), (_MONTH, (_MONTH,)))
 _BARE: Final = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?P<word>why|when|where|how(?: (?:much|many|long|often|far))?"
     r"|(?:by|for) how (?:much|many|long)|since when|until when"
@@ -133,11 +136,10 @@ def _replaced(asked: str, previous: str, known: Sequence[str]) -> str | None:
     if not found:
         return None
     new, before = found["new"], found["before"]
-    for pattern in (_YEAR, _MONTH):
-        if pattern.fullmatch(new):
-            return (
-                pattern.sub(new, previous, count=1) if pattern.search(previous) else _behind(found, previous)
-            )
+    for form, replaceable in _TIMES:
+        if form.fullmatch(new):
+            time = next((place for each in replaceable if (place := each.search(previous))), None)
+            return _at_time(previous, time, new, before) if time else _behind(found, previous)
     if before and not _is_name(new, known):
         return _other_words(before, found["the"] or "", new, previous)
     if not _is_name(new, known) or new.lower() in previous.lower():
@@ -151,6 +153,14 @@ def _replaced(asked: str, previous: str, known: Sequence[str]) -> str | None:
         previous,
         flags=re.IGNORECASE,
     )
+
+
+def _at_time(previous: str, old: re.Match[str], new: str, before: str | None) -> str:
+    """Return a question of another time, with the preposition that is typed with it."""
+    asked = previous[: old.start()]
+    if before:
+        asked = re.sub(r"\b(?:in|on|at|during) $", f"{before.lower()} ", asked)
+    return f"{asked}{new}{previous[old.end() :]}"
 
 
 def _other_words(before: str, article: str, new: str, previous: str) -> str | None:
@@ -195,8 +205,12 @@ def _article(match: re.Match[str], found: re.Match[str], old: str) -> str:
 def _behind(found: re.Match[str], previous: str) -> str | None:
     """Return the previous question with a place or time behind it; ``None`` for what it would not fit."""
     new, before, article = found["new"], found["before"], found["the"] or ""
-    before = before or ("in" if land(new.lower()) or _YEAR.fullmatch(new) else None)
+    before = before or ("in" if land(new.lower()) or _is_time(new) else None)
     return f"{previous.rstrip(' ?.!')} {before.lower()} {article}{new}?" if before else None
+
+
+def _is_time(text: str) -> bool:
+    return any(form.fullmatch(text) for form, _ in _TIMES)
 
 
 def _is_name(text: str, known: Sequence[str]) -> bool:

@@ -9,9 +9,10 @@ from typing import Final
 from index.stopwords import STOP_WORDS
 from index.words import words_of
 
-from .bearers import AUXILIARY, Bearer
+from .bearers import Bearer
 from .names import names_in
-from .pointing import EXPLETIVE
+from .pointing import EXPLETIVE, HE
+from .verbs import AUXILIARY
 from .wanting import brings, is_event, is_of_harmed, preposition
 
 MOST_NAMES: Final = 2  # joined to a follow-up
@@ -35,7 +36,6 @@ _LOOSE: Final = re.compile(  # what can follow "and" behind the question before
     re.IGNORECASE,
 )
 _PER: Final = re.compile(r"^(?:per|by|with|within|without|since|until|in|on|at|for|from|to)\b", re.IGNORECASE)
-_HE: Final = re.compile(r"\b(?:he|she|him|his|hers?|himself|herself)\b", re.IGNORECASE)
 _POINTS: Final = re.compile(rf"\b(?:it|its|they|them|their|this|that)\b{EXPLETIVE}", re.IGNORECASE)
 _HAS_SUBJECT: Final = re.compile(  # a noun of its own
     rf"\b(?:the|an?|these|those|both) [a-z]"
@@ -53,7 +53,7 @@ def joined(question: str, found: Sequence[Bearer], previous: str, told: str = ""
     asked = _within(without_and(question))
     said = {*_small(question)}
     others = [each for each in found if not {*_small(each.name)} <= said]
-    is_of_stranger = bool(_HE.search(asked))  # a person who is not known
+    is_of_stranger = bool(HE.search(asked))  # a person who is not known
     if others and not is_of_stranger and (whole := _of(asked, others, told)) is not None:
         return whole
     if previous and (_AND.match(question) or _LOOSE.match(asked)):
@@ -69,7 +69,7 @@ def _meant(asked: str, others: Sequence[Bearer], previous: str) -> Bearer | None
     """
     if names_in(asked):
         return None
-    if _HE.search(asked):
+    if HE.search(asked):
         return next((each for each in others if _is_somebody(each, previous)), None)
     things = [each for each in others if each.kind != "person"]
     whole = is_of_harmed(asked) or _HAS_SUBJECT.search(asked)

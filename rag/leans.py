@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.words import content_words, words_of
+from index.words import content_words
 
 from .answer import Turn
 from .courtesy import is_courtesy
-from .names import names_in
+from .names import first_name, names_in
 from .pointing import EXPLETIVE
 from .wanting import preposition
 
@@ -65,7 +65,7 @@ def leans(question: str, history: Sequence[Turn] = ()) -> bool:
     for at, turn in enumerate(history):
         if turn.question.strip() == question.strip():  # asked again, it means what it meant
             return leans(question, history[:at])
-    if is_courtesy(asked):
+    if is_courtesy(asked, history):
         return False
     if continuing := _CONTINUING.match(asked):
         return not _is_whole(asked, continuing)
@@ -82,7 +82,7 @@ def _says_little(asked: str) -> bool:
 
 def _points_back(asked: str, history: Sequence[Turn]) -> bool:
     """Tell whether a question points at what was spoken of before it."""
-    named = _first_name(asked)
+    named = first_name(asked)
     before = (asked[: match.start()] for match in _POINTING.finditer(asked) if match.start() < named)
     if any(len(content_words(words)) < SUBJECT for words in before):
         return True
@@ -93,7 +93,7 @@ def _points_back(asked: str, history: Sequence[Turn]) -> bool:
 def _is_whole(asked: str, continuing: re.Match[str]) -> bool:
     """Tell whether what begins as a follow-up names its own subject: "any news about Tesla?"."""
     if _NEWS_ABOUT.match(asked):
-        return _first_name(asked) < len(asked)
+        return first_name(asked) < len(asked)
     rest = asked[continuing.end() :].lstrip(" ,")
     return bool(_QUESTION.match(rest)) and _is_named(rest) and not _POINTING.search(rest)
 
@@ -107,13 +107,6 @@ def _is_named(question: str) -> bool:
 def key_words(question: str) -> list[str]:
     """Return the words of a question that say what it is about, in order, each once."""
     return list(dict.fromkeys(content_words(question)))
-
-
-def _first_name(question: str) -> int:
-    """Return where the first name stands, behind the end if there is none; one that opens it is no name."""
-    opening = words_of(question)[:1]
-    places = [question.find(name) for name in names_in(question) if [name] != opening]
-    return min(places, default=len(question))
 
 
 def _spoken_of(question: str, history: Sequence[Turn]) -> bool:

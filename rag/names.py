@@ -8,6 +8,7 @@ from typing import Final
 
 from index.sources.days import MONTHS, YEAR
 from index.stopwords import STOP_WORDS
+from index.words import words_of
 
 from .days import WEEKDAYS
 
@@ -39,6 +40,13 @@ def names_in(text: str) -> list[str]:
         for match in _RUN.finditer(text)
     )
     return [" ".join(run) for run in runs if run and len(run) <= MOST_WORDS]
+
+
+def first_name(question: str) -> int:
+    """Return where the first name stands, behind the end if there is none; one that opens it is no name."""
+    opening = words_of(question)[:1]
+    places = (question.find(name) for name in names_in(question) if [name] != opening)
+    return min(places, default=len(question))
 
 
 def written_small(names: Iterable[str], text: str) -> list[str]:

@@ -1,9 +1,10 @@
-"""How articles of some days or outlets begin: what they say where a question asks of nothing else."""
+"""How the newest articles of some days or outlets begin: told where a question asks of nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from index.filter import Filter
@@ -14,11 +15,11 @@ from index.prefer import narrowed
 
 from .candidate import NO_VECTOR, Candidate, Signs
 from .compose import MOST_SENTENCES
-from .days import written
+from .days import moved, written
 from .quotable import quotable_in
 from .wishes import Wish
 
-FOUND: Final = 30  # passages among which the newest articles are taken
+FOUND: Final = 30  # passages among which the articles of the newest days are looked for
 OPENING: Final = 2000  # characters of an article in which its first sentence is looked for
 _NOT_MEASURED: Final = Signs(words=0.0, passage=0.0, kind=0.0, reader=0.0)
 
@@ -33,32 +34,50 @@ class Openings:
 
 
 def openings(library: Library, query: str, wish: Wish, only: Filter) -> Openings:
-    """Return the first sentences of articles of the days and sources wished for, within a filter.
+    """Return the first sentences of the newest articles of the days and sources wished for, within a filter.
 
-    Of more than ``MOST_SENTENCES`` stories the newest of those that search finds are taken.
+    Of more than ``MOST_SENTENCES`` stories of the newest days those that search finds are taken.
     """
     firm = narrowed(only, replace(wish, firm=True)) or only
     count = library.summary(firm).articles
     asked_for = _articles_of(wish)
     if not count:
-        return Openings((), (), f"There is no article {asked_for}.")
-    hits = library.search(query, k=FOUND, since=firm.since, until=firm.until, sources=firm.sources)
+        return Openings((), (), f"There is no article{asked_for}.")
+    newest = _of_newest_days(library, firm)
+    hits = library.search(query, k=FOUND, since=newest.since, until=newest.until, sources=newest.sources)
     candidates = _newest([each for each in map(_opening, _one_each(hits)) if each])
     vectors = library.encoder.passages([each.text for each in candidates])
     found = [replace(each, vector=vector) for each, vector in zip(candidates, vectors, strict=True)]
-    return Openings(hits, found, _said(len(found), count, asked_for))
+    order = ", the newest first" if wish.latest and len(found) > 1 else ""
+    return Openings(hits, found, _said(len(found), count, asked_for, order))
 
 
-def _said(quoted: int, count: int, asked_for: str) -> str:
+def _of_newest_days(library: Library, only: Filter) -> Filter:
+    """Return a filter for the newest days that have as many articles as are quoted, of what passes another.
+
+    Where there are too few with a day it is the other itself.
+    """
+    left, newest, found = only, only, 0
+    while found < MOST_SENTENCES:
+        last = library.summary(left).last
+        if last is None:
+            return only
+        newest = replace(only, since=last)
+        found = library.summary(newest).articles
+        left = replace(only, until=moved(date.fromisoformat(last), -1).isoformat())
+    return newest
+
+
+def _said(quoted: int, count: int, asked_for: str, order: str) -> str:
     if not quoted:
-        return f"No sentence of the articles {asked_for} can be quoted."
+        return f"No sentence of the articles{asked_for} can be quoted."
     some = f"{quoted} of {count} articles" if quoted < count else "Articles"
-    return f"{some} {asked_for} {'is' if quoted == 1 < count else 'are'} quoted."
+    return f"{some}{asked_for} {'is' if quoted == 1 < count else 'are'} quoted{order}."
 
 
 def _articles_of(wish: Wish) -> str:
     of = f"of {' or '.join(wish.sources)}" if wish.sources else ""
-    return " ".join(filter(None, (of, written(wish.since, wish.until))))
+    return "".join(f" {each}" for each in (of, written(wish.since, wish.until)) if each)
 
 
 def _one_each(hits: Sequence[Hit]) -> list[Hit]:

@@ -45,6 +45,7 @@ _FORMS: Final = (
     r"\b(?:latest|new) from NAME",
     rf"NAME(?: (?:has|had|have|just|also))? {_WRITES}",
     rf"\b(?:news|{_PIECES}|{_SAY})(?: \w+)? (?:from|by|in|of|at|on) NAME",
+    r"\b(?:anything|something|do you have|have you got)(?: new)? (?:from|by|of) NAME",
     rf"NAME(?:['’]s?)?(?: (?:own|latest|\d{{4}}))? {_PIECES}",
     r"\bin NAME(?=\s*(?:[?.!,;:)]|$)|\s+(?:about|on|in|of|from|since|after|before|last|this|and|or)\b)",
 )

@@ -9,18 +9,21 @@ from typing import Final
 from index.words import words_of
 
 from .answer import Turn
-from .bearers import AUXILIARY, Bearer, Kind, key
-from .names import names_in
+from .bearers import Bearer, Kind, key
+from .names import first_name
 from .support.same_names import land
 from .things import first_of, things_in
 from .topic import answering, said_in
+from .verbs import AUXILIARY
 
 CLEAR: Final = 1.5  # times the weight of the next that it could be, from which one is surely meant
 
 EXPLETIVE: Final = (
     r"(?!\s+(?:true|possible|legal|illegal|costs? (?!in\b)\w|take|takes|took|mean|means|rain|snow|like to)\b)"
 )
-_HE: Final = re.compile(r"\b(?:(?P<who>he|she|him)|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE)
+HE: Final = re.compile(
+    r"\b(?:he|she|him|himself|herself|hers|(?P<whose>his|her(?=\s+\w))|her)\b", re.IGNORECASE
+)
 _THEY: Final = re.compile(rf"\b(?:(?P<whose>their)|they|them)\b{EXPLETIVE}", re.IGNORECASE)
 _IT: Final = re.compile(rf"\b(?:(?P<whose>its)|it)\b{EXPLETIVE}", re.IGNORECASE)
 _THAT: Final = re.compile(
@@ -57,9 +60,9 @@ def pointed_out(
 
     ``previous`` is the question before it: what that is about is meant by "it".
     """
-    own = question[_first_name(question) :]  # what stands behind a name may point at that
+    own = question[first_name(question) :]  # what stands behind a name may point at that
     query = _definite(question.removesuffix(own), found, chain)
-    named = _pronoun(query, own, _HE, _people(found, chain))
+    named = _pronoun(query, own, HE, _people(found, chain))
     things = [
         each
         for each in first_of(found, previous)
@@ -89,7 +92,7 @@ def _people(found: Sequence[Bearer], chain: Sequence[Turn]) -> list[Bearer]:
 def _is_surname(bearer: Bearer, said: str) -> bool:
     """Tell whether one word is a person's name: it looks like one, and "he" or "Mr" was said already."""
     is_word = bearer.kind == "other" and bool(re.fullmatch(r"[A-Z][a-z]+", bearer.phrase))
-    return is_word and bool(_HE.search(said) or re.search(rf"\b(?:{_TITLE}) {bearer.phrase}\b", said))
+    return is_word and bool(HE.search(said) or re.search(rf"\b(?:{_TITLE}) {bearer.phrase}\b", said))
 
 
 def _definite(question: str, found: Sequence[Bearer], chain: Sequence[Turn]) -> str:
@@ -146,7 +149,7 @@ def _pronoun(question: str, own: str, pronoun: re.Pattern[str], candidates: Sequ
         return question
     written = first.phrase + _possessive(first, match, question)
     before, behind = question[: match.start()], question[match.end() :]
-    if pronoun is not _HE:
+    if pronoun is not HE:
         before, behind = _agreeing(before, behind, first)
     return f"{before}{written if before else written[:1].upper() + written[1:]}{behind}"
 
@@ -178,9 +181,3 @@ def _there(question: str, found: Sequence[Bearer]) -> str:
     if place is None or place.name in question:
         return question
     return _THERE.sub(f"in {place.name}", question, count=1)
-
-
-def _first_name(question: str) -> int:
-    opening = words_of(question)[:1]
-    places = (question.find(name) for name in names_in(question) if [name] != opening)
-    return min(places, default=len(question))

@@ -35,7 +35,8 @@ _YES: Final = re.compile(
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """Return what to search: the question as typed, or as one that stands alone."""
-    asked = [turn for turn in history if not is_courtesy(turn.question)][-MOST_TURNS:]
+    turns = [turn for at, turn in enumerate(history) if not is_courtesy(turn.question, history[:at])]
+    asked = turns[-MOST_TURNS:]
     history = [replace(turn, question=without_courtesy(turn.question)) for turn in asked]
     if not history or not leans(question, history) or (_YES.match(question) and not _asks(history[-1])):
         return question

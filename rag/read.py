@@ -7,7 +7,7 @@ by its passage; ``candidate.Signs`` has the weights.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -20,13 +20,16 @@ from index.trace import step
 
 from .candidate import ALL_WORDS, NO_VECTOR, Candidate, Marked, Signs, weight
 from .kind import fits
+from .paired import own
 from .quotable import quotable
 from .reader.model import reader
 from .rivals import about_another
+from .roles import in_other_role
 
 SHORTLIST: Final = 12  # sentences that are encoded
 WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
 SPANS: Final = 5  # marked in a passage, at most
+LONGEST: Final = 1000  # characters of a sentence in which it is told whose a figure is, and who does what
 
 Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
 """A question and passages -> the words that answer in each, best first, by the passage's rank."""
@@ -72,15 +75,31 @@ def _draft(
 ) -> Candidate:
     """Return a sentence with all that is known of it before it is encoded.
 
-    What is marked in a statement about another subject does not answer.
+    What is marked in a statement about another subject, or has another role in it, does not answer.
     """
     start, end = span
     text = hit.article.text[start:end]
-    marks = () if about_another(query, text) else found
-    answers = tuple(each for each in marks if start <= each.start and each.end <= end)
+    within = [each for each in found if start <= each.start and each.end <= end]
+    answers = () if about_another(query, text) else tuple(_asked_for(query, text, start, within))
     reading = max((weight(each.margin) for each in answers), default=0.0)
     signs = Signs(covered(words, text), hit.score, float(fits(query, text)), reading)
     return Candidate(hit, start, end, signs, NO_VECTOR, answers)
+
+
+def _asked_for(query: str, text: str, start: int, marks: Iterable[Marked]) -> Iterator[Marked]:
+    """Yield what is marked in a sentence, in place of what is another thing's what is that of the query's."""
+    places: set[Span] = set()
+    if len(text) > LONGEST:
+        yield from marks
+        return
+    for each in marks:
+        span = (each.start - start, each.end - start)
+        if in_other_role(query, text, span):
+            continue
+        first, last = own(query, text, span) or span
+        if (first, last) not in places:
+            places.add((first, last))
+            yield replace(each, start=start + first, end=start + last)
 
 
 def marked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:

@@ -9,17 +9,16 @@ from typing import Final
 from index.words import words_of
 
 from .support.same_names import land
+from .verbs import AUXILIARIES, PAST
 
 _NAME: Final = r"[^\W\d_a-z](?:[\w.-]|['’](?!s\b))*"
 _NAMES: Final = rf"{_NAME}(?:\s+(?:(?:of|the|and|de|von|van)\s+)*{_NAME})*"
 _ASKED: Final = re.compile(
-    r"\b(?i:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]t)?\s+(?i:the\s+)?"
+    rf"\b(?i:{AUXILIARIES})(?:n['’]t)?\s+(?i:the\s+)?"
     rf"({_NAMES})\b(?!['’]s\b)"
 )
 _TOLD: Final = re.compile(
-    rf"(?:[Tt]he\s+)?({_NAMES})\s+(?:(?:has|have|had|will|also|then|later|first)\s+)*"
-    r"(?:[a-z]+ed|is|are|was|were|has|had|won|lost|left|made|took|became|began|met|held|went|built|bought|sold"
-    r"|fell|rose|gave|got|came|led|beat|chose|drew|paid|put|sent|set|shot|spent|struck|cut|hit|ran)\b"
+    rf"(?:[Tt]he\s+)?({_NAMES})\s+(?:(?:has|have|had|will|also|then|later|first)\s+)*{PAST}"
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .candidate import Candidate, Marked
+from .verbs import AUXILIARIES
 
 # Of the margin and of the log of the probability within the passage; fitted by tests/bench/weigh.py to
 # whether the words share half of theirs with an accepted answer.
@@ -27,11 +28,11 @@ _REASON: Final = re.compile(
     re.IGNORECASE,
 )
 _YES_OR_NO: Final = re.compile(
-    r"(?:and |but |so |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may"
-    r"|might|must)(?:n['’]t)? (?!you\b)",
+    rf"(?:and |but |so |then )?(?:{AUXILIARIES})(?:n['’]t)? (?!you\b)",
     re.IGNORECASE,
 )
 _SHARE: Final = re.compile(r"\b(?:what|which) (?:percent\w*|per cent|share|proportion)\b", re.IGNORECASE)
+_COUNT: Final = re.compile(r"\bhow many (?!per ?cent)", re.IGNORECASE)
 _PER_CENT: Final = re.compile(r"(?:%|\bper ?cent\b|\bhalf\b|\bthirds?\b|\bquarters?\b)", re.IGNORECASE)
 _BREAK: Final = r"(?<!\d)[,:]|[,:](?!\d)|[;()–—]"  # but not the comma of 1,200 and the colon of 10:30
 _OPENS: Final = re.compile(_BREAK + r"|\b(?:because|since|so that|in order to|due to|by)\b", re.IGNORECASE)
@@ -60,15 +61,20 @@ def short_answer(question: str, candidate: Candidate) -> Short | None:
 
 
 def _of_kind(question: str, candidate: Candidate) -> Sequence[Marked]:
-    """Return the marked words, of a question for a share those that are one: 51.9 of "51.9 per cent"."""
-    if not _SHARE.search(question):
-        return candidate.answers
-    text, first = candidate.text, candidate.start
-    return [
-        each
-        for each in candidate.answers
-        if _PER_CENT.search(text[each.start - first : each.end - first + UNIT])
-    ]
+    """Return the marked words; of a question for a share those that are one, of one for a count others first.
+
+    51.9 of "51.9 per cent" is a share.
+    """
+    shares = [each for each in candidate.answers if _is_share(candidate, each)]
+    if _SHARE.search(question):
+        return shares
+    others = [each for each in candidate.answers if each not in shares]
+    return others if others and _COUNT.search(question) else candidate.answers
+
+
+def _is_share(candidate: Candidate, marked: Marked) -> bool:
+    first = candidate.start
+    return bool(_PER_CENT.search(candidate.text[marked.start - first : marked.end - first + UNIT]))
 
 
 def likely(marked: Marked) -> float:

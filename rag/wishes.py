@@ -36,13 +36,16 @@ _PIECES: Final = (
 )
 _WRITTEN: Final = r"(?:written|reported|published|printed)"
 _PRESS: Final = r"(?:the\s+)?(?:press|papers|newspapers|media|articles|reports|journalists|reporters)"
+_HAD: Final = r"(?:(?:are|were|is|was)(?:\s+there)?|(?:do|did)\s+you\s+have|have\s+you(?:\s+got)?)"
 _WRITING_BEFORE: Final = re.compile(
-    rf"{_PIECES}(?:\s+(?:that\s+)?(?:(?:were|was)\s+)?(?:{_WRITTEN}|dated|appeared)"
+    rf"{_PIECES}(?:\s+(?:(?:that|which)\s+)?(?:(?:were|was|are|is)\s+)?(?:{_WRITTEN}|dated|appeared)"
+    rf"|\s+(?:(?:that|which)\s+)?{_HAD}"
     r"|\s+(?:about|on|of|regarding|concerning)(?:\s+[\w'’-]+){1,8})?\s*$"
     rf"|^\s*what\s+(?:was|were|is|has|have|had)(?:\s+been)?(?:\s+\w+)?\s+{_WRITTEN}\b"
     r"|^\s*how\s+(?:was|were|has|have|had)\b.{0,80}?\b(?:reported|covered)\b"
     rf"|\b(?:did|do|does|has|have|had)\s+{_PRESS}\s"
-    rf"|\b(?:as|anything|something|everything)\s+{_WRITTEN}\s*$",
+    rf"|\b(?:as|anything|something|everything)\s+{_WRITTEN}\s*$"
+    rf"|^\s*{_HAD}\s+(?:anything|something)\s*$",
     re.IGNORECASE,
 )
 _HAPPENED: Final = re.compile(
@@ -52,16 +55,20 @@ _HAPPENED: Final = re.compile(
 _PIECES_BEFORE: Final = re.compile(rf"{_PIECES}\s*$", re.IGNORECASE)
 _PIECES_BEHIND: Final = re.compile(rf"(?:['’]s)?\s+{_PIECES}\b", re.IGNORECASE)
 _LATEST: Final = re.compile(
-    r"(?<!at the )\b(?:latest|newest|most\s+recent(?:ly)?|recently|lately|up\s+to\s+now)\b", re.IGNORECASE
+    r"(?<!at the )\b(?:latest|newest|most\s+recent(?:ly)?|recently|lately|up\s+to\s+now)\b"
+    r"|^\s*(?:what(?:['’]s|\s+is|\s+are)\s+(?:the\s+)?|any\s+|is\s+there\s+(?:any(?:thing)?\s+)?)?news?\s*\?*\s*$",
+    re.IGNORECASE,
 )
 # Beside what sources do, the words of a question that asks of nothing but their articles or those of days.
 _GENERAL: Final = re.compile(
     r"happen(?:s|ed|ing)?|occur(?:s|red)?|go(?:es|ing)|went|chang(?:es?|ed)|new|news|newspapers?|papers?|press"
-    r"|media|events?|latest|newest|recent(?:ly)?|lately|printed|written",
+    r"|media|events?|latest|newest|recent(?:ly)?|lately|printed|written|dated|list|show|give|find|see|read"
+    r"|anything|something",
     re.IGNORECASE,
 )
 _PARTICULAR: Final = re.compile(
-    r"\b(?:who|whom|whose|when|where|why|how|it|its|he|him|his|she|hers?|they|them|theirs?|this|these|those|there)\b",
+    r"\b(?:who|whom|whose|when|where|why|how|it|its|he|him|his|she|hers?|they|them|theirs?|this|these|those"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there)\b",
     re.IGNORECASE,
 )
 WEAK_LEADS: Final = ("", "in", "on", "during", "throughout", "within", "over", "since", "after")
@@ -75,7 +82,7 @@ class Wish(Preference):
     Attributes:
         words: those that tell it, but of days only where they are surely those of writing.
         of_days: those that tell the days, surely or not.
-        alone: whether the question asks of nothing else: "what happened in June 2018?".
+        alone: whether the question asks of nothing else: "what happened in June 2018?", "the latest news".
     """
 
     words: frozenset[str] = frozenset()
@@ -104,7 +111,7 @@ def wishes(question: str, sources: Sequence[str], today: date) -> Wish:
         firm=bool(firm) or not period,
         words=_words(question, told + days if firm else told),
         of_days=frozenset(word for start, end in days for word in words_of(question[start:end])),
-        alone=bool(named or period) and _is_general(_without(question, told + days)),
+        alone=bool(named or period or latest) and _is_general(_without(question, told + days)),
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from index import Article, Library
-from rag import Assistant
+from rag import Assistant, Turn
 from rag.courtesy import about, courtesy, without_courtesy
 from rag.starters import MOST, asked_of
 from ui.terminal import answer_lines
@@ -107,6 +107,23 @@ def test_a_question_behind_thanks_is_searched_without_them_and_kept_as_typed(sam
     answer = Assistant(sample_library).ask(typed)
     assert (answer.question, answer.query) == (typed, "Why was India exempted from CAATSA?")
     assert Assistant(sample_library).ask(typed, rewrite=False).query == typed
+
+
+@pytest.mark.parametrize("said", ["How does it work?", "what can it do?", "and how do I use it?"])
+def test_what_it_is_that_works_is_told_by_the_question_before(said: str) -> None:
+    greeted = Turn("hello", "This answers questions.")
+    assert courtesy(said) == courtesy(said, [greeted]) == courtesy(said, [greeted, Turn(said)]) == "help"
+    assert courtesy(said, [greeted, Turn("What did Arne Voll invent?"), greeted]) is None
+
+
+def test_a_follow_up_on_what_it_can_do_is_asked_of_the_articles(sample_library: Library) -> None:
+    assistant = Assistant(sample_library)
+    about = assistant.ask("How wide is the main mirror of the Webb telescope?")
+    answer = assistant.ask("How does it work?", history=[about])
+    assert answer.reason != "no question"
+    assert "Webb" in answer.query
+    then = assistant.ask("Who built it?", history=[about, answer])
+    assert "Webb" in then.query
 
 
 def test_a_greeting_is_told_what_this_is_and_what_to_ask(sample_library: Library) -> None:

@@ -61,6 +61,14 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Ass
         ("news from Meridian Wire", ["2021-03-02"]),
         ("What's new from the Lantern Post?", ["2021-08-03", "2021-07-06", "2021-06-01", "2021-05-04"]),
         ("what has changed since July 2021?", ["2021-08-03", "2021-07-06"]),
+        ("Which articles are from March 2021?", ["2021-03-09", "2021-03-02"]),
+        ("Are there any articles from May 2021?", ["2021-05-04"]),
+        ("Do you have anything from May 2021?", ["2021-05-04"]),
+        ("Which articles do you have from Meridian Wire?", ["2021-03-02"]),
+        ("What is the latest news?", ["2021-08-03", "2021-07-06", "2021-06-01", "2021-05-04"]),
+        ("latest news", ["2021-08-03", "2021-07-06", "2021-06-01", "2021-05-04"]),
+        ("What's new?", ["2021-08-03", "2021-07-06", "2021-06-01", "2021-05-04"]),
+        ("the newest articles from March 2021", ["2021-03-09", "2021-03-02"]),
     ],
 )
 def test_the_first_sentences_of_the_articles_that_fit_are_quoted_the_newest_first(
@@ -78,6 +86,7 @@ def test_it_is_said_how_many_of_them_are_quoted(assistant: Assistant) -> None:
         return assistant.ask(question, today=TODAY).preferred
 
     assert said("What happened in 2021?") == "4 of 6 articles from 2021 are quoted."
+    assert said("What is the latest news?") == "4 of 6 articles are quoted, the newest first."
     assert said("What did Meridian Wire write in March 2021?") == (
         "Articles of Meridian Wire from March 2021 are quoted."
     )
@@ -98,6 +107,32 @@ def test_where_no_article_fits_it_is_said_and_nothing_is_quoted(
     assert answer.closest
 
 
+def test_the_newest_are_quoted_however_little_they_have_of_the_words_that_ask(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    library = Library.open(tmp_path, encoder=encoder)
+    library.add(
+        [
+            Article(
+                title=f"News {number}", text="The latest news is the news of today.", published="2020-01-01"
+            )
+            for number in range(40)
+        ]
+    )
+    library.add(
+        Article(title="Hay", text="A hay barn burned down near Tolo at noon.", published="2021-01-01")
+    )
+    answer = Assistant(library).ask("What is the latest news?", today=TODAY)
+    assert answer.citations[0].article.title == "Hay"
+
+
+def test_of_articles_without_days_some_are_quoted(tmp_path: Path, encoder: Encoder) -> None:
+    library = Library.open(tmp_path, encoder=encoder)
+    library.add(Article(title="Hay", text="A hay barn burned down near Tolo at noon."))
+    answer = Assistant(library).ask("What is the latest news?", today=TODAY)
+    assert (len(answer.citations), answer.preferred) == (1, "Articles are quoted.")
+
+
 def test_a_filter_confines_them_too(assistant: Assistant) -> None:
     answer = assistant.ask("What happened in March 2021?", sources="Lantern Post", today=TODAY)
     assert [citation.article.source for citation in answer.citations] == ["Lantern Post"]
@@ -111,6 +146,8 @@ def test_a_filter_confines_them_too(assistant: Assistant) -> None:
         "How many articles did the Lantern Post publish in 2021?",
         "When did Meridian Wire report?",
         "What did Meridian Wire report about him?",
+        "Who was in the latest news?",
+        "How many articles are from June 2021?",
     ],
 )
 def test_a_question_of_when_or_how_many_or_of_what_was_named_before_is_not_answered_so(

@@ -188,3 +188,34 @@ def test_a_history_of_any_length_is_looked_at_in_no_time() -> None:
     turns = recent([Turn(f"Why did it go? {names}", names, (names[:5_000],) * 50)] * 500)
     standalone("why?", turns)
     assert process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "meant"),
+    [
+        (
+            "What did Meridian Wire report?",
+            "and in June 2022?",
+            "What did Meridian Wire report in June 2022?",
+        ),
+        (
+            "What did Meridian Wire report in 2021?",
+            "and June 2022?",
+            "What did Meridian Wire report in June 2022?",
+        ),
+        (
+            "What did Izvestia write on 5 May 2021?",
+            "And in June 2022?",
+            "What did Izvestia write in June 2022?",
+        ),
+        (
+            "What did Izvestia write in May 2021?",
+            "and on 5 June 2022?",
+            "What did Izvestia write on 5 June 2022?",
+        ),
+    ],
+)
+def test_another_month_or_day_takes_the_place_of_the_one_before(
+    before: str, follow_up: str, meant: str
+) -> None:
+    assert standalone(follow_up, [Turn(before, "It reported a flood. [1]")]) == meant

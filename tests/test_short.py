@@ -52,6 +52,15 @@ def test_a_share_is_answered_by_one() -> None:
     assert short_answer("What share did Leave win?", candidate(marked[0], text=text)) is None
 
 
+def test_a_count_is_not_answered_by_a_share() -> None:
+    text = "Leave won 17,410,742 votes, or 51.9 per cent."
+    found = short_answer(
+        "How many votes did Leave win?", candidate(("51.9", 3.0, 0.5), ("17,410,742", 2.0, 0.4), text=text)
+    )
+    assert found
+    assert text[found.start : found.end] == "17,410,742"
+
+
 @pytest.mark.parametrize(
     "question", ["Was India spared?", "and did arms purchases decline?", "Isn't it spared?"]
 )
