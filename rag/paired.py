@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from index.sources.days import MONTHS
+from index.sources.days import MONTHS, YEAR
 from index.split import Span
 from index.words import content_words, words_of
 
@@ -24,7 +24,7 @@ from .verbs import PAST
 _MONTH: Final = "|".join(month.capitalize() for month in MONTHS)
 _DAY: Final = re.compile(
     rf"\b(?:\d\d? (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d\d?,? \d{{4}}|(?:{_MONTH})(?: \d{{4}})?"
-    r"|(?:1[5-9]|20)\d\d)\b"
+    rf"|{YEAR})\b"
 )
 _JOINT: Final = re.compile(
     r"[.;] (?=[A-Z])|;|,? (?:and|while|whereas|but|versus|compared with) |,? (?:against|to) (?=[$€£¥₹\d])"
