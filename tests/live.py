@@ -1,34 +1,37 @@
 """The real server in a process of its own: what a person starts, and what a browser talks to.
 
-Gradio leaves event loops and sockets behind where it is built, so it is not built in the tests' process.
+Gradio leaves event loops and sockets behind where it is built, so it is not built in the tests' process. What
+takes longest, to import it, is done once, in the process that the servers are forked from.
 """
 
-import json
-import subprocess
-import sys
+import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-SCRIPT = """
-import json, sys
-from pathlib import Path
-from index import Library
-from rag.assistant import Assistant
-from ui.access import access_of
-from ui.conversations.store import Conversations
-from ui.server import serve
-from ui.site import Site
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.imported"])
+LONGEST = 60  # seconds until a server is ready, on a crowded machine
 
-folder, given = sys.argv[1], json.loads(sys.argv[2])
-site = Site(
-    Assistant(Library.open(folder), given["llm"]),
-    Conversations(Path(given["conversations"])),
-    access_of("127.0.0.1", **given["access"]),
-    given["questions"],
-)
-serve(site, port=given["port"], on_ready=lambda address: print(address, flush=True))
-"""
+
+def serve_library(library: str, given: Mapping[str, Any], told: Connection) -> None:
+    """Serve a library until told to end, and tell the address."""
+    from index import Library
+    from rag.assistant import Assistant
+    from ui.access import access_of
+    from ui.conversations.store import Conversations
+    from ui.server import serve
+    from ui.site import Site
+
+    site = Site(
+        Assistant(Library.open(library), given["llm"]),
+        Conversations(Path(given["conversations"])),
+        access_of("127.0.0.1", **given["access"]),
+        given["questions"],
+    )
+    serve(site, port=given["port"], on_ready=told.send)
 
 
 class Server:
@@ -42,17 +45,14 @@ class Server:
     def start(self) -> None:
         """Start it, under the address that it had before, if any."""
         port = int(self.address.rsplit(":", 1)[1].strip("/")) if self.address else 0
-        command = [
-            sys.executable,
-            "-c",
-            SCRIPT,
-            str(self._library),
-            json.dumps({**self._given, "port": port}),
-        ]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        self.address = self._process.stdout.readline().strip()
-        assert self.address, "the server ended before it was ready"
+        ready, told = FORKS.Pipe(duplex=False)
+        arguments = (str(self._library), {**self._given, "port": port}, told)
+        self._process = FORKS.Process(target=serve_library, args=arguments)
+        self._process.start()
+        told.close()
+        with ready:
+            assert ready.poll(LONGEST), "the server does not become ready"
+            self.address = ready.recv()
 
     def kill(self) -> None:
         """End it at once, as a power cut does."""
@@ -65,9 +65,9 @@ class Server:
         self._end()
 
     def _end(self) -> None:
-        self._process.wait(timeout=20)
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._process.join(timeout=20)
+        assert self._process.exitcode is not None, "the server does not end"
+        self._process.close()
 
 
 @contextmanager
