@@ -105,9 +105,11 @@ def test_files_that_are_dropped_are_added(browser: "Browser", address: str) -> N
         for (const name of ["dragover", "drop"]) place.dispatchEvent(event(name));
     }"""
     page.evaluate(drop, [MOON, NATO, SUEZ + NATO])
-    page.get_by_text("3 added.").wait_for()
+    page.locator("#library [data-part='job'][data-state='running']").wait_for()
     page.evaluate(drop, ["x"] * 201)
-    page.get_by_text("201 files at once are too many; 200 are the most.").wait_for()
+    page.get_by_text("3 added.").wait_for()
+    page.locator("#library [data-fresh='counts']", has_text="4 articles").wait_for()
+    assert page.get_by_text("201 files at once are too many; 200 are the most.").is_visible()
     assert visit.troubles == []
 
 

@@ -12,6 +12,7 @@ let dialog = null;
 let opener = null; // what the focus goes back to
 let watching = 0; // the timer of the next look at the job
 let typing = 0; // the timer of the next search
+let lost = ""; // what was said of the job when the server did not answer
 let searches = 0; // counts searches, so that a slow reply cannot replace a later one
 
 export function start() {
@@ -132,8 +133,9 @@ const post = (path, body) => done(request(`api/library/${path}`, { method: "POST
 
 /** Return what a request came to; one that failed has said why. */
 async function done(asked) {
+  trouble(""); // of what was done before; what comes meanwhile stays
   const reply = await asked;
-  trouble(reply.ok ? "" : why(reply));
+  if (!reply.ok) trouble(why(reply));
   return reply.ok ? reply : null;
 }
 
@@ -156,12 +158,14 @@ function watch() {
 async function look() {
   const reply = await request("api/library/job");
   if (!reply.ok) {
-    trouble(why(reply));
+    lost = why(reply);
+    trouble(lost);
     watching = setTimeout(look, RETRY);
     return;
   }
   const job = JSON.parse(reply.text);
-  trouble("");
+  if (lost && named("trouble").textContent === lost) trouble(""); // another trouble stays to be read
+  lost = "";
   paint(job);
   if (job.state === "running") return watch();
   await refresh();
@@ -185,8 +189,8 @@ function paint(job) {
 
 /** Replace what a change may have changed, and leave the forms as they are. */
 async function refresh() {
-  const reply = await done(request(`api/library/panel?${searched(1)}`));
-  if (!reply) return;
+  const reply = await request(`api/library/panel?${searched(1)}`);
+  if (!reply.ok) return trouble(why(reply));
   const fresh = document.createElement("template");
   fresh.innerHTML = reply.text;
   const open = find(".failures")?.open;
