@@ -21,7 +21,7 @@ MOST_SENTENCES: Final = 4
 MOST_FROM_ONE: Final = 2  # sentences of one article or its near-copies, while others have something to say
 MOST_FROM_ONLY_ONE: Final = 3  # where none has
 WITHIN: Final = 0.45  # of the best score: a sentence further behind is left out
-TO_THE_POINT: Final = 0.5  # of what the best sentence speaks to the question: one that does less is left out
+TO_THE_POINT: Final = 0.4  # of what the best sentence speaks to the question: one that does less is left out
 WITHIN_ELSEWHERE: Final = 0.9  # for one of another article in which the reader marks an answer
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
@@ -104,7 +104,7 @@ def _sure(words: Short | None) -> tuple[Span, ...]:
 def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the best sentences, no statement twice, from several articles where several speak."""
     best = candidates[0]
-    worthy = [each for each in candidates if _is_worthy(each, best)]
+    worthy = [each for each in candidates if each.score >= best.score - _within(each, best)]
     speaking = {candidate.hit.story for candidate in worthy}
     most_from_one = MOST_FROM_ONE if len(speaking) > 1 else MOST_FROM_ONLY_ONE
     picked: list[Candidate] = []
@@ -112,13 +112,8 @@ def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:
         alike = sum(other.hit.story == candidate.hit.story for other in picked)
         if alike < most_from_one and not any(_same(candidate, other) for other in picked):
             picked.append(candidate)
-    return picked[:MOST_SENTENCES]
-
-
-def _is_worthy(candidate: Candidate, best: Candidate) -> bool:
-    """Tell whether a sentence is near the best in its score, and in how much it speaks to the question."""
-    near = candidate.score >= best.score - _within(candidate, best)
-    return near and candidate.signs.to_the_point >= TO_THE_POINT * best.signs.to_the_point
+    least = TO_THE_POINT * best.signs.to_the_point  # nothing comes in the place of what is left out
+    return [each for each in picked[:MOST_SENTENCES] if each.signs.to_the_point >= least]
 
 
 def _within(candidate: Candidate, best: Candidate) -> float:
