@@ -14,7 +14,7 @@ ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
 	@$(BIN)/quoth ask "$$Q" --samples
 
 test: .venv/ready-dev ## every test but the slow ones
-	$(BIN)/pytest -n $$(( $$(nproc) + 1 )) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 resume: .venv/ready-dev ## a sync killed twenty times and taken up again
 	QUOTH_KILLS=20 $(BIN)/pytest tests/test_resume.py
