@@ -11,7 +11,7 @@ from uuid import uuid4
 from tests.browser import Visit, chromium
 
 LOADS: Final = 5  # of the page, each by a new visitor
-USABLE: Final = "() => window.quoth && !document.querySelector('#box textarea')?.disabled"
+USABLE: Final = "() => window.quoth && document.querySelector('#box textarea')?.disabled === false"
 WORDS: Final = (
     "n => document.querySelectorAll('.turn')[n]?.querySelector('.answer-text .mark, .answer-text.none')"
 )
