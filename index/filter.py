@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .article import day
-from .database import folded
+from .store.database import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,27 +9,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from . import derived
 from .article import Article
-from .convert import DEFAULT_ENCODER
-from .encode import Encoder
+from .encode.convert import DEFAULT_ENCODER
+from .encode.encoder import Encoder
 from .errors import LibraryDamaged, SourceError
 from .filter import Filter, chosen, together
-from .found import Ranked, hits_of, newest_first
-from .fuse import either, fuse
 from .hit import Hit
-from .intake import Progress, entries, silent
-from .items import Source
-from .items import listed as opened
-from .lexical import QueryWord
-from .look import look
-from .manner import manner_of
-from .prefer import Preference, narrowed, preferred
+from .ingest.inputs import Source
+from .ingest.inputs import listed as opened
+from .ingest.intake import Progress, entries, silent
+from .ingest.manner import manner_of
+from .ingest.report import Listing, Report, Summary, Verification
+from .ingest.update import Target, check_encoder, sync, take
 from .query import checked_k, checked_query
-from .report import Listing, Report, Summary, Verification
-from .store import Entry, Store
+from .search import derived
+from .search.bm25 import QueryWord
+from .search.found import Ranked, hits_of, newest_first
+from .search.fuse import either, fuse
+from .search.look import look
+from .search.prefer import Preference, narrowed, preferred
+from .store.articles import Entry, Store
 from .trace import step
-from .update import Target, check_encoder, sync, take
 
 DATABASE: Final = "library.sqlite"
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
@@ -237,7 +237,7 @@ class Library:
         Raises:
             ValueError: ``k`` is less than 1.
         """
-        from .retriever import retriever_of
+        from .llama_index import retriever_of
 
         return retriever_of(self, checked_k(k))
 

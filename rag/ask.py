@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import SourceError
-from index.intake import Progress, silent
+from index.ingest.intake import Progress, silent
+from index.ingest.report import Report
 from index.library import Library
-from index.report import Report
 
 from .answer import Answer, Turn, noted
 from .assistant import Assistant

@@ -13,19 +13,19 @@ from index.library import Library
 from index.query import checked_query
 
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
-from .chunks import Patience
-from .courtesy import courteous, courtesy
-from .evidence import Evidence, gather
+from .evidence.gather import Evidence, gather
+from .evidence.read import Marking
 from .feed import Stop
-from .models import checked
-from .prompt import Prompt, prompt
-from .read import Marking
-from .rewrite import rewritten
+from .llm.chunks import Patience
+from .llm.models import checked
+from .question.rewrite import rewritten
+from .question.small_talk import courteous, courtesy
 from .starters import Starters
 from .stream import Stream
 from .usage import environment_price
 from .write import PROMPTED, generated, promising, quoted
-from .writer import Writer
+from .written.prompt import Prompt, prompt
+from .written.writer import Writer
 
 
 class Assistant:
@@ -48,16 +48,17 @@ class Assistant:
         Args:
             library: what is searched.
             llm: nothing, for answers made of the articles' own sentences; ``ollama/NAME``,
-                ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.models`` has the others); or any
+                ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.llm.models`` has the others); or any
                 LlamaIndex LLM.
-            marking: what marks the answering words in place of the reader, such as ``rag.read.unmarked``.
+            marking: what marks the answering words in place of the reader, such as
+                ``rag.evidence.read.unmarked``.
             unsupported: what happens to a model's sentence that is not found in what it cites: ``mark``
                 (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
             patience: how long the model is waited for, and how often it is tried again.
 
         Raises:
             ValueError: ``llm`` is no model, ``unsupported`` is none of these, or what the environment says
-                of a model (``rag.models``, ``rag.usage``) has another form.
+                of a model (``rag.llm.models``, ``rag.usage``) has another form.
             ModelError: its key is missing.
         """
         if unsupported not in UNSUPPORTED:
@@ -159,7 +160,7 @@ class Assistant:
         """Return this assistant as LlamaIndex's ``BaseQueryEngine``; each ``Response`` has the quotations as
         source nodes and the ``Answer`` in its metadata.
         """
-        from .query_engine import query_engine_of
+        from .llama_index import query_engine_of
 
         return query_engine_of(self)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from typing import Any, Final
 
-from .connection import LINE, Line
+from .llm.connection import LINE, Line
 
 AHEAD: Final = 64  # items read before they are taken
 LOOK: Final = 0.2  # seconds between two looks at whether anybody still takes them

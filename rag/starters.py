@@ -10,12 +10,12 @@ from typing import Final
 
 from index.article import Article
 from index.filter import Filter
+from index.language.dates import MONTHS
+from index.language.spans_of_days import WEEKDAYS
+from index.language.stopwords import STOP_WORDS
 from index.library import Library
-from index.sources.days import MONTHS
-from index.stopwords import STOP_WORDS
 
-from .days import WEEKDAYS
-from .evidence import gather
+from .evidence.gather import gather
 from .write import quoted
 
 MOST: Final = 6  # questions

@@ -9,23 +9,23 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from index.errors import ModelError
 from index.hit import Hit
 from index.trace import step
 
-from .abstain import THRESHOLD
 from .answer import Answer, Citation, Reason, Sentence, Unsupported
-from .cite import Citer
-from .compose import compose
-from .disagree import disagreements
-from .draft import Draft, marks_of
-from .evidence import Evidence
+from .disagree.disagreements import disagreements
+from .evidence.abstain import THRESHOLD
+from .evidence.gather import Evidence
+from .evidence.unmentioned import unmentioned
 from .feed import Stop
-from .generate import Reply
-from .marks import declines, written
-from .unmentioned import unmentioned
-from .writer import Writer
+from .llm.generate import Reply
+from .quoted.compose import compose
+from .written.cite import Citer
+from .written.draft import Draft, marks_of
+from .written.marks import declines, written
+from .written.writer import Writer
 
 CLOSEST: Final = 3  # passages shown when there is no answer, each of another article
 PROMPTED: Final = 8  # passages a model is given

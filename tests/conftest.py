@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from index import Library
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from tests.news import MOON, NATO, SUEZ
 
 if TYPE_CHECKING:

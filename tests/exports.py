@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rag.answer import Searched, Sentence
 from ui.export import Export, Exported
-from ui.told import Passage, Quotation, Told
+from ui.render.told import Passage, Quotation, Told
 
 HOSTILE: Final = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> ![x](http://evil.example/x.png) "

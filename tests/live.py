@@ -20,10 +20,10 @@ def serve_library(library: str, given: Mapping[str, Any], told: Connection) -> N
     """Serve a library until told to end, and tell the address."""
     from index import Library
     from rag.assistant import Assistant
-    from ui.access import access_of
     from ui.conversations.store import Conversations
-    from ui.server import serve
-    from ui.site import Site
+    from ui.server.server import serve
+    from ui.site.access import access_of
+    from ui.site.site import Site
 
     site = Site(
         Assistant(Library.open(library), given["llm"]),

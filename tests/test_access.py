@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.access import NOBODY, access_of
+from ui.site.access import NOBODY, access_of
 
 
 @pytest.mark.parametrize("auth", ["", "ann", "ann:", ":secret"])

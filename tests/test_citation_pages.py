@@ -2,10 +2,10 @@
 
 from index.article import Article
 from rag.answer import Answer, Citation
-from ui.byline import origin
-from ui.reader import Span, article_html
-from ui.terminal import answer_lines
-from ui.told import as_json, told
+from ui.command.terminal import answer_lines
+from ui.render.byline import origin
+from ui.render.reader import Span, article_html
+from ui.render.told import as_json, told
 
 TEXT = "The first page ends here. The second page says more. The third page is the last."
 REPORT = Article(

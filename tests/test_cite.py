@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.article import Passage
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from index.hit import Hit
-from index.split import sentences
+from index.text.split import sentences
 from rag import Assistant
 from rag.answer import Sentence
-from rag.cite import Citer
-from rag.marks import Written
+from rag.written.cite import Citer
+from rag.written.marks import Written
 from tests.conftest import SAMPLES
 from tests.model_server import Script, model_server
 

@@ -15,9 +15,9 @@ from rag import ask
 from rag.ask import folder_library
 from tests.conftest import SAMPLES
 from tests.page_server import Body, Site, answer, web
-from ui.arguments import parser
-from ui.command import COMMANDS, main
-from ui.samples import example_questions
+from ui.command.arguments import parser
+from ui.command.command import COMMANDS, main
+from ui.command.samples import example_questions
 
 QUESTION = "Why was India exempted from CAATSA?"
 FOOTBALL = "Who won the 1998 football world cup?"
@@ -357,7 +357,7 @@ def test_the_installed_command_shows_examples() -> None:
 def test_a_question_of_a_library_needs_neither_torch_nor_llama_index(news: Path, tmp_path: Path) -> None:
     Library.open(tmp_path / "library").add([news])
     code = (
-        "import sys; from ui.command import main; main(sys.argv[1:])\n"
+        "import sys; from ui.command.command import main; main(sys.argv[1:])\n"
         "print(*sorted({'torch', 'transformers', 'llama_index', 'gradio', 'trafilatura'} & set(sys.modules)))"
     )
     arguments = ["ask", QUESTION, "--library", str(tmp_path / "library")]

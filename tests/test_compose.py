@@ -5,8 +5,8 @@ import numpy as np
 from index import Article
 from index.article import Passage
 from index.hit import Hit
-from rag.candidate import Candidate, Signs
-from rag.compose import compose
+from rag.evidence.candidate import Candidate, Signs
+from rag.quoted.compose import compose
 
 FIRST, COMPLETING, ASIDE = (
     "The fire at the Dorn mill killed four people on Monday.",

@@ -12,12 +12,12 @@ from tests.model_server import Script, model_server
 from tests.test_conversations import ANN, QUESTION, ask
 from ui.conversations.asking import Asking
 from ui.conversations.live import Live, Writing, answering, stop
-from ui.conversations.outputs import export_of
 from ui.conversations.store import Conversations
 from ui.conversations.values import Conversation
 from ui.export import plain_text
-from ui.site import Site
-from ui.turn import conversation_html
+from ui.page.outputs import export_of
+from ui.page.turn import conversation_html
+from ui.site.site import Site
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 import pytest
 
-from index.words import words_of
+from index.text.words import words_of
 from rag import Turn
-from rag.abstain import names_and_numbers
-from rag.question import standalone
-from rag.rewrite import rewritten
+from rag.evidence.abstain import names_and_numbers
+from rag.question.rewrite import rewritten
+from rag.question.standalone import standalone
 from tests.conversations import FIRST, FOURTH, SECOND, THIRD, Conversation
 
 LEAST = 0.75  # of the conversations the rules were mended on are searched exactly as wanted; .76 are

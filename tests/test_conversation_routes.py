@@ -13,13 +13,13 @@ from index.filter import Filter
 from rag.assistant import Assistant
 from rag.evaluation import read_questions
 from tests.news import NATO, SUEZ
-from ui.access import access_of
 from ui.conversations.asking import Asking
 from ui.conversations.live import answering
 from ui.conversations.store import Conversations
-from ui.feedback import FEEDBACK
-from ui.server import routes_only
-from ui.site import Site
+from ui.page.feedback import FEEDBACK
+from ui.server.server import routes_only
+from ui.site.access import access_of
+from ui.site.site import Site
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

@@ -18,10 +18,10 @@ from ui.conversations.asking import Asking, asking
 from ui.conversations.live import answering
 from ui.conversations.store import Conversations, title_of
 from ui.conversations.values import Conversation
-from ui.site import Site
-from ui.standing import standing_of
-from ui.texts import BROKEN
-from ui.turn import conversation_html, exchange_html
+from ui.page.turn import conversation_html, exchange_html
+from ui.render.standing import standing_of
+from ui.render.texts import BROKEN
+from ui.site.site import Site
 
 QUESTION = "Why was India exempted from CAATSA?"
 ANN, BOB = "ann", "bob"

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 pytestmark = needs_chromium
 TWENTY = (
-    *(Path(__file__).parent.parent / "ui" / "sample_questions.txt").read_text(encoding="utf-8").splitlines(),
+    *(Path(__file__).parent.parent / "ui" / "command" / "sample_questions.txt")
+    .read_text(encoding="utf-8")
+    .splitlines(),
     "Who signed the S-400 contract?",
     "What did the Webb telescope photograph?",
     "Which law imposes sanctions on buyers of Russian arms?",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.copies import LEAST, SKETCH, WORDS, Wording, containment, least_shared, near_copies, wording
-from index.words import words_of
+from index.text.copies import LEAST, SKETCH, WORDS, Wording, containment, least_shared, near_copies, wording
+from index.text.words import words_of
 from tests.stories import FOOTER, OTHER, OUTLETS, STORY, UPDATE, WIRE, printed
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -55,7 +55,7 @@ def test_case_white_space_and_punctuation_do_not_count(text: str) -> None:
 
 
 def test_hashes_are_the_same_in_every_process_and_version() -> None:
-    code = "from index.copies import wording; print(wording('The ferry ran aground').shingles.tolist())"
+    code = "from index.text.copies import wording; print(wording('The ferry ran aground').shingles.tolist())"
     for seed in ("1", "2"):
         found = subprocess.run(
             [sys.executable, "-c", code],

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from index import Article, Hit, Library
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from index.filter import Filter
-from index.stories import HOLDERS
+from index.store.stories import HOLDERS
 from rag import Assistant
 from rag.answer import Answer, Citation
-from rag.compose import compose
-from rag.evidence import gather
+from rag.evidence.gather import gather
+from rag.quoted.compose import compose
 from tests.stories import FOOTER, OTHER, OUTLETS, STORY, UPDATE, WIRE, printed
-from ui.independent import independent
-from ui.reader import article_html
-from ui.show import answer_html
-from ui.terminal import answer_lines
-from ui.told import Quotation, as_json, told
+from ui.command.terminal import answer_lines
+from ui.page.show import answer_html
+from ui.render.independent import independent
+from ui.render.reader import article_html
+from ui.render.told import Quotation, as_json, told
 
 QUESTION = "Where did the ferry Albatross run aground?"
 

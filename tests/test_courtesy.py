@@ -4,9 +4,9 @@ import pytest
 
 from index import Article, Library
 from rag import Assistant, Turn
-from rag.courtesy import about, courtesy, without_courtesy
+from rag.question.small_talk import about, courtesy, without_courtesy
 from rag.starters import MOST, asked_of
-from ui.terminal import answer_lines
+from ui.command.terminal import answer_lines
 
 
 @pytest.mark.parametrize(

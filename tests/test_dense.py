@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index import dense
-from index.dense import Dense, is_sound
+from index.search import faiss as dense
+from index.search.faiss import Dense, is_sound
 
 THEMES = 12
 

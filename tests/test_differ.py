@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library
+from index.language.figures import figures
 from rag import Assistant
 from rag.answer import Citation
-from rag.differ.claim import claims
-from rag.differ.events import of_one_event
-from rag.differ.measured import measured
-from rag.differ.scene import Scene
-from rag.differ.verdicts import opposed, verdict
-from rag.disagree import disagreements
-from rag.figures import figures
+from rag.disagree.claim import claims
+from rag.disagree.disagreements import disagreements
+from rag.disagree.events import of_one_event
+from rag.disagree.measured import measured
+from rag.disagree.scene import Scene
+from rag.disagree.verdicts import opposed, verdict
 
 _ids = count()
 APPROVED = "The council approved the plan for a pier."

@@ -4,8 +4,8 @@ import pytest
 
 from index import Article, Library
 from rag import Assistant
-from rag.differ.claim import claims
-from rag.differ.verdicts import opposed, verdict
+from rag.disagree.claim import claims
+from rag.disagree.verdicts import opposed, verdict
 from tests.test_differ import cited, said
 
 

@@ -5,7 +5,7 @@ import pytest
 from index import Article, Library
 from rag import Assistant
 from rag.answer import Citation
-from rag.disagree import disagreements
+from rag.disagree.disagreements import disagreements
 
 _ids = count()
 TOLL = "How many people were killed in the Lenna bridge collapse?"

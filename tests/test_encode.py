@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.convert import cache_root, converted
-from index.encode import Encoder
+from index.encode.convert import cache_root, converted
+from index.encode.encoder import Encoder
+from index.encode.graph import graph_is_whole
 from index.errors import EncoderError
-from index.graph import graph_is_whole
 
 TEXTS = ["India signed the S-400 contract.", "The Ever Given blocked the Suez Canal. " * 40, "x", ""]
 
@@ -91,7 +91,7 @@ def test_a_first_question_beside_the_loading_of_the_models_ends() -> None:
     """The first use of a model by two threads at once hung now and then: each waited for the other."""
     code = """
 import threading, sys
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 encoder = Encoder()
 threads = [threading.Thread(target=encoder.query, args=["who?"]) for _ in range(8)]
 for thread in threads: thread.start()

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, QuothError
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from rag import Assistant
 from rag.evaluation import Evaluation, Gold, evaluate, read_questions, report
 from rag.evaluation.match import holds, places
 from rag.evaluation.metrics import auc, exact_match, percentile, recall, reciprocal_rank, token_f1
 from rag.evaluation.named import article_ids
 from tests.model_server import Script, model_server
-from ui.evaluate import SAMPLE_QUESTIONS
-from ui.evaluation_page import evaluation_html
-from ui.evaluation_table import DASH, evaluation_lines
+from ui.command.evaluate import SAMPLE_QUESTIONS
+from ui.command.evaluation_page import evaluation_html
+from ui.command.evaluation_table import DASH, evaluation_lines
 
 RANKS = st.lists(st.none() | st.integers(1, 50), min_size=1, max_size=8)
 WORDS = st.text("abcdé 05'\n", min_size=1, max_size=30)

@@ -10,9 +10,9 @@ import pytest
 from index import Library
 from rag.evaluation import Cited, Evaluation, Gold, Measured, evaluate, read_questions, report
 from tests.browser import CHROMIUM, FLAGS
-from ui.evaluate import SAMPLE_QUESTIONS
-from ui.evaluation_page import evaluation_html
-from ui.evaluation_table import GROUPS, evaluation_lines
+from ui.command.evaluate import SAMPLE_QUESTIONS
+from ui.command.evaluation_page import evaluation_html
+from ui.command.evaluation_table import GROUPS, evaluation_lines
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 

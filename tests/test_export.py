@@ -9,7 +9,6 @@ from hypothesis import given
 
 from tests.exports import ALONE, EXPORT, EXPORTS, FIRST, TEXTS
 from tests.test_show import Seen
-from ui.byline import host
 from ui.export import (
     FORMATS,
     Export,
@@ -21,7 +20,8 @@ from ui.export import (
     markdown,
     plain_text,
 )
-from ui.told import told_from
+from ui.render.byline import host
+from ui.render.told import told_from
 
 
 def squeezed(text: str) -> str:

@@ -9,11 +9,11 @@ from pybtex.database import BibliographyData, parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
 from tests.exports import EXPORT, EXPORTS, FIRST
-from ui.byline import outlet_name
 from ui.export import Export, bibtex
 from ui.export.address import address
 from ui.export.keys import keys_of
-from ui.told import Quotation
+from ui.render.byline import outlet_name
+from ui.render.told import Quotation
 
 # Names of LaTeX that the reader does not know.
 UNKNOWN = {

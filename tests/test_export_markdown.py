@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from tests.exports import ALONE, EXPORT, EXPORTS, HOSTILE, TEXTS
 from ui.export import Export, Exported, markdown
 from ui.export.address import address
-from ui.told import Told
+from ui.render.told import Told
 
 OURS = {"heading", "paragraph", "inline", "text", "hardbreak", "softbreak", "link", "strong", "blockquote"}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from tests.news import MOON, SUEZ
-from ui.terminal import summary_lines
+from ui.command.terminal import summary_lines
 
 BROKEN = b"\x00\x01\x02" * 100
 

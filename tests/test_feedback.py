@@ -12,10 +12,10 @@ from index import Library, QuothError
 from rag import Assistant
 from rag.evaluation import Gold, evaluate, read_questions
 from tests.exports import ANSWER, REFUSAL
-from ui.command import main
-from ui.feedback import FEEDBACK, Feedback, reasons, write_feedback
-from ui.texts import REASONS
-from ui.told import told, told_from
+from ui.command.command import main
+from ui.page.feedback import FEEDBACK, Feedback, reasons, write_feedback
+from ui.render.texts import REASONS
+from ui.render.told import told, told_from
 
 
 def rows(folder: Path) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.figures import agree, figures
+from index.language.figures import agree, figures
 
 
 def only(text: str):  # type: ignore[no-untyped-def]

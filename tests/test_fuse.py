@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Library
-from index.fuse import either, fuse
+from index.search.fuse import either, fuse
 
 cosines = st.dictionaries(st.integers(1, 50), st.floats(-1, 1), max_size=20)
 scores = st.dictionaries(st.integers(1, 50), st.floats(0, 40), max_size=20)

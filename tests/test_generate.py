@@ -14,10 +14,10 @@ from llama_index.core.llms import MockLLM
 from llama_index.core.llms.custom import CustomLLM
 
 from index.errors import ModelError
-from rag.chunks import Patience
 from rag.feed import Stop, Stopped
-from rag.generate import Reply, complete
-from rag.models import model
+from rag.llm.chunks import Patience
+from rag.llm.generate import Reply, complete
+from rag.llm.models import model
 from tests.model_server import Script, model_server
 
 QUICK = Patience(pause=0.05)

@@ -10,9 +10,9 @@ from index.filter import Filter
 from rag.answer import Answer, Citation, Sentence
 from tests.browser import Visit, needs_chromium
 from tests.live import server
-from ui.access import NOBODY
 from ui.conversations.store import Conversations
-from ui.told import told
+from ui.render.told import told
+from ui.site.access import NOBODY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -4,7 +4,7 @@ import pytest
 
 from index import Article, Library
 from rag import Assistant
-from rag.initials import written_out
+from rag.evidence.initials import written_out
 
 BREXIT = "The United Kingdom has voted to leave the European Union, the Office for National Statistics said."
 

@@ -10,7 +10,8 @@ import pytest
 
 from index import Article, Library
 from index.errors import SourceError
-from index.sources import Job, Pool, ahead
+from index.sources import Job, Pool
+from index.sources.sandbox import ahead
 from tests.news import MOON, NATO, SUEZ
 
 SLOW_PAGE = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">x</p></body></html>"
@@ -205,7 +206,7 @@ def test_a_consumer_that_fails_leaves_neither_thread_nor_child(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(library.store, "write", stop)
-    monkeypatch.setattr("index.intake.BATCH_CHARACTERS", 500)
+    monkeypatch.setattr("index.ingest.intake.BATCH_CHARACTERS", 500)
     with pytest.raises(KeyboardInterrupt):
         library.add(folder)
     assert not born()

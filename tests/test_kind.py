@@ -1,6 +1,6 @@
 import pytest
 
-from rag.kind import fits
+from rag.evidence.kind import fits
 
 
 @pytest.mark.parametrize(

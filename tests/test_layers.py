@@ -10,31 +10,31 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TRAINING = ROOT / "rag" / "reader" / "training"  # never imported at run time; torch is its daily bread
+TRAINING = ROOT / "rag" / "training"  # never imported at run time; torch is its daily bread
 ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}}
 HOMES = {
-    "faiss": {"index/dense.py"},
-    "tantivy": {"index/lexical.py"},
-    "openvino": {"index/graph.py"},
-    "sentence_transformers": {"index/convert.py"},
-    "transformers": {"index/convert.py"},
-    "torch": {"index/convert.py"},
-    "nncf": {"index/quantise.py"},
-    "sentencex": {"index/split.py"},
-    "trafilatura": {"index/sources/html/__init__.py"},
-    "charset_normalizer": {"index/sources/decode.py"},
-    "brotli": {"index/sources/unpack.py"},
+    "faiss": {"index/search/faiss.py"},
+    "tantivy": {"index/search/bm25.py"},
+    "openvino": {"index/encode/graph.py"},
+    "sentence_transformers": {"index/encode/convert.py"},
+    "transformers": {"index/encode/convert.py"},
+    "torch": {"index/encode/convert.py"},
+    "nncf": {"index/encode/quantise.py"},
+    "sentencex": {"index/text/split.py"},
+    "trafilatura": {"index/sources/formats/html/__init__.py"},
+    "charset_normalizer": {"index/sources/formats/decode.py"},
+    "brotli": {"index/sources/formats/unpack.py"},
     "httpcore": {"index/sources/web/connect.py"},
-    "pypdf": {"index/sources/pdf/plain.py"},
-    "pypdfium2": {"index/sources/pdf/pages.py"},
-    "warcio": {"index/sources/warc/captures.py"},
-    "mcp": {"ui/programs/mcp_server.py"},
-    "httpx": {"rag/connection.py"},
+    "pypdf": {"index/sources/formats/pdf/plain.py"},
+    "pypdfium2": {"index/sources/formats/pdf/pages.py"},
+    "warcio": {"index/sources/formats/warc/captures.py"},
+    "mcp": {"ui/api/mcp_server.py"},
+    "httpx": {"rag/llm/connection.py"},
     "llama_index": {
-        "rag/models.py",
-        "rag/generate.py",
-        "rag/query_engine.py",
-        "index/retriever.py",
+        "rag/llm/models.py",
+        "rag/llm/generate.py",
+        "rag/llama_index.py",
+        "index/llama_index.py",
         "index/trace.py",
     },
 }

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from index import Article, Library
-from index.derived import writer_lock
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from index.errors import (
     LibraryBusy,
     LibraryDamaged,
@@ -20,6 +19,7 @@ from index.errors import (
     LibraryReadOnly,
     SourceError,
 )
+from index.search.derived import writer_lock
 from tests.news import MOON, NATO, SUEZ
 
 
@@ -233,9 +233,9 @@ def test_a_library_of_another_encoder_is_refused_with_the_command_that_helps(
 
 
 def test_a_second_writer_is_told_so(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.derived.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("index.search.derived.LOCK_SECONDS", 0.1)
     code = (
-        "import sys; from pathlib import Path; from index.derived import writer_lock\n"
+        "import sys; from pathlib import Path; from index.search.derived import writer_lock\n"
         f"with writer_lock(Path({str(library.folder)!r})): print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as other:
@@ -261,7 +261,7 @@ def test_an_add_that_was_killed_between_store_and_indexes_is_caught_up(
     library.add([folder / "suez.txt"])
     other = Library.open(library.folder, encoder=encoder)
     code = (
-        "import os; from index import Library, derived\n"
+        "import os; from index import Library; from index.search import derived\n"
         "derived.updated = lambda *_: os._exit(9)\n"
         f"Library.open({str(library.folder)!r}).add([{str(folder)!r}])"
     )
@@ -409,7 +409,7 @@ def test_an_archive_is_one_file_whose_articles_come_and_go_with_it(library: Libr
 def test_the_articles_of_a_large_file_are_encoded_and_told_of_bit_by_bit(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.intake.BATCH_CHARACTERS", 200)
+    monkeypatch.setattr("index.ingest.intake.BATCH_CHARACTERS", 200)
     path = tmp_path / "many.jsonl"
     path.write_text("\n".join(f'{{"title": "{n}", "text": "{SUEZ} {n}"}}' for n in range(5)))
     told: list[tuple[int, int, str]] = []

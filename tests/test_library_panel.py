@@ -16,20 +16,20 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.errors import SourceError
-from index.intake import Progress
-from index.report import Listing, Report, Summary
+from index.ingest.intake import Progress
+from index.ingest.report import Listing, Report, Summary
 from rag.assistant import Assistant
 from tests.news import MOON, NATO, SUEZ
 from tests.test_show import HOSTILE, Seen
-from ui.access import Access
 from ui.conversations.store import Conversations
-from ui.filters import sources_html
-from ui.gate import LONGEST_BODY
 from ui.library.intake import Busy, Intake, Job, report_line
 from ui.library.panel import Panel, panel_html
 from ui.library.uploads import LONGEST_NAME, MOST_FILES, safe_name
-from ui.server import routes_only
-from ui.site import Site
+from ui.page.filters import sources_html
+from ui.server.gate import LONGEST_BODY
+from ui.server.server import routes_only
+from ui.site.access import Access
+from ui.site.site import Site
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -156,7 +156,7 @@ def test_a_file_that_is_refused_leaves_the_older_one(client: "TestClient", libra
 def test_a_file_over_the_limit_of_its_kind_is_named(
     client: "TestClient", library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.sources.limits.MAX_BYTES", 1000)
+    monkeypatch.setattr("index.sources.sandbox.limits.MAX_BYTES", 1000)
     job = upload(client, ("long.txt", b"words " * 400), ("moon.md", MOON_PAGE))
     assert job["failed"] == [{"source": "long.txt", "reason": "is 0.0 MB; at most 0 MB are read"}]
     assert kept(library) == ["moon.md"]

@@ -19,8 +19,8 @@ from index import Library
 from rag import Answer, Assistant
 from rag.evaluation import evaluate, read_questions
 from rag.evaluation.match import holds
-from rag.wishes import wishes
-from ui.evaluate import SAMPLE_QUESTIONS
+from rag.question.wishes import wishes
+from ui.command.evaluate import SAMPLE_QUESTIONS
 
 QUESTION = "When did deliveries of the S-400 to India begin?"
 

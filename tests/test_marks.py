@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.marks import Written, written
+from rag.written.marks import Written, written
 from tests.replies import replies
 
 REPLY = (

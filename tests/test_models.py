@@ -1,6 +1,6 @@
 import pytest
 
-from rag.models import model
+from rag.llm.models import model
 
 
 @pytest.mark.parametrize(

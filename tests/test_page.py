@@ -15,13 +15,13 @@ from index.errors import ModelError
 from rag.assistant import Assistant
 from rag.stream import Stream
 from tests.live import served, server
-from ui.access import access_of
 from ui.conversations.store import Conversations
-from ui.gate import LONGEST_BODY, is_ours
-from ui.place import answer_addresses
-from ui.server import listen, routes_only, serve
-from ui.site import Site
-from ui.told import told
+from ui.render.place import answer_addresses
+from ui.render.told import told
+from ui.server.gate import LONGEST_BODY, is_ours
+from ui.server.server import listen, routes_only, serve
+from ui.site.access import access_of
+from ui.site.site import Site
 
 if TYPE_CHECKING:
     import httpx

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.paired import own
+from rag.evidence.paired import own
 
 QUAKE = (
     "An earthquake of magnitude 6.8 killed 212 people in Karos and 37 in neighbouring Sulan on Monday night."

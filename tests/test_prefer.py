@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from index.filter import Filter
 from index.library import DEPTH
-from index.prefer import LATEST, SOURCE, Preference, narrowed, preferred
+from index.search.prefer import LATEST, SOURCE, Preference, narrowed, preferred
 from rag import Assistant
-from rag.evidence import gather
+from rag.evidence.gather import gather
 
 REPORT = (
     "The ferry Aurora ran aground off Skagen with {count} people on board. It was freed at high tide by two"

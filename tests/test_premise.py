@@ -5,8 +5,8 @@ from index import Article, Library
 from index.article import Passage
 from index.hit import Hit
 from rag import Assistant
-from rag.candidate import Candidate, Signs
-from rag.premise import denied
+from rag.evidence.candidate import Candidate, Signs
+from rag.quoted.premise import denied
 
 
 def test_an_answer_begins_with_what_denies_the_question(sample_library: Library) -> None:

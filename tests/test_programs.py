@@ -17,18 +17,18 @@ from index.errors import LibraryBusy
 from rag.answer import Turn
 from rag.assistant import Assistant
 from rag.stream import Stream
-from ui.access import Access
-from ui.asked import ASK_KEYS, SEARCH_KEYS
+from ui.api.completion import wanted
+from ui.api.openapi import OPERATIONS, document
+from ui.api.routes import BELOW
+from ui.api.schema import ASK, SEARCH, STREAMED_ASK
+from ui.api.tools import FEW_CHARACTERS, READ, READ_KEYS, TOOLS, called
 from ui.conversations.store import Conversations
-from ui.programs.completion import wanted
-from ui.programs.openapi import OPERATIONS, document
-from ui.programs.routes import BELOW
-from ui.programs.schema import ASK, SEARCH, STREAMED_ASK
-from ui.programs.tools import FEW_CHARACTERS, READ, READ_KEYS, TOOLS, called
-from ui.server import listen, routes_only
-from ui.site import Site
-from ui.texts import BROKEN
-from ui.told import as_json, told
+from ui.render.texts import BROKEN
+from ui.render.told import as_json, told
+from ui.requests import ASK_KEYS, SEARCH_KEYS
+from ui.server.server import listen, routes_only
+from ui.site.access import Access
+from ui.site.site import Site
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index import Article, Hit
 from index.article import Passage
-from rag.prompt import Prompt, prompt
+from rag.written.prompt import Prompt, prompt
 
 PROMPTS = Path(__file__).parent / "prompts"
 TODAY = date(2024, 3, 9)

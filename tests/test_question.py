@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import words_of
+from index.text.words import words_of
 from rag import Turn
 from rag.answer import recent
-from rag.leans import key_words, leans
-from rag.question import standalone
+from rag.question.leans import key_words, leans
+from rag.question.standalone import standalone
 
 CAATSA = Turn("Why was India exempted from CAATSA?", "Because of its cooperation. [1]")
 BEIRUT = Turn(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from index import Article, Hit
 from index.article import Passage
-from rag.quotable import quotable
+from rag.evidence.sentences import quotable
 
 WALL = "The wall of the harbour will be two metres higher than it is now."
 COST = "It costs the city 40 million crowns, which it will borrow."

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from index.filter import Filter
-from rag.compose import compose
-from rag.evidence import gather
-from rag.read import read, unmarked
+from rag.evidence.gather import gather
+from rag.evidence.read import read, unmarked
+from rag.quoted.compose import compose
 from rag.write import quoted
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reader.model import LONGEST, reader
-from rag.reader.spans import LONGEST_SPAN, best_spans, trimmed
+from rag.models.reader import LONGEST, reader
+from rag.models.spans import LONGEST_SPAN, best_spans, trimmed
 
 logits = st.lists(st.floats(-20, 20, width=32), min_size=1, max_size=45)
 

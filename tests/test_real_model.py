@@ -15,10 +15,10 @@ import pytest
 
 from index import Library
 from rag import Assistant
-from rag.chunks import Patience
 from rag.feed import Stop, Stopped
-from rag.generate import Reply, complete
-from rag.models import model
+from rag.llm.chunks import Patience
+from rag.llm.generate import Reply, complete
+from rag.llm.models import model
 from tests.sound import sound
 
 QUESTION = "Why was India exempted from CAATSA?"

@@ -21,7 +21,7 @@ import numpy as np
 import psutil  # type: ignore[import-untyped]
 
 from index import Article, Library
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 
 from .pdf_file import FIRST, SECOND, TITLE, pdf_file
 

@@ -4,9 +4,9 @@ import pytest
 
 from index import Library
 from rag import Assistant, Turn
-from rag.models import model
-from rag.question import standalone
-from rag.rewrite import rewritten, sensible
+from rag.llm.models import model
+from rag.question.rewrite import rewritten, sensible
+from rag.question.standalone import standalone
 from tests.model_server import Script, model_server
 
 HISTORY = [Turn("Why was India exempted from CAATSA?", "Because of its cooperation. [1]")]
@@ -72,7 +72,7 @@ def test_a_model_that_fails_or_is_slow_leaves_it_to_the_rule(
     assert rewritten(FOLLOW_UP, HISTORY, model(spec)) == standalone(FOLLOW_UP, HISTORY)
     script.status = 200
     script.pieces = ["India "] * 100_000
-    monkeypatch.setattr("rag.rewrite.TIMEOUT", 0.3)
+    monkeypatch.setattr("rag.question.rewrite.TIMEOUT", 0.3)
     assert rewritten(FOLLOW_UP, HISTORY, model(spec)) == standalone(FOLLOW_UP, HISTORY)
 
 

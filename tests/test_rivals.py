@@ -1,6 +1,6 @@
 import pytest
 
-from rag.rivals import about_another, subject
+from rag.evidence.rivals import about_another, subject
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.roles import in_other_role
+from rag.evidence.roles import in_other_role
 
 BEAT = (
     "Okafor had beaten the champion, Lena Brandt, in the semi-final, while Kerr beat Maria Soto in two sets."

@@ -4,8 +4,8 @@ import pytest
 from index import Article
 from index.article import Passage
 from index.hit import Hit
-from rag.candidate import Candidate, Marked, Signs
-from rag.short import likely, short_answer
+from rag.evidence.candidate import Candidate, Marked, Signs
+from rag.quoted.short_answer import likely, short_answer
 
 TEXT = (
     "India was spared, officials said, because cooperation with the US government had grown"

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from index.article import Article, Passage
 from index.hit import Hit
 from rag.answer import Answer, Citation, Disagreement, Searched, Sentence
-from ui.byline import link, written_day, written_span
+from ui.command.terminal import answer_lines, hit_lines
 from ui.conversations.values import Exchange
-from ui.doubts import marks_of
-from ui.lines import SHORT, shortened
-from ui.place import answer_addresses, asked_quotes, asked_words, reading_address
-from ui.reader import Span, article_html
-from ui.show import answer_html
-from ui.terminal import answer_lines, hit_lines
-from ui.told import told
-from ui.turn import exchange_html
+from ui.page.show import answer_html
+from ui.page.turn import exchange_html
+from ui.render.byline import link, written_day, written_span
+from ui.render.doubts import marks_of
+from ui.render.lines import SHORT, shortened
+from ui.render.place import answer_addresses, asked_quotes, asked_words, reading_address
+from ui.render.reader import Span, article_html
+from ui.render.told import told
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1).filter(
     str.strip

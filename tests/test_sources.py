@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index.errors import SourceError
 from index.sources import MAX_BYTES, Parser, files_under, read_articles, read_bytes
-from index.sources.process import FILES_PER_CHILD
+from index.sources.sandbox.process import FILES_PER_CHILD
 
 Born = Callable[[], list[psutil.Process]]
 

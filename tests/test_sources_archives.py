@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Parsed, Parser, read_articles
-from index.sources.defaults import filled
-from index.sources.jsonl import articles_from_jsonl
-from index.sources.kind import Kind, kind_of
-from index.sources.kinds import FUNCTIONS, reader_of
-from index.sources.member import Member
-from index.sources.parser import RESTARTS
-from index.sources.walk import Walk
-from index.sources.zip import members_of_zip
+from index.sources.formats.defaults import filled
+from index.sources.formats.jsonl import articles_from_jsonl
+from index.sources.formats.kind import Kind, kind_of
+from index.sources.formats.kinds import FUNCTIONS, reader_of
+from index.sources.formats.member import Member
+from index.sources.formats.zip import members_of_zip
+from index.sources.sandbox.parser import RESTARTS
+from index.sources.sandbox.walk import Walk
 
 from .test_sources import PROSE, SLOW_PAGE, WORDS, refused
 
@@ -301,7 +301,7 @@ def test_all_that_one_file_unpacks_to_is_counted(parser: Parser) -> None:
 
 def test_parts_and_bytes_of_one_file_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     def told(limit: str, most: int) -> list[dict[str, object]]:
-        monkeypatch.setattr(f"index.sources.walk.{limit}", most)
+        monkeypatch.setattr(f"index.sources.sandbox.walk.{limit}", most)
         walk = Walk(lambda found, *_: every.extend(found), lambda: None)
         every: list[dict[str, object]] = []
         walk.read("zip", packed({f"{n}.txt": WORDS for n in range(9)}), "a.zip")
@@ -317,7 +317,7 @@ def test_parts_and_bytes_of_one_file_are_limited(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_text_of_one_file_is_limited(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.parsed.MAX_FILE_TEXT", 1_000)
+    monkeypatch.setattr("index.sources.sandbox.parsed.MAX_FILE_TEXT", 1_000)
     parsed = parser.parse("a.jsonl", lines(*({"text": WORDS * 5 + str(n)} for n in range(40))))
     assert len(parsed.articles) == 3
     assert failures(parsed) == [

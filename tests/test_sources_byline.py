@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.sources.byline import Byline, authors_of, byline_of, is_author_line, outlet_of
+from index.sources.facts.byline import Byline, authors_of, byline_of, is_author_line, outlet_of
 
 DAY = "2020-05-05"
 Named = tuple[str | None, str | None]

@@ -3,9 +3,9 @@
 import pytest
 
 from index.article import Article
-from index.sources.decode import clean
-from index.sources.markdown import article_from_markdown
-from index.sources.text import article_from_text
+from index.sources.formats.decode import clean
+from index.sources.formats.markdown import article_from_markdown
+from index.sources.formats.text import article_from_text
 
 PROSE = (
     "The harbour authority said on Monday that both cranes would be repaired before the winter storms, and "

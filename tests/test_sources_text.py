@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.days import find_day, only_day
-from index.sources.decode import clean, clean_line, decode
-from index.sources.front_matter import split_front_matter
-from index.sources.kind import kind_of
-from index.sources.markdown import article_from_markdown
-from index.sources.text import article_from_text
+from index.language.dates import find_day, only_day
+from index.sources.facts.front_matter import split_front_matter
+from index.sources.formats.decode import clean, clean_line, decode
+from index.sources.formats.kind import kind_of
+from index.sources.formats.markdown import article_from_markdown
+from index.sources.formats.text import article_from_text
 
 BODY = (
     "The harbour authority said on Monday that both cranes would be repaired before the winter storms.\n\n"

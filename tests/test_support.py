@@ -5,10 +5,10 @@ import pytest
 from index import Article
 from index.article import Passage
 from index.hit import Hit
-from rag.support import check, claims
-from rag.support.dates import dates
-from rag.support.numbers import figures
-from rag.support.words import words_of
+from index.language.claim_dates import dates
+from index.language.numbers import figures
+from index.language.stemmed import words_of
+from rag.check import check, claims
 
 TEXT = (
     "WASHINGTON - The House approved the waiver for India by 330 votes to 99 on Thursday. Secretary of State"

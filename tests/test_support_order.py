@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from rag.support.cited import cited
-from rag.support.ordinals import ordinals
+from rag.check.cited import cited
+from rag.check.ordinals import ordinals
 from tests.test_support import doubted
 
 ELECTION = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.support import check
+from rag.check import check
 from tests.test_support import doubted, hit
 
 PLANS = (

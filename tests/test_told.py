@@ -6,8 +6,8 @@ import pytest
 
 from index import Library
 from rag.assistant import Assistant
-from ui.show import answer_html
-from ui.told import as_json, told, told_from
+from ui.page.show import answer_html
+from ui.render.told import as_json, told, told_from
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import pytest
 from index import Article, Library
 from rag.answer import Citation
 from rag.assistant import Assistant
-from rag.unmentioned import unmentioned
-from ui.show import answer_html
-from ui.terminal import answer_lines
-from ui.told import told
+from rag.evidence.unmentioned import unmentioned
+from ui.command.terminal import answer_lines
+from ui.page.show import answer_html
+from ui.render.told import told
 
 BEIRUT = Article(
     title="Explosion at Beirut port",

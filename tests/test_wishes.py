@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.days import written
-from rag.wishes import wishes
+from index.language.spans_of_days import written
+from rag.question.wishes import wishes
 
 SOURCES = (
     *("Izvestia", "The Guardian", "The New York Times", "Meridian Wire", "Time", "The Sun", "Nature"),

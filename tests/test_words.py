@@ -1,6 +1,6 @@
 import pytest
 
-from index.words import content_words
+from index.text.words import content_words
 
 
 @pytest.mark.parametrize(

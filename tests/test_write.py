@@ -9,7 +9,7 @@ import pytest
 
 from index import Library
 from rag import Assistant
-from rag.chunks import Patience
+from rag.llm.chunks import Patience
 from tests.model_server import Script, model_server
 from tests.sound import sound
 

@@ -1,13 +1,13 @@
 """Files, folders and links -> articles; whatever strangers wrote is parsed in a child process."""
 
-from .ahead import Job, Pool
-from .decode import clean_line
 from .files import Files, files_under, named, read_bytes, read_digest
-from .kind import kind_of
-from .limits import MAX_BYTES
-from .parsed import Parsed
-from .parser import Parser
+from .formats.decode import clean_line
+from .formats.kind import kind_of
 from .reading import read_articles
+from .sandbox.ahead import Job, Pool
+from .sandbox.limits import MAX_BYTES
+from .sandbox.parsed import Parsed
+from .sandbox.parser import Parser
 from .web.address import LinkRefused
 from .web.link import parsed_link
 

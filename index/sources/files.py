@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ..errors import SourceError
-from .kind import HEAD_BYTES, worth_a_look
-from .limits import most_bytes
-from .suffixes import wanted
+from .formats.kind import HEAD_BYTES, worth_a_look
+from .formats.suffixes import wanted
+from .sandbox.limits import most_bytes
 
 T = TypeVar("T")
 OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

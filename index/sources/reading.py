@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ..article import Article
 from ..errors import SourceError
-from .ahead import Job, Pool
 from .files import files_under, named, read_bytes
-from .parsed import Parsed, summary
-from .parser import Parser
+from .sandbox.ahead import Job, Pool
+from .sandbox.parsed import Parsed, summary
+from .sandbox.parser import Parser
 
 
 def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from index.split import Span
+from index.text.split import Span
 
 _ALIKE: Final = str.maketrans("‘’‚‛“”„‟‐‑‒–—", "''''\"\"\"\"-----")
 _LETTER: Final = "[0-9A-Za-zÀ-ɏ]"  # of a script that parts its words, so that "10" is not found in "2010"

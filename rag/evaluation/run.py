@@ -8,12 +8,12 @@ from datetime import date
 from typing import Final
 
 from index.hit import Hit
-from index.intake import Progress, silent
+from index.ingest.intake import Progress, silent
 from index.library import Library
 
 from ..answer import Answer, Citation
 from ..assistant import Assistant
-from ..wishes import wishes
+from ..question.wishes import wishes
 from .gold import Gold
 from .match import holds, places
 from .measured import DEPTHS, Cited, Evaluation, Measured, Ranks

@@ -11,12 +11,12 @@ from typing import Final
 from index import Library
 from index.filter import Filter
 from rag import Assistant
-from rag.abstain import THRESHOLD
 from rag.evaluation import Evaluation, Gold, Measured
 from rag.evaluation.metrics import auc, percentile
 from rag.evaluation.run import judged
-from rag.evidence import READ, gather
-from rag.read import Marking, unmarked
+from rag.evidence.abstain import THRESHOLD
+from rag.evidence.gather import READ, gather
+from rag.evidence.read import Marking, unmarked
 from rag.write import quoted
 from tests.bench.sets import Questions
 

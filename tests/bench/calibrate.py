@@ -1,4 +1,4 @@
-"""Fit the weights of ``rag.abstain`` on questions of articles that the reader was not trained on.
+"""Fit the weights of ``rag.evidence.abstain`` on questions of articles that the reader was not trained on.
 
     python -m tests.bench.calibrate ../shared/data [QUESTIONS]
 
@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from index import Library
 from index.filter import Filter
 from rag.evaluation import Gold
-from rag.evidence import gather
-from rag.reader.training.data import make_splits
+from rag.evidence.gather import gather
+from rag.training.data import make_splits
 from tests.bench.sets import SEED, SETS, Questions, golds_about, library_of, questions_of, rows
 from tests.bench.worker import ROOT
 

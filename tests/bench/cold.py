@@ -27,7 +27,7 @@ HEAVY: Final = ("torch", "transformers", "sentence_transformers", "llama_index")
 _IMPORTS: Final = "import sentence_transformers, llama_index.core"
 _PROBE: Final = f"""
 import json, sys
-from ui.command import main
+from ui.command.command import main
 code = main(sys.argv[1:])
 print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]))
 sys.exit(code)
@@ -95,7 +95,7 @@ def _output(command: Sequence[str]) -> str:
 def _quoth() -> list[str]:
     """Return the installed command, or the module where it is not installed."""
     script = Path(sys.executable).with_name("quoth")
-    return [str(script)] if script.exists() else [sys.executable, "-m", "ui.command"]
+    return [str(script)] if script.exists() else [sys.executable, "-m", "ui.command.command"]
 
 
 def _verdict(loaded: Sequence[str]) -> str:

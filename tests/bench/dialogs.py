@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from index.stopwords import STOP_WORDS
-from index.words import words_of
+from index.language.names import names_in
+from index.language.stopwords import STOP_WORDS
+from index.text.words import words_of
 from rag.answer import Turn
 from rag.evaluation.metrics import normalise
-from rag.names import names_in
 from tests.bench.sets import rows
 
 Half = Literal["rules", "held back"]

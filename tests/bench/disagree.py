@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from index import Library
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from rag import Assistant
 from rag.answer import Disagreement
-from rag.disagree import disagreements
+from rag.disagree.disagreements import disagreements
 
 from .disagree_cases import Case, cases
 

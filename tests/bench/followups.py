@@ -21,11 +21,11 @@ from statistics import fmean
 from typing import Final
 
 from index import Library
-from index.lexical import analysed
-from index.words import content_words
+from index.search.bm25 import analysed
+from index.text.words import content_words
 from rag.answer import Turn
 from rag.evaluation.match import holds
-from rag.question import standalone
+from rag.question.standalone import standalone
 from tests.bench import gate
 from tests.bench.dialogs import HALVES, Dialog, Half, canard, half_of, pronoun_questions
 from tests.bench.former import as_typed, first_rule, with_previous

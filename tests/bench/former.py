@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.words import content_words, words_of
+from index.text.words import content_words, words_of
 from rag.answer import Turn
-from rag.leans import key_words
+from rag.question.leans import key_words
 
 FEW_WORDS: Final = 2  # content words under which a question leant on the one before
 MOST_CARRIED: Final = 12  # words put behind a follow-up

@@ -17,8 +17,8 @@ ENCODING: Final = ("openvino", "tokenizers")  # neither is imported where nothin
 
 def encoder(precision: str, texts: str) -> Answer:
     """Answer how long a slice of the texts took to encode; the vectors go to a file."""
-    from index.encode import Encoder
-    from index.graph import Precision
+    from index.encode.encoder import Encoder
+    from index.encode.graph import Precision
 
     made = Encoder(precision=cast(Precision, precision))
     passages: list[str] = json.loads(Path(texts).read_text())

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from rag.ask import ask
-from rag.reader.model import WEIGHTS
-from rag.reader.training.data import Part
+from rag.models.reader import WEIGHTS
+from rag.training.data import Part
 from tests.bench import gate
 from tests.bench.answer_figures import Figure, collection_figures, speed_figures
 from tests.bench.sets import SETS, digest, library_of, questions_of, rows

@@ -1,6 +1,6 @@
 """The question sets: whole articles as libraries, and questions of articles that the reader never saw.
 
-Each set is a folder of ``questions.jsonl.gz`` and ``corpus.jsonl.gz``; ``rag.reader.training.data`` parts
+Each set is a folder of ``questions.jsonl.gz`` and ``corpus.jsonl.gz``; ``rag.training.data`` parts
 them by article.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from index import Article, Library
 from rag.evaluation import Gold
-from rag.reader.training.data import Part, make_splits
+from rag.training.data import Part, make_splits
 
 SETS: Final = ("squad11_dev", "nq_oracle", "covid_qa", "timeqa_human")
 NEAR: Final = {"squad11_dev": "squad20_dev", "timeqa_human": "timeqa_human"}

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.evaluation.metrics import token_f1
-from rag.reader.model import reader
-from rag.reader.training.passages import nearest_sentence
+from rag.models.reader import reader
+from rag.training.passages import nearest_sentence
 
 if TYPE_CHECKING:
-    from rag.reader.training.data import Example, Part
+    from rag.training.data import Example, Part
 
 
 def span_figures(data: Path, part: Part) -> list[tuple[str, float, float | None]]:
@@ -19,9 +19,9 @@ def span_figures(data: Path, part: Part) -> list[tuple[str, float, float | None]
 
     The threshold of SQuAD 2.0's F1 is that which is best on the validation part.
     """
-    from rag.reader.training.data import make_splits, read_examples
-    from rag.reader.training.evaluate import report, squad2_f1
-    from rag.reader.training.measure import guesses
+    from rag.training.data import make_splits, read_examples
+    from rag.training.evaluate import report, squad2_f1
+    from rag.training.measure import guesses
 
     splits = make_splits(data)
     examples = read_examples(data, splits, part)

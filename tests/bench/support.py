@@ -22,11 +22,11 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from rag.answer import SUPPORTED, Sentence
-from rag.cite import Citer
-from rag.marks import Written
-from rag.reader.model import reader
+from rag.models.reader import reader
+from rag.written.cite import Citer
+from rag.written.marks import Written
 from tests.bench import gate
 from tests.bench.support_asked import asked
 from tests.bench.support_before import support_before

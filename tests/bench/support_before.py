@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from index.hit import Hit
-from index.lexical import analysed
-from index.stopwords import STOP_WORDS
+from index.language.stopwords import STOP_WORDS
+from index.search.bm25 import analysed
 from rag.answer import Support
 
 ENOUGH_WORDS: Final = 0.6  # share of a sentence's words found in what it cites: supported
@@ -18,7 +18,7 @@ _NAME: Final = re.compile(r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*")
 
 
 def support_before(sentence: str, hit: Hit) -> Support:
-    """Return whether a passage bears a sentence out, as it was told until the rules of ``rag.support``."""
+    """Return whether a passage bears a sentence out, as it was told until the rules of ``rag.check``."""
     text = f"{hit.article.title} {hit.article.published or ''}\n{hit.text}"
     wanted = set(analysed(sentence)) - STOP_WORDS
     share = len(wanted & set(analysed(text))) / len(wanted) if wanted else 0.0

@@ -18,9 +18,9 @@ from typing import Any, Final
 
 from index import Article
 from index.article import Passage
-from index.encode import Encoder
+from index.encode.encoder import Encoder
 from index.hit import Hit
-from index.split import passages, sentences
+from index.text.split import passages, sentences
 
 SETS: Final = ("squad11_dev", "nq_oracle", "timeqa_human", "covid_qa", "wikipedia")
 PARTS: Final = ("validation", "test")

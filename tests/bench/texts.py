@@ -53,7 +53,7 @@ def many_texts() -> Iterator[Text]:
 
 def sample_questions(count: int) -> list[str]:
     """Return the questions that come with the samples, over and over."""
-    own = (ROOT / "ui" / "sample_questions.txt").read_text(encoding="utf-8").splitlines()
+    own = (ROOT / "ui" / "command" / "sample_questions.txt").read_text(encoding="utf-8").splitlines()
     return (own * -(-count // len(own)))[:count]
 
 

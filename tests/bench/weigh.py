@@ -1,4 +1,6 @@
-"""Fit the weights of ``rag.candidate.Signs`` and of ``rag.short`` on articles the reader was not trained on.
+"""Fit the weights of ``rag.evidence.candidate.Signs`` and of ``rag.quoted.short_answer``.
+
+The articles are ones that the reader was not trained on.
 
     python -m tests.bench.weigh ../shared/data [QUESTIONS]
 
@@ -22,13 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Library
-from rag.candidate import SCALE, SHIFT, Candidate, Signs
 from rag.evaluation import Gold
 from rag.evaluation.match import holds
 from rag.evaluation.metrics import token_f1
-from rag.evidence import READ
-from rag.read import read
-from rag.short import short_answer
+from rag.evidence.candidate import SCALE, SHIFT, Candidate, Signs
+from rag.evidence.gather import READ
+from rag.evidence.read import read
+from rag.quoted.short_answer import short_answer
 from tests.bench.calibrate import LIBRARIES, fitted
 from tests.bench.sets import SETS, library_of, questions_of, rows
 
@@ -47,7 +49,8 @@ Floats = NDArray[np.float64]
 class Asked:
     """One question: the signs of every sentence, (sentences, signs), its best margin, and which are right.
 
-    ``short`` is what ``rag.short`` weighs for the best sentence, and whether its words are right.
+    ``short`` is what ``rag.quoted.short_answer`` weighs for the best sentence, and whether its words
+    are right.
     """
 
     collection: str

@@ -26,7 +26,9 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         library = Library.open(Path(folder) / "library")
         library.add(SAMPLES)
-        questions = (Path("ui") / "sample_questions.txt").read_text(encoding="utf-8").splitlines()[:6]
+        questions = (
+            (Path("ui") / "command" / "sample_questions.txt").read_text(encoding="utf-8").splitlines()[:6]
+        )
         with served(library.folder, *questions) as address, chromium() as browser:
             _desk(browser, address, HERE / "page.png")
             _phone(browser, address, HERE / "phone.png", Path(folder))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.filter import Filter
 from index.query import checked_query
 
-from ..asked import asked_filter
+from ..requests import asked_filter
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from typing import Final
 
-from index.database import folded
+from index.store.database import folded
 
 from .values import Listed
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from index.errors import QuothError
 
-from ..texts import BROKEN
-from ..told import Told, told
+from ..render.texts import BROKEN
+from ..render.told import Told, told
 from .asking import Asking
 from .values import Conversation, Exchange
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rag.answer import Answer
     from rag.stream import Stream
 
-    from ..site import Site
+    from ..site.site import Site
 
 LOG = logging.getLogger(__name__)
 LOOK: Final = 0.5  # seconds between two looks at whether another server has stopped it

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from index.errors import QuothError
 from index.filter import Filter
-from rag.courtesy import is_courtesy
+from rag.question.small_talk import is_courtesy
 
-from ..told import Told, as_json, told_from
+from ..render.told import Told, as_json, told_from
 from .listing import listing
 from .owner import Owner
 from .values import LONGEST_TITLE, Conversation, Exchange, Listed, NotKept, State

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from index.filter import Filter
 from rag.answer import Turn
 
-from ..told import Told
+from ..render.told import Told
 
 State = Literal["writing", "done", "stopped", "cut", "failed"]
 """``stopped`` by the person, ``cut`` by the server's end, ``failed`` with a line that says why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from .. import texts
+from ..render import texts
 from .bibtex import bibtex
 from .data import json_text
 from .exported import Export, Exported

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from ..byline import host
+from ..render.byline import host
 
 _MEANT: Final = re.compile(r"[\s\x00-\x20\x7f-\xa0<>\"{}|\\^`\u2028\u2029]")
 

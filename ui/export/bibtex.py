@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from ..byline import MONTHS, outlet_name
-from ..told import Quotation
+from ..render.byline import MONTHS, outlet_name
+from ..render.told import Quotation
 from .address import address
 from .exported import Export, one_line
 from .keys import keys_of

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..told import as_json
+from ..render.told import as_json
 from .exported import Export, Exported
 
 
 def json_text(export: Export) -> str:
     """Return ``title exported_at exchanges[question asked_at note answer]``.
 
-    ``answer`` is what ``ui.told.told_from`` reads, ``null`` where there came none.
+    ``answer`` is what ``ui.render.told.told_from`` reads, ``null`` where there came none.
     """
     exchanges = [_exchange(exchange) for exchange in export.exchanges]
     whole = {"title": export.title, "exported_at": export.exported_at, "exchanges": exchanges}

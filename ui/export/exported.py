@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .. import texts
-from ..byline import counted, outlet_name, searched_line, written_day
-from ..told import Passage, Quotation, Told
+from ..render import texts
+from ..render.byline import counted, outlet_name, searched_line, written_day
+from ..render.told import Passage, Quotation, Told
 
 RELATED: Final = f"{texts.CLOSEST}: {texts.CLOSEST_CAUTION}"
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from rag.answer import Sentence
 
-from .. import texts
-from ..annotate import Layer, annotate, escaped
-from ..byline import counted, dotted, link, on_pages, origin, title
-from ..doubts import doubtful
-from ..independent import independent
-from ..told import Passage, Quotation, Told
-from ..weave import woven
+from ..render import texts
+from ..render.annotate import Layer, annotate, escaped
+from ..render.byline import counted, dotted, link, on_pages, origin, title
+from ..render.doubts import doubtful
+from ..render.independent import independent
+from ..render.told import Passage, Quotation, Told
+from ..render.weave import woven
 from .exported import RELATED, Export, Exported, before, one_line, why_none
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -22,7 +22,7 @@ _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'
 
 def html_page(export: Export) -> str:
     """Return the whole file; a mark leads to its source on the same page, and from there back."""
-    style = (Path(__file__).parents[1] / "assets" / "export.css").read_text(encoding="utf-8")
+    style = (Path(__file__).parents[1] / "page" / "assets" / "export.css").read_text(encoding="utf-8")
     heading = escaped(export.heading)
     exchanges = "".join(
         _exchange(exchange, prefix, export.asks(exchange)) for prefix, exchange in export.numbered()

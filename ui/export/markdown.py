@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .. import texts
-from ..independent import independent
-from ..told import Passage, Quotation, Told
-from ..weave import woven
+from ..render import texts
+from ..render.independent import independent
+from ..render.told import Passage, Quotation, Told
+from ..render.weave import woven
 from .address import address
 from .exported import RELATED, Export, Exported, before, described, one_line, why_none
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from .. import texts
-from ..independent import independent
-from ..told import Passage, Quotation, Told
-from ..weave import woven
+from ..render import texts
+from ..render.independent import independent
+from ..render.told import Passage, Quotation, Told
+from ..render.weave import woven
 from .exported import RELATED, Export, Exported, before, described, one_line, why_none
 
 _RULE: Final = "\n\n* * *\n\n"

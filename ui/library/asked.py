@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from index.items import is_link
+from index.ingest.inputs import is_link
 
-from ..texts import text
+from ..render.texts import text
 
 MOST_LINKS: Final = 200
 LONGEST_LINK: Final = 2000  # characters

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..annotate import escaped
-from ..texts import text
+from ..render.annotate import escaped
+from ..render.texts import text
 from .uploads import MOST_BYTES, MOST_FILES
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from index.errors import QuothError, SourceError
-from index.intake import Progress
-from index.report import Report
+from index.ingest.intake import Progress
+from index.ingest.report import Report
 
-from ..texts import text
+from ..render.texts import text
 
 State = Literal["none", "running", "done", "stopped", "failed"]
 Work = Callable[[Progress], Report]

@@ -9,11 +9,11 @@ from typing import Final
 
 from index import Article
 from index.errors import SourceError
-from index.report import Listing, Summary
+from index.ingest.report import Listing, Summary
 
-from ..annotate import escaped
-from ..byline import counted, dotted, origin, written_span
-from ..texts import text
+from ..render.annotate import escaped
+from ..render.byline import counted, dotted, origin, written_span
+from ..render.texts import text
 from .forms import forms_html
 from .intake import Job
 from .uploads import short_name, shown_name

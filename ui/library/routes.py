@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.filter import Filter
 
-from ..access import user_of
-from ..asked import asked_filter
-from ..filters import sources_html
-from ..gate import Refused
-from ..texts import text
+from ..page.filters import sources_html
+from ..render.texts import text
+from ..requests import asked_filter
+from ..server.gate import Refused
+from ..site.access import user_of
 from .add import add_links, add_uploads, remove_article
 from .asked import asked_folder, asked_links
 from .intake import Busy, Intake, Job
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.requests import Request
 
-    from ..site import Site
+    from ..site.site import Site
 
 ROOT: Final = "/api/library"
 MOST_PARTS: Final = 5 * MOST_FILES  # of a form; one with more is not read to its end

@@ -16,12 +16,12 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from index.errors import SourceError
-from index.items import is_link
+from index.ingest.inputs import is_link
 from index.sources import kind_of, named, read_bytes
 from index.sources.files import is_companion
-from index.sources.kind import worth_a_look
-from index.sources.limits import most_bytes
-from index.sources.suffixes import wanted
+from index.sources.formats.kind import worth_a_look
+from index.sources.formats.suffixes import wanted
+from index.sources.sandbox.limits import most_bytes
 
 FOLDER: Final = "uploads"
 MOST_FILES: Final = 200

@@ -10,8 +10,8 @@ from typing import Final
 
 from ...errors import SourceError
 from ..files import named
-from ..limits import MAX_BYTES
-from ..unpack import Unpackable, decoded, joined
+from ..formats.unpack import Unpackable, decoded, joined
+from ..sandbox.limits import MAX_BYTES
 from .address import LinkRefused, Reach, is_any
 from .connect import Answer, Deadline, answered
 from .content_type import GROUPS, UNSAID, in_utf8, media_type

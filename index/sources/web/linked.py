@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...article import Article
-from ..defaults import filled
+from ..formats.defaults import filled
 from .url_defaults import url_defaults
 
 

@@ -2,9 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from ..days import find_day
-from ..html.dates import IN_URL
-from ..html.names import ARCHIVED
+from ...language.dates import find_day
+from ..formats.html.dates import IN_URL
+from ..formats.html.names import ARCHIVED
 
 
 def url_defaults(url: str) -> dict[str, str | None]:

@@ -1,0 +1,4 @@
+"""Texts -> unit vectors.
+
+Texts come in, arrays go out. Nothing here knows of a library.
+"""

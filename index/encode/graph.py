@@ -1,0 +1,118 @@
+"""A neural network as an OpenVINO graph: the home of openvino.
+
+A graph is a pair of files, ``NAME.xml`` and ``NAME.bin``, beside a ``NAME.sha256`` that says what they hold.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import numpy as np
+
+from ..digest import file_digest
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Precision = Literal["auto", "fp32", "bf16", "int8"]
+"""``auto`` is bf16 where the processor computes in it, else fp32."""
+
+
+# What OpenVINO's binding makes at its first use it makes once, and of two threads that come first at the
+# same time each waits for ever: one for the interpreter's lock, the other for what the first is making.
+_FIRST_RUN: Final = threading.Lock()
+_HAS_RUN: Final = threading.Event()
+
+
+class Graph:
+    """A compiled network. Safe to run from several threads: each has its own request."""
+
+    def __init__(self, model: Path | Any, precision: Precision = "auto") -> None:
+        """Compile a graph for the processor.
+
+        Args:
+            model: the path of an ``.xml`` file, or an OpenVINO model in memory.
+            precision: how it computes; ``int8`` graphs carry their precision in themselves.
+
+        Raises:
+            ValueError: bf16 was asked for and the processor has none.
+        """
+        with _FIRST_RUN:
+            core = _openvino().Core()
+            capable = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+            if precision == "bf16" and not capable:
+                raise ValueError(
+                    "precision='bf16': this processor does not compute in bf16; use 'auto' or 'fp32'"
+                )
+            kind = "bf16" if capable and precision in ("auto", "bf16") else "f32"
+            settings = {"INFERENCE_PRECISION_HINT": kind, "PERFORMANCE_HINT": "LATENCY"}
+            self.precision = precision if precision == "int8" else {"f32": "fp32"}.get(kind, kind)
+            self._compiled = core.compile_model(
+                str(model) if isinstance(model, Path) else model, "CPU", settings
+            )
+        self._requests = threading.local()
+
+    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        """Return every output of the network for one batch, copied out of its buffers."""
+        if _HAS_RUN.is_set():
+            return self._run(inputs)
+        with _FIRST_RUN:
+            outputs = self._run(inputs)
+            _HAS_RUN.set()
+            return outputs
+
+    def _run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        if not hasattr(self._requests, "mine"):
+            self._requests.mine = self._compiled.create_infer_request()
+        request = self._requests.mine
+        request.infer(dict(inputs), share_inputs=True)
+        return [np.array(tensor.data, dtype=np.float32) for tensor in request.output_tensors]
+
+
+def save_graph(model: Any, path: Path) -> None:
+    """Write a graph with 16-bit weights and its digest; another process never sees half of it."""
+    part = path.with_name(f"{path.stem}.{os.getpid()}.xml")
+    try:
+        _openvino().save_model(model, part, compress_to_fp16=True)
+        digest = _digest(part)
+        part.with_suffix(".bin").replace(path.with_suffix(".bin"))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_suffix(".bin").unlink(missing_ok=True)
+    path.with_suffix(".sha256").write_text(digest)
+
+
+def load_model(path: Path) -> Any:
+    """Return a graph's model, not compiled, to be changed."""
+    return _openvino().Core().read_model(str(path))
+
+
+def graph_is_whole(path: Path) -> bool:
+    """Tell whether both files of a graph are there and hold what was written."""
+    stamp = path.with_suffix(".sha256")
+    if not (path.exists() and path.with_suffix(".bin").exists() and stamp.exists()):
+        return False
+    return stamp.read_text().strip() == _digest(path)
+
+
+def trace(module: Any, example: Mapping[str, Any]) -> Any:
+    """Return a torch module as an OpenVINO model with the example's names as inputs, sizes left open."""
+    return _openvino().convert_model(module, example_input=dict(example))
+
+
+def _openvino() -> Any:
+    """Import openvino without its telemetry, which would call Google Analytics at each import."""
+    sys.modules.setdefault("openvino_telemetry", cast(Any, None))  # fails to import; openvino has a stub
+    import openvino
+
+    return openvino
+
+
+def _digest(path: Path) -> str:
+    return f"{file_digest(path)} {file_digest(path.with_suffix('.bin'))}"

@@ -1,0 +1,138 @@
+"""What a caller names -> the files, links and articles that are to be read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from ..article import Article
+from ..errors import SourceError
+from ..sources import LinkRefused, files_under, named, parsed_link, read_digest
+
+Source = str | os.PathLike[str] | Article
+
+EMPTY: Final = "is empty: it holds no file that may be an article"
+LINK: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page at an address; ``of_feed`` when a feed led there, with its ``entry`` if that has words."""
+
+    url: str
+    of_feed: bool = False
+    entry: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to read: where it came from, and its path, its address, or the article itself."""
+
+    origin: str
+    content: Path | Page | Article
+
+    @property
+    def place(self) -> str:
+        """How errors name it."""
+        return named(self.content) if isinstance(self.content, Path) else self.origin
+
+    @property
+    def name(self) -> str:
+        """A short name, for someone who watches."""
+        if isinstance(self.content, Article):
+            return self.content.title
+        return self.content.url if isinstance(self.content, Page) else self.content.name
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is to be read, what cannot be, and what is no article."""
+
+    items: tuple[Item, ...]
+    failed: tuple[SourceError, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def listed(sources: Sequence[Source]) -> Intake:
+    """Return every file, link and article that the sources name, each once, folders opened."""
+    items: dict[str, Item] = {}
+    failed: list[SourceError] = []
+    skipped: list[str] = []
+    for source in sources:
+        if isinstance(source, Article):
+            items[f"article:{source.id}"] = Item(f"article:{source.id}", source)
+            continue
+        try:
+            found = _opened(source)
+        except SourceError as problem:
+            failed.append(problem)
+            continue
+        items.update((item.origin, item) for item in found.items)
+        failed.extend(found.failed)
+        skipped.extend(found.skipped)
+    return Intake(tuple(items.values()), tuple(failed), tuple(skipped))
+
+
+def below(folder: Path) -> Intake:
+    """Return what lies under a folder.
+
+    Raises:
+        SourceError: the folder is missing or cannot be listed.
+    """
+    files = files_under(folder)
+    items = tuple(Item(origin(file), file) for file in files.readable)
+    return Intake(items, tuple(files.failed), tuple(named(file) for file in files.skipped))
+
+
+def is_link(name: str) -> bool:
+    """Tell whether a name is a link and not a path."""
+    return bool(LINK.match(name))
+
+
+def page_item(url: str, *, of_feed: bool = False, entry: Article | None = None) -> Item:
+    """Return the item of a link; its origin is the address in its one spelling.
+
+    Raises:
+        SourceError: it is no address that pages are fetched from.
+    """
+    try:
+        address = parsed_link(url).url
+    except LinkRefused as problem:
+        raise SourceError(named(url.strip()), str(problem)) from None
+    return Item(address, Page(address, of_feed, entry))
+
+
+def origin(path: str | os.PathLike[str]) -> str:
+    """Return the one name of a file or folder: its real path, bytes that are no UTF-8 written as escapes."""
+    return os.fsencode(os.path.realpath(path)).decode("utf-8", "backslashreplace")
+
+
+def digest(content: Path | Article) -> str:
+    """Return the digest of what a file or an article holds now.
+
+    Raises:
+        SourceError: the file cannot be read.
+    """
+    if isinstance(content, Article):
+        return sha256(repr(astuple(content)).encode()).hexdigest()
+    return read_digest(content)
+
+
+def _opened(source: str | os.PathLike[str]) -> Intake:
+    name = os.fspath(source)
+    if not name.strip():
+        raise ValueError("a path is empty; name a file or a folder")
+    if is_link(name):
+        return Intake((page_item(name),))
+    path = Path(name).expanduser()
+    if not path.is_dir():
+        return Intake((Item(origin(path), path),))
+    found = below(path)
+    if not found.items and not found.failed:
+        raise SourceError(named(path), EMPTY)
+    return found

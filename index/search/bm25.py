@@ -1,0 +1,244 @@
+"""BM25 over passages, derived from the store: the home of tantivy.
+
+Each passage is indexed with its article's title before it. BM25 with k1 = 1.2 and b = 0.75 as in Robertson
+and Zaragoza (2009); words are lower-cased, folded to ASCII and stemmed (Snowball, English).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ..digest import file_digest
+from ..text.words import content_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Documents = Iterable[tuple[int, str, str]]
+
+HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
+SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be misspellings of one
+LONG_WORD: Final = 9
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of a query that is searched for.
+
+    Attributes:
+        word: as written.
+        terms: its stems; "S-400" has two.
+        idf: the sum of ln(1 + (N - n + 0.5) / (n + 0.5)) over the terms, N passages of which n hold the term;
+            n is 1 for a term that none holds, or it would outweigh all others in a small library.
+        passages: how many passages hold its rarest term.
+        similar: whether a term of nearly the same letters occurs where its own does not; it may be misspelt.
+    """
+
+    word: str
+    terms: tuple[str, ...]
+    idf: float
+    passages: int
+    similar: bool = False
+
+    @property
+    def absent(self) -> bool:
+        """Whether no article has the word, not even spelt a little differently."""
+        return not self.passages and not self.similar
+
+
+class Lexical:
+    """A BM25 index, on disk under ``folder`` or in memory where that is ``None``."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Make an empty index; a folder there is emptied."""
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        self.folder = folder
+        self.change = -1
+        self.ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._open()
+
+    @classmethod
+    def load(cls, folder: Path) -> Lexical | None:
+        """Return the index of a folder, ``None`` if it is absent, unfinished or damaged."""
+        stamp = _stamp(folder)
+        lexical = cls.__new__(cls)
+        lexical.folder = folder
+        try:
+            if stamp is None or stamp["files"] != _digests(folder):
+                return None
+            lexical.change = stamp["change"]
+            lexical.ids = np.load(_ids_file(folder))
+            lexical._open()
+        except (OSError, ValueError):  # it is just being written, or lies where tantivy may not lock it
+            return None
+        return lexical
+
+    def update(self, change: int, gone: NDArray[np.int64], documents: Documents) -> None:
+        """Drop passages, add (id, title, text) documents, and be the index of that change of the store."""
+        import tantivy
+
+        writer = self._index.writer(HEAP, 1)
+        for first in range(0, len(gone), 1000):
+            ids = gone[first : first + 1000].tolist()
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", ids))
+        new = []
+        for passage_id, title, text in documents:
+            document = tantivy.Document(body=_searchable(f"{title}\n{text}"))
+            document.add_unsigned("id", passage_id)
+            writer.add_document(document)
+            new.append(passage_id)
+        writer.commit()
+        writer.wait_merging_threads()
+        self.ids = np.union1d(np.setdiff1d(self.ids, gone), np.array(new, dtype=np.int64))
+        self.change = change
+        if self.folder is not None:
+            self._seal(self.folder)
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def search(
+        self, query: str, depth: int, allowed: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (passage id, BM25 score) of the best ``depth`` passages, best first, of those allowed."""
+        terms = [term for word in self.words(query) for term in word.terms]
+        depth = min(depth, len(self.ids))
+        if not terms or not depth:
+            return []
+        wanted = _any_of(
+            [_nearly(term) if not self._searcher.doc_freq("body", term) else _exactly(term) for term in terms]
+        )
+        keep = None if allowed is None else set(allowed.tolist())
+        limit = depth
+        while True:
+            found = self._found(wanted, limit)
+            kept = [hit for hit in found if keep is None or hit[0] in keep][:depth]
+            if len(kept) == depth or len(found) < limit:
+                return kept
+            limit = min(limit * 4, len(self.ids) + 1)
+
+    def words(self, query: str) -> list[QueryWord]:
+        """Return the words of a query that are searched for, each once, function words left out."""
+        found: dict[tuple[str, ...], QueryWord] = {}
+        for word in content_words(_joined(query)):
+            terms = tuple(analysed(word))
+            if terms and terms not in found:
+                found[terms] = self._counted(word, terms)
+        return list(found.values())
+
+    def _counted(self, word: str, terms: tuple[str, ...]) -> QueryWord:
+        total = self._searcher.num_docs
+        counts = [self._searcher.doc_freq("body", term) for term in terms]
+        idf = sum(math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in (max(n, 1) for n in counts))
+        lacking = [term for term, n in zip(terms, counts, strict=True) if not n]
+        similar = bool(lacking) and all(self._found(_nearly(term), 1) for term in lacking)
+        return QueryWord(word, terms, idf, min(counts), similar)
+
+    def _found(self, wanted: Any, limit: int) -> list[tuple[int, float]]:
+        hits = self._searcher.search(wanted, limit, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+        return sorted(
+            ((int(passage_id or 0), float(score)) for passage_id, (score, _) in zip(ids, hits, strict=True)),
+            key=lambda hit: (-hit[1], hit[0]),
+        )
+
+    def _open(self) -> None:
+        import tantivy
+
+        self._index = tantivy.Index(_schema(), str(self.folder) if self.folder else None)
+        self._index.register_tokenizer("words", _analyser())
+        self._searcher = self._index.searcher()
+
+    def _seal(self, folder: Path) -> None:
+        np.save(_ids_file(folder), self.ids)
+        stamp = folder.with_suffix(".json")
+        part = stamp.with_suffix(".part")
+        part.write_text(json.dumps({"change": self.change, "files": _digests(folder)}))
+        part.replace(stamp)
+
+
+def analysed(text: str) -> list[str]:
+    """Return the terms of a text as they are indexed, in order, repeats kept."""
+    return list(_analyser().analyze(_searchable(text)))
+
+
+def _joined(text: str) -> str:
+    """Write "U.S." as "US", so that both are found by either."""
+    return _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
+
+
+def _searchable(text: str) -> str:
+    return _IDEOGRAPH.sub(r" \1 ", _joined(text))
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> Any:
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    filters = (Filter.remove_long(60), Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english"))
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    for each in filters:
+        builder = builder.filter(each)
+    return builder.build()
+
+
+@lru_cache(maxsize=1)
+def _schema() -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=True, fast=True)
+    builder.add_text_field("body", tokenizer_name="words", index_option="freq")
+    return builder.build()
+
+
+def _any_of(queries: Sequence[Any]) -> Any:
+    from tantivy import Occur, Query
+
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _exactly(term: str) -> Any:
+    from tantivy import Query
+
+    return Query.term_query(_schema(), "body", term, "freq")
+
+
+def _nearly(term: str) -> Any:
+    """Match terms one letter away, or two for a long word; a short word or a number only itself."""
+    from tantivy import Query
+
+    if len(term) < SPELLABLE or any(map(str.isdigit, term)):
+        return _exactly(term)
+    return Query.fuzzy_term_query(_schema(), "body", term, distance=1 if len(term) < LONG_WORD else 2)
+
+
+def _ids_file(folder: Path) -> Path:
+    return folder / "passages.npy"
+
+
+def _stamp(folder: Path) -> dict[str, Any] | None:
+    try:
+        stamp = json.loads(folder.with_suffix(".json").read_text())
+    except (OSError, ValueError):
+        return None
+    return stamp if isinstance(stamp, dict) and {"change", "files"} <= stamp.keys() else None
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the digest of every file that matters; tantivy's lock files do not."""
+    files = sorted(path for path in folder.glob("*") if not path.name.endswith(".lock"))
+    return {path.name: file_digest(path) for path in files}

@@ -1,0 +1,111 @@
+"""An entry of a feed -> its article, whatever kind of feed it stands in."""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ....article import Article
+from ....errors import SourceError
+from ...facts.clutter import is_clutter
+from ...facts.top_lines import same_words
+from ..blocks import paragraphs_of
+from ..decode import clean, clean_line
+from ..text import made_title, paragraphs
+
+MARKUP: Final = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.I)
+KNOWN_MARKUP: Final = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|ul|ol|li|img|h[1-6]|table|blockquote|pre)\b[^<>]*>", re.I
+)
+CUT_SHORT: Final = re.compile(
+    r"\s*(?:\[(?:…|\.\.\.)\]|(?:continue reading|read more|weiterlesen|lire la suite|leer más)\b.{0,80})\s*$",
+    re.I,
+)
+SHARED: Final = re.compile(r"(?:the post|der beitrag|l.article|la entrada)\b.{1,300}", re.I)
+SHARED_END: Final = re.compile(
+    r"\b(?:appeared first on|erschien zuerst auf|est apparu en premier|se publicó primero)\b", re.I
+)
+URL: Final = re.compile('https?://[^\\s<>"\x00-\x1f\x7f\ud800-\udfff]{3,2000}')
+LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_].*)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What an entry says in one place; mark-up unless ``plain``."""
+
+    words: str
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a feed, its words as they stand there."""
+
+    id: str
+    texts: tuple[Text, ...]
+    title: Text | None = None
+    url: str | None = None
+    author: str | None = None
+    source: str | None = None
+    day: str | None = None
+    language: str | None = None
+
+
+def article_of(entry: Entry, name: str) -> Article | SourceError:
+    """Return the article of an entry: the longest of its texts; or why there is none."""
+    title = title_of(entry.title)
+    readings = [_paragraphs(text, title) for text in entry.texts]
+    body = max(readings, key=lambda some: sum(map(len, some)), default=[])
+    if not body:
+        return SourceError(name, _nothing(title, entry.url))
+    language = LANGUAGE.fullmatch(entry.language or "")
+    return Article(
+        title=title or made_title(body[0], name),
+        text="\n\n".join(body),
+        url=entry.url if URL.fullmatch(entry.url or "") else None,
+        author=clean_line(entry.author or "") or None,
+        source=clean_line(entry.source or "") or None,
+        published=entry.day,
+        published_from="feed" if entry.day else None,
+        language=language[1].lower() if language else None,
+    )
+
+
+def title_of(title: Text | None) -> str:
+    """Return the words of a title as one line."""
+    if title is None:
+        return ""
+    return clean_line(" ".join(_read(title)))
+
+
+def _paragraphs(text: Text, title: str) -> list[str]:
+    """Return the paragraphs of a text without the title again and without what feeds add to it."""
+    found = [CUT_SHORT.sub("", words) for words in _read(text)]
+    found = [words for words in found if words.strip() and not is_clutter(words) and not _is_notice(words)]
+    while found and title and same_words(found[0], title):
+        del found[0]
+    return found if any(letter.isalnum() for words in found for letter in words) else []
+
+
+def _read(text: Text) -> list[str]:
+    """Return paragraphs; mark-up whose every sign was escaped once too often is read as what was meant."""
+    words = text.words
+    if not text.plain:
+        if MARKUP.search(words):
+            return list(paragraphs_of(words))
+        words = html.unescape(words)
+        if KNOWN_MARKUP.search(words):
+            return list(paragraphs_of(words))
+    return paragraphs([line.rstrip() for line in clean(words).expandtabs(4).split("\n")], 0)
+
+
+def _is_notice(words: str) -> bool:
+    """Tell the line that blogs put below every entry: The post … appeared first on …"""
+    return len(words) < 400 and bool(SHARED.match(words) and SHARED_END.search(words))
+
+
+def _nothing(title: str, url: str | None) -> str:
+    entry = f"the entry “{title[:80]}”" if title else "an entry"
+    if url and URL.fullmatch(url):
+        return f"{entry} holds no text; its page can be added by its link: {url[:300]}"
+    return f"{entry} holds no text"

@@ -1,0 +1,133 @@
+"""Markdown -> an article in plain readable text."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from ...article import Article
+from ...errors import SourceError
+from ..facts.dateline import read_dateline
+from ..facts.front_matter import split_front_matter, without_wiki_links
+from ..facts.particulars import Top
+from ..facts.top_lines import MAX_LINES, read_top, same_words
+from .decode import clean_line, decode
+from .text import made_title
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+SOFT_BREAK: Final = "\x1f"  # the end of a line within a paragraph; clean text holds none
+LINE_END: Final = re.compile(f"[\n{SOFT_BREAK}]")
+# The marks of footnotes and of call-outs, and words that are marked.
+NOTE_MARK: Final = re.compile(r"\[\^[\w-]+\]:?|\[![\w-]+\][+-]?|==(?=\S)([^=\n]+)(?<=\S)==")
+TAG: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^<>]*>", re.I | re.S)
+
+
+def import_libraries() -> None:
+    """Import what parsing needs, so that it does not count as a file's time."""
+    import markdown_it.tree  # noqa: F401
+
+
+def article_from_markdown(content: bytes, name: str) -> Article:
+    """Return the article that the bytes of a Markdown file hold.
+
+    Its first heading of the first level is the title when the front matter gives none, and is
+    then no part of the text.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    front, below = split_front_matter(decode(content))
+    known: dict[str, Any] = dict(front)
+    blocks = _blocks(NOTE_MARK.sub(r"\1", without_wiki_links(below)))
+    for number, (tag, words) in enumerate(blocks[:5]):
+        if tag == "h1" and (not known.get("title") or same_words(words, known["title"])):
+            known.setdefault("title", clean_line(words))
+            del blocks[number]
+            break
+    top, body = _without_top([words for _, words in blocks], known.get("title"))
+    if not body:
+        raise SourceError(name, "no article text found")
+    day, agency = read_dateline(body[0])
+    if (day := top.published or day) and "published" not in known:
+        known |= {"published": day, "published_from": "dateline"}
+    said = {"title": top.title, "source": top.source or agency, "author": top.author, "url": top.url}
+    known = {key: value for key, value in said.items() if value} | known
+    known.setdefault("title", made_title(body[0], name))
+    return Article(text="\n\n".join(body), **known)
+
+
+def _without_top(paragraphs: list[str], title: str | None) -> tuple[Top, list[str]]:
+    """Return what the lines above the text say, and the paragraphs without them, if any is left."""
+    lines = [line for words in paragraphs[:MAX_LINES] for line in (*LINE_END.split(words), "")]
+    above = [f"# {title}", ""] if title else []
+    top = read_top([*above, *lines], full=0)
+    body = _without_lines(paragraphs, top.lines - len(above)) or paragraphs
+    return top, [words.replace(SOFT_BREAK, " ") for words in body]
+
+
+def _without_lines(paragraphs: list[str], count: int) -> list[str]:
+    """Return what is left of some paragraphs below so many lines; one that is empty parts each two."""
+    for number, words in enumerate(paragraphs):
+        ends = [match.end() for match in LINE_END.finditer(words)]
+        if count <= len(ends):
+            return [words[ends[count - 1] if count > 0 else 0 :], *paragraphs[number + 1 :]]
+        count -= len(ends) + 2
+    return []
+
+
+def _blocks(text: str) -> list[tuple[str, str]]:
+    """Return the paragraphs with the tag each would have in HTML (``h1``, ``p``, …), none blank."""
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    found = (block for child in SyntaxTreeNode(tokens).children for block in _block(child))
+    return [(tag, words) for tag, words in found if words.strip()]
+
+
+def _block(node: "SyntaxTreeNode") -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of one block; the parser nests at most 20 deep."""
+    if node.type in ("heading", "paragraph"):
+        yield node.tag, _inline(node.children[0])
+    elif node.type in ("bullet_list", "ordered_list"):
+        yield node.tag, "\n".join(_list_lines(node))
+    elif node.type == "table":
+        rows = [row for part in node.children for row in part.children]
+        cells = [[_inline(cell.children[0]) for cell in row.children] for row in rows]
+        yield node.tag, "\n".join(" | ".join(row) for row in cells)
+    elif node.type in ("fence", "code_block"):
+        yield "pre", node.content.rstrip("\n")
+    elif node.type == "html_block":
+        yield "div", "\n".join(filter(None, map(str.strip, TAG.sub("", node.content).split("\n"))))
+    else:  # a quotation holds blocks, a rule holds none
+        for child in node.children:
+            yield from _block(child)
+
+
+def _list_lines(node: "SyntaxTreeNode") -> Iterator[str]:
+    """Yield a line for each paragraph of a list, marked where an item begins, nested ones indented."""
+    number = int(node.attrs.get("start", 1))
+    for item in node.children:
+        marker = "- " if node.type == "bullet_list" else f"{number}. "
+        number += 1
+        lines = [line for child in item.children for _, words in _block(child) for line in words.split("\n")]
+        for position, line in enumerate(lines):
+            yield (marker if position == 0 else "  ") + line
+
+
+def _inline(node: "SyntaxTreeNode") -> str:
+    """Return the words of a paragraph: links and marks of emphasis leave theirs, images and tags go."""
+    if node.type in ("text", "code_inline"):
+        return node.content
+    if node.type == "softbreak":
+        return SOFT_BREAK
+    if node.type == "hardbreak" or (node.type == "html_inline" and node.content.lower().startswith("<br")):
+        return "\n"
+    if node.type == "image":
+        return ""
+    return (
+        re.sub(" +", " ", "".join(map(_inline, node.children))).strip(" ")
+        if node.type == "inline"
+        else ("".join(map(_inline, node.children)))
+    )

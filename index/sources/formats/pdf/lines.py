@@ -1,0 +1,94 @@
+"""A printed line of a PDF: its words made plain, and where it stands on the page."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from ....errors import SourceError
+from ..decode import clean
+
+MAX_PAGES: Final = 2_000
+FACTS: Final = ("Title", "Author", "CreationDate", "Creator")
+LIGATURES: Final = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"} | {"\ufffe": "-"}
+)
+NO_LETTERS: Final = re.compile("[\ue000-\uf8ff\ufdd0-\ufdef\uffff\U000f0000-\U0010ffff]")
+BULLET: Final = re.compile("^(?:[•‣◦▪▫■□●○◆➢➤✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8]|[·](?= ))[ ]*(?=\\S)")
+LEADERS: Final = re.compile(r" ?(?:\. ?){5,}| ?…{2,} ?")
+MARKER: Final = re.compile(r"[-•‣◦▪■●○]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.)]?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words printed side by side; places are points from the page's top left corner as it is read.
+
+    Attributes:
+        y: where the line stands, not where its letters reach to.
+        size: of its type.
+        page: counted from 0.
+        cells: whether it is a row of a table or of contents, which no other line goes on with.
+    """
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    page: int
+    cells: bool = False
+
+    @property
+    def width(self) -> float:
+        """Return how far the line reaches, in points."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines in the order they are read, and how far down it reaches, in points."""
+
+    lines: list[Line]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """What a PDF says.
+
+    Attributes:
+        facts: those named in ``FACTS``, as its maker left them, each perhaps empty.
+        language: ISO 639.
+        drawn: whether anything at all is on its pages.
+    """
+
+    pages: list[Page]
+    facts: dict[str, str]
+    language: str | None = None
+    drawn: bool = False
+
+
+def check_length(pages: int, name: str) -> None:
+    """Raise ``SourceError`` for more pages than are read."""
+    if pages > MAX_PAGES:
+        raise SourceError(name, f"has {pages:,} pages; at most {MAX_PAGES:,} are read")
+
+
+def body_size(pages: list[Page]) -> float:
+    """Return the size that most letters have."""
+    letters = Counter[float]()
+    for page in pages:
+        for line in page.lines:
+            letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 1.0
+
+
+def clean_words(text: str) -> str:
+    """Return the words of a line: ligatures parted, leaders of dots and letters of no script taken out.
+
+    A bullet becomes ``- ``; a soft hyphen stays where it ends the line.
+    """
+    text = " ".join(text.translate(LIGATURES).split())
+    soft = "\xad" if text.endswith("\xad") else ""
+    text = LEADERS.sub(" … ", BULLET.sub("- ", text))
+    return " ".join(NO_LETTERS.sub("", clean(text)).split()) + soft

@@ -1,0 +1,114 @@
+"""A PDF's pages as printed lines and their places: the home of pdfium."""
+
+import ctypes
+import re
+from collections import Counter
+from contextlib import closing, suppress
+from dataclasses import replace
+from typing import Any, Final
+
+from ....errors import SourceError
+from ...sandbox.limits import MAX_TEXT
+from .columns import are_parted, lines_in_order
+from .glyphs import Glyphs
+from .lines import FACTS, Line, Page, Pdf, check_length
+from .rows import Row
+
+FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
+ROW: Final = re.compile("[^\r\n\ufffe]+\ufffe?")
+
+Bounds = tuple[float, float, float, float]
+
+
+def import_library() -> None:
+    """Import pdfium, so that it does not count as a file's time."""
+    import pypdfium2  # noqa: F401
+
+
+def read_with_pdfium(content: bytes, name: str) -> Pdf | None:
+    """Return what a PDF says, ``None`` when pdfium can make nothing of it.
+
+    Raises:
+        SourceError: it is encrypted, or too long.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as problem:
+        if problem.err_code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY):
+            raise SourceError(name, "is encrypted; save it without a password") from None
+        return None
+    with document:
+        check_length(len(document), name)
+        facts = {key: document.get_metadata_value(key) for key in FACTS}
+        pages, drawn = _pages(document, name)
+        return Pdf(pages, facts, _language(document), drawn) if any(page.height for page in pages) else None
+
+
+def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
+    """Return the pages, those that cannot be read without lines or height, and whether any draws anything."""
+    from pypdfium2 import PdfiumError
+
+    pages: list[Page] = []
+    drawn, total = False, 0
+    for number in range(len(document)):
+        page = Page([], 0.0)
+        with suppress(PdfiumError, AssertionError):  # one bad page; pypdfium2 asserts what pdfium promises
+            page, draws = _page(document, number)
+            drawn = drawn or draws
+        pages.append(page)
+        total += sum(len(line.text) for line in page.lines)
+        if total > MAX_TEXT:
+            raise SourceError(name, f"holds more than {MAX_TEXT / 1e6:g} million characters of text")
+    return pages, drawn
+
+
+def _page(document: Any, number: int) -> tuple[Page, bool]:
+    """Return a page, and whether it draws anything at all."""
+    from pypdfium2 import raw
+
+    with closing(document[number]) as page, closing(page.get_textpage()) as words:
+        drawn = raw.FPDFPage_CountObjects(page) > 0
+        text = words.get_text_range()
+        return _seen(Glyphs(raw, words, text, number), text, page.get_bbox()), drawn
+
+
+def _seen(glyphs: Glyphs, text: str, bounds: Bounds) -> Page:
+    """Return the lines of a page in the order they are read; what lies outside its bounds is not seen."""
+    turn, rows = _rows(glyphs, text, apart=False)
+    if are_parted(rows):
+        turn, rows = _rows(glyphs, text, apart=True)
+    left, bottom, right, top = bounds
+    head, foot = ((-top, -bottom), (left, right), (bottom, top), (-right, -left))[turn]
+    lines = [replace(line, y=line.y - head) for line in lines_in_order(rows)]
+    return Page([line for line in lines if 0 <= line.y <= foot - head], foot - head)
+
+
+def _rows(glyphs: Glyphs, text: str, *, apart: bool) -> tuple[int, list[Row]]:
+    """Return the quarter turns that most words of a page run at, and its rows that run so."""
+    found = [glyphs.row(*match.span(), apart=apart) for match in ROW.finditer(text)]
+    turns = Counter[int]()
+    for turn, row in found:
+        turns[turn] += sum(len(line.text) for line in row)
+    (most, _), *_ = turns.most_common(1) or [(0, 0)]
+    seen = ([line for line in row if _is_near(line)] for turn, row in found if turn == most)
+    return most, [row for row in seen if row]
+
+
+def _is_near(line: Line) -> bool:
+    """Tell whether a line stands where a page can reach; places may be anything, even no numbers."""
+    return all(-FARTHEST < place < FARTHEST for place in (line.left, line.right, line.y, line.size))
+
+
+def _language(document: Any) -> str | None:
+    """Return the language that the catalog names, as ISO 639."""
+    from pypdfium2 import raw
+
+    buffer = (ctypes.c_ushort * 32)()
+    length = raw.FPDFCatalog_GetLanguage(document, buffer, len(buffer))
+    if not 2 < length <= len(buffer):
+        return None
+    named = "".join(map(chr, buffer[: length - 1])).lower()
+    match = re.match(r"([a-z]{2,3})(?:[-_]|$)", named)
+    return match[1] if match else None

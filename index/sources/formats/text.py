@@ -1,0 +1,111 @@
+"""Bare text -> an article: a title is found, paragraphs are made whole."""
+
+import math
+import re
+from itertools import pairwise
+from pathlib import PurePath
+from typing import Final
+
+from ...article import Article
+from ...errors import SourceError
+from ..facts.dateline import read_dateline
+from ..facts.top_lines import read_top
+from .decode import clean_line
+
+MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
+MADE_TITLE: Final = 80  # code points of a title made from the first words
+LIST_ITEM: Final = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
+
+
+def article_from_text(text: str, name: str) -> Article:
+    """Return the article that a clean text holds; paragraphs are parted by blank lines.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
+    width = _width(lines)
+    wrapped = _is_wrapped([line for line in lines if line], width)
+    top = read_top(lines, full=0.75 * width if wrapped else math.inf)
+    body = paragraphs(lines[top.lines :], width) or paragraphs(lines, width)
+    if not body:
+        raise SourceError(name, "no article text found")
+    day, agency = read_dateline(body[0])
+    published = top.published or day
+    return Article(
+        title=top.title or made_title(body[0], name),
+        text="\n\n".join(body),
+        url=top.url,
+        source=top.source or agency,
+        author=top.author,
+        published=published,
+        published_from="dateline" if published else None,
+    )
+
+
+def paragraphs(lines: list[str], width: int) -> list[str]:
+    """Return the paragraphs of some lines; ``width`` is where the whole text is broken, if it is.
+
+    Blank lines part them. In a text that is broken at a width, the lines of a paragraph are
+    joined; in any other, lines that are long or end a sentence are paragraphs, and the rest
+    (verse, addresses, lists) stays as it is.
+    """
+    found: list[str] = []
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            block.append(line)
+        elif block:
+            found.extend(_block_paragraphs(block, width))
+            block = []
+    return found
+
+
+def made_title(text: str, name: str) -> str:
+    """Return a title for a text that has none: its first words, else its file's name."""
+    line = clean_line(text[: 4 * MADE_TITLE])
+    first = re.split(r"(?<=[a-zà-ÿ\d][.!?])\s", line, maxsplit=1)[0]
+    if not any(letter.isalpha() for letter in first):
+        return clean_line(re.sub(r"[-_+.]+", " ", PurePath(name).stem)) or name
+    if len(first) <= MADE_TITLE:
+        return first if len(first) == len(clean_line(text)) else first.rstrip(".") + "…"
+    cut = first[:MADE_TITLE]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[20:] else cut).rstrip(" ,;:–—-") + "…"
+
+
+def _block_paragraphs(block: list[str], width: int) -> list[str]:
+    lines = [line.strip() for line in block]
+    if len(lines) == 1:
+        return lines
+    if any(LIST_ITEM.match(line) for line in lines[1:]):
+        return ["\n".join(lines)]
+    if _is_wrapped(block, width):
+        return [_joined(lines)]
+    if all(len(line) > MAX_WIDTH or line[-1] in '.!?"”’»' for line in lines):
+        return lines
+    return ["\n".join(lines)]
+
+
+def _width(lines: list[str]) -> int:
+    """Return the length of the longest line that goes on in the next, 0 when none does or most are longer."""
+    long = sum(len(line) for line in lines if len(line) > MAX_WIDTH)
+    if 2 * long > sum(map(len, lines)):
+        return 0
+    return max((len(line) for line, following in pairwise(lines) if line and following), default=0)
+
+
+def _is_wrapped(block: list[str], width: int) -> bool:
+    """Tell whether lines were broken at a width: the next word would seldom have fitted."""
+    if len(block) >= 5:
+        width = max(map(len, block[:-1]))  # its own: a long heading elsewhere says nothing of it
+    if not 30 <= width <= MAX_WIDTH or len(block) < 2:
+        return False
+    pairs = list(pairwise(block))[:400]
+    early = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width - 8 for line, following in pairs)
+    ends = sum(line[-1:] in '.!?"”' for line, _ in pairs)  # where paragraphs meet
+    return early <= len(pairs) // 5 + (ends if len(pairs) > 20 else 0)
+
+
+def _joined(lines: list[str]) -> str:
+    text = " ".join(lines)
+    return re.sub(r"(?<=[^\W\d_]-) (?=[a-zà-ÿ])", "", text)  # "co-" + "operation"

@@ -1,0 +1,178 @@
+"""The records of a web archive (WARC, or ARC before it) that may be pages; home of warcio.
+
+Runs in the child process only.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ...files import named
+from ...sandbox.limits import MAX_UNPACKED
+from ...web.content_type import GROUPS, UNSAID, media_type
+from ..unpack import Unpackable, gunzipped
+
+Record = Any  # warcio.recordloader.ArcWarcRecord; warcio ships no type hints
+
+MAX_LINE: Final = 65_536  # bytes
+MAX_LINES: Final = 1_000  # without an empty one between them: the headers of a record
+DAMAGED: Final = "is cut off or damaged"
+GZIP: Final = b"\x1f\x8b"
+NO_PAGE: Final = re.compile(r"/(?:robots|ads|app-ads|humans|security)\.txt|/\.well-known/.*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A record that may be a page: its address, its HTTP headers, and its bytes, not read yet.
+
+    ``size`` is in bytes, as they lie in the archive; ``announced`` is what the server said it is.
+    """
+
+    url: str
+    content_type: str
+    encoding: str
+    size: int
+    record: Record
+    announced: str = ""
+    chunked: bool = False
+
+    def body(self) -> bytes:
+        """Return the bytes, still in their content encoding; to be called once.
+
+        Raises:
+            Unpackable: the archive ends before they do, or is damaged.
+        """
+        from warcio.bufferedreaders import ChunkedDataReader
+
+        stream = self.record.raw_stream
+        found: bytes = (ChunkedDataReader(stream) if self.chunked else stream).read()
+        stream.read()  # what stands behind the last chunk
+        if not (self.announced.isdecimal() and len(found) >= int(self.announced[:20])):
+            _refuse_cut(self.record)
+        return found
+
+
+class Pieces:
+    """Pieces of bytes as the file that warcio wants to read; they are counted."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = filter(None, pieces)
+        self._size = 0
+
+    def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - a piece is small, and more than asked for will do
+        """Return the next piece, none at the end; raises ``Unpackable``."""
+        piece = next(self._pieces, b"")
+        self._size += len(piece)
+        if self._size > MAX_UNPACKED:
+            raise Unpackable(f"unpacks to more than {MAX_UNPACKED / 1e6:g} MB")
+        return piece
+
+
+class Lines:
+    """How warcio reads a line: of any length, and as many as there are, unless somebody counts."""
+
+    def __init__(self, readline: Callable[[int], bytes]) -> None:
+        self._readline = readline
+        self._lines = 0
+
+    def __call__(self, length: int | None = None) -> bytes:
+        """Return the next line or a part of it; raises ``Unpackable``."""
+        line = self._readline(min(length or MAX_LINE, MAX_LINE))
+        self._lines = self._lines + 1 if line.strip() else 0
+        if self._lines > MAX_LINES:
+            raise Unpackable(DAMAGED)
+        return line
+
+
+def import_libraries() -> None:
+    """Import what reading needs, so that it does not count as an archive's time."""
+    import warcio.archiveiterator  # noqa: F401
+
+
+def captured(content: bytes) -> Iterator[Capture]:
+    """Yield what may be a page in an archive, packed or not, in its order.
+
+    What was not answered with 200 is none, nor are pictures, scripts, ``robots.txt`` and records of
+    another kind.
+
+    Raises:
+        Unpackable: the archive is cut off, damaged, none at all, or too large.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    stream = Pieces(gunzipped(content)) if content.startswith(GZIP) else BytesIO(content)
+    record = None
+    try:
+        archive = ArchiveIterator(stream, no_record_parse=True)
+        archive.reader.readline = Lines(archive.reader.readline)
+        for record in archive:
+            _refuse_unmeasured(record)
+            if capture := _capture(record):
+                yield capture
+    except Unpackable:
+        raise
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, TypeError, AttributeError):
+        raise Unpackable(DAMAGED) from None  # the last three: what warcio runs into in bad headers
+    if record:
+        _refuse_cut(record)
+
+
+def _refuse_unmeasured(record: Record) -> None:
+    """Raise ``Unpackable`` when a record does not say where it ends; warcio takes it as empty, or endless."""
+    length = record.rec_headers.get_header("length" if record.format == "arc" else "Content-Length")
+    if not (length or "").strip().isdecimal():
+        raise Unpackable(DAMAGED)
+
+
+def _refuse_cut(record: Record) -> None:
+    """Raise ``Unpackable`` when less came of a record that was read to its end than its header says."""
+    if record.raw_stream.limit:
+        raise Unpackable("is cut off")
+
+
+def _capture(record: Record) -> Capture | None:
+    named_by = "uri" if record.format == "arc" else "WARC-Target-URI"
+    url = named(record.rec_headers.get_header(named_by) or "").replace(" ", "%20")
+    if not _may_be_page(url):
+        return None
+    if record.rec_type == "resource":
+        found: Capture | None = Capture(url, record.content_type or "", "", record.length, record)
+    elif record.rec_type == "response":
+        found = _response(url, record)
+    else:
+        return None
+    kind = media_type(found.content_type) if found else None
+    return found if kind in GROUPS or kind in UNSAID else None
+
+
+def _response(url: str, record: Record) -> Capture | None:
+    from warcio.statusandheaders import StatusAndHeadersParser
+
+    try:
+        headers = StatusAndHeadersParser([], verify=False).parse(record.raw_stream)
+    except EOFError:  # nothing was captured
+        return None
+    if headers.get_statuscode() != "200":
+        return None
+    return Capture(
+        url,
+        headers.get_header("content-type", ""),
+        headers.get_header("content-encoding", ""),
+        record.raw_stream.limit,
+        record,
+        announced=headers.get_header("content-length", ""),
+        chunked=headers.get_header("transfer-encoding", "").lower() == "chunked",
+    )
+
+
+def _may_be_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and not NO_PAGE.fullmatch(parts.path)

@@ -1,0 +1,109 @@
+"""Bytes -> articles, with untrusted mark-up parsed in one child process under limits."""
+
+import threading
+import time
+from contextlib import closing
+from types import TracebackType
+from typing import Final
+
+from ...errors import SourceError
+from ..formats.bare import article_from_bare
+from ..formats.kind import Kind, kind_of
+from .limits import ARCHIVE_KINDS, MAX_ARCHIVE_BYTES, MAX_BYTES, MAX_FILE_TEXT
+from .parsed import Gathered, Parsed
+from .process import ChildLost, ChildProcess
+
+PARSE_SECONDS: Final = 10.0
+FILE_SECONDS: Final = 1800.0  # for all that one file holds
+RESTARTS: Final = 5  # of the child over one file
+
+
+class Parser:
+    """A reader of articles that owns at most one child process.
+
+    Text is read in this process. All else, whose parsers can be made to take for ever or all
+    memory, goes to the child, which starts with the first such file and again after it was
+    killed. One file is parsed at a time: threads that share a parser wait for each other, so give
+    each its own for speed. Leaving the ``with`` block, or the end of the program, ends the child.
+
+    ``seconds`` is the wall time that one page may take, be it a file or a part of one.
+    """
+
+    def __init__(self, *, seconds: float = PARSE_SECONDS) -> None:
+        if seconds <= 0:
+            raise ValueError(f"seconds={seconds!r} leaves no time to parse")
+        self._lock = threading.Lock()
+        self._child = ChildProcess(seconds)
+
+    def __enter__(self) -> "Parser":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def parse(self, name: str, content: bytes) -> Parsed:
+        """Return the articles that some bytes hold, at least one, and what in them gave none.
+
+        ``name`` is the file's: it settles ties between kinds, and errors name it.
+
+        Raises:
+            SourceError: the bytes hold no article, or the time or memory for a file did not do.
+        """
+        _refuse_larger(name, content, MAX_ARCHIVE_BYTES)
+        kind = kind_of(content, name)
+        if kind not in ARCHIVE_KINDS:
+            _refuse_larger(name, content, MAX_BYTES)
+        if kind == "text":
+            return Parsed((article_from_bare(content, name),))
+        with self._lock:
+            return self._parse_in_child(name, kind, content)
+
+    def close(self) -> None:
+        """End the child; the next file starts another."""
+        with self._lock:
+            self._child.end()
+
+    def _parse_in_child(self, name: str, kind: Kind, content: bytes) -> Parsed:
+        """Gather what the child finds; where it is lost over one part, another goes on behind that."""
+        gathered = Gathered(name)
+        end = time.monotonic() + FILE_SECONDS
+        done, lost = 0, set[int]()
+        for _ in range(1 + RESTARTS):
+            header = {"name": name, "kind": kind, "done": done, "lost": sorted(lost)}
+            step, place, reason = self._gather(header, content, gathered, end)
+            if not reason:
+                return gathered.parsed()
+            if not place:
+                gathered.fail("", reason + ("; the rest of it was not read" if gathered.some else ""))
+                return gathered.parsed()
+            gathered.fail(place, reason)
+            done, lost = max(done, step), lost | {step}
+        gathered.fail("", f"was given up after {1 + RESTARTS} parts of it could not be parsed")
+        return gathered.parsed()
+
+    def _gather(
+        self, header: dict[str, object], content: bytes, gathered: Gathered, end: float
+    ) -> tuple[int, str, str]:
+        """Return at which step and place the child was lost or left, and why; no reason when all was read."""
+        step, place = 0, ""
+        try:
+            with closing(self._child.messages(header, content)) as messages:
+                for message in messages:
+                    gathered.add(message["found"])
+                    step, place = int(message.get("step", step)), str(message.get("at", place))
+                    if gathered.full and "end" not in message:
+                        return step, "", f"holds more than {MAX_FILE_TEXT / 1e6:g} million characters of text"
+                    if time.monotonic() > end:
+                        return step, "", f"took longer than {FILE_SECONDS:g} s to parse and was given up"
+        except ChildLost as problem:
+            return step, place, str(problem)
+        except (KeyError, TypeError, ValueError) as problem:  # the child does not speak as it should
+            return step, "", f"could not be parsed: {problem}"
+        return step, "", ""
+
+
+def _refuse_larger(name: str, content: bytes, most: int) -> None:
+    if len(content) > most:
+        raise SourceError(name, f"is over {most / 1e6:.0f} MB")

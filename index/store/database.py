@@ -1,0 +1,186 @@
+"""One SQLite file, its layout and its failures: the home of sqlite3.
+
+Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``meta.change``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryMismatch, LibraryReadOnly
+
+LAYOUT: Final = "2"
+FIRST_LAYOUT: Final = "1"  # knew no pages; such a library is brought up to date where it may be written
+BUSY_SECONDS: Final = 10.0
+
+_SCHEMA: Final = """
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
+    published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL, pages TEXT NOT NULL DEFAULT '[]'
+);
+CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS origin_articles (
+    origin TEXT NOT NULL REFERENCES origins ON DELETE CASCADE,
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    PRIMARY KEY (origin, article_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
+CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
+CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
+INSERT OR IGNORE INTO meta VALUES ('layout', '2'), ('change', '0');
+COMMIT;
+"""
+
+
+class Database:
+    """Connections to one file. Each lives for one call, so a database can be used from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, made if absent.
+
+        Raises:
+            LibraryDamaged: it is no database.
+            LibraryMismatch: another version of Quoth made it.
+            LibraryReadOnly: there is none and none can be made.
+        """
+        self.path = path
+        if not self._is_made():
+            self._create()
+        self.layout = self._read_layout()
+        if self.layout == FIRST_LAYOUT:
+            with suppress(LibraryReadOnly, LibraryBusy, LibraryFull):  # then it is read as it is
+                self._upgrade()
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Return every row of a query."""
+        with self.reading() as connection:
+            return connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that sees one state of the file as long as a query runs."""
+        with self._failures(), closing(self._connect()) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
+        """Give a connection within one transaction; an error takes all of it back.
+
+        One that changes neither articles nor passages need not be ``counted``: the indexes stay as they are.
+        """
+        if self.layout == FIRST_LAYOUT:
+            self._upgrade()
+        with self._failures(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                yield connection
+                if counted:
+                    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+
+    def _read_layout(self) -> str:
+        layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
+        if layout not in ([(LAYOUT,)], [(FIRST_LAYOUT,)]):
+            raise LibraryMismatch(
+                f"{self.path.parent}: another version of Quoth made this library;"
+                " make a new one from the articles with quoth add"
+            )
+        return str(layout[0][0])
+
+    def _upgrade(self) -> None:
+        """Give articles of the first layout room for their pages; another program may just have done so."""
+        with self._failures(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                layout = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
+                if layout == (FIRST_LAYOUT,):
+                    connection.execute("ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'")
+                    connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
+        self.layout = LAYOUT
+
+    def _is_made(self) -> bool:
+        """Whether the tables are there; a full disk leaves an empty file, and another may be making them."""
+        if not self.path.exists() or not self.path.stat().st_size:
+            return False
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"))
+
+    def _create(self) -> None:
+        """Make the tables where they are missing; any number of programs may do so at once."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+                self._turn_to_wal(connection)
+                connection.executescript(_SCHEMA)
+        except OSError as problem:
+            raise LibraryReadOnly(f"{self.path.parent}: no library can be made there: {problem}") from None
+        except sqlite3.DatabaseError as problem:
+            raise self._explained(problem) from None
+
+    def _turn_to_wal(self, connection: sqlite3.Connection) -> None:
+        """Switch the file to WAL; SQLite does not wait for another that is just doing so."""
+        end = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as problem:
+                if "locked" not in str(problem) or time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = self._folding(sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None))
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:  # a folder that cannot be written has no room for WAL's own files
+            connection.close()
+            unchanging = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = self._folding(sqlite3.connect(unchanging, uri=True, isolation_level=None))
+        return connection
+
+    @staticmethod
+    def _folding(connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Give SQL a ``folded`` that knows every alphabet; its own ``lower`` knows ASCII."""
+        connection.create_function("folded", 1, folded, deterministic=True)
+        return connection
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as problem:
+            raise self._explained(problem) from problem
+
+    def _explained(self, problem: sqlite3.DatabaseError) -> LibraryError:
+        text = str(problem)
+        folder = self.path.parent
+        if "full" in text:
+            return LibraryFull(f"{folder}: the disk is full; free some space and run the command again")
+        if "readonly" in text:
+            return LibraryReadOnly(
+                f"{folder}: may not be written; check its permissions or use another library"
+            )
+        if "locked" in text:
+            return LibraryBusy(f"{folder}: another program is writing to this library; try again")
+        if "unable to open" in text:
+            return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
+        return LibraryDamaged(f"{self.path}: {text}; remove {folder} and add the articles again")
+
+
+def folded(name: str | None) -> str | None:
+    """Return a name as it is compared: without regard to case and to white space around it."""
+    return name.strip().casefold() if isinstance(name, str) else None

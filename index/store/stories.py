@@ -1,0 +1,148 @@
+"""Which articles tell one story: near-copies are found and grouped as articles are written and removed.
+
+A story is every article that a chain of near-copies ties together, so it does not depend on the order in
+which they came. What is done for an article is bounded: each hash of its sketch is looked up, the first
+``HOLDERS`` that have it count, and the ``CHECKED`` that share most are compared. What is written here is one
+part of a transaction; ``ready`` comes first in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ..text.copies import Wording, least_shared, near_copies, wording
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .database import Database
+
+VERSION: Final = "1"  # raised when other articles would be near-copies: every story is then found anew
+HOLDERS: Final = 32  # articles looked at that hold one hash; more hold what stands on every page
+CHECKED: Final = 8  # articles compared with one
+SEEN: Final = 64  # articles whose story is looked at for one
+REGROUPED: Final = 64  # articles of a story that is parted when one goes; a larger one stays as it is
+LISTED: Final = 100  # articles of one story that are named
+
+_TABLES: Final = (
+    "CREATE TABLE IF NOT EXISTS stories (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " article_id TEXT NOT NULL UNIQUE REFERENCES articles ON DELETE CASCADE,"
+    " story INTEGER, size INTEGER NOT NULL, sketch BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS articles_of_story ON stories (story)",
+    "CREATE TABLE IF NOT EXISTS sketches (hash INTEGER NOT NULL, number INTEGER NOT NULL,"
+    " PRIMARY KEY (hash, number)) WITHOUT ROWID",
+)
+
+
+def ready(connection: sqlite3.Connection) -> None:
+    """Find the stories of a library that has none yet, or those of another version."""
+    if connection.execute("SELECT value FROM meta WHERE key = 'stories'").fetchone() == (VERSION,):
+        return
+    for statement in (*_TABLES, "DELETE FROM sketches", "DELETE FROM stories"):
+        connection.execute(statement)
+    for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY rowid").fetchall():
+        enter(connection, article_id)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", [VERSION])
+
+
+def enter(connection: sqlite3.Connection, article_id: str) -> None:
+    """Put an article that was stored, or whose text is another now, into its story."""
+    leave(connection, [article_id])
+    (text,) = connection.execute("SELECT text FROM articles WHERE id = ?", [article_id]).fetchone()
+    found = wording(text)
+    number = connection.execute(
+        "INSERT INTO stories (article_id, size, sketch) VALUES (?, ?, ?)",
+        [article_id, len(found.shingles), found.sketch.tobytes()],
+    ).lastrowid
+    assert number is not None
+    connection.execute("UPDATE stories SET story = number WHERE number = ?", [number])
+    rows = [(each, number) for each in found.sketch.tolist()]
+    connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
+    _join(connection, number, found)
+
+
+def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+    """Take articles that are to go out of their stories; what they alone held together comes apart."""
+    left: set[int] = set()
+    for article_id in article_ids:
+        row = connection.execute(
+            "SELECT number, story, sketch FROM stories WHERE article_id = ?", [article_id]
+        ).fetchone()
+        if row is not None:
+            number, story, sketch = row
+            rows = [(each, number) for each in np.frombuffer(sketch, dtype=np.int64).tolist()]
+            connection.executemany("DELETE FROM sketches WHERE hash = ? AND number = ?", rows)
+            connection.execute("DELETE FROM stories WHERE number = ?", [number])
+            left.add(story)
+    for story in left:
+        _regroup(connection, story)
+
+
+def stories(database: Database, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for those of the articles that have near-copies the first ids, ascending, of their whole story.
+
+    A library that was made without stories, and was not written to since, has none.
+    """
+    if database.rows("SELECT value FROM meta WHERE key = 'stories'") != [(VERSION,)]:
+        return {}
+    told = database.rows(
+        "SELECT article_id, story FROM stories WHERE article_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(article_ids))],
+    )
+    listed = "SELECT article_id FROM stories WHERE story = ? ORDER BY article_id LIMIT ?"
+    whole = {story: database.rows(listed, [story, LISTED]) for story in {story for _, story in told}}
+    return {mine: tuple(row[0] for row in whole[story]) for mine, story in told if len(whole[story]) > 1}
+
+
+def _regroup(connection: sqlite3.Connection, story: int) -> None:
+    numbers = [row[0] for row in connection.execute("SELECT number FROM stories WHERE story = ?", [story])]
+    if not 2 <= len(numbers) <= REGROUPED:
+        return
+    connection.execute("UPDATE stories SET story = number WHERE story = ?", [story])
+    for number in numbers:
+        _join(connection, number, wording(_story_and_text(connection, number)[1]))
+
+
+def _join(connection: sqlite3.Connection, number: int, found: Wording) -> None:
+    """Make one story of an article's and those of its near-copies."""
+    joined = {_story_and_text(connection, number)[0]}
+    checked = 0
+    for other in _alike(connection, number, found):
+        story, text = _story_and_text(connection, other)
+        if story in joined:
+            continue
+        if near_copies(found, wording(text)):
+            joined.add(story)
+        checked += 1
+        if checked == CHECKED:
+            break
+    first, *others = sorted(joined)
+    connection.executemany("UPDATE stories SET story = ? WHERE story = ?", [(first, each) for each in others])
+
+
+def _alike(connection: sqlite3.Connection, number: int, found: Wording) -> Iterator[int]:
+    """Yield the articles that share enough of a sketch to be near-copies, those that share most first."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for each in found.sketch.tolist():
+        shared.update(
+            connection.execute(
+                "SELECT number, size FROM sketches JOIN stories USING (number) WHERE hash = ? LIMIT ?",
+                [each, HOLDERS],
+            )
+        )
+    best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    for (other, size), count in best[:SEEN]:
+        if other != number and count >= least_shared(len(found.shingles), size):
+            yield other
+
+
+def _story_and_text(connection: sqlite3.Connection, number: int) -> tuple[int, str]:
+    story, text = connection.execute(
+        "SELECT story, text FROM stories JOIN articles ON articles.id = article_id WHERE number = ?", [number]
+    ).fetchone()
+    return story, text

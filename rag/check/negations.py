@@ -1,0 +1,117 @@
+"""What a text denies: "was not exempted", "no agreement", "denied", "without", "failed to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from index.language.stemmed import Word
+from index.language.stems import stem
+
+from .cited import Cited
+
+REACH: Final = 3  # content words behind a negation that it denies
+_NOT: Final = frozenset(
+    "not no never none neither nor nobody nothing without cannot hardly barely unable cant dont wont".split()
+)
+_FAIL: Final = frozenset("fail fails failed failing".split())  # "failed to pay"; not "the bank failed"
+_VERBS: Final = frozenset(
+    "deny denies denied denying refuse refuses refused lack lacks lacked lacking"
+    " decline declines declined dispute disputes disputed".split()
+)
+_STOP: Final = frozenset("stop stops stopped cease ceases ceased".split())  # "stopped paying"
+_BE: Final = frozenset("is are was were be been".split())
+_TRACES: Final = "sign evidence indication proof trace hint suggestion"
+_OPENS: Final = frozenset("but although though while whereas because".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A negation and the stems of what it denies, in order.
+
+    Of the passive, ``subject`` has those of what stands before: "an error could not be ruled out".
+    """
+
+    text: str
+    stems: tuple[str, ...]
+    subject: tuple[str, ...]
+
+
+def denials(words: Sequence[Word], text: str) -> list[Denial]:
+    """Return what is denied, in order."""
+    found = []
+    for at, word in enumerate(words):
+        if negates(words, at):
+            over = list(reach(words, at))
+            if over:
+                stems = tuple(words[number].stem for number in over)
+                whole = text[word.start : words[over[-1]].end]
+                found.append(Denial(whole, stems, tuple(_subject(words, at))))
+    return found
+
+
+def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
+    """Yield a line for what only one of sentence and evidence denies."""
+    claimed = denials(claim.words, claim.text)
+    held = [denial for text in evidence for denial in denials(text.words, text.text)]
+    claim_denied = {each for denial in claimed for each in (*denial.stems, *denial.subject)}
+    held_denied = {each for denial in held for each in (*denial.stems, *denial.subject)}
+    held_stems = {each for text in evidence for each in text.stems}
+    for denial in claimed:
+        known = [each for each in denial.stems if each in held_stems]
+        if known and not held_denied.intersection(denial.stems):
+            yield f"“{denial.text}”: denied here, not in the quoted words"
+    for denial in held:
+        head = [each for each in denial.stems if each not in _traces()][:2]
+        if head and claim.stems.issuperset(head) and not claim_denied.intersection(denial.stems):
+            yield f"the article says “{denial.text}”"
+
+
+def reach(words: Sequence[Word], at: int) -> Iterator[int]:
+    """Yield the numbers of the content words that a negation or a hedge at a word holds for."""
+    count = 0
+    for number in range(at + 1, len(words)):
+        if words[number - 1].ends_clause and (count or number - 1 == at):
+            return
+        if words[number].lower in _OPENS or words[number].sentence != words[at].sentence or count == REACH:
+            return
+        if words[number].content:
+            count += 1
+            yield number
+
+
+def _subject(words: Sequence[Word], at: int) -> Iterator[str]:
+    """Yield the stems of the last content words before a negation of the passive, within its clause."""
+    if _BE.isdisjoint(word.lower for word in words[max(at - 1, 0) : at + 2]):
+        return
+    count = 0
+    for number in range(at - 1, -1, -1):
+        ends = words[number].ends_clause or words[number].sentence != words[at].sentence
+        if ends or count == REACH:
+            return
+        if words[number].content:
+            count += 1
+            yield words[number].stem
+
+
+def negates(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word denies what follows it, or what was asked before it."""
+    word = words[at]
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if word.lower == "not" and following in ("only", "just", "merely", "least"):
+        return False
+    if word.lower == "no" and (following.isdigit() or following in ("doubt", "matter")):
+        return False
+    if word.lower in _FAIL:
+        return following == "to"
+    if word.lower in _STOP:
+        return following.endswith("ing")
+    return word.lower in _NOT or word.lower.endswith("n't") or word.lower in _VERBS
+
+
+@lru_cache(maxsize=1)
+def _traces() -> frozenset[str]:
+    """Return the stems of what is denied for another thing: "no sign of a crime"."""
+    return frozenset(map(stem, _TRACES.split()))

@@ -1,0 +1,77 @@
+"""Which sentences of a passage a sentence rests on, and how many of its words they have."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence, Set
+from typing import Final
+
+from index.language.stemmed import content_stems
+from index.text.split import Span
+
+from .cited import Cited
+
+MOST: Final = 3  # sentences of a passage that one sentence rests on
+GAIN: Final = 0.12  # share of its words that one more has to bring
+HEADING: Final = 0.5  # weight of what does not end as a statement does, as a heading
+_ENDS: Final = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*\s*$")
+SHORT: Final = 5  # words a sentence is taken to be longer, so that a short one is not preferred
+
+
+def evidence(claim: Cited, passage: Cited) -> list[int]:
+    """Return the numbers of the sentences that a sentence rests on, the best first; none without words."""
+    wanted = set(content_stems(claim.words)) or set(claim.stems)
+    own = _stems_by_sentence(passage)
+    if not own or not wanted:
+        return []
+    shown = [len(wanted & stems) / math.sqrt(len(stems) + SHORT) for stems in own]
+    best = max(range(len(own)), key=lambda n: shown[n] * (1 if _is_statement(passage, n) else HEADING))
+    chosen, lacking = [best], wanted - own[best]
+    while lacking and len(chosen) < MOST:
+        nearby = {number + step for number in chosen for step in (-1, 1)}
+        more = max(range(len(own)), key=lambda n: (len(lacking & own[n]), n in nearby))
+        if len(lacking & own[more]) < max(2, GAIN * len(wanted)):
+            break
+        chosen.append(more)
+        lacking -= own[more]
+    return chosen
+
+
+def share(wanted: Sequence[str], held: Set[str]) -> float:
+    """Return the share of stems that others have, or have in another form; 1 for none wanted."""
+    if not wanted:
+        return 1.0
+    beginnings = {stem[:5] for stem in held if len(stem) >= 5}
+    return sum(stem in held or stem[:5] in beginnings for stem in wanted) / len(wanted)
+
+
+def runs(passage: Cited, chosen: Iterable[int]) -> list[Span]:
+    """Return where the chosen sentences stand, neighbours as one, in the order of the choice."""
+    spans: list[Span] = []
+    for number in chosen:
+        start, end = passage.sentences[number]
+        joined = next((span for span in spans if _touch(passage.text, span, (start, end))), None)
+        if joined:
+            spans[spans.index(joined)] = (min(start, joined[0]), max(end, joined[1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _touch(text: str, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other))
+    return not text[first[1] : second[0]].strip()
+
+
+def _is_statement(passage: Cited, number: int) -> bool:
+    start, end = passage.sentences[number]
+    return bool(_ENDS.search(passage.text[start:end]))
+
+
+def _stems_by_sentence(passage: Cited) -> list[set[str]]:
+    found: list[set[str]] = [set() for _ in passage.sentences]
+    for word in passage.words:
+        if word.content:
+            found[word.sentence].add(word.stem)
+    return found

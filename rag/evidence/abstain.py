@@ -1,0 +1,96 @@
+"""Whether the articles say anything to a question, as a probability from raw signals.
+
+Fused scores cannot tell: the best of a bad lot scores as high as the best of a good one. What tells is
+how much of the question is found at all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from typing import Final
+
+from index.hit import Hit
+from index.search.bm25 import QueryWord
+from index.text.words import content_words, words_of
+
+from .candidate import Candidate
+from .read import covered
+from .rivals import subject
+
+THRESHOLD: Final = 0.5
+# logits; that the reader marks nothing says little: it knows few kinds of questions
+LEAST_MARGIN: Final = -1.0
+
+# Fitted by tests/bench/calibrate.py, but for the last: questions with a name that no article has are rare
+# there and common among people, so that of ``absent`` is set by hand.
+_WEIGHTS: Final = (0.39, 3.33, 7.27, 8.26, -1.35, 0.26, -2.5)
+_BIAS: Final = -6.13
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known about how well a question was found.
+
+    Attributes:
+        bm25: the best BM25 score divided by the summed idf of the question's words.
+        coverage: share of the question's words in the best passage, weighted by idf, in [0, 1].
+        cosine: the highest of a passage, in [-1, 1].
+        sentence: the highest of a sentence.
+        size: log10 of the number of passages searched; the best of many scores higher by chance.
+        margin: the reader's best span less "no answer", in logits, ``LEAST_MARGIN`` at least.
+        absent: how many of the question's numbers and names no article has, 2 at most; its subject counts
+            as two.
+    """
+
+    bm25: float
+    coverage: float
+    cosine: float
+    sentence: float
+    size: float
+    margin: float
+    absent: float
+
+
+def signals(
+    query: str,
+    words: Sequence[QueryWord],
+    hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
+    *,
+    passages: int,
+    idf: float,
+) -> Signals:
+    """Measure how well a question was found among so many passages; ``hits`` must not be empty.
+
+    ``words`` are those that the articles have to say something to, ``idf`` is that of all
+    words that are searched.
+    """
+    named, asked_of = names_and_numbers(query), subject(query).split()
+    lacking = [word.word for word in words if word.absent and word.word in named]
+    return Signals(
+        bm25=max(hit.bm25 for hit in hits) / idf if idf else 0.0,
+        coverage=max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits),
+        cosine=max(hit.cosine for hit in hits),
+        sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),
+        size=math.log10(max(passages, 1)),
+        margin=max([LEAST_MARGIN, *(each.margin for one in candidates for each in one.answers)]),
+        absent=min(2, sum(2 if word in asked_of else 1 for word in lacking)),
+    )
+
+
+def probability(found: Signals) -> float:
+    """Return how likely it is that the articles answer, in [0, 1]."""
+    score = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, astuple(found), strict=True))
+    return 1 / (1 + math.exp(-score))
+
+
+def names_and_numbers(query: str) -> set[str]:
+    """Return the numbers of a query and the capitalised words behind its first."""
+    content = set(content_words(query))
+    return {
+        word
+        for at, word in enumerate(words_of(query))
+        if any(map(str.isdigit, word)) or (at > 0 and word[0].isupper() and word in content)
+    }

@@ -1,0 +1,168 @@
+"""Question -> what was found for it: passages, their sentences, and how likely there is an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from index.filter import Filter
+from index.hit import Hit
+from index.library import Library
+from index.search.bm25 import QueryWord
+
+from ..answer import Searched
+from ..question.strangers import no_such, strangers
+from ..question.wishes import Wish, statement, wishes
+from .abstain import Signals, probability, signals
+from .candidate import Candidate
+from .initials import spelt
+from .openings import openings
+from .read import Marking, read
+
+CANDIDATES: Final = 30  # passages that search gives
+READ: Final = 10  # of them, those whose sentences are read
+SURELY: Final = 0.95  # probability that an article says what it says, where nothing else is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything an answer is written from.
+
+    Attributes:
+        question: as typed.
+        query: what was searched.
+        hits: passages, best first; empty when nothing was found.
+        candidates: sentences of the best passages, best first.
+        probability: that the articles answer, in [0, 1].
+        signals: what that was told from; ``None`` when nothing was found.
+        missing_words: key words of the query that occur in no article.
+        filtered: whether the search was confined to some days or sources.
+        preferred: one line on the days and sources that the question asked for, else empty.
+        told: the words of the question that tell what was preferred; no article has to mention them.
+        notice: one line on outlets or days that were asked for and are not there, else empty.
+    """
+
+    question: str
+    query: str
+    searched: Searched
+    hits: Sequence[Hit] = ()
+    candidates: Sequence[Candidate] = ()
+    probability: float = 0.0
+    signals: Signals | None = None
+    missing_words: tuple[str, ...] = ()
+    filtered: bool = False
+    preferred: str = ""
+    told: frozenset[str] = frozenset()
+    notice: str = ""
+
+    @property
+    def passages(self) -> list[Hit]:
+        """The passages in the order in which they answer: those of the candidates, then the others."""
+        read_first = [candidate.hit for candidate in self.candidates]
+        return list({hit.rank: hit for hit in (*read_first, *self.hits)}.values())
+
+
+def gather(
+    library: Library,
+    question: str,
+    query: str,
+    only: Filter,
+    marking: Marking | None = None,
+    *,
+    today: date | None = None,
+) -> Evidence:
+    """Search the library, within a filter, and read the best passages; ``marking`` in place of the reader.
+
+    A query that differs from the question is searched beside it, so that what either finds is found.
+
+    The days and sources that the question names are preferred; "last week" is told from ``today``, or the
+    machine's day. Where they are found the words that name them are not looked for in the sentences.
+    """
+    summary = library.summary(only)
+    names, day = [name for name, _ in summary.sources], today or date.today()
+    wish = wishes(question, names, day)
+    held = [name for name, _ in (library.summary() if only else summary).sources]
+    begun = Evidence(
+        question,
+        query,
+        Searched(summary.articles, summary.first, summary.last),
+        filtered=bool(only),
+        notice=no_such(strangers(question, only.sources, held), held),
+    )
+    asked_for = wish if query == question else wishes(query, names, day)
+    if asked_for.alone and summary.articles:
+        return _opened(library, begun, asked_for, only)
+    hits = library.search(
+        query,
+        k=CANDIDATES,
+        since=only.since,
+        until=only.until,
+        sources=only.sources,
+        prefer=wish,
+        also=question,
+    )
+    if not hits:
+        return begun
+    return _read(library, replace(begun, hits=hits), wish, marking, passages=summary.passages)
+
+
+def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:
+    """Return evidence for a question that asks of nothing but articles of some days or sources."""
+    found = openings(library, begun.query, wish, only)
+    if not found.candidates:
+        near = library.search(
+            begun.query, k=READ, since=only.since, until=only.until, sources=only.sources, prefer=wish
+        )
+        return replace(begun, hits=near, notice=f"{begun.notice} {found.text}".strip())
+    return replace(
+        begun,
+        hits=found.hits,
+        candidates=found.candidates,
+        probability=SURELY,
+        preferred=found.text,
+        told=wish.words | wish.of_days,
+    )
+
+
+def _read(
+    library: Library, begun: Evidence, wish: Wish, marking: Marking | None, *, passages: int
+) -> Evidence:
+    """Return evidence with the sentences of its best passages, and how likely they answer."""
+    query, hits = begun.query, begun.hits
+    preferred = statement(wish, hits)
+    asked = spelt(library.words(query), hits)
+    told = wish.words if preferred else frozenset()
+    words = [word for word in asked if word.word not in told]
+    candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking))
+    if candidates and wish.has_day(candidates[0].hit.article.published):
+        words = _beside_days(words, wish)
+    idf = sum(word.idf for word in asked)
+    seen = signals(query, words, hits[:READ], candidates, passages=passages, idf=idf)
+    if any(wish.has_day(hit.article.published) for hit in hits):
+        words = _beside_days(words, wish)
+    return replace(
+        begun,
+        candidates=candidates,
+        probability=probability(seen),
+        signals=seen,
+        missing_words=tuple(word.word for word in words if word.absent),
+        preferred=preferred,
+        told=told,
+    )
+
+
+def _beside_days(words: Sequence[QueryWord], wish: Wish) -> list[QueryWord]:
+    """Return words without those of days that no article has in its text: that it is of them is enough."""
+    return [word for word in words if not (word.absent and word.word in wish.of_days)]
+
+
+def _meant_first(wish: Wish, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates with those of the article that is surely meant first, if they speak of the matter."""
+
+    def is_other(candidate: Candidate) -> bool:
+        article = candidate.hit.article
+        return not (candidate.signs.words and wish.is_exactly(article.published, article.source))
+
+    return sorted(candidates, key=is_other)

@@ -1,0 +1,38 @@
+"""What a question names and no quoted article mentions: then the answer may be about something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from index.article import Article
+from index.language.spans_of_days import in_words
+from index.store.database import folded
+from index.text.words import words_of
+
+from ..answer import Citation
+from .abstain import names_and_numbers
+from .initials import written_out
+
+
+def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Return the names and numbers of a query that stand in no quoted article, in order, each once."""
+    articles = {citation.article.id: citation.article for citation in citations}
+    said = "\n".join(line for article in articles.values() for line in _said(article))
+    known = folded(said) or ""
+    named = names_and_numbers(query)
+    words = dict.fromkeys(word for word in words_of(query) if word in named)
+    return tuple(
+        word for word in words if (folded(_bare(word)) or "") not in known and not written_out(word, [said])
+    )
+
+
+def _said(article: Article) -> Iterator[str]:
+    """Yield the text of an article and all that is known of it."""
+    yield from (article.title, article.text, article.source or "", article.author or "")
+    if article.published:
+        yield f"{article.published} {in_words(date.fromisoformat(article.published))}"
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")

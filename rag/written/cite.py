@@ -1,0 +1,131 @@
+"""Sentences of a model's reply -> citations with exact offsets, and whether the quoted words bear them out.
+
+No language model is asked: ``rag.check`` holds the rules, and asks our encoder and reader at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
+
+from index.encode.encoder import Encoder
+from index.hit import Hit
+from index.text.split import Span
+
+from ..answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
+from ..check import Verdict, check, claims, likeliest
+from ..models.reader import reader
+from .marks import Written
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MOST_PASSAGES: Final = 2  # that a sentence without a mark is checked against
+LONGEST: Final = 1500  # characters of a sentence that are checked
+TIED: Final = 0.7  # share of its words from which it is tied to one that bears it out in part
+
+
+@dataclass(slots=True)
+class Citer:
+    """Numbers the quotations of one reply in order of first use; one for each answer.
+
+    Attributes:
+        hits: the passages that the model was given, in the order of their numbers.
+        encoder: that of the library; without it no model is asked, neither for meaning nor to read.
+        unsupported: what happens to sentences that are not found. Dropped ones get no citation.
+    """
+
+    hits: Sequence[Hit]
+    encoder: Encoder | None = None
+    unsupported: Unsupported = "mark"
+    citations: list[Citation] = field(default_factory=list)
+    _verdicts: dict[tuple[str, tuple[tuple[str, int], ...]], Verdict] = field(default_factory=dict)
+
+    def cite(self, written: Written) -> Sentence:
+        """Tie a sentence to the words it rests on.
+
+        One without a mark is tied to the passage that bears it out, if any does; one that claims nothing
+        ("The sources differ.") needs none.
+        """
+        if written.passages:
+            named = [self.hits[number - 1] for number in written.passages]
+            return self._sentence(written.text, named, self._checked(written.text, named))
+        if not claims(written.text):
+            return Sentence(written.text, (), SUPPORTED)
+        tied = [([hit], self._checked(written.text, [hit])) for hit in self._likeliest(written.text)]
+        best = max(tied, key=lambda each: _rank(each[1]), default=None)
+        if best is None or (best[1].support != SUPPORTED and best[1].share < TIED):
+            lacking = best[1].missing if best else ()
+            return Sentence(written.text, (), NOT_FOUND, lacking, struck=self.unsupported == "strike")
+        return self._sentence(written.text, *best)
+
+    def _sentence(self, text: str, named: Sequence[Hit], verdict: Verdict) -> Sentence:
+        lost = verdict.support == NOT_FOUND
+        numbers = [] if lost and self.unsupported == "drop" else self._numbers(named, verdict)
+        struck = lost and self.unsupported == "strike"
+        return Sentence(text, tuple(numbers), verdict.support, verdict.missing, verdict.doubts, struck)
+
+    def _numbers(self, named: Sequence[Hit], verdict: Verdict) -> list[int]:
+        found = [
+            self._number(hit, span, verdict.support)
+            for hit, spans in zip(named, verdict.spans, strict=True)
+            for span in spans
+        ]
+        return list(dict.fromkeys(found))
+
+    def _number(self, hit: Hit, span: Span, support: Support) -> int:
+        start, end = hit.passage.start + span[0], hit.passage.start + span[1]
+        for known in self.citations:
+            if (known.article.id, known.start, known.end) == (hit.article.id, start, end):
+                return known.number
+        quote = hit.article.text[start:end]
+        number = len(self.citations) + 1
+        self.citations.append(Citation(number, hit.article, start, end, quote, support, copies=hit.copies))
+        return number
+
+    def _checked(self, text: str, named: Sequence[Hit]) -> Verdict:
+        """Check a sentence; one that a model repeats is checked once, and an endless one in part."""
+        key = (text, tuple((hit.article.id, hit.passage.start) for hit in named))
+        if key not in self._verdicts:
+            self._verdicts[key] = self._verdict(text[:LONGEST], named)
+        verdict = self._verdicts[key]
+        if len(text) <= LONGEST:
+            return verdict
+        support: Support = NOT_FOUND if verdict.support == NOT_FOUND else "partly"
+        doubts = (*verdict.doubts, f"only its first {LONGEST:,} characters were checked")
+        return replace(verdict, support=support, doubts=doubts)
+
+    def _verdict(self, text: str, named: Sequence[Hit]) -> Verdict:
+        encoder = self.encoder
+        if encoder is None:
+            return check(text, named)
+        return check(text, named, nearness=partial(_cosine, encoder), answers=_answered)
+
+    def _likeliest(self, text: str) -> list[Hit]:
+        return likeliest(text, self.hits)[:MOST_PASSAGES]
+
+
+def _rank(verdict: Verdict) -> tuple[bool, bool, float]:
+    return verdict.support == SUPPORTED, verdict.support != NOT_FOUND, verdict.share
+
+
+def _cosine(encoder: Encoder, one: str, other: str) -> float:
+    return float(_vector(encoder, one) @ _vector(encoder, other))
+
+
+def _answered(question: str, passage: str, title: str) -> tuple[str, float]:
+    """Return the words that the reader marks, and their probability; 0 where it finds no answer likelier."""
+    reading = reader().read(question, [passage], titles=[title], spans=1)[0]
+    if not reading.spans or reading.margin <= 0:
+        return "", 0.0
+    best = reading.spans[0]
+    return passage[best.start : best.end], best.probability
+
+
+@lru_cache(maxsize=256)
+def _vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
+    vector: NDArray[np.float32] = encoder.passages([text])[0]
+    return vector

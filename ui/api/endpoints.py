@@ -1,0 +1,51 @@
+"""The named endpoints for Gradio's own client: ``/ask`` and ``/search``."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from index.errors import QuothError
+from rag.assistant import Assistant
+
+from ..render.told import as_json
+from ..requests import FEW_PASSAGES, asked, sought
+from .articles import passages_for
+from .ask import answer_to
+
+T = TypeVar("T")
+
+
+def add_endpoints(assistant: Assistant) -> None:
+    """Add the endpoints to the page that is being built."""
+    from gradio import events
+
+    def ask(
+        question: str, since: str | None = None, until: str | None = None, sources: list[str] | None = None
+    ) -> dict[str, Any]:
+        """Answer a question from the articles, with the quotations that the answer rests on."""
+        body = {"question": question, "since": since, "until": until, "sources": sources}
+        return _said(lambda: as_json(answer_to(assistant, asked(body))))
+
+    def search(
+        question: str,
+        k: int = FEW_PASSAGES,
+        since: str | None = None,
+        until: str | None = None,
+        sources: list[str] | None = None,
+    ) -> list[dict[str, Any]]:
+        """Find the passages that best match a question, best first."""
+        body = {"question": question, "k": k, "since": since, "until": until, "sources": sources}
+        return _said(lambda: [asdict(each) for each in passages_for(assistant.library, sought(body))])
+
+    events.api(ask, api_name="ask")
+    events.api(search, api_name="search")
+
+
+def _said(make: Callable[[], T]) -> T:
+    """Return what is made; a failure is said to the client in its one line."""
+    import gradio as gr
+
+    try:
+        return make()
+    except (QuothError, ValueError) as problem:
+        raise gr.Error(str(problem), print_exception=False) from problem

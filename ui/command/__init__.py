@@ -1,0 +1,4 @@
+"""The ``quoth`` command.
+
+Arguments come in, lines on a terminal go out.
+"""

@@ -1,0 +1,103 @@
+"""An evaluation -> a table for a terminal, and the words for its metrics and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rag.evaluation import Evaluation, Measured, Total
+
+from ..render.byline import counted
+
+DASH: Final = "–"
+GROUPS: Final = (
+    (
+        "Articles found",
+        (
+            ("article_recall_at_1", "recall@1"),
+            ("article_recall_at_5", "recall@5"),
+            ("article_recall_at_10", "recall@10"),
+            ("article_mrr_at_10", "MRR@10"),
+        ),
+    ),
+    (
+        "Passages found",
+        (
+            ("passage_recall_at_1", "recall@1"),
+            ("passage_recall_at_5", "recall@5"),
+            ("passage_recall_at_10", "recall@10"),
+            ("passage_mrr_at_10", "MRR@10"),
+        ),
+    ),
+    (
+        "Answer",
+        (
+            ("exact_match", "short answer, exact match"),
+            ("token_f1", "short answer, token F1"),
+            ("said", "text holds an accepted one"),
+        ),
+    ),
+    ("Quotes", (("first_cited", "the first is right"), ("any_cited", "any is right"))),
+    (
+        "Abstention",
+        (("refused", "has an answer, but refused"), ("false_answers", "has none, but answered")),
+    ),
+    ("Seconds", (("seconds_median", "median"), ("seconds_p95", "95th percentile"))),
+)
+_OUTCOMES: Final = {
+    (True, "right"): "right",
+    (True, "wrong"): "wrong",
+    (True, "refused"): "refused",
+    (False, "right"): "rightly refused",
+    (False, "wrong"): "answered, has no answer",
+}
+
+
+def evaluation_lines(evaluation: Evaluation) -> str:
+    """Return the totals as a table, and under it the questions that went wrong."""
+    parts = [heading(evaluation), "\n".join(_rows(evaluation))]
+    notices = dict.fromkeys(evaluation.notices)
+    if notices:
+        parts.append("\n".join([noticed(evaluation), *(f"  {notice}" for notice in notices)]))
+    wrong = [each for each in evaluation.questions if each.verdict != "right"]
+    if wrong:
+        parts.append("\n".join(["Not right:", *(_line(each) for each in wrong)]))
+    return "\n\n".join(parts)
+
+
+def heading(evaluation: Evaluation) -> str:
+    """Return what was asked of what: ``15 questions, 12 of them answerable, asked of 18 articles``."""
+    asked = evaluation.questions
+    answerable = sum(each.gold.answerable for each in asked)
+    which = "all" if answerable == len(asked) else f"{answerable:,}"
+    articles = counted(evaluation.articles, "article")
+    return f"{counted(len(asked), 'question')}, {which} of them answerable, asked of {articles}"
+
+
+def noticed(evaluation: Evaluation) -> str:
+    """Return for how many questions something went wrong on the way."""
+    return f"Something went wrong with {counted(len(evaluation.notices), 'question')}:"
+
+
+def outcome(each: Measured) -> str:
+    """Return what became of a question in a word or two."""
+    return _OUTCOMES[each.gold.answerable, each.verdict]
+
+
+def shown(total: Total) -> str:
+    """Return a total with two digits, a dash for one that was not measured."""
+    return DASH if total.value is None else f"{total.value:.2f}"
+
+
+def _rows(evaluation: Evaluation) -> Iterator[str]:
+    totals = {total.name: total for total in evaluation.totals}
+    for group, metrics in GROUPS:
+        for at, (name, label) in enumerate(metrics):
+            total = totals[name]
+            of = f"  of {total.of:,}" if total.of else ""
+            yield f"{'' if at else group:16}{label:30}{shown(total):>6}{of}"
+
+
+def _line(each: Measured) -> str:
+    line = each.gold.place.rpartition(", ")[2]
+    return f"  {outcome(each):25}{line:9}{' '.join(each.gold.question.split())}"

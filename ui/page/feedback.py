@@ -1,0 +1,118 @@
+"""What people thought of answers, kept beside the library as questions that ``quoth eval`` reads."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from index.article import text_digest
+from index.errors import LibraryBusy, QuothError
+
+from ..render.texts import REASONS
+from ..render.told import Told, as_json
+
+FEEDBACK: Final = "feedback.jsonl"
+LONGEST_WAIT: Final = 10.0  # seconds for others who write
+
+
+def reasons(told: Told) -> tuple[str, ...]:
+    """Return what may be wrong with an answer, or with the statement that there is none."""
+    left_out = ("answer exists",) if told.answered else ("wrong words", "beside the question", "not said")
+    return tuple(reason for reason in REASONS if reason not in left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What someone thought of an answer.
+
+    Attributes:
+        told: the answer.
+        good: whether it is one to rely on; of a refusal, whether the articles indeed do not say.
+        reason: what is wrong with it, one of ``reasons(told)``; empty for a good one or if none is given.
+        said: the same in the person's own words.
+        user: who said so; empty where people do not sign in.
+        at: when, ISO 8601.
+        counts: whether it tells what is right: not when it was taken back, nor when only some articles
+            were asked, for ``quoth eval`` asks all.
+
+    Raises:
+        ValueError: the reason is none for this answer.
+    """
+
+    told: Told
+    good: bool
+    reason: str = ""
+    said: str = ""
+    user: str = ""
+    at: str = ""
+    counts: bool = True
+
+    def __post_init__(self) -> None:
+        allowed = () if self.good else reasons(self.told)
+        if self.reason and self.reason not in allowed:
+            raise ValueError(f"reason={self.reason!r} says nothing of this answer; give one of {allowed}")
+
+
+def write_feedback(folder: Path, feedback: Feedback) -> None:
+    """Append one line to ``feedback.jsonl`` of a library's folder; it stands there whole or not at all.
+
+    Raises:
+        LibraryBusy: others wrote to it all the while.
+        QuothError: it may not be written, or the disk is full.
+    """
+    from filelock import FileLock, Timeout
+
+    path = folder / FEEDBACK
+    line = (json.dumps(_row(feedback)) + "\n").encode()
+    try:
+        with FileLock(f"{path}.lock", timeout=LONGEST_WAIT):
+            _append(path, line)
+    except Timeout:
+        raise LibraryBusy(f"{path}: others are writing to it; give the feedback again") from None
+    except OSError as problem:
+        raise QuothError(f"{path}: {problem.strerror or problem}; the feedback was not kept") from None
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Write the line behind all others, and take it back if only a part of it found room."""
+    with path.open("ab", buffering=0) as file:
+        before = file.seek(0, os.SEEK_END)
+        if file.write(line) != len(line):
+            file.truncate(before)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _row(feedback: Feedback) -> dict[str, Any]:
+    """Return the line as JSON: what ``quoth eval`` expects of the question, then who thought what of what."""
+    told = feedback.told
+    of = text_digest(json.dumps([told.query, told.text, feedback.user]))
+    return {
+        "question": told.query,  # it stands alone, as one typed after others may not
+        **_expected(feedback),
+        "feedback": {
+            "of": of,
+            "good": feedback.good,
+            "reason": feedback.reason,
+            "said": feedback.said,
+            "user": feedback.user,
+            "at": feedback.at,
+            "answer": as_json(told),
+        },
+    }
+
+
+def _expected(feedback: Feedback) -> dict[str, Any]:
+    """Return what is now known of the right answer, which may be nothing."""
+    told = feedback.told
+    if not feedback.counts:
+        return {}
+    if feedback.good and told.answered:
+        articles = dict.fromkeys(each.url or each.article_id for each in told.citations)
+        return {"quotes": [each.quote for each in told.citations], "articles": list(articles)}
+    if feedback.good or feedback.reason == "not said":
+        return {"answerable": False}
+    return {"answerable": True} if feedback.reason == "answer exists" else {}

@@ -1,0 +1,36 @@
+"""What one server serves: the assistant that answers, the people who ask it, and what they have asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rag.assistant import Assistant
+
+from ..conversations.live import Live
+from ..conversations.store import Conversations
+from .access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the page and the routes share.
+
+    Attributes:
+        assistant: answers from its library.
+        conversations: what was asked and told.
+        access: who may come in, and change the library.
+        questions: offered as examples on the page; without any, those that the library is found to answer.
+        live: what is being answered now.
+    """
+
+    assistant: Assistant
+    conversations: Conversations
+    access: Access = field(default_factory=Access)
+    questions: Sequence[str] = ()
+    live: Live = field(default_factory=Live)
+
+    @property
+    def starters(self) -> Sequence[str]:
+        """The questions to begin with; they may take a second or two to be found."""
+        return self.questions or self.assistant.starters()
