@@ -17,7 +17,7 @@ test: .venv/ready-dev ## every test but the slow ones
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 resume: .venv/ready-dev ## a sync killed twenty times and taken up again
-	QUOTH_KILLS=20 $(BIN)/pytest tests/test_resume.py
+	QUOTH_KILLS=20 $(BIN)/pytest tests/index/test_resume.py
 
 check: .venv/ready-dev ## what has to pass before a commit
 	$(BIN)/ruff check .

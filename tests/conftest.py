@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from index import Library
 from index.encode.encoder import Encoder
-from tests.news import MOON, NATO, SUEZ
+from tests.kit.news import MOON, NATO, SUEZ
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -73,7 +73,7 @@ def nobody() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     """Chromium; its event loop must be over before another module's tests bring their own."""
-    from tests.browser import chromium
+    from tests.kit.browser import chromium
 
     with chromium() as running:
         yield running

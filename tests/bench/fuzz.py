@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from index import Library
-from tests.live import served
+from tests.kit.live import served
 
 from .texts import SAMPLES
 from .worker import ROOT

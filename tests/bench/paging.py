@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 from uuid import uuid4
 
-from tests.browser import Visit, chromium
+from tests.kit.browser import Visit, chromium
 
 LOADS: Final = 5  # of the page, each by a new visitor
 USABLE: Final = "() => window.quoth && document.querySelector('#box textarea')?.disabled === false"

@@ -2,9 +2,10 @@
 
     python -m tests.bench.poisoned [--articles 100]
 
-The model is a script that obeys whatever it can see (``tests/poison.py``), behind a real HTTP server. *seen*
-counts the instructions that reached the model, *written* the answers with the sentence that should not be
-believed, *believed* those in which it stands as supported, *loads* those with a link or an image: none may.
+The model is a script that obeys whatever it can see (``tests/kit/poison.py``), behind a real HTTP server.
+*seen* counts the instructions that reached the model, *written* the answers with the sentence that should
+not be believed, *believed* those in which it stands as supported, *loads* those with a link or an image:
+none may.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from typing import Final
 from index import Library
 from rag import Answer, Assistant
 from rag.answer import SUPPORTED
-from tests.model_server import Script, model_server
-from tests.poison import Poisoned, obedient, poisoned
+from tests.kit.model_server import Script, model_server
+from tests.kit.poison import Poisoned, obedient, poisoned
 
 SAMPLES: Final = Path(__file__).parent.parent.parent / "index" / "samples"
 LOADS: Final = re.compile(r"https?:|//|www\.|\]\(|<[a-zA-Z/!]|\.example")

@@ -17,7 +17,7 @@ from typing import Any, Final
 from index import Library
 from rag import Assistant
 from rag.evaluation.metrics import percentile
-from tests.live import served
+from tests.kit.live import served
 
 from .machine import headline, machine
 from .report import Part, Row, save, table

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from index import Library
 from tests.bench.texts import SAMPLES
-from tests.browser import PHONE, Visit, chromium
-from tests.live import served
+from tests.kit.browser import PHONE, Visit, chromium
+from tests.kit.live import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -1,0 +1,102 @@
+"""In a real browser: strings of a public list, in every field of articles and conversations, stay text."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from brs_kb.payloads import get_all_payloads
+
+from index import Article, Library
+from index.filter import Filter
+from rag.answer import Answer, Citation, Sentence
+from tests.kit.browser import Visit, needs_chromium
+from tests.kit.live import server
+from ui.conversations.store import Conversations
+from ui.render.told import told
+from ui.site.access import NOBODY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = needs_chromium
+OWN = (
+    "![x](http://evil.example/x.png)",
+    "[x][1]\n\n[1]: http://evil.example/x",
+    "\u202eevil\u202c \u200bzero\u200b \u2066isolate\u2069",
+    "{{constructor.constructor('window.hit=1')()}} ${window.hit=1} <%= window.hit=1 %>",
+    "</mark></p></article><style>body{display:none}</style>",
+    "javascript:window.hit=1",
+)
+LISTED = sorted({entry.payload for entry in get_all_payloads().values()})
+HOSTILE = (*OWN, *(text for text in LISTED[:: len(LISTED) // 150] if text.strip() and "\0" not in text))
+ALLOWED = set(
+    """h1 h2 h3 h4 p a ul ol li button input nav div span section blockquote strong bdi time details summary
+    svg path article header mark label form fieldset legend textarea""".split()  # noqa: SIM905
+)
+PARTS = "#top *, #side *, #talk *, #filters *, #reader *"
+
+
+def article(text: str) -> Article:
+    return Article(
+        title=f"About {text}",
+        text=f"The keeper said {text} on Friday. And more of it.\n\n{text}",
+        url=f"https://example.org/{text}",
+        source=f"Gazette {text}",
+        author=text,
+        published="2020-03-02",
+        published_from=text,
+    )
+
+
+def answer(text: str, quoted: Article) -> Answer:
+    end = quoted.text.index(" And more")
+    cited = Citation(1, quoted, 0, end, quoted.text[:end], answer_words=((4, 10),), copies=(quoted,))
+    said = f"They wrote: {text}."
+    doubted = Sentence(said, (1,), "partly", (text,))
+    return Answer(
+        question=text,
+        query=f"{text} (carried)",
+        text=f"{said} [1]",
+        answered=True,
+        citations=(cited,),
+        sentences=(doubted,),
+        notice=text,
+        preferred=text,
+    )
+
+
+def test_a_public_list_of_hostile_strings_is_shown_as_text_everywhere(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    assert len(HOSTILE) > 100
+    folder = tmp_path / "library"
+    library = Library.open(folder)
+    articles = [article(text) for text in HOSTILE]
+    library.add(articles)
+    kept = Conversations(tmp_path / "library-conversations.sqlite")
+    conversation = None
+    for text, quoted in zip(HOSTILE, articles, strict=True):
+        begun = kept.begin(NOBODY, conversation, text or "?", Filter(sources=(text,)))
+        conversation = begun.id
+        kept.end(begun.id, len(begun.exchanges), "done", told=told(answer(text, quoted)))
+        kept.begin(NOBODY, None, text, Filter())
+    with server(folder, *HOSTILE[:6]) as running:
+        visit = Visit(browser, f"{running.address}?c={conversation}", base_url=running.address)
+        page = visit.page
+        page.locator(".turn").nth(len(HOSTILE) - 1).wait_for()
+        page.get_by_role("button", name="Show older ones").click()
+        page.locator("#side li").nth(len(HOSTILE) - 1).wait_for()
+        marks = [turn.locator(".answer-text .mark").last for turn in page.locator(".turn").all()]
+        assert len(marks) == len(HOSTILE)
+        for mark, quoted in zip(marks, articles, strict=True):
+            mark.evaluate("mark => mark.click()")
+            page.locator(f'#reader [data-article="{quoted.id}"]').wait_for()
+            shown = "".join(page.locator("#reader mark").all_text_contents())
+            assert shown == quoted.text[: quoted.text.index(" And more")]
+        assert page.evaluate("window.hit") is None
+        every = page.locator(PARTS)
+        assert set(every.evaluate_all("all => all.map(e => e.localName)")) <= ALLOWED
+        names = "all => all.flatMap(e => [...e.attributes]).map(a => a.name)"
+        assert not [name for name in every.evaluate_all(names) if name.startswith("on")]
+        links = page.locator("#talk a:not([download]), #reader a")
+        assert set(links.evaluate_all("all => all.map(a => a.protocol)")) <= {"https:"}
+        visit.close()
