@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check resume bench bench-copies bench-disagree bench-followups bench-poisoned bench-quality bench-serve \
+.PHONY: chat ask test check resume bench bench-copies bench-followups bench-poisoned bench-quality bench-serve \
 	bench-sources bench-support clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -46,9 +46,6 @@ bench-support: .venv/ready-bench ## how well true sentences of a model are told 
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)
-
-bench-disagree: .venv/ready-dev ## how often reports that disagree are told, and how often others are taken for such
-	$(BIN)/python -m tests.bench.disagree --answers
 
 bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten, on conversations under DATA
 	$(BIN)/python -m tests.bench.followups $(DATA)

@@ -15,7 +15,7 @@ from index.hit import Hit
 from index.trace import step
 
 from .answer import Answer, Citation, Reason, Sentence, Unsupported
-from .disagree.disagreements import disagreements
+from .disagree import disagreements
 from .evidence.abstain import THRESHOLD
 from .evidence.gather import Evidence
 from .evidence.unmentioned import unmentioned
@@ -142,7 +142,7 @@ def _answer(
     return replace(
         _bare(evidence, text, sentences, citations),
         notice=notice,
-        disagreements=disagreements(evidence.query, citations),
+        disagreements=disagreements(evidence.query, citations, evidence.candidates),
         unmentioned=tuple(
             word for word in unmentioned(evidence.query, citations) if word not in evidence.told
         ),

@@ -17,7 +17,6 @@ from index.text.words import content_words, words_of
 
 from .candidate import Candidate
 from .read import covered
-from .rivals import subject
 
 THRESHOLD: Final = 0.5
 # logits; that the reader marks nothing says little: it knows few kinds of questions
@@ -40,8 +39,8 @@ class Signals:
         sentence: the highest of a sentence.
         size: log10 of the number of passages searched; the best of many scores higher by chance.
         margin: the reader's best span less "no answer", in logits, ``LEAST_MARGIN`` at least.
-        absent: how many of the question's numbers and names no article has, 2 at most; its subject counts
-            as two.
+        absent: how many of the question's names and numbers no article has, a name counting as two; 2 at
+            most.
     """
 
     bm25: float
@@ -67,7 +66,7 @@ def signals(
     ``words`` are those that the articles have to say something to, ``idf`` is that of all
     words that are searched.
     """
-    named, asked_of = names_and_numbers(query), subject(query).split()
+    named = names_and_numbers(query)
     lacking = [word.word for word in words if word.absent and word.word in named]
     return Signals(
         bm25=max(hit.bm25 for hit in hits) / idf if idf else 0.0,
@@ -76,7 +75,7 @@ def signals(
         sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),
         size=math.log10(max(passages, 1)),
         margin=max([LEAST_MARGIN, *(each.margin for one in candidates for each in one.answers)]),
-        absent=min(2, sum(2 if word in asked_of else 1 for word in lacking)),
+        absent=min(2, sum(1 if any(map(str.isdigit, word)) else 2 for word in lacking)),
     )
 
 

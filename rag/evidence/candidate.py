@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 WORDS: Final = 0.1
 PASSAGE: Final = 1.0
-KIND: Final = 0.3
 READER: Final = 0.65
 MEANING: Final = 0.16
 ALL_WORDS: Final = 0.95  # share of the question's words from which a sentence counts as holding them all
 SHIFT: Final = 3.0  # logits; the margin at which marked words count half
 SCALE: Final = 2.0  # logits
+# Of the margin and of the log of the probability within the passage; fitted by tests/bench/weigh.py to
+# whether the words share half of theirs with an accepted answer.
+LIKELY: Final = (0.2, 0.49)
+LIKELY_BIAS: Final = 0.22
 NO_VECTOR: Final = np.empty(0, dtype=np.float32)  # of a sentence that is not encoded yet
 
 
@@ -37,6 +40,13 @@ class Marked:
     margin: float
     probability: float
 
+    @property
+    def likely(self) -> float:
+        """How likely these are the right words, in [0, 1]."""
+        values = (self.margin, math.log(max(self.probability, 1e-9)))
+        score = LIKELY_BIAS + sum(each * value for each, value in zip(LIKELY, values, strict=True))
+        return 1 / (1 + math.exp(-score))
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -47,27 +57,19 @@ class Signs:
     Attributes:
         words: share of the question's words in it, weighted by their rarity, in [0, 1].
         passage: the fused score of its passage, in [0, 1].
-        kind: 1 when it has words of the kind that is asked for: a cause, a day, a number, a name; else 0.
         reader: the highest margin of words marked in it, as a weight in [0, 1]; 0 without any.
         meaning: cosine with the question, in [-1, 1].
     """
 
     words: float
     passage: float
-    kind: float
     reader: float
     meaning: float = 0.0
 
     @property
     def score(self) -> float:
         """The weighted sum; orders the sentences of one question."""
-        return (
-            WORDS * self.words
-            + PASSAGE * self.passage
-            + KIND * self.kind
-            + READER * self.reader
-            + MEANING * self.meaning
-        )
+        return WORDS * self.words + PASSAGE * self.passage + READER * self.reader + MEANING * self.meaning
 
     @property
     def to_the_point(self) -> float:
@@ -99,6 +101,11 @@ class Candidate:
     def score(self) -> float:
         """What orders the candidates of one question."""
         return self.signs.score
+
+    @property
+    def answer(self) -> Marked | None:
+        """The words that answer best, ``None`` where none are marked."""
+        return max(self.answers, key=lambda each: each.margin, default=None)
 
 
 def weight(margin: float) -> float:

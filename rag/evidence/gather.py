@@ -17,7 +17,6 @@ from ..question.strangers import no_such, strangers
 from ..question.wishes import Wish, statement, wishes
 from .abstain import Signals, probability, signals
 from .candidate import Candidate
-from .initials import spelt
 from .openings import openings
 from .read import Marking, read
 
@@ -132,7 +131,7 @@ def _read(
     """Return evidence with the sentences of its best passages, and how likely they answer."""
     query, hits = begun.query, begun.hits
     preferred = statement(wish, hits)
-    asked = spelt(library.words(query), hits)
+    asked = library.words(query)
     told = wish.words if preferred else frozenset()
     words = [word for word in asked if word.word not in told]
     candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking))

@@ -21,7 +21,7 @@ from .sentences import quotable_in
 
 FOUND: Final = 30  # passages among which the articles of the newest days are looked for
 OPENING: Final = 2000  # characters of an article in which its first sentence is looked for
-_NOT_MEASURED: Final = Signs(words=0.0, passage=0.0, kind=0.0, reader=0.0)
+_NOT_MEASURED: Final = Signs(words=0.0, passage=0.0, reader=0.0)
 
 
 @dataclass(frozen=True, slots=True)

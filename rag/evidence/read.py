@@ -1,13 +1,13 @@
 """Question and passages -> the sentences that answer best.
 
 A sentence is scored by the words the reader marks in it as the answer, by its meaning (cosine with the
-question), by the share of the question's words in it (weighted by their rarity), by the kind of its words and
-by its passage; ``candidate.Signs`` has the weights.
+question), by the share of the question's words in it (weighted by their rarity) and by its passage;
+``candidate.Signs`` has the weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -20,16 +20,11 @@ from index.trace import step
 
 from ..models.reader import reader
 from .candidate import ALL_WORDS, NO_VECTOR, Candidate, Marked, Signs, weight
-from .kind import fits
-from .paired import own
-from .rivals import about_another
-from .roles import in_other_role
 from .sentences import quotable
 
 SHORTLIST: Final = 12  # sentences that are encoded
 WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
 SPANS: Final = 5  # marked in a passage, at most
-LONGEST: Final = 1000  # characters of a sentence in which it is told whose a figure is, and who does what
 
 Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
 """A question and passages -> the words that answer in each, best first, by the passage's rank."""
@@ -51,7 +46,7 @@ def read(
     The reader (or another ``marking``), the words and the passages choose; only what they choose is encoded.
     """
     found = (marking or marked)(query, hits)
-    drafts = [_draft(query, hit, span, found[hit.rank], words) for hit in hits for span in quotable(hit)]
+    drafts = [_draft(hit, span, found[hit.rank], words) for hit in hits for span in quotable(hit)]
     drafts = _shortlist(sorted(drafts, key=lambda draft: -draft.score), shortlist)
     if not drafts:
         return []
@@ -70,36 +65,13 @@ def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
     return [*drafts[:count], *islice(whole, WHOLE)]
 
 
-def _draft(
-    query: str, hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryWord]
-) -> Candidate:
-    """Return a sentence with all that is known of it before it is encoded.
-
-    What is marked in a statement about another subject, or has another role in it, does not answer.
-    """
+def _draft(hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryWord]) -> Candidate:
+    """Return a sentence with all that is known of it before it is encoded."""
     start, end = span
-    text = hit.article.text[start:end]
-    within = [each for each in found if start <= each.start and each.end <= end]
-    answers = () if about_another(query, text) else tuple(_asked_for(query, text, start, within))
+    answers = tuple(each for each in found if start <= each.start and each.end <= end)
     reading = max((weight(each.margin) for each in answers), default=0.0)
-    signs = Signs(covered(words, text), hit.score, float(fits(query, text)), reading)
+    signs = Signs(covered(words, hit.article.text[start:end]), hit.score, reading)
     return Candidate(hit, start, end, signs, NO_VECTOR, answers)
-
-
-def _asked_for(query: str, text: str, start: int, marks: Iterable[Marked]) -> Iterator[Marked]:
-    """Yield what is marked in a sentence, in place of what is another thing's what is that of the query's."""
-    places: set[Span] = set()
-    if len(text) > LONGEST:
-        yield from marks
-        return
-    for each in marks:
-        span = (each.start - start, each.end - start)
-        if in_other_role(query, text, span):
-            continue
-        first, last = own(query, text, span) or span
-        if (first, last) not in places:
-            places.add((first, last))
-            yield replace(each, start=start + first, end=start + last)
 
 
 def marked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:

@@ -12,7 +12,6 @@ from index.text.words import words_of
 
 from ..answer import Citation
 from .abstain import names_and_numbers
-from .initials import written_out
 
 
 def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
@@ -22,9 +21,7 @@ def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
     known = folded(said) or ""
     named = names_and_numbers(query)
     words = dict.fromkeys(word for word in words_of(query) if word in named)
-    return tuple(
-        word for word in words if (folded(_bare(word)) or "") not in known and not written_out(word, [said])
-    )
+    return tuple(word for word in words if (folded(_bare(word)) or "") not in known)
 
 
 def _said(article: Article) -> Iterator[str]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
 from index.search.bm25 import analysed
-from index.text.split import Span
 
 from ..answer import SUPPORTED, Citation, Sentence
-from ..disagree.disagreements import disagreements
+from ..disagree import otherwise
 from ..evidence.candidate import Candidate
-from .premise import denied
-from .short_answer import Short, short_answer
 
 MOST_SENTENCES: Final = 4
 MOST_FROM_ONE: Final = 2  # sentences of one article or its near-copies, while others have something to say
@@ -26,6 +23,7 @@ WITHIN_ELSEWHERE: Final = 0.9  # for one of another article in which the reader 
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
 SURE: Final = 0.5  # probability of being right from which words are marked in an answer
+LEAST: Final = 0.1  # under which no short answer is given; fewer than one in ten of these are right
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +46,30 @@ def compose(question: str, candidates: Sequence[Candidate]) -> Composed:
     The best sentence comes first, those of its article behind it, then the other articles, each a paragraph
     in the order of its text. ``candidates`` are ordered, the best first, and must not be empty.
     """
-    picked = _picked(_led(question, candidates))
+    picked = _picked(candidates)
     picked = _ordered([*picked, *_otherwise(question, picked, candidates)])
-    short = [short_answer(question, each) for each in picked]
-    citations = tuple(_cited(question, each, number) for number, each in enumerate(picked, start=1))
-    said = tuple(Sentence(_flat(cited.quote), (cited.number,), SUPPORTED) for cited in citations)
+    citations = tuple(cited(each, number) for number, each in enumerate(picked, start=1))
+    said = tuple(Sentence(_flat(each.quote), (each.number,), SUPPORTED) for each in citations)
     text = _paragraphs(said, [each.hit.article.id for each in picked])
-    words = short[0]
-    if words is None:
+    best = picked[0].answer
+    if best is None or best.likely < LEAST:
         return Composed(text, said, citations, None, None)
-    named = _flat(picked[0].hit.article.text[words.start : words.end])
-    return Composed(text, said, citations, named, words.probability)
+    short = _flat(picked[0].hit.article.text[best.start : best.end])
+    return Composed(text, said, citations, short, best.likely)
+
+
+def cited(candidate: Candidate, number: int) -> Citation:
+    """Return a sentence as a citation, its answering words marked where they are likely to be right."""
+    best = candidate.answer
+    return Citation(
+        number,
+        candidate.hit.article,
+        candidate.start,
+        candidate.end,
+        candidate.text,
+        answer_words=((best.start, best.end),) if best and best.likely >= SURE else (),
+        copies=candidate.hit.copies,
+    )
 
 
 def _paragraphs(said: Sequence[Sentence], articles: Sequence[str]) -> str:
@@ -68,37 +79,14 @@ def _paragraphs(said: Sequence[Sentence], articles: Sequence[str]) -> str:
     return "\n\n".join(" ".join(text for _, text in group) for _, group in groups)
 
 
-def _cited(question: str, candidate: Candidate, number: int) -> Citation:
-    return Citation(
-        number,
-        candidate.hit.article,
-        candidate.start,
-        candidate.end,
-        candidate.text,
-        answer_words=_sure(short_answer(question, candidate)),
-        copies=candidate.hit.copies,
-    )
-
-
-def _led(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Put the sentence first that denies what the question takes for granted, if there is one."""
-    first = denied(question, candidates)
-    return candidates if first is None else [first, *(each for each in candidates if each is not first)]
-
-
 def _otherwise(
     question: str, picked: Sequence[Candidate], candidates: Sequence[Candidate]
 ) -> list[Candidate]:
     """Return the best sentence that was not picked and says otherwise than one that was, if there is any."""
-    cited = [_cited(question, each, number) for number, each in enumerate(picked, start=1)]
-    others = (each for each in candidates if all(each is not other for other in picked))
-    differing = (each for each in others if disagreements(question, [*cited, _cited(question, each, 0)]))
-    return [*islice(differing, 0 if disagreements(question, cited) else 1)]
-
-
-def _sure(words: Short | None) -> tuple[Span, ...]:
-    """Return the words that answer, as offsets in the article, if they are likely to be right."""
-    return ((words.start, words.end),) if words and words.probability >= SURE else ()
+    others = [each for each in candidates if all(each is not other for other in picked)]
+    every = [cited(each, number) for number, each in enumerate((*picked, *others))]
+    found = otherwise(question, every[: len(picked)], every[len(picked) :], candidates)
+    return [others[found.number - len(picked)]] if found else []
 
 
 def _picked(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Fit the weights of ``rag.evidence.candidate.Signs`` and of ``rag.quoted.short_answer``.
+"""Fit the weights of ``rag.evidence.candidate``: of ``Signs``, and of how likely marked words are right.
 
 The articles are ones that the reader was not trained on.
 
@@ -30,7 +30,6 @@ from rag.evaluation.metrics import token_f1
 from rag.evidence.candidate import SCALE, SHIFT, Candidate, Signs
 from rag.evidence.gather import READ
 from rag.evidence.read import read
-from rag.quoted.short_answer import short_answer
 from tests.bench.calibrate import LIBRARIES, fitted
 from tests.bench.sets import SETS, library_of, questions_of, rows
 
@@ -49,8 +48,7 @@ Floats = NDArray[np.float64]
 class Asked:
     """One question: the signs of every sentence, (sentences, signs), its best margin, and which are right.
 
-    ``short`` is what ``rag.quoted.short_answer`` weighs for the best sentence, and whether its words
-    are right.
+    ``short`` is what ``Marked.likely`` weighs for the best sentence, and whether its words are right.
     """
 
     collection: str
@@ -80,11 +78,10 @@ def asked(library: Library, name: str, golds: Sequence[Gold]) -> Iterator[Asked]
 
 
 def _short(gold: Gold, best: Candidate) -> tuple[float, float, bool] | None:
-    words = short_answer(gold.question, best)
-    if words is None:
+    marked = best.answer
+    if marked is None:
         return None
-    marked = max(best.answers, key=lambda each: each.margin)
-    text = best.hit.article.text[words.start : words.end]
+    text = best.hit.article.text[marked.start : marked.end]
     return marked.margin, math.log(max(marked.probability, 1e-9)), token_f1(text, gold.answers) >= 0.5
 
 

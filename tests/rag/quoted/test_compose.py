@@ -19,7 +19,7 @@ HIT = Hit(Passage(1, "a", 0, len(TEXT)), Article(id="a", text=TEXT), 0.9, 1, 0.5
 
 def candidate(sentence: str, at: int, *, words: float, reader: float, meaning: float) -> Candidate:
     start = TEXT.index(sentence)
-    signs = Signs(words, HIT.score, 1.0, reader, meaning)
+    signs = Signs(words, HIT.score, reader, meaning)
     return Candidate(HIT, start, start + len(sentence), signs, np.eye(3, dtype=np.float32)[at])
 
 

@@ -1,0 +1,1 @@
+"""Faults once reported, one a case; those that nothing mends yet are expected to fail."""
