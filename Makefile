@@ -4,7 +4,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check resume bench bench-copies bench-followups bench-poisoned bench-quality bench-serve \
+.PHONY: chat ask test check gate resume bench bench-copies bench-followups bench-poisoned bench-quality bench-serve \
 	bench-sources bench-support clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -34,6 +34,9 @@ fuzz: .venv/ready-bench ## schemathesis against the routes for programs
 	$(BIN)/python -m tests.bench.fuzz
 
 DATA ?= ../shared/data
+
+gate: .venv/ready-dev ## a minute: whether the answers are as good as they were
+	$(BIN)/python -m tests.bench.quick $(DATA)
 
 bench-quality: .venv/ready-bench ## how good the answers are, on question sets under DATA
 	$(BIN)/python -m tests.bench.quality $(DATA)
