@@ -6,8 +6,8 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-browser test-newest lock check resume bench bench-copies bench-disagree bench-followups bench-poisoned bench-quality bench-serve \
-	bench-sources bench-support clean fuzz
+.PHONY: chat ask test test-browser test-newest lock check resume bench bench-copies bench-disagree bench-followups \
+	bench-poisoned bench-quality bench-serve bench-sources bench-support clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -17,7 +17,7 @@ ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
 
 PYTEST := pytest -n auto --dist loadfile --no-loadscope-reorder
 
-test: .venv/ready-dev ## every test but the slow ones
+test: .venv/ready-dev ## every test but those with a browser
 	$(BIN)/$(PYTEST) -m "not browser"
 
 test-browser: .venv/ready-dev ## what Chromium sees of the page
@@ -80,7 +80,7 @@ test-newest: .venv-lock/bin/uv ## every test on the newest release of everything
 
 # pip's lines of long downloads and of the unpacking, which takes a minute or two; -c alone would leave out what builds
 define install
-	@echo "Installing into $(1): a minute or more, and several with PyTorch's ordinary build"
+	@echo "Installing into $(1): 0.6 GB are downloaded, or 3 GB with PyTorch's ordinary build for Linux (see README)"
 	@PIP_CONSTRAINT=$(2) PIP_BUILD_CONSTRAINT=$(2) $(1)/bin/python -m pip install -e ".$(3)" \
 		| { grep --line-buffered -oE "Downloading [^ ]+ \([0-9]{2,}\.[0-9] [MG]B\)|Installing collected packages" || true; }
 endef
