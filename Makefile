@@ -1,11 +1,13 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
 Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test check gate resume bench bench-copies bench-followups bench-poisoned bench-quality bench-serve \
-	bench-sources bench-support clean fuzz
+.PHONY: chat ask test test-browser test-newest lock check gate resume bench bench-copies bench-followups \
+	bench-poisoned bench-quality bench-serve bench-sources bench-support clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -13,8 +15,13 @@ chat: .venv/ready ## open the chat page on the sample articles
 ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
 	@$(BIN)/quoth ask "$$Q" --samples
 
-test: .venv/ready-dev ## every test but the slow ones
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+PYTEST := pytest -n auto --dist loadfile --no-loadscope-reorder
+
+test: .venv/ready-dev ## every test but those with a browser
+	$(BIN)/$(PYTEST) -m "not browser"
+
+test-browser: .venv/ready-dev ## what Chromium sees of the page
+	$(BIN)/$(PYTEST) -m browser
 
 resume: .venv/ready-dev ## a sync killed twenty times and taken up again
 	QUOTH_KILLS=20 $(BIN)/pytest tests/index/test_resume.py
@@ -56,20 +63,47 @@ bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten
 bench-poisoned: .venv/ready-dev ## what gets through of a hundred articles that command the model which reads them
 	$(BIN)/python -m tests.bench.poisoned
 
+comma := ,
+
+# -- what is installed: the pins of constraints.txt
+
+LOCK := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.10 --all-extras --no-annotate
+
+lock: .venv-lock/bin/uv ## pin what pyproject.toml asks for, keeping the pins that fit; NEWEST=1 pins the newest of everything
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) $(if $(NEWEST),--upgrade) --output-file constraints.txt
+
+test-newest: .venv-lock/bin/uv ## every test on the newest release of everything, and what of it differs from the pins
+	$(PYTHON) -m venv --clear .venv-newest
+	$(LOCK) --output-file .venv-newest/constraints.txt
+	$(call install,.venv-newest,.venv-newest/constraints.txt,[dev])
+	.venv-newest/bin/$(PYTEST) --ignore tests/house/test_pins.py; failed=$$?; .venv-newest/bin/python -m tests.house.pins; exit $$failed
+
+# pip's lines of long downloads and of the unpacking, which takes a minute or two; -c alone would leave out what builds
+define install
+	@echo "Installing into $(1): 0.6 GB are downloaded, or 3 GB with PyTorch's ordinary build for Linux (see README)"
+	@PIP_CONSTRAINT=$(2) PIP_BUILD_CONSTRAINT=$(2) $(1)/bin/python -m pip install -e ".$(3)" \
+		| { grep --line-buffered -oE "Downloading [^ ]+ \([0-9]{2,}\.[0-9] [MG]B\)|Installing collected packages" || true; }
+endef
+
+.venv-lock/bin/uv: constraints.txt
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet -c constraints.txt uv
+	touch $@
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
 .venv/ready: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e .
+	$(call install,.venv,constraints.txt,)
 	touch $@
 
 .venv/ready-dev: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]"
+	$(call install,.venv,constraints.txt,[dev])
 	touch $@ .venv/ready
 
 .venv/ready-bench: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev,bench]"
+	$(call install,.venv,constraints.txt,[dev$(comma)bench])
 	touch $@ .venv/ready .venv/ready-dev
 
 clean:
-	rm -rf .venv
+	rm -rf .venv .venv-lock .venv-newest

@@ -1,6 +1,3 @@
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,18 +53,6 @@ def folder(tmp_path: Path) -> Path:
 def library(tmp_path: Path, encoder: Encoder) -> Library:
     """An empty library beside that folder."""
     return Library.open(tmp_path / "library", encoder=encoder)
-
-
-@pytest.fixture
-def nobody() -> Iterator[Path]:
-    """A folder outside of the private ones, and rights that end at reading it; root would write anywhere."""
-    place = Path(tempfile.mkdtemp())
-    place.chmod(0o755)
-    yield place
-    if os.geteuid() != os.getuid():
-        os.seteuid(os.getuid())
-    place.chmod(0o755)
-    shutil.rmtree(place)
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ from ..errors import EncoderError
 from .graph import graph_is_whole, save_graph, trace
 
 DEFAULT_ENCODER: Final = "all-MiniLM-L6-v2"
+STEPS: Final = logging.getLogger(f"{__name__}.steps")  # tells of what takes long, to whoever listens
 CACHE_VERSION: Final = 1  # raised when the layout of a cached model changes
 
 _DEFAULT_FILES: Final = {
@@ -120,6 +121,7 @@ def _save(model: Converted, folder: Path) -> None:
 
 
 def _convert(name: str) -> Converted:
+    STEPS.info("converting the encoder, this once")
     place = _default_folder() if name == DEFAULT_ENCODER else Path(name).expanduser()
     with warnings.catch_warnings():  # tracing warns of every Python branch it fixes
         warnings.simplefilter("ignore")

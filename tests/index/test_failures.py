@@ -1,6 +1,5 @@
 """What gave no article stays known until it is read well or has gone."""
 
-import os
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from index import Article, Library
 from index.encode.encoder import Encoder
 from tests.kit.news import MOON, SUEZ
+from tests.kit.rights import forbid_writing, held_to_modes
 from ui.command.terminal import summary_lines
 
 BROKEN = b"\x00\x01\x02" * 100
@@ -125,20 +125,19 @@ def test_a_library_made_before_failures_were_kept_opens_and_keeps_them(
     assert list(failures(again)) == ["moon.txt"]
 
 
+def sync_without_news(library: str, news: str) -> None:
+    opened = Library.open(library)
+    assert len(opened.sync(news).failed) == 1
+    assert opened.failures() == ()
+
+
 def test_where_nothing_may_be_written_a_sync_without_news_still_ends_well(
-    nobody: Path, folder: Path, encoder: Encoder
+    library: Library, folder: Path
 ) -> None:
-    folder.rename(nobody / "news")
-    library = Library.open(nobody / "library", encoder=encoder)
-    library.sync(nobody / "news")
-    (nobody / "news" / "old.doc").write_bytes(b"x")
-    for path in (nobody / "library", *(nobody / "library").rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    if os.geteuid() == 0:
-        os.seteuid(65534)
-    library = Library.open(nobody / "library", encoder=encoder)
-    assert len(library.sync(nobody / "news").failed) == 1
-    assert library.failures() == ()
+    library.sync(folder)
+    (folder / "old.doc").write_bytes(b"x")
+    forbid_writing(library.folder)
+    held_to_modes(sync_without_news, library.folder, folder)
 
 
 def test_info_names_what_gave_no_article(library: Library, folder: Path) -> None:

@@ -21,6 +21,7 @@ from index.errors import (
 )
 from index.search.derived import writer_lock
 from tests.kit.news import MOON, NATO, SUEZ
+from tests.kit.rights import forbid_writing, held_to_modes
 
 
 def titles(library: Library, query: str, **filters: Any) -> list[str]:
@@ -269,17 +270,18 @@ def test_an_add_that_was_killed_between_store_and_indexes_is_caught_up(
     assert titles(other, "Finland NATO border") == ["Nato news"]
 
 
-def test_a_library_that_may_not_be_written_is_searched(nobody: Path, folder: Path, encoder: Encoder) -> None:
-    Library.open(nobody / "library", encoder=encoder).add([folder])
-    for path in (nobody / "library", *(nobody / "library").rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    if os.geteuid() == 0:
-        os.seteuid(65534)
-    library = Library.open(nobody / "library", encoder=encoder)
-    assert titles(library, "Finland NATO") == ["Nato news"]
-    assert library.summary().articles == 3
+def search_but_not_write(library: str) -> None:
+    opened = Library.open(library)
+    assert titles(opened, "Finland NATO") == ["Nato news"]
+    assert opened.summary().articles == 3
     with pytest.raises(LibraryReadOnly, match="may not be written"):
-        library.add(Article(title="New", text="New words."))
+        opened.add(Article(title="New", text="New words."))
+
+
+def test_a_library_that_may_not_be_written_is_searched(library: Library, folder: Path) -> None:
+    library.add([folder])
+    forbid_writing(library.folder)
+    held_to_modes(search_but_not_write, library.folder)
 
 
 def made_by_an_older_version(library: Library) -> Path:
@@ -309,20 +311,11 @@ def test_a_library_of_an_older_version_is_brought_up_to_date(
     assert again.article("p").pages == (0, len(SUEZ))
 
 
-def test_an_older_library_that_may_not_be_written_is_searched(
-    nobody: Path, folder: Path, encoder: Encoder
-) -> None:
-    library = Library.open(nobody / "library", encoder=encoder)
+def test_an_older_library_that_may_not_be_written_is_searched(library: Library, folder: Path) -> None:
     library.add([folder])
     made_by_an_older_version(library)
-    for path in (nobody / "library", *(nobody / "library").rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    if os.geteuid() == 0:
-        os.seteuid(65534)
-    library = Library.open(nobody / "library", encoder=encoder)
-    assert titles(library, "Finland NATO") == ["Nato news"]
-    with pytest.raises(LibraryReadOnly, match="may not be written"):
-        library.add(Article(title="New", text="New words."))
+    forbid_writing(library.folder)
+    held_to_modes(search_but_not_write, library.folder)
 
 
 def test_pages_are_kept_and_a_copy_without_them_does_not_take_them_away(library: Library) -> None:
@@ -335,12 +328,14 @@ def test_pages_are_kept_and_a_copy_without_them_does_not_take_them_away(library:
     assert library.article(paged.id).page(len(SUEZ)) == 2
 
 
-def test_a_library_cannot_be_made_where_nothing_may_be_written(nobody: Path) -> None:
-    nobody.chmod(0o555)
-    if os.geteuid() == 0:
-        os.seteuid(65534)
+def fail_to_make(library: str) -> None:
     with pytest.raises(LibraryReadOnly, match="no library can be made there"):
-        Library.open(nobody / "library")
+        Library.open(library)
+
+
+def test_a_library_cannot_be_made_where_nothing_may_be_written(tmp_path: Path) -> None:
+    forbid_writing(tmp_path)
+    held_to_modes(fail_to_make, tmp_path / "library")
 
 
 def test_many_programs_may_make_one_library_at_once(tmp_path: Path) -> None:

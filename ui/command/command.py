@@ -97,6 +97,8 @@ def _chat(given: argparse.Namespace) -> int:
         print(f"quoth: {line}; let only the proxy reach it", file=sys.stderr)
     library = _library(given, may_be_empty=not access.read_only)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
+    if sys.stderr.isatty():
+        print("Starting the page ...", file=sys.stderr)
     serve(
         Site(
             Assistant(library, llm, unsupported=given.unsupported),

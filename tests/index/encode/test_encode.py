@@ -1,3 +1,4 @@
+import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -5,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encode.convert import cache_root, converted
+from index.encode.convert import STEPS, cache_root, converted
 from index.encode.encoder import Encoder
 from index.encode.graph import graph_is_whole
 from index.errors import EncoderError
@@ -67,9 +68,10 @@ def test_a_precision_that_is_none_is_refused() -> None:
         Encoder(precision="fp8")  # type: ignore[arg-type]
 
 
-def test_a_damaged_graph_is_converted_anew(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, encoder: Encoder
+def test_a_damaged_graph_is_converted_anew_and_that_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path, encoder: Encoder
 ) -> None:
+    caplog.set_level(logging.INFO, STEPS.name)
     whole = converted(encoder.name)
     assert isinstance(whole.graph, Path)
     kept = tmp_path / "cache" / whole.graph.parent.name
@@ -83,7 +85,9 @@ def test_a_damaged_graph_is_converted_anew(
     content[1000] ^= 1
     (kept / "graph.bin").write_bytes(content)
     assert not graph_is_whole(kept / "graph.xml")
+    assert caplog.messages == []
     assert converted(encoder.name).card == whole.card
+    assert caplog.messages == ["converting the encoder, this once"]
     assert graph_is_whole(kept / "graph.xml")
 
 

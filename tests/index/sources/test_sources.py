@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from index.errors import SourceError
 from index.sources import MAX_BYTES, Parser, files_under, read_articles, read_bytes
 from index.sources.sandbox.process import FILES_PER_CHILD
+from tests.kit.rights import held_to_modes
 
 Born = Callable[[], list[psutil.Process]]
 
@@ -169,12 +170,15 @@ def test_a_pipe_or_a_device_is_refused_without_waiting(tmp_path: Path) -> None:
     assert files_under(tmp_path).failed[0].reason == "is not a regular file"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
+def be_refused(path: str) -> None:
+    assert "permission" in refused(lambda: read_bytes(Path(path))).reason
+
+
 def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(WORDS)
     path.chmod(0)
-    assert "permission" in refused(lambda: read_bytes(path)).reason
+    held_to_modes(be_refused, path)
 
 
 def test_a_line_of_50_mb_is_refused_unread(tmp_path: Path) -> None:

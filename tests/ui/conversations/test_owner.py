@@ -12,6 +12,7 @@ import pytest
 
 from index import QuothError
 from index.filter import Filter
+from tests.kit.rights import forbid_writing, held_to_modes
 from tests.ui.conversations.test_conversations import ANN, QUESTION
 from ui.conversations.owner import Owner
 from ui.conversations.store import Conversations
@@ -57,26 +58,30 @@ def test_of_many_threads_that_look_at_once_each_finds_an_ended_server_dead(tmp_p
     owner.close()
 
 
-def test_a_lock_of_somebody_else_is_left_alone(nobody: Path) -> None:
-    theirs = nobody / f"conversations.sqlite.{DEAD}.lock"
-    theirs.touch()
-    theirs.chmod(0)
-    nobody.chmod(0o1777)
-    if os.geteuid() == 0:
-        os.seteuid(65534)
-    owner = Owner(nobody / "conversations.sqlite")
+def find_alive(file: str) -> None:
+    owner = Owner(Path(file))
     assert owner.is_alive(DEAD)
     owner.close()
 
 
-def test_where_nothing_may_be_written_one_line_says_what_to_do(nobody: Path) -> None:
-    nobody.chmod(0o555)
-    if os.geteuid() == 0:
-        os.seteuid(65534)
-    line = f"{nobody}: conversations cannot be kept there (Permission denied); name another file with --"
+def test_a_lock_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    theirs = tmp_path / f"conversations.sqlite.{DEAD}.lock"
+    theirs.touch()
+    theirs.chmod(0)
+    held_to_modes(find_alive, tmp_path / "conversations.sqlite")
+    assert [*tmp_path.glob("*.lock")] == [theirs]
+
+
+def be_told_what_to_do(file: str) -> None:
+    why = "conversations cannot be kept there (Permission denied)"
     with pytest.raises(QuothError) as raised:
-        Conversations(nobody / "conversations.sqlite")
-    assert str(raised.value) == f"{line}conversations"
+        Conversations(Path(file))
+    assert str(raised.value) == f"{Path(file).parent}: {why}; name another file with --conversations"
+
+
+def test_where_nothing_may_be_written_one_line_says_what_to_do(tmp_path: Path) -> None:
+    forbid_writing(tmp_path)
+    held_to_modes(be_told_what_to_do, tmp_path / "conversations.sqlite")
 
 
 def test_where_no_file_can_be_locked_one_line_says_so_and_nothing_is_left(
