@@ -17,7 +17,7 @@ from rag.evaluation.run import judged
 from rag.evidence.abstain import THRESHOLD
 from rag.evidence.gather import READ, gather
 from rag.evidence.read import Marking, unmarked
-from rag.write import quoted
+from rag.quoted.write import quoted
 from tests.bench.sets import Questions
 
 REFUSED: Final = (0.05, 0.10)

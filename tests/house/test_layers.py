@@ -32,7 +32,7 @@ HOMES = {
     "httpx": {"rag/llm/connection.py"},
     "llama_index": {
         "rag/llm/models.py",
-        "rag/llm/generate.py",
+        "rag/llm/reply.py",
         "rag/llama_index.py",
         "index/llama_index.py",
         "index/trace.py",

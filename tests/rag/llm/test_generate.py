@@ -14,10 +14,9 @@ from llama_index.core.llms import MockLLM
 from llama_index.core.llms.custom import CustomLLM
 
 from index.errors import ModelError
-from rag.feed import Stop, Stopped
-from rag.llm.chunks import Patience
-from rag.llm.generate import Reply, complete
 from rag.llm.models import model
+from rag.llm.reply import Patience, Reply, complete
+from rag.stream import Stop, Stopped
 from tests.kit.model_server import Script, model_server
 
 QUICK = Patience(pause=0.05)

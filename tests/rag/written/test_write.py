@@ -9,7 +9,7 @@ import pytest
 
 from index import Library
 from rag import Assistant
-from rag.llm.chunks import Patience
+from rag.llm.reply import Patience
 from tests.kit.model_server import Script, model_server
 from tests.kit.sound import sound
 
