@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.article import day
 from index.filter import Filter, chosen
@@ -15,17 +15,15 @@ from index.query import checked_query
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
 from .evidence.gather import Evidence, gather
 from .evidence.read import Marking
-from .feed import Stop
-from .llm.chunks import Patience
-from .llm.models import checked
 from .question.rewrite import rewritten
 from .question.small_talk import courteous, courtesy
+from .quoted.write import Quoting, Writer
 from .starters import Starters
-from .stream import Stream
-from .usage import environment_price
-from .write import PROMPTED, generated, promising, quoted
-from .written.prompt import Prompt, prompt
-from .written.writer import Writer
+from .stream import Stop, Stream
+
+if TYPE_CHECKING:  # a question without a model imports none of this
+    from .llm.reply import Patience
+    from .written.prompt import Prompt
 
 
 class Assistant:
@@ -41,7 +39,8 @@ class Assistant:
         *,
         marking: Marking | None = None,
         unsupported: Unsupported = "mark",
-        patience: Patience = Patience(),  # noqa: B008 - a frozen value
+        patience: Patience | None = None,
+        writer: Writer | None = None,
     ) -> None:
         """Answer from a library.
 
@@ -55,20 +54,27 @@ class Assistant:
             unsupported: what happens to a model's sentence that is not found in what it cites: ``mark``
                 (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
             patience: how long the model is waited for, and how often it is tried again.
+            writer: what makes answers of what was found, in place of the model or of quoting.
 
         Raises:
             ValueError: ``llm`` is no model, ``unsupported`` is none of these, or what the environment says
-                of a model (``rag.llm.models``, ``rag.usage``) has another form.
+                of a model (``rag.llm.models``) has another form.
             ModelError: its key is missing.
         """
         if unsupported not in UNSUPPORTED:
             raise ValueError(f"unsupported={unsupported!r}: choose {', '.join(UNSUPPORTED)}")
         self.library = library
-        self.unsupported: Unsupported = unsupported
-        self.llm = checked(llm)
         self.marking = marking
+        self.llm: Any = None
+        self.writer = writer or Quoting()
         self._starters = Starters()
-        self._writer = None if llm is None else Writer(self.llm, patience, environment_price())
+        if llm is not None:
+            from .llm.models import checked, environment_price
+            from .written.write import Generating
+
+            self.llm = checked(llm)
+            model = Generating(self.llm, library.encoder, unsupported, patience, environment_price())
+            self.writer = writer or model
 
     def starters(self) -> tuple[str, ...]:
         """Return a few questions to begin with, each of which the articles answer; none of some libraries.
@@ -130,8 +136,14 @@ class Assistant:
         rewrite: bool = True,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
-        turns = recent(history) if rewrite else None
-        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
+        asked = _asked(
+            question,
+            recent(history) if rewrite else None,
+            since=since,
+            until=until,
+            sources=sources,
+            today=today,
+        )
         return Stream(question, lambda stop: self._parts(asked, stop))
 
     def prompt(
@@ -148,13 +160,11 @@ class Assistant:
 
         Arguments and errors are those of ``ask``. With a model it has only the passages that fit its context.
         """
-        turns = recent(history)
-        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
-        evidence = self._evidence(asked, self._query(asked))
-        if not promising(evidence):
-            return None
-        room = self._writer.room if self._writer else None
-        return prompt(evidence.query, evidence.passages[:PROMPTED], today=asked.today, room=room)
+        from .written.write import promising, prompted
+
+        asked = _asked(question, recent(history), since=since, until=until, sources=sources, today=today)
+        evidence = self._evidence(asked, _query(asked))
+        return prompted(evidence, asked.today, self.llm) if promising(evidence) else None
 
     def as_query_engine(self) -> Any:
         """Return this assistant as LlamaIndex's ``BaseQueryEngine``; each ``Response`` has the quotations as
@@ -170,28 +180,11 @@ class Assistant:
         if kind:
             yield courteous(asked.question, kind, self.library.summary(), self.starters())
             return
-        evidence = self._evidence(asked, self._query(asked, self.llm, stop))
+        query = _query(asked, self.llm, stop)
+        evidence = self._evidence(asked, query)
         stop.wait(0)
-        for part in self._written(evidence, asked.today, stop):
-            yield (
-                part
-                if isinstance(part, str)
-                else noted(replace(part, preferred=evidence.preferred), evidence.notice)
-            )
-
-    def _written(self, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
-        if self._writer is None:
-            yield quoted(evidence)
-        else:
-            encoder, unsupported = self.library.encoder, self.unsupported
-            yield from generated(
-                self._writer, evidence, today, stop, encoder=encoder, unsupported=unsupported
-            )
-
-    def _query(self, asked: Asked, llm: Any = None, stop: Stop | None = None) -> str:
-        if asked.history is None:
-            return asked.question
-        return rewritten(asked.question, asked.history, llm, stop=stop)
+        for part in self.writer.write(evidence, today=asked.today, stop=stop):
+            yield part if isinstance(part, str) else _told(part, evidence)
 
     def _evidence(self, asked: Asked, query: str) -> Evidence:
         return gather(self.library, asked.question, query, asked.only, self.marking, today=asked.today)
@@ -210,6 +203,27 @@ class Asked:
     today: date
 
 
-def _day(today: str | date | None) -> date:
+def _asked(
+    question: str,
+    history: Sequence[Turn] | None,
+    *,
+    since: str | date | None,
+    until: str | date | None,
+    sources: str | Sequence[str] | None,
+    today: str | date | None,
+) -> Asked:
     told = day(today, "today")
-    return date.fromisoformat(told) if told else date.today()
+    on = date.fromisoformat(told) if told else date.today()
+    return Asked(checked_query(question), history, chosen(since, until, sources), on)
+
+
+def _query(asked: Asked, llm: Any = None, stop: Stop | None = None) -> str:
+    """Return what is searched."""
+    if asked.history is None:
+        return asked.question
+    return rewritten(asked.question, asked.history, llm, stop=stop)
+
+
+def _told(answer: Answer, evidence: Evidence) -> Answer:
+    """Return an answer that says what was preferred in the search for it, and what went wrong there."""
+    return noted(replace(answer, preferred=evidence.preferred), evidence.notice)

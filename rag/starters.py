@@ -16,7 +16,7 @@ from index.language.stopwords import STOP_WORDS
 from index.library import Library
 
 from .evidence.gather import gather
-from .write import quoted
+from .quoted.write import quoted
 
 MOST: Final = 6  # questions
 TRIED: Final = 18

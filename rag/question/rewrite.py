@@ -18,8 +18,7 @@ from index.text.words import content_words
 
 from ..answer import Turn
 from ..evidence.abstain import names_and_numbers
-from ..feed import Stop
-from ..llm.generate import complete
+from ..stream import Stop
 from .small_talk import without_courtesy
 from .standalone import standalone
 
@@ -42,6 +41,8 @@ def rewritten(question: str, history: Sequence[Turn], llm: Any = None, *, stop: 
     by_rule = _searchable(standalone(question, history), question)
     if llm is None or by_rule == question:
         return by_rule
+    from ..llm.reply import complete  # a question without a model does not need it
+
     rules = (Path(__file__).parent / "prompts" / "rewrite.txt").read_text(encoding="utf-8").strip()
     try:
         reply = complete(llm, rules, asked(question, history), timeout=TIMEOUT, stop=stop)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from index import Library
+
 ROOT = Path(__file__).parents[2]
 TRAINING = ROOT / "rag" / "training"  # never imported at run time; torch is its daily bread
 ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}}
@@ -32,7 +34,7 @@ HOMES = {
     "httpx": {"rag/llm/connection.py"},
     "llama_index": {
         "rag/llm/models.py",
-        "rag/llm/generate.py",
+        "rag/llm/reply.py",
         "rag/llama_index.py",
         "index/llama_index.py",
         "index/trace.py",
@@ -95,6 +97,37 @@ def test_importing_a_room_loads_nothing_heavy(room: str) -> None:
     code = f"import {room}, sys; print(*sorted({HEAVY!r} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
     assert found.stdout.strip() == ""
+
+
+ASKED = """
+import sys
+from pathlib import Path
+from rag import Assistant
+from index import Library
+assistant = Assistant(Library.open(Path(sys.argv[1])))
+assert assistant.ask("Why was India exempted from CAATSA?").answered
+assert assistant.ask("and what did Washington get?", history=[assistant.ask("Who bought the S-400?")]).text
+print(*sorted(name for name in sys.modules if name.startswith("rag.")))
+"""
+
+
+@pytest.fixture(scope="module")
+def asked(sample_library: Library) -> set[str]:
+    """The modules of ``rag`` that questions without a model import."""
+    command = [sys.executable, "-c", ASKED, str(sample_library.folder)]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split())
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        "llm",
+        "written",
+        pytest.param("check", marks=pytest.mark.xfail(strict=True, reason="the premise asks for denials")),
+    ],
+)
+def test_a_question_without_a_model_imports_nothing_of_models(asked: set[str], room: str) -> None:
+    assert not [name for name in asked if f"{name}.".startswith(f"rag.{room}.")]
 
 
 def test_no_other_distribution_owns_our_packages() -> None:

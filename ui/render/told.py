@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from index.article import Article
 from index.hit import Hit
-from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Searched, Sentence, Support
-from rag.usage import Usage
+from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Kind, Searched, Sentence, Support, Usage
 
 from .byline import title_of
 
@@ -87,6 +86,7 @@ class Told:
     query: str
     text: str
     answered: bool
+    kind: Kind = "quoted"
     reason: str | None = None
     probability: float = 0.0
     short_answer: str | None = None
@@ -113,6 +113,7 @@ def told(answer: Answer) -> Told:
         query=answer.query,
         text=answer.text,
         answered=answer.answered,
+        kind=answer.kind,
         reason=answer.reason,
         probability=round(answer.probability, 4),
         short_answer=answer.short_answer,

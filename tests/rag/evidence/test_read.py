@@ -8,7 +8,7 @@ from index.filter import Filter
 from rag.evidence.gather import gather
 from rag.evidence.read import read, unmarked
 from rag.quoted.compose import compose
-from rag.write import quoted
+from rag.quoted.write import quoted
 
 
 def candidates(library: Library, question: str):  # type: ignore[no-untyped-def]

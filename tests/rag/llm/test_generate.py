@@ -14,10 +14,9 @@ from llama_index.core.llms import MockLLM
 from llama_index.core.llms.custom import CustomLLM
 
 from index.errors import ModelError
-from rag.feed import Stop, Stopped
-from rag.llm.chunks import Patience
-from rag.llm.generate import Reply, complete
 from rag.llm.models import model
+from rag.llm.reply import Patience, Reply, complete
+from rag.stream import Stop, Stopped
 from tests.kit.model_server import Script, model_server
 
 QUICK = Patience(pause=0.05)
@@ -106,13 +105,20 @@ def test_a_reply_that_nobody_waits_for_is_cut_off_at_once(
         setattr(script, name, value)
     stop = Stop()
     pieces = iter(reply(model(spec), Patience(), stop))
-    threading.Timer(0.5, stop.now).start()
+    threading.Thread(target=stopped_when_asked, args=(script, stop)).start()
     started = time.monotonic()
     with pytest.raises(Stopped):
         for _ in pieces:
             pass
     assert script.gone.wait(10)
     assert time.monotonic() - started < 10
+
+
+def stopped_when_asked(script: Script, stop: Stop) -> None:
+    while not script.asked:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    stop.now()
 
 
 def test_a_reply_that_is_closed_ends_at_the_server(spec: str, script: Script) -> None:
@@ -136,8 +142,10 @@ def test_two_replies_of_one_model_are_stopped_apart(spec: str, script: Script) -
         next(iter(stopped))
 
 
-def test_threads_of_replies_end(spec: str, script: Script) -> None:
-    script.silent_after = 1
+@pytest.mark.parametrize("change", [{"silent_after": 1}, {"endless": True}])
+def test_threads_of_replies_end(spec: str, script: Script, change: dict[str, Any]) -> None:
+    for name, value in change.items():
+        setattr(script, name, value)
     for _ in range(3):
         said = reply(model(spec))
         next(iter(said))
