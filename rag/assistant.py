@@ -136,14 +136,8 @@ class Assistant:
         rewrite: bool = True,
     ) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
-        asked = _asked(
-            question,
-            recent(history) if rewrite else None,
-            since=since,
-            until=until,
-            sources=sources,
-            today=today,
-        )
+        turns = recent(history) if rewrite else None
+        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
         return Stream(question, lambda stop: self._parts(asked, stop))
 
     def prompt(
@@ -162,7 +156,8 @@ class Assistant:
         """
         from .written.write import promising, prompted
 
-        asked = _asked(question, recent(history), since=since, until=until, sources=sources, today=today)
+        turns = recent(history)
+        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
         evidence = self._evidence(asked, _query(asked))
         return prompted(evidence, asked.today, self.llm) if promising(evidence) else None
 
@@ -175,7 +170,7 @@ class Assistant:
         return query_engine_of(self)
 
     def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
-        """Yield the pieces of an answer, where a model writes it, and at last the answer."""
+        """Yield the pieces of an answer, where it comes in pieces, and at last the answer."""
         kind = courtesy(asked.question, asked.history or ())
         if kind:
             yield courteous(asked.question, kind, self.library.summary(), self.starters())
@@ -203,20 +198,6 @@ class Asked:
     today: date
 
 
-def _asked(
-    question: str,
-    history: Sequence[Turn] | None,
-    *,
-    since: str | date | None,
-    until: str | date | None,
-    sources: str | Sequence[str] | None,
-    today: str | date | None,
-) -> Asked:
-    told = day(today, "today")
-    on = date.fromisoformat(told) if told else date.today()
-    return Asked(checked_query(question), history, chosen(since, until, sources), on)
-
-
 def _query(asked: Asked, llm: Any = None, stop: Stop | None = None) -> str:
     """Return what is searched."""
     if asked.history is None:
@@ -227,3 +208,8 @@ def _query(asked: Asked, llm: Any = None, stop: Stop | None = None) -> str:
 def _told(answer: Answer, evidence: Evidence) -> Answer:
     """Return an answer that says what was preferred in the search for it, and what went wrong there."""
     return noted(replace(answer, preferred=evidence.preferred), evidence.notice)
+
+
+def _day(today: str | date | None) -> date:
+    told = day(today, "today")
+    return date.fromisoformat(told) if told else date.today()

@@ -57,7 +57,6 @@ class Reply:
         self._is_over = True  # false while a server that says when it is over has not said so
         self._said_tokens: tuple[int, int] | None = None
         self._prompt_tokens = tokens(system) + tokens(user)
-        self._raw = 0  # characters
         self._text = ""
         messages = _messages(system, user)
         read = self._read(chunks(lambda: _streamed(llm, messages), llm, patience, stop))
@@ -83,11 +82,12 @@ class Reply:
         return Usage(taken, written, not said, price.cost(taken, written) if price else None)
 
     def _read(self, sent: Iterator[Any]) -> Iterator[str]:
+        size = 0
         for chunk in sent:
             self._note(chunk)
             piece = delta(chunk)
-            self._raw += len(piece)
-            if self._raw > MOST_THOUGHT:
+            size += len(piece)
+            if size > MOST_THOUGHT:
                 self.is_cut = True
                 return
             yield piece
