@@ -2,21 +2,20 @@
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
 from ..errors import SourceError
+from .decode import named
 from .formats.kind import HEAD_BYTES, worth_a_look
-from .formats.suffixes import wanted
-from .sandbox.limits import most_bytes
+from .formats.suffixes import is_companion, wanted
+from .limits import most_bytes
 
 T = TypeVar("T")
 OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml")
-COMPANION_ENDINGS: Final = ("_files", "-files", "_fichiers", "_archivos", "-Dateien")  # browsers translate it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +83,6 @@ def read_bytes(path: Path) -> bytes:
 def read_digest(path: Path) -> str:
     """Return the SHA-256 of a file as 64 hex digits without holding all of it; raises as ``read_bytes``."""
     return _read(path, _digest)
-
-
-def named(path: str | os.PathLike[str]) -> str:
-    """Return a path as one printable line, whatever bytes its name is made of."""
-    name = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
-
-
-def is_companion(name: str, names: Collection[str]) -> bool:
-    """Tell whether a folder holds the pictures and scripts of a page saved beside it."""
-    stems = [name.removesuffix(ending) for ending in COMPANION_ENDINGS if name.endswith(ending)]
-    return any(stem + suffix in names for stem in stems for suffix in PAGE_SUFFIXES)
 
 
 def _refuse_no_folder(folder: Path) -> None:

@@ -18,10 +18,9 @@ from typing import BinaryIO, Final
 from index.errors import SourceError
 from index.ingest.inputs import is_link
 from index.sources import kind_of, named, read_bytes
-from index.sources.files import is_companion
 from index.sources.formats.kind import worth_a_look
-from index.sources.formats.suffixes import wanted
-from index.sources.sandbox.limits import most_bytes
+from index.sources.formats.suffixes import is_companion, wanted
+from index.sources.limits import most_bytes
 
 FOLDER: Final = "uploads"
 MOST_FILES: Final = 200

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from ...language.dates import find_day
-from ..formats.decode import clean_line
+from ..decode import clean_line
 
 MAX_LINES: Final = 200
 FIELDS: Final = {

@@ -5,8 +5,8 @@ from pathlib import PurePath
 from typing import Final, Literal
 
 from ...errors import SourceError
-from .decode import BOMS, utf16_without_mark
-from .json_kind import json_kind
+from ..decode import BOMS, utf16_without_mark
+from .jsonl import json_kind
 from .signatures import PackedKind, packed_kind, why_binary
 
 Kind = PackedKind | Literal["feed", "html", "jsonl", "mail", "markdown", "text"]

@@ -14,18 +14,18 @@ Part = Article | Member | SourceError
 """What is found in a file of many: an article, another file, or what could not be read."""
 
 FUNCTIONS: Final[dict[Kind, str]] = {
-    "docx": "docx.article_from_docx",
-    "epub": "epub.articles_from_epub",
-    "feed": "feed.articles_from_feed",
-    "gzip": "gzip.members_of_gzip",
-    "html": "html.article_from_html",
+    "docx": "docx.article.article_from_docx",
+    "epub": "epub.chapters.articles_from_epub",
+    "feed": "feed.articles.articles_from_feed",
+    "gzip": "unpack.members_of_gzip",
+    "html": "html.article.article_from_html",
     "jsonl": "jsonl.articles_from_jsonl",
-    "mail": "mail.members_of_mail",
+    "mail": "mail.members.members_of_mail",
     "markdown": "markdown.article_from_markdown",
-    "pdf": "pdf.article_from_pdf",
-    "text": "bare.article_from_bare",
+    "pdf": "pdf.article.article_from_pdf",
+    "text": "text.article_from_bare",
     "warc": "warc.members_of_warc",
-    "zip": "zip.members_of_zip",
+    "zip": "unpack.members_of_zip",
 }
 
 
@@ -43,7 +43,7 @@ class Reader:
 
 def reader_of(kind: Kind) -> Reader:
     """Return what reads a kind, with the libraries it needs imported."""
-    module_name, _, name = FUNCTIONS[kind].partition(".")
+    module_name, _, name = FUNCTIONS[kind].rpartition(".")
     module: Any = import_module(f".{module_name}", __package__)
     if hasattr(module, "import_libraries"):
         module.import_libraries()

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...article import Article
 from ...errors import SourceError
-from ..facts.dateline import read_dateline
+from ..decode import clean_line, decode
+from ..facts.days import read_dateline
 from ..facts.front_matter import split_front_matter, without_wiki_links
-from ..facts.particulars import Top
-from ..facts.top_lines import MAX_LINES, read_top, same_words
-from .decode import clean_line, decode
-from .text import made_title
+from ..facts.titles import made_title, same_words
+from ..facts.top_lines import MAX_LINES, Top, read_top
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode

@@ -1,5 +1,6 @@
 """What a file's name says of whether it may be an article."""
 
+from collections.abc import Collection
 from pathlib import PurePath
 from typing import Final, Literal
 
@@ -11,6 +12,8 @@ _MANY: Final = ".arc .docx .eml .epub .jsonl .mbox .mht .mhtml .ndjson .pdf .wac
 READ_SUFFIXES: Final = frozenset(("", *_PAGES.split(), *_MANY.split()))
 LATER_SUFFIXES: Final = frozenset({".doc", ".msg", ".odt", ".rtf"})
 LOOK_SUFFIXES: Final = frozenset({".json", ".xml"})  # few of them are feeds or articles
+PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml")
+COMPANION_ENDINGS: Final = ("_files", "-files", "_fichiers", "_archivos", "-Dateien")  # browsers translate it
 
 
 def wanted(name: str) -> Wanted:
@@ -25,3 +28,9 @@ def wanted(name: str) -> Wanted:
     if suffix in LOOK_SUFFIXES:
         return "look"
     return "read" if suffix in READ_SUFFIXES else "skip"
+
+
+def is_companion(name: str, names: Collection[str]) -> bool:
+    """Tell whether a folder holds the pictures and scripts of a page saved beside it."""
+    stems = [name.removesuffix(ending) for ending in COMPANION_ENDINGS if name.endswith(ending)]
+    return any(stem + suffix in names for stem in stems for suffix in PAGE_SUFFIXES)

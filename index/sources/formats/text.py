@@ -3,18 +3,26 @@
 import math
 import re
 from itertools import pairwise
-from pathlib import PurePath
 from typing import Final
 
 from ...article import Article
 from ...errors import SourceError
-from ..facts.dateline import read_dateline
+from ..decode import decode
+from ..facts.days import read_dateline
+from ..facts.titles import made_title
 from ..facts.top_lines import read_top
-from .decode import clean_line
 
 MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
-MADE_TITLE: Final = 80  # code points of a title made from the first words
 LIST_ITEM: Final = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
+
+
+def article_from_bare(content: bytes, name: str) -> Article:
+    """Return the article that the bytes of a text file hold.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    return article_from_text(decode(content), name)
 
 
 def article_from_text(text: str, name: str) -> Article:
@@ -59,18 +67,6 @@ def paragraphs(lines: list[str], width: int) -> list[str]:
             found.extend(_block_paragraphs(block, width))
             block = []
     return found
-
-
-def made_title(text: str, name: str) -> str:
-    """Return a title for a text that has none: its first words, else its file's name."""
-    line = clean_line(text[: 4 * MADE_TITLE])
-    first = re.split(r"(?<=[a-zà-ÿ\d][.!?])\s", line, maxsplit=1)[0]
-    if not any(letter.isalpha() for letter in first):
-        return clean_line(re.sub(r"[-_+.]+", " ", PurePath(name).stem)) or name
-    if len(first) <= MADE_TITLE:
-        return first if len(first) == len(clean_line(text)) else first.rstrip(".") + "…"
-    cut = first[:MADE_TITLE]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[20:] else cut).rstrip(" ,;:–—-") + "…"
 
 
 def _block_paragraphs(block: list[str], width: int) -> list[str]:

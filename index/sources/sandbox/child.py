@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from typing import Any, BinaryIO, Final
 
-from .limits import MAX_ARCHIVE_BYTES
+from ..limits import MAX_ARCHIVE_BYTES
 from .walk import Walk
 from .wire import receive, receive_json, send_json
 

@@ -12,12 +12,12 @@ from typing import Any, Final, cast
 
 from ...article import Article
 from ...errors import SourceError
-from ..files import named
-from ..formats.defaults import filled
+from ..decode import named
+from ..facts.defaults import filled
 from ..formats.kind import Kind, kind_of
 from ..formats.kinds import Part, Reader, reader_of
 from ..formats.member import Member
-from .limits import ARCHIVE_KINDS, MAX_BYTES, MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
+from ..limits import ARCHIVE_KINDS, MAX_BYTES, MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 
 Defaults = Mapping[str, str | None]
 

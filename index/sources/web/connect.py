@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .address import LinkRefused
-from .link import Link
+from .address import Link, LinkRefused
 
 TRY_SECONDS: Final = 6.0  # for one of several addresses of a host
 HEADERS: Final = (

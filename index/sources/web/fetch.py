@@ -9,13 +9,12 @@ from http import HTTPStatus
 from typing import Final
 
 from ...errors import SourceError
-from ..files import named
+from ..decode import named
+from ..formats.content_type import GROUPS, UNSAID, in_utf8, media_type
 from ..formats.unpack import Unpackable, decoded, joined
-from ..sandbox.limits import MAX_BYTES
-from .address import LinkRefused, Reach, is_any
+from ..limits import MAX_BYTES
+from .address import Link, LinkRefused, Reach, is_any, parsed_link
 from .connect import Answer, Deadline, answered
-from .content_type import GROUPS, UNSAID, in_utf8, media_type
-from .link import Link, parsed_link
 
 SECONDS: Final = 20.0  # for all of it: names, redirects, the last byte
 MAX_REDIRECTS: Final = 5

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Parsed, Parser, read_articles
-from index.sources.formats.defaults import filled
+from index.sources.facts.defaults import filled
 from index.sources.formats.jsonl import articles_from_jsonl
 from index.sources.formats.kind import Kind, kind_of
 from index.sources.formats.kinds import FUNCTIONS, reader_of
 from index.sources.formats.member import Member
-from index.sources.formats.zip import members_of_zip
+from index.sources.formats.unpack import members_of_zip
 from index.sources.sandbox.parser import RESTARTS
 from index.sources.sandbox.walk import Walk
 
@@ -317,11 +317,11 @@ def test_parts_and_bytes_of_one_file_are_limited(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_text_of_one_file_is_limited(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.sandbox.parsed.MAX_FILE_TEXT", 1_000)
+    monkeypatch.setattr("index.sources.sandbox.parser.MAX_FILE_TEXT", 1_000)
     parsed = parser.parse("a.jsonl", lines(*({"text": WORDS * 5 + str(n)} for n in range(40))))
     assert len(parsed.articles) == 3
     assert failures(parsed) == [
-        "a.jsonl: holds more than 50 million characters of text; the rest of it was not read"
+        "a.jsonl: holds more than 0.001 million characters of text; the rest of it was not read"
     ]
 
 

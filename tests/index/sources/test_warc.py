@@ -14,7 +14,7 @@ from index.errors import SourceError
 from index.sources import Parser
 from index.sources.formats.member import Member
 from index.sources.formats.warc import members_of_warc
-from index.sources.sandbox.limits import MAX_BYTES
+from index.sources.limits import MAX_BYTES
 
 WORDS = "The harbour authority said that both cranes would be repaired before the winter storms. "
 PAGE = f"<!DOCTYPE html><html><body><article><p>{WORDS * 3}</p></article></body></html>".encode()
@@ -281,7 +281,7 @@ def test_an_archive_that_is_a_bomb_ends_in_one_line() -> None:
 
 
 def test_an_archive_that_never_ends_ends_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.formats.warc.captures.MAX_UNPACKED", 5_000_000)
+    monkeypatch.setattr("index.sources.formats.warc.MAX_UNPACKED", 5_000_000)
     picture = response(bytes(4_000_000), kind="image/bmp")
     found, errors = read(archive([response(), picture, picture]))
     assert (len(found), errors) == (1, ["a.warc: unpacks to more than 5 MB; 1 page was read before that"])

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from ....errors import SourceError
-from ...sandbox.limits import MAX_TEXT
+from ...limits import MAX_TEXT
 
 MAX_UNPACKED: Final = 100_000_000  # bytes of all parts that are read; a book without its pictures has some 20
 MAX_RATIO: Final = 200  # Word packs to a twentieth, tables of nothing to a hundredth; bombs to a thousandth

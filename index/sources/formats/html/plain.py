@@ -4,7 +4,7 @@ from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Final
 
-from ..decode import clean_line
+from ...decode import clean_line
 
 _BLOCKS: Final = """
     p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre table tr td th br hr

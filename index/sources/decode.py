@@ -1,8 +1,10 @@
 """Bytes to clean text: the character set is found, and what no reader should meet is taken out."""
 
 import codecs
+import os
 import re
 import unicodedata
+from contextlib import suppress
 from typing import Final
 
 SAMPLE_BYTES: Final = (
@@ -35,6 +37,8 @@ UNWANTED: Final = re.compile(
 INVISIBLE: Final = re.compile("[\u034f\u061c\u180e\u200c-\u200f\u2061-\u2064\u206a-\u206f]")
 SPACES: Final = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 SURROGATES: Final = re.compile("[\ud800-\udfff]")
+
+OLD: Final = ("iso2022", "utf-7", "utf-16", "utf-32", "hz")  # which no page declares, but mails do
 
 
 def decode(content: bytes, *, html: bool = False) -> str:
@@ -128,3 +132,41 @@ def _guessed(sample: bytes) -> str:
 
     best = from_bytes(sample).best()
     return best.encoding if best else "cp1252"
+
+
+def decode_as(content: bytes, charset: str, *, html: bool = False) -> str:
+    """Return bytes as clean text (see ``decode.clean``) in the character set of a name.
+
+    UTF-8 is taken for UTF-8 whatever was named; an unknown name, or one that does not fit, for none.
+    """
+    known = _known(charset)
+    with suppress(LookupError, UnicodeError):
+        if known.startswith(OLD):
+            return clean(content.decode(known))
+        if known and known != "utf-8" and not _is_utf8(content):
+            return clean(content.decode(known))
+    return decode(content, html=html)
+
+
+def _known(charset: str) -> str:
+    """Return Python's name of a character set, empty for none; Python calls ``hex`` and others so too."""
+    try:
+        name = codecs.lookup(charset.strip()).name
+    except (LookupError, ValueError):
+        return ""
+    name = AS_BROWSERS_DO.get(name, name)
+    return name if CHARSET.match(name) or name.startswith(OLD) else ""
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def named(path: str | os.PathLike[str]) -> str:
+    """Return a path as one printable line, whatever bytes its name is made of."""
+    name = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "?" for letter in name)

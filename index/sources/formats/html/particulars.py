@@ -1,19 +1,21 @@
-"""A page's title, author, source, address and language."""
+"""A page's title, author, source, address, language, and the day it was published, never that of saving."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from ....language.dates import find_day
-from ..decode import clean_line
-from .facts import HtmlElement, PageFacts, is_elsewhere
+from ....language.dates import find_day, only_day
+from ...decode import clean_line
+from ...facts.days import IN_URL
+from ...facts.defaults import ARCHIVED
+from ...facts.titles import PARTING, is_site, plain, start_of_part, without_site
+from .marks import HtmlElement, PageFacts, is_elsewhere, marks_of
 
-ARCHIVED: Final = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?://.+)")
 MAX_TITLE: Final = 500  # code points
 MAX_NAME: Final = 120  # code points
 MIN_LABEL: Final = 3  # code points; parts of a host that are no longer are no name
 FEW: Final = 3  # words of a site's name
-PARTING: Final = re.compile(r"\s+[|·•»–—-]\s+|\s*::\s*|\s+\|\s*|\s*\|\s+")
 SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(\S+)|Page saved with SingleFile\s+url:\s*(\S+)")
 BY: Final = re.compile(
     r"^.{0,30}?\bby\b\s*:?\s*|^(?:veröffentlicht|geschrieben)?\s*von\b\s*:?\s*|^veröffentlicht\s*von|"
@@ -37,6 +39,25 @@ NO_AUTHOR: Final = re.compile(
     re.I,
 )
 
+_METAS: Final = (
+    "article:published_time og:article:published_time article:published og:published_time datepublished "
+    "og:pubdate pubdate publishdate publish-date publish_date publication_date publicationdate "
+    "date.published published published-date published_time dc.date.issued dcterms.created dcterms.date "
+    "dc.date dc.date.created citation_publication_date citation_online_date sailthru.date parsely-pub-date "
+    "cxenseparse:recs:publishtime article.published originalpublicationdate date_published "
+    "rnews:datepublished datecreated date"
+)
+METAS: Final = tuple(_METAS.split())
+LATER: Final = re.compile(
+    r"^\W*(?:(?:zuletzt|last|letzte)\s+)?(?:updat|modif|edited|revis|aktualisier|geändert|stand\b|"
+    r"mis à jour|actualizad)",
+    re.I,
+)
+DATED: Final = re.compile(
+    r"date|time|publish|posted|byline|datum|fecha|stamp|meta|entry-info|kicker|dateline", re.I
+)
+MAX_STAMP: Final = 120  # code points of an element that says when
+
 
 def title_of(tree: HtmlElement, facts: PageFacts, source: str | None, url: str | None = None) -> str | None:
     """Return the headline, without the name of the site at its end."""
@@ -45,22 +66,10 @@ def title_of(tree: HtmlElement, facts: PageFacts, source: str | None, url: str |
     title = without_site(_headline(facts, whole, headings)[:MAX_TITLE], source, headings)
     *head, last = PARTING.split(title)
     if head and _is_named_after(last, url):
-        title = title[: _start_of_part(title, len(head))]
+        title = title[: start_of_part(title, len(head))]
     title = title.strip(" |·»–—-")
-    is_site = (source and _is_site(title, source)) or _is_named_after(title, url)
-    return headings[0] if is_site and len(headings) == 1 else title or None
-
-
-def without_site(title: str, source: str | None, headings: list[str]) -> str:
-    """Return a title less the site's name at an end, told by the source or by the page's heading."""
-    parts = PARTING.split(title)
-    for number in range(len(parts) - 1, 0, -1):
-        head = title[: _start_of_part(title, number)]
-        if any(head.casefold() == heading.casefold() for heading in headings):
-            return head
-    if len(parts) > 1 and source and _is_site(parts[-1], source):
-        return title[: _start_of_part(title, len(parts) - 1)]
-    return title
+    no_headline = (source and is_site(title, source)) or _is_named_after(title, url)
+    return headings[0] if no_headline and len(headings) == 1 else title or None
 
 
 def author_of(tree: HtmlElement, facts: PageFacts) -> str | None:
@@ -176,20 +185,7 @@ def _is_named_after(words: str, url: str | None) -> bool:
     """Tell whether a few words begin with the name of a site: ``harbour`` for ``harbour.co.uk``."""
     labels = ((urlsplit(url).hostname or "") if url else "").removeprefix("www.").split(".")
     name = next((label.replace("-", "") for label in labels if len(label) > MIN_LABEL), "")
-    return bool(name) and len(words.split()) <= FEW and _plain(words).startswith((name, f"the{name}"))
-
-
-def _start_of_part(title: str, number: int) -> int:
-    return [match.start() for match in PARTING.finditer(title)][number - 1]
-
-
-def _is_site(words: str, source: str) -> bool:
-    plain, site = _plain(words), _plain(source)
-    return bool(plain) and (plain in site or site in plain) and len(words) <= 60
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()
+    return bool(name) and len(words.split()) <= FEW and plain(words).startswith((name, f"the{name}"))
 
 
 def _absolute(address: str, base: str) -> str | None:
@@ -201,3 +197,61 @@ def _absolute(address: str, base: str) -> str | None:
     if archived := ARCHIVED.match(whole):
         return archived[1]
     return whole if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def published_day(tree: HtmlElement, facts: PageFacts, url: str | None) -> tuple[str, str] | None:
+    """Return the day of publication and where it was found, the surest place first.
+
+    The places: ``json-ld``, ``meta``, ``time`` (the element, or the attribute of that name),
+    ``url``, ``dateline`` (words on the page that stand where a date of publication stands).
+    """
+    places = (
+        ("json-ld", [facts.said("datePublished"), facts.said("dateCreated")]),
+        ("meta", [value for name in METAS for value in facts.metas.get(name, ())]),
+        ("time", _times(tree)),
+        ("url", [_day_in(url or "")]),
+        ("dateline", _stamps(tree)),
+    )
+    for place, values in places:
+        for value in values:
+            if value and (found := find_day(value)):
+                return found[0], place
+    return None
+
+
+def _times(tree: HtmlElement) -> Iterator[str]:
+    """Yield what the time elements say, those called the date of publication first."""
+    elements = [
+        one for one in tree.iter("time", "abbr", "span") if one.tag == "time" or "published" in marks_of(one)
+    ]
+    own = [one for one in elements if not is_elsewhere(one)]
+    for element in sorted(own, key=lambda one: not _is_publication(one)):
+        yield clean_line(element.get("datetime") or element.get("title") or "")
+        yield clean_line(element.text_content())[:MAX_STAMP]
+
+
+def _is_publication(element: HtmlElement) -> bool:
+    return element.get("pubdate") is not None or "publish" in marks_of(element).lower()
+
+
+def _stamps(tree: HtmlElement) -> Iterator[str]:
+    """Yield short texts that hold a day and little else, or are marked as a date."""
+    for element in tree.iter(
+        "p", "span", "div", "li", "small", "em", "i", "a", "td", "h4", "h5", "h6", "strong"
+    ):
+        marked = DATED.search(marks_of(element))
+        if len(element) > 12 or not (marked or len(element) == 0):
+            continue
+        words = clean_line(element.text_content()[: 2 * MAX_STAMP])
+        if not 8 <= len(words) <= MAX_STAMP or is_elsewhere(element):
+            continue
+        if not LATER.match(words) and ((marked and find_day(words)) or only_day(words)):
+            yield words
+
+
+def _day_in(url: str) -> str | None:
+    match = IN_URL.search(url)
+    if not match:
+        return None
+    year, month, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
+    return f"{year}-{int(month):02}-{int(day):02}"

@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import Final, Literal
 
-from ..formats.decode import AS_BROWSERS_DO, BOMS, CHARSET, utf16_without_mark
+from ..decode import AS_BROWSERS_DO, BOMS, CHARSET, utf16_without_mark
 
 Group = Literal["page", "text", "feed", "json", "pdf"]
 

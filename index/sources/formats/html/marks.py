@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from ..decode import clean_line
+from ...decode import clean_line
 
 HtmlElement: TypeAlias = Any  # lxml.html.HtmlElement; lxml ships no type hints
 

@@ -1,6 +1,7 @@
-"""What the elements of an RSS or Atom entry say.
+"""A feed (RSS, RDF, Atom or JSON) -> its articles, one for each entry; runs in the child process only.
 
-They are known by their names without namespaces, which feeds get wrong more often than right.
+Of a feed that is no sound XML each entry is read for itself, so that damage costs one entry. Elements are
+known by their names without namespaces, which feeds get wrong more often than right.
 """
 
 import re
@@ -10,10 +11,23 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
-from ...facts.stamps import stamped_day
-from ..decode import clean_line
-from ..safe_xml import Element, markup_in, name_of, text_of
-from .entry import Entry, Text, title_of
+from ....article import Article
+from ....errors import SourceError
+from ...decode import clean_line, decode_as
+from ...facts.days import stamped_day
+from ..safe_xml import Element, import_parser, markup_in, name_of, plain_xml, text_of, tree_of
+from .entries import Entry, Text, article_of, json_entries, title_of
+
+HEAD_BYTES: Final = 1_000
+
+HEAD: Final = 20_000  # characters in which a feed says that it is one
+DECLARED: Final = re.compile(rb"\s*<\?xml[^<>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})")
+ROOT: Final = re.compile(r"<((?:\w{1,20}:)?(?:rss|feed|rdf|channel))\b[^<>]*>", re.I)
+ITEM: Final = re.compile(r"<((?:\w{1,20}:)?(?:item|entry))(?=[\s>])", re.I)
+NAKED: Final = re.compile(  # mark-up in a text that was not escaped
+    r"(<((?:\w{1,20}:)?(?:title|description|encoded|summary|content))\b(?:[^<>]*[^<>/])?>)(.*?)(</\2\s*>)",
+    re.S | re.I,
+)
 
 FOREIGN: Final = re.compile(r"search\.yahoo\.com/mrss|/podcast|/itunes", re.I)  # of films and sound
 TEXTS: Final = ("encoded", "content", "body", "fullitem", "description", "summary", "abstract")
@@ -34,6 +48,92 @@ class Facts:
     link: str
     author: str | None
     language: str | None
+
+
+def import_libraries() -> None:
+    """Import what parsing needs, so that it does not count as a file's time."""
+    import_parser()
+
+
+def articles_from_feed(content: bytes, name: str) -> Iterator[Article | SourceError]:
+    """Yield the articles of a feed (RSS, RDF, Atom or JSON Feed) in its order.
+
+    An entry that stands there twice is yielded once. One without words of its own is yielded as the
+    reason, with its link; so is what is no feed, or a feed that nothing can be made of.
+    """
+    entries = json_entries if _is_json(content) else xml_entries
+    seen: set[object] = set()
+    try:
+        for entry in entries(content, name):
+            if _key(entry) not in seen:
+                seen.add(_key(entry))
+                yield article_of(entry, name)
+    except SourceError as problem:
+        yield problem
+
+
+def _is_json(content: bytes) -> bool:
+    return content[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _key(entry: Entry) -> object:
+    """Return what tells an entry from others: its own id, else everything it says."""
+    return entry.id or entry
+
+
+def xml_entries(content: bytes, name: str) -> Iterator[Entry]:
+    """Yield the entries of a feed, of a broken one those that can be made out.
+
+    Raises:
+        SourceError: it is no feed, holds no entry, or declares entities that hold others.
+    """
+    text = plain_xml(_decoded(content), name)
+    root = ROOT.search(text[:HEAD])
+    if not root:
+        raise SourceError(name, "is no feed that can be read")
+    feed = tree_of(text)
+    items = _items(feed) if feed is not None else _loose_items(text, root)
+    if feed is None:
+        first = ITEM.search(text)
+        feed = tree_of(text[: first.start()] if first else text, broken=True)
+    facts = facts_of(feed, atom=root[1].lower().endswith("feed"))
+    empty = True
+    for item in items:
+        empty = False
+        yield entry_of(item, facts)
+    if empty:
+        raise SourceError(name, "is a feed without entries")
+
+
+def _items(tree: Element) -> Iterator[Element]:
+    return (element for element in tree.iter() if name_of(element) in ("item", "entry"))
+
+
+def _loose_items(text: str, root: re.Match[str]) -> Iterator[Element]:
+    """Yield the entries of broken XML, each read below the feed's first tag, which declares its names."""
+    starts = list(ITEM.finditer(text))
+    ends = [*(start.start() for start in starts), len(text)][1:]
+    for start, end in zip(starts, ends, strict=True):
+        piece = text[start.start() : end]
+        piece = piece[: piece.find(f"</{start[1]}") % (len(piece) + 1)] + f"</{start[1]}>"
+        sound = f"{root[0]}{piece}</{root[1]}>"
+        tree = tree_of(sound)
+        if tree is None:
+            tree = tree_of(f"{root[0]}{NAKED.sub(_escaped, piece)}</{root[1]}>", broken=True)
+        if tree is not None:
+            yield from list(_items(tree))[:1]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Return a text with its mark-up marked as such."""
+    if "<![CDATA[" in match[3]:
+        return match[0]
+    return f"{match[1]}<![CDATA[{match[3].replace('&amp;', '&')}]]>{match[4]}"
+
+
+def _decoded(content: bytes) -> str:
+    found = DECLARED.match(content[:200])
+    return decode_as(content, found[1].decode() if found else "")
 
 
 def facts_of(feed: Element | None, *, atom: bool) -> Facts:
