@@ -2,7 +2,8 @@
 
 from .decode import clean_line, named
 from .files import Files, files_under, read_bytes, read_digest
-from .formats.kind import kind_of
+from .formats.html import is_companion
+from .formats.registry import FORMATS, kind_of
 from .limits import MAX_BYTES
 from .reading import read_articles
 from .sandbox.ahead import Job, Pool
@@ -10,6 +11,7 @@ from .sandbox.parser import Parsed, Parser
 from .web.address import LinkRefused, parsed_link
 
 __all__ = [
+    "FORMATS",
     "MAX_BYTES",
     "Files",
     "Job",
@@ -19,6 +21,7 @@ __all__ = [
     "Pool",
     "clean_line",
     "files_under",
+    "is_companion",
     "kind_of",
     "named",
     "parsed_link",

@@ -40,6 +40,11 @@ SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 OLD: Final = ("iso2022", "utf-7", "utf-16", "utf-32", "hz")  # which no page declares, but mails do
 
+NAMED: Final = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I | re.A)
+XML_NAMES: Final = re.compile(rb"\s*<\?xml[^>]{0,200}encoding", re.I)
+WIDE: Final = {"utf-16": "utf-16-le", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}
+MAX_BAD: Final = 0.01  # of the characters; with more, the header is wrong
+
 
 def decode(content: bytes, *, html: bool = False) -> str:
     """Return bytes as clean text (see ``clean``); never fails.
@@ -164,6 +169,37 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def in_utf8(content: bytes, header: str, kind: str) -> bytes:
+    """Return a page of a kind, whose character set only the header tells, in UTF-8 with a byte order mark.
+
+    A mark and valid UTF-8 speak for themselves, and XML that names its encoding is left as it
+    is; over what a page says in a ``<meta>`` the header wins, as in browsers.
+    """
+    if kind in ("pdf", "jsonl") or content.startswith(tuple(mark for mark, _ in BOMS)):
+        return content
+    if kind == "feed" and XML_NAMES.match(content[:400]):
+        return content
+    charset = _charset_in(header, content)
+    if not charset or (_is_utf8(content) and b"\0" not in content):
+        return content
+    text = content.decode(charset, "replace")
+    return content if text.count("\ufffd") > MAX_BAD * len(text) else codecs.BOM_UTF8 + text.encode()
+
+
+def _charset_in(header: str, content: bytes) -> str | None:
+    """Return the codec that a header names, ``None`` for none, for UTF-8 and for what is no character set."""
+    found = NAMED.search(header)
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1]).name
+    except LookupError:
+        return None
+    if name in WIDE:
+        return utf16_without_mark(content) or WIDE[name]
+    return AS_BROWSERS_DO.get(name, name) if name != "utf-8" and CHARSET.match(name) else None
 
 
 def named(path: str | os.PathLike[str]) -> str:

@@ -1,6 +1,5 @@
 """How much of what strangers wrote is read: sizes in bytes unless said otherwise."""
 
-from pathlib import PurePath
 from typing import Final
 
 MAX_BYTES: Final = 20_000_000
@@ -23,12 +22,3 @@ MAX_TEXT: Final = 2_500_000
 
 MAX_FILE_TEXT: Final = 50_000_000
 """Characters of all articles of one file, some 10,000 long ones: 50 MB here, 200 MB at the worst."""
-
-ARCHIVE_KINDS: Final = frozenset({"docx", "epub", "gzip", "jsonl", "mail", "pdf", "warc", "zip"})
-_ARCHIVES: Final = ".arc .docx .eml .epub .gz .jsonl .mbox .mht .mhtml .ndjson .pdf .wacz .warc .zip"
-ARCHIVE_SUFFIXES: Final = frozenset(_ARCHIVES.split())
-
-
-def most_bytes(name: str) -> int:
-    """Return how large a file of this name may be."""
-    return MAX_ARCHIVE_BYTES if PurePath(name).suffix.lower() in ARCHIVE_SUFFIXES else MAX_BYTES

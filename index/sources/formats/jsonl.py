@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timezone
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from ...article import Article
 from ...errors import SourceError
@@ -13,14 +13,14 @@ from ..decode import BOMS, clean, clean_line, decode
 from ..facts.days import read_dateline
 from ..facts.front_matter import FIELD_OF, LANGUAGE
 from ..facts.titles import made_title
-from ..limits import MAX_BYTES
-from .member import Member
+from ..limits import MAX_ARCHIVE_BYTES, MAX_BYTES
+from . import Format, Formats, Member, Reader
+from .sample import Sample
 
 TEXT_NAMES: Final = ("text", "content", "body", "articleBody", "maintext")
 """What the text of an article is called, in the order of preference."""
 
 START: Final = re.compile(r'\s*(\[\s*)?\{\s*(?:"|\})')
-FEED: Final = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 TEXT: Final = re.compile(rf'"(?:{"|".join(TEXT_NAMES)})"\s*:\s*"')
 OBJECTS_SEEN: Final = 20
 
@@ -43,41 +43,10 @@ FARTHEST: Final = 1e15  # seconds or milliseconds; no day is behind it
 SECONDS: Final = range(100_000_000, 10_000_000_000)  # since 1970: what a number for a day may be
 
 
-def json_kind(head: str) -> Literal["feed", "jsonl"] | None:
-    """Return the kind of a file that begins with a JSON object, or a list of them; ``None`` for others.
-
-    ``jsonl`` is one object with a text, a list of such, or one on each line.
-    """
-    start = START.match(head)
-    if not start:
-        return None
-    if not start[1] and FEED.search(head):
-        return "feed"
-    whole = list(_objects(head, start.end(1) if start[1] else 0))
-    if whole:
-        return "jsonl" if any(text_of(found) for found in whole) else None
-    return "jsonl" if TEXT.search(head) else None
-
-
 def text_of(record: dict[str, Any]) -> str:
     """Return the text of an article's record, blank if it has none."""
     texts = (record.get(name) for name in TEXT_NAMES)
     return next((text for text in texts if isinstance(text, str) and text.strip()), "")
-
-
-def _objects(head: str, place: int) -> Iterator[dict[str, Any]]:
-    """Yield the first objects that end within the head."""
-    decoder = json.JSONDecoder()
-    for _ in range(OBJECTS_SEEN):
-        while head[place : place + 1] in (" ", "\t", "\r", "\n", ","):
-            place += 1
-        try:
-            found, place = decoder.raw_decode(head, place)
-        except (ValueError, RecursionError):
-            return
-        if not isinstance(found, dict):
-            return
-        yield found
 
 
 def articles_from_jsonl(content: bytes, name: str) -> Iterator[Article | Member | SourceError]:
@@ -207,3 +176,47 @@ def _day_of(seconds: float) -> str | None:
     if int(seconds) not in SECONDS:
         return None
     return datetime.fromtimestamp(seconds, timezone.utc).date().isoformat()
+
+
+def _is_jsonl(sample: Sample) -> bool:
+    """Tell one object with a text, a list of such, or one on each line; by its name, any object or list."""
+    named = sample.suffix in (*JSONL.suffixes, *JSONL.rarely)
+    return _holds_texts(sample.head) or (named and sample.head.lstrip()[:1] in ("{", "["))
+
+
+def _holds_texts(head: str) -> bool:
+    start = START.match(head)
+    if not start:
+        return False
+    whole = list(_objects(head, start.end(1) if start[1] else 0))
+    return any(map(text_of, whole)) if whole else bool(TEXT.search(head))
+
+
+def _objects(head: str, place: int) -> Iterator[dict[str, Any]]:
+    """Yield the first objects that end within the head."""
+    decoder = json.JSONDecoder()
+    for _ in range(OBJECTS_SEEN):
+        while head[place : place + 1] in (" ", "\t", "\r", "\n", ","):
+            place += 1
+        try:
+            found, place = decoder.raw_decode(head, place)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(found, dict):
+            return
+        yield found
+
+
+def _load(_: Formats) -> Reader:
+    return Reader(many=articles_from_jsonl)
+
+
+JSONL: Final = Format(
+    name="jsonl",
+    suffixes=(".jsonl", ".ndjson"),
+    rarely=(".json",),
+    media_types=("application/json", "application/x-ndjson", "application/feed+json"),
+    most=MAX_ARCHIVE_BYTES,
+    sniff=_is_jsonl,
+    load=_load,
+)

@@ -11,6 +11,9 @@ from ..facts.days import read_dateline
 from ..facts.front_matter import split_front_matter, without_wiki_links
 from ..facts.titles import made_title, same_words
 from ..facts.top_lines import MAX_LINES, Top, read_top
+from . import Format, Formats, Reader
+from .html import begins_as_page
+from .sample import Sample
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -20,11 +23,9 @@ LINE_END: Final = re.compile(f"[\n{SOFT_BREAK}]")
 # The marks of footnotes and of call-outs, and words that are marked.
 NOTE_MARK: Final = re.compile(r"\[\^[\w-]+\]:?|\[![\w-]+\][+-]?|==(?=\S)([^=\n]+)(?<=\S)==")
 TAG: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^<>]*>", re.I | re.S)
-
-
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
-    import markdown_it.tree  # noqa: F401
+FRONT_MATTER: Final = re.compile(
+    r"\s*---[ \t]*\r?\n(?:[^\n]*\n){0,100}?[\w ]+:[^\n]*\n(?:[^\n]*\n){0,200}?---"
+)
 
 
 def article_from_markdown(content: bytes, name: str) -> Article:
@@ -130,3 +131,23 @@ def _inline(node: "SyntaxTreeNode") -> str:
         if node.type == "inline"
         else ("".join(map(_inline, node.children)))
     )
+
+
+def _is_markdown(sample: Sample) -> bool:
+    is_named = sample.suffix in MARKDOWN.suffixes and not begins_as_page(sample)
+    return is_named or bool(FRONT_MATTER.match(sample.head))
+
+
+def _load(_: Formats) -> Reader:
+    import markdown_it.tree  # noqa: F401
+
+    return Reader(one=article_from_markdown)
+
+
+MARKDOWN: Final = Format(
+    name="markdown",
+    suffixes=(".md", ".markdown"),
+    media_types=("text/markdown", "text/x-markdown"),
+    sniff=_is_markdown,
+    load=_load,
+)

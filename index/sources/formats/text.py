@@ -11,6 +11,8 @@ from ..decode import decode
 from ..facts.days import read_dateline
 from ..facts.titles import made_title
 from ..facts.top_lines import read_top
+from . import Format, Formats, Reader
+from .sample import Sample
 
 MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
 LIST_ITEM: Final = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
@@ -105,3 +107,28 @@ def _is_wrapped(block: list[str], width: int) -> bool:
 def _joined(lines: list[str]) -> str:
     text = " ".join(lines)
     return re.sub(r"(?<=[^\W\d_]-) (?=[a-zà-ÿ])", "", text)  # "co-" + "operation"
+
+
+def _is_text(sample: Sample) -> bool:
+    """Return that it is, as all is that no other format wanted.
+
+    Raises:
+        SourceError: it is XML, which no person reads.
+    """
+    if sample.head.lstrip().startswith("<?xml"):
+        raise SourceError(sample.name, "is XML, but neither a page nor a feed")
+    return True
+
+
+def _load(_: Formats) -> Reader:
+    return Reader(one=article_from_bare)
+
+
+TEXT: Final = Format(
+    name="text",
+    suffixes=("", ".txt", ".text"),
+    media_types=("text/plain",),
+    here=True,
+    sniff=_is_text,
+    load=_load,
+)

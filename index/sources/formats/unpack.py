@@ -1,39 +1,20 @@
-"""Packed bytes (gzip, deflate, brotli, zip) -> what they hold, counted as it comes out."""
+"""Streams of packed bytes (gzip, deflate, brotli) -> what they hold, counted as it comes out."""
 
-import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from gzip import BadGzipFile, GzipFile
-from io import BytesIO
 from itertools import chain
-from lzma import LZMAError
-from pathlib import PurePosixPath
 from typing import Final
-from zipfile import BadZipFile, ZipFile, ZipInfo
-
-from ...errors import SourceError
-from ..limits import MAX_UNPACKED, most_bytes
-from .kind import worth_a_look
-from .member import Member
-from .suffixes import is_companion, wanted
 
 MEMBER: Final = b"\x1f\x8b"  # how another gzip member begins
 STEP: Final = 65_536  # bytes in, and bytes out, at a time: a bomb goes off no further
-
-MAX_RATIO: Final = 200  # saved pages pack to a fifth, logs to a fiftieth; bombs to a thousandth
-SMALL: Final = 1_000_000  # bytes that may come of any number
-PIECE: Final = 1 << 20
-ENCRYPTED: Final = 0x1
-UTF_8: Final = 0x800
-DAMAGE: Final = (BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error)
 
 
 class Unpackable(ValueError):
     """Packed bytes that cannot be had whole; ``str()`` of it goes on after the words "this page"."""
 
 
-def import_libraries() -> None:
-    """Import what unpacking needs."""
+def import_brotli() -> None:
+    """Import what unpacking needs, so that it does not count as a file's time."""
     import brotli  # noqa: F401
 
 
@@ -139,121 +120,3 @@ UNPACK: Final[dict[str, Callable[[bytes], Iterator[bytes]]]] = {
     "deflate": _deflated,
     "br": _brotli,
 }
-
-
-def members_of_gzip(content: bytes, name: str) -> Iterator[Member]:
-    """Yield the file that the bytes unpack to; it is called as they are, without ``.gz``.
-
-    Raises:
-        SourceError: they are damaged, or unpack to more than is read.
-    """
-    inner = name[:-3] if name.lower().endswith(".gz") else name
-    most = most_bytes(inner)
-    try:
-        with GzipFile(fileobj=BytesIO(content)) as file:
-            unpacked = file.read(most + 1)
-    except (BadGzipFile, EOFError, zlib.error):
-        raise SourceError(name, "is a damaged gzip file") from None
-    if len(unpacked) > most:
-        raise SourceError(name, f"unpacks to more than {most / 1e6:.0f} MB")
-    yield Member(inner, unpacked)
-
-
-def members_of_zip(content: bytes, name: str) -> Iterator[Member | SourceError]:
-    """Yield the files that may be articles, in the archive's order, and why others cannot be read.
-
-    Left out like in a folder: hidden files, pictures, scripts; and the lists of a web archive.
-
-    Raises:
-        SourceError: the archive is damaged.
-    """
-    try:
-        archive = ZipFile(BytesIO(content))
-    except (*DAMAGE, NotImplementedError):
-        raise SourceError(name, "is a damaged zip archive") from None
-    left = MAX_UNPACKED
-    chosen = _chosen(archive)
-    locked = [entry for entry in chosen if entry.flag_bits & ENCRYPTED]
-    if locked:
-        files = "a file" if len(locked) == 1 else f"{len(locked):,} files"
-        yield SourceError(name, f"holds {files} with a password; unpack it, then add the folder")
-    for entry in chosen:
-        if entry.flag_bits & ENCRYPTED:
-            continue
-        pieces: list[bytes] = []
-        problem = _unpack(archive, entry, pieces, min(left, most_bytes(entry.filename)))
-        left -= sum(map(len, pieces))
-        if left <= 0:
-            raise SourceError(
-                name, f"unpacks to more than {MAX_UNPACKED / 1e6:.0f} MB; the rest was not read"
-            )
-        if problem:
-            yield SourceError(_name(entry), problem)
-        elif _is_wanted(entry, unpacked := b"".join(pieces)):
-            yield Member(_name(entry), unpacked)
-
-
-def _chosen(archive: ZipFile) -> list[ZipInfo]:
-    """Return the entries that may be articles by their names, or are called like what is not read yet."""
-    entries = {entry: _path(entry) for entry in archive.infolist() if not entry.is_dir()}
-    beside: dict[PurePosixPath, set[str]] = {}
-    for path in entries.values():
-        beside.setdefault(path.parent, set()).add(path.name)
-    top = beside.get(PurePosixPath("."), set())
-    lists = ("indexes", "pages") if "datapackage.json" in top else ()  # of a web archive
-    return [entry for entry, path in entries.items() if _may_be_read(path, beside, lists)]
-
-
-def _may_be_read(path: PurePosixPath, beside: dict[PurePosixPath, set[str]], lists: tuple[str, ...]) -> bool:
-    if any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in path.parts):
-        return False
-    if any(part in lists for part in path.parts[:1]) or wanted(path.name) == "skip":
-        return False
-    return not any(is_companion(folder.name, beside.get(folder.parent, ())) for folder in path.parents)
-
-
-def _is_wanted(entry: ZipInfo, content: bytes) -> bool:
-    return wanted(entry.filename) != "look" or worth_a_look(content, entry.filename)
-
-
-def _unpack(archive: ZipFile, entry: ZipInfo, pieces: list[bytes], most: int) -> str:
-    """Put the bytes of an entry into ``pieces``, and return why they are not all there, if so."""
-    if wanted(entry.filename) == "later":
-        return f"kind {_path(entry).suffix.lower()} is not read yet"
-    try:
-        return _unpack_counting(archive, entry, pieces, most)
-    except NotImplementedError:
-        return "is packed in a way that is not read"
-    except MemoryError:
-        return "needs more memory to be unpacked than there is"
-    except (*DAMAGE, RuntimeError):
-        return "is damaged"
-
-
-def _unpack_counting(archive: ZipFile, entry: ZipInfo, pieces: list[bytes], most: int) -> str:
-    """Unpack until there is too much; what the archive says of an entry's size is not believed."""
-    largest = max(SMALL, MAX_RATIO * entry.compress_size)
-    size = 0
-    with archive.open(entry) as file:
-        while piece := file.read(PIECE):
-            size += len(piece)
-            pieces.append(piece)
-            if size > largest:
-                return f"unpacks to more than {MAX_RATIO} times its size"
-            if size > most:
-                return f"unpacks to more than {most / 1e6:.0f} MB"
-    return ""
-
-
-def _path(entry: ZipInfo) -> PurePosixPath:
-    return PurePosixPath(entry.filename.replace("\\", "/") or "?")
-
-
-def _name(entry: ZipInfo) -> str:
-    """Return the name of an entry; zip programs often write UTF-8 and do not say so."""
-    if entry.flag_bits & UTF_8:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("utf-8")
-    except ValueError:
-        return entry.filename

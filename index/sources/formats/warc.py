@@ -4,21 +4,22 @@ A record says when its page was captured. That is not when it was published, so 
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ...errors import SourceError
-from ..decode import named
+from ..decode import in_utf8, named
 from ..facts.defaults import url_defaults
-from ..limits import MAX_BYTES, MAX_UNPACKED
-from .content_type import GROUPS, UNSAID, in_utf8, media_type
-from .member import Member
-from .unpack import Unpackable, decoded, gunzipped
-from .unpack import import_libraries as import_brotli
+from ..limits import MAX_ARCHIVE_BYTES, MAX_BYTES, MAX_UNPACKED
+from . import UNSAID, Format, Formats, Member, Reader, media_type
+from .sample import Sample
+from .unpack import Unpackable, decoded, gunzipped, import_brotli
 
 Record = Any  # warcio.recordloader.ArcWarcRecord; warcio ships no type hints
 
@@ -26,6 +27,8 @@ MAX_LINE: Final = 65_536  # bytes
 MAX_LINES: Final = 1_000  # without an empty one between them: the headers of a record
 DAMAGED: Final = "is cut off or damaged"
 GZIP: Final = b"\x1f\x8b"
+MARKS: Final = (b"WARC/", b"filedesc://")  # the second is ARC, the format before it
+PACKED_HEAD: Final = 65_536  # bytes of a packed archive that are unpacked to know it
 NO_PAGE: Final = re.compile(r"/(?:robots|ads|app-ads|humans|security)\.txt|/\.well-known/.*", re.I)
 
 HEAD: Final = 4_096
@@ -95,16 +98,10 @@ class Lines:
         return line
 
 
-def import_warcio() -> None:
-    """Import what reading needs, so that it does not count as an archive's time."""
-    import warcio.archiveiterator  # noqa: F401
-
-
 def captured(content: bytes) -> Iterator[Capture]:
     """Yield what may be a page in an archive, packed or not, in its order.
 
-    What was not answered with 200 is none, nor are pictures, scripts, ``robots.txt`` and records of
-    another kind.
+    What was not answered with 200 is none, nor are ``robots.txt`` and records of another kind.
 
     Raises:
         Unpackable: the archive is cut off, damaged, none at all, or too large.
@@ -149,13 +146,8 @@ def _capture(record: Record) -> Capture | None:
     if not _may_be_page(url):
         return None
     if record.rec_type == "resource":
-        found: Capture | None = Capture(url, record.content_type or "", "", record.length, record)
-    elif record.rec_type == "response":
-        found = _response(url, record)
-    else:
-        return None
-    kind = media_type(found.content_type) if found else None
-    return found if kind in GROUPS or kind in UNSAID else None
+        return Capture(url, record.content_type or "", "", record.length, record)
+    return _response(url, record) if record.rec_type == "response" else None
 
 
 def _response(url: str, record: Record) -> Capture | None:
@@ -186,22 +178,17 @@ def _may_be_page(url: str) -> bool:
     return parts.scheme in ("http", "https") and not NO_PAGE.fullmatch(parts.path)
 
 
-def import_libraries() -> None:
-    """Import what reading needs, so that it does not count as an archive's time."""
-    import_warcio()
-    import_brotli()
-
-
-def members_of_warc(content: bytes, name: str) -> Iterator[Member | SourceError]:
+def members_of_warc(content: bytes, name: str, formats: Formats) -> Iterator[Member | SourceError]:
     """Yield the pages of an archive, each named by its address, in the order of their capture.
 
-    A page that came before with the same address and bytes is left out. A page that cannot be
+    What was sent as a kind that is not read, as pictures and scripts are, is left out, and so is a page
+    that came before with the same address and bytes is left out. A page that cannot be
     unpacked is an error in its place. An archive that is cut off or damaged ends in one error
     after the pages before.
     """
     pages = 0
     try:
-        for one in _members(content, name):
+        for one in _members(content, name, formats):
             pages += isinstance(one, Member)
             yield one
     except Unpackable as problem:
@@ -209,12 +196,16 @@ def members_of_warc(content: bytes, name: str) -> Iterator[Member | SourceError]
         yield SourceError(name, f"{problem}; {count} read before that")
 
 
-def _members(content: bytes, name: str) -> Iterator[Member | SourceError]:
+def _members(content: bytes, name: str, formats: Formats) -> Iterator[Member | SourceError]:
     """Yield pages, and what is wrong with some; raises ``Unpackable`` where the archive is."""
     seen: set[tuple[str, bytes]] = set()
     size = 0
     for capture in captured(content):
-        page = _page(capture)
+        sent_as = formats.sent_as(capture.content_type)
+        if not sent_as and media_type(capture.content_type) not in UNSAID:
+            continue
+        kind = sent_as.name if sent_as else ""
+        page = _page(capture, kind)
         if isinstance(page, Unpackable):
             size += MAX_BYTES
             yield SourceError(f"{name}: {capture.url}", str(page))
@@ -223,30 +214,60 @@ def _members(content: bytes, name: str) -> Iterator[Member | SourceError]:
         if size > MAX_UNPACKED:
             raise Unpackable(f"unpacks to more than {MAX_UNPACKED / 1e6:g} MB")
         known = (capture.url, sha256(page).digest())
-        if known not in seen and _is_page(page, capture.content_type):
+        if known not in seen and _is_page(page, kind):
             seen.add(known)
             yield Member(capture.url, page, defaults=url_defaults(capture.url))
 
 
-def _page(capture: Capture) -> bytes | Unpackable:
+def _page(capture: Capture, kind: str) -> bytes | Unpackable:
     """Return the bytes of a page, or what is wrong with it alone; raises what is wrong with the archive."""
     if capture.size > MAX_BYTES:
         return Unpackable(f"is over {MAX_BYTES / 1e6:g} MB")
     packed = capture.body()
     try:
-        return in_utf8(decoded(packed, capture.encoding, MAX_BYTES), capture.content_type)
+        return in_utf8(decoded(packed, capture.encoding, MAX_BYTES), capture.content_type, kind)
     except Unpackable as problem:
         return problem
 
 
-def _is_page(page: bytes, content_type: str) -> bool:
+def _is_page(page: bytes, kind: str) -> bool:
     """Tell whether bytes are what their type says: scripts, data and pictures are sent as pages too."""
-    group = GROUPS.get(media_type(content_type))
     head = page[:HEAD].lstrip()
-    if group == "page":
+    if kind == "html":
         return b"<" in page[: 16 * HEAD] and not head.startswith((b"{", b"["))
-    if group == "text":
+    if kind in ("text", "markdown"):
         return not head.startswith((b"{", b"[")) and bool(head)
-    if group == "pdf":
+    if kind == "pdf":
         return b"%PDF-" in head
-    return group != "json" and (head.startswith(b"%PDF-") or bool(MARK_UP.search(head)))
+    return kind != "jsonl" and (head.startswith(b"%PDF-") or bool(MARK_UP.search(head)))
+
+
+def _is_warc(sample: Sample) -> bool:
+    content = sample.content
+    return content.startswith(MARKS) or (content.startswith(GZIP) and _peeked(content).startswith(MARKS))
+
+
+def _peeked(content: bytes) -> bytes:
+    """Return the first bytes that a gzip file unpacks to, none if it is damaged."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(content[:PACKED_HEAD], HEAD)
+    except zlib.error:
+        return b""
+
+
+def _load(formats: Formats) -> Reader:
+    import warcio.archiveiterator  # noqa: F401
+
+    import_brotli()
+    return Reader(many=partial(members_of_warc, formats=formats))
+
+
+WARC: Final = Format(
+    name="warc",
+    noun="web archive",
+    suffixes=(".arc", ".warc", ".wacz"),  # the last is a zip of the others
+    most=MAX_ARCHIVE_BYTES,
+    nests=True,
+    sniff=_is_warc,
+    load=_load,
+)

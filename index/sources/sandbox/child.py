@@ -6,8 +6,10 @@ A file it cannot survive costs this process and nothing else; ``parser`` starts 
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO, Final
 
+from ..formats import Formats
 from ..limits import MAX_ARCHIVE_BYTES
 from .walk import Walk
 from .wire import receive, receive_json, send_json
@@ -54,7 +56,14 @@ def _walk(answers: BinaryIO, header: dict[str, Any]) -> Walk:
         send_json(answers, {"loading": True})
         _limit_seconds(LOADING_SECONDS)
 
-    return Walk(tell, loading, done=int(header["done"]), lost=frozenset(header["lost"]))
+    formats = _formats_at(str(header["formats"]))
+    return Walk(tell, loading, formats, done=int(header["done"]), lost=frozenset(header["lost"]))
+
+
+def _formats_at(home: str) -> Formats:
+    module, _, name = home.partition(":")
+    found: Formats = getattr(import_module(module), name)
+    return found
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

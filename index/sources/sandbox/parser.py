@@ -11,9 +11,9 @@ from typing import Any, Final
 from ...article import Article
 from ...errors import SourceError
 from ..decode import named
-from ..formats.kind import Kind, kind_of
-from ..formats.text import article_from_bare
-from ..limits import ARCHIVE_KINDS, MAX_ARCHIVE_BYTES, MAX_BYTES, MAX_FILE_TEXT, MAX_PARTS
+from ..formats import Format, Formats
+from ..formats.registry import FORMATS
+from ..limits import MAX_FILE_TEXT, MAX_PARTS
 from .process import ChildLost, ChildProcess
 
 FAILURES_SHOWN: Final = 3
@@ -114,17 +114,19 @@ class Gathered:
 class Parser:
     """A reader of articles that owns at most one child process.
 
-    Text is read in this process. All else, whose parsers can be made to take for ever or all
+    Bare text is read in this process. All else, whose parsers can be made to take for ever or all
     memory, goes to the child, which starts with the first such file and again after it was
     killed. One file is parsed at a time: threads that share a parser wait for each other, so give
     each its own for speed. Leaving the ``with`` block, or the end of the program, ends the child.
 
-    ``seconds`` is the wall time that one page may take, be it a file or a part of one.
+    ``seconds`` is the wall time that one page may take, be it a file or a part of one. ``formats`` are the
+    kinds that are read; both processes import them.
     """
 
-    def __init__(self, *, seconds: float = PARSE_SECONDS) -> None:
+    def __init__(self, *, seconds: float = PARSE_SECONDS, formats: Formats = FORMATS) -> None:
         if seconds <= 0:
             raise ValueError(f"seconds={seconds!r} leaves no time to parse")
+        self._formats = formats
         self._lock = threading.Lock()
         self._child = ChildProcess(seconds)
 
@@ -144,12 +146,12 @@ class Parser:
         Raises:
             SourceError: the bytes hold no article, or the time or memory for a file did not do.
         """
-        _refuse_larger(name, content, MAX_ARCHIVE_BYTES)
-        kind = kind_of(content, name)
-        if kind not in ARCHIVE_KINDS:
-            _refuse_larger(name, content, MAX_BYTES)
-        if kind == "text":
-            return Parsed((article_from_bare(content, name),))
+        kind = self._formats.of(content, name)
+        if len(content) > kind.most:
+            raise SourceError(name, f"is over {kind.most / 1e6:.0f} MB")
+        read = kind.load(self._formats).one if kind.here else None
+        if read:
+            return Parsed((read(content, name),))
         with self._lock:
             return self._parse_in_child(name, kind, content)
 
@@ -158,14 +160,15 @@ class Parser:
         with self._lock:
             self._child.end()
 
-    def _parse_in_child(self, name: str, kind: Kind, content: bytes) -> Parsed:
+    def _parse_in_child(self, name: str, kind: Format, content: bytes) -> Parsed:
         """Gather what the child finds; where it is lost over one part, another goes on behind that."""
         gathered = Gathered(name)
         end = time.monotonic() + FILE_SECONDS
         done, lost = 0, set[int]()
         for _ in range(1 + RESTARTS):
-            header = {"name": name, "kind": kind, "done": done, "lost": sorted(lost)}
-            step, place, reason = self._gather(header, content, gathered, end)
+            header = {"name": name, "kind": kind.name, "formats": self._formats.home}
+            on = {"done": done, "lost": sorted(lost)}
+            step, place, reason = self._gather({**header, **on}, content, gathered, end)
             if not reason:
                 return gathered.parsed()
             if not place:
@@ -204,8 +207,3 @@ def summary(failed: Sequence[SourceError], noun: str, unnamed: int = 0, *, withi
     more = number - min(FAILURES_SHOWN, len(failed))
     count = f"1 {noun} gave" if number == 1 else f"{number:,} {noun}s gave"
     return f"{count} no article: {shown}" + (f"; and {more:,} more" if more > 0 else "")
-
-
-def _refuse_larger(name: str, content: bytes, most: int) -> None:
-    if len(content) > most:
-        raise SourceError(name, f"is over {most / 1e6:.0f} MB")

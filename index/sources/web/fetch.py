@@ -9,8 +9,9 @@ from http import HTTPStatus
 from typing import Final
 
 from ...errors import SourceError
-from ..decode import named
-from ..formats.content_type import GROUPS, UNSAID, in_utf8, media_type
+from ..decode import in_utf8, named
+from ..formats import UNSAID, Format, media_type
+from ..formats.registry import FORMATS
 from ..formats.unpack import Unpackable, decoded, joined
 from ..limits import MAX_BYTES
 from .address import Link, LinkRefused, Reach, is_any, parsed_link
@@ -73,20 +74,21 @@ def _page_or_redirect(link: Link, reach: Reach, deadline: Deadline) -> Fetched |
     with answered(link, addresses, deadline) as answer:
         if answer.status in REDIRECTS and "location" in answer.headers:
             return answer.headers["location"]
-        kind = answer.headers.get("content-type", "")
-        _refuse_other_kinds(answer.status, kind)
+        header = answer.headers.get("content-type", "")
+        sent_as = FORMATS.sent_as(header)
+        _refuse_other_kinds(answer.status, header, sent_as)
         content = _content(answer)
-    if media_type(kind) in UNSAID - {""} and not content.startswith(b"%PDF-"):
-        raise LinkRefused(f"is of the type {media_type(kind)}, which is not read")
-    return Fetched(link.url, in_utf8(content, kind), kind)
+    if media_type(header) in UNSAID - {""} and not content.startswith(b"%PDF-"):
+        raise LinkRefused(f"is of the type {media_type(header)}, which is not read")
+    return Fetched(link.url, in_utf8(content, header, sent_as.name if sent_as else ""), header)
 
 
-def _refuse_other_kinds(status: int, kind: str) -> None:
+def _refuse_other_kinds(status: int, header: str, sent_as: Format | None) -> None:
     if status != HTTPStatus.OK:
         known = status in {one.value for one in HTTPStatus}
         raise LinkRefused(f"answers {status}{' ' + HTTPStatus(status).phrase if known else ''}")
-    if media_type(kind) not in GROUPS and media_type(kind) not in UNSAID:
-        raise LinkRefused(f"is of the type {named(media_type(kind))[:60]}, which is not read")
+    if not sent_as and media_type(header) not in UNSAID:
+        raise LinkRefused(f"is of the type {named(media_type(header))[:60]}, which is not read")
 
 
 def _content(answer: Answer) -> bytes:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.formats.member import Member
+from index.sources.formats import Member
+from index.sources.formats.registry import FORMATS
 from index.sources.formats.warc import members_of_warc
 from index.sources.limits import MAX_BYTES
 
@@ -60,7 +61,7 @@ def arc(*pages: tuple[str, bytes]) -> bytes:
 
 
 def read(content: bytes) -> tuple[list[Member], list[str]]:
-    found = list(members_of_warc(content, "a.warc"))
+    found = list(members_of_warc(content, "a.warc", FORMATS))
     errors = [str(one) for one in found if isinstance(one, SourceError)]
     assert not any("\n" in error for error in errors)
     return [one for one in found if isinstance(one, Member)], errors

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 from ....errors import SourceError
 from ....language.dates import find_day
 from ...decode import clean_line, decode
+from ..archives import DAMAGE, ENCRYPTED, SMALL
 from ..safe_xml import Element, name_of, plain_xml, text_of, tree_of
-from ..unpack import DAMAGE, ENCRYPTED, SMALL
 
 MAX_UNPACKED: Final = 50_000_000  # bytes of all documents of a book; a long one has 5 million
 MAX_DOCUMENT: Final = 10_000_000

@@ -10,7 +10,7 @@ from ....errors import SourceError
 from ...decode import clean_line
 from ...facts.titles import made_title, same_words
 from ..blocks import Block, blocks_of, joined
-from ..safe_xml import import_parser, plain_xml
+from ..safe_xml import plain_xml
 from .book import Book, DamagedDocument, Document, Pack, book_in
 
 LITTLE: Final = 200  # characters; a document of fewer is a title page, a dedication, a picture
@@ -35,11 +35,6 @@ NUMBER: Final = re.compile(
     re.I,
 )
 NEAR_TOP: Final = 6  # blocks
-
-
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
-    import_parser()
 
 
 def articles_from_epub(content: bytes, name: str) -> Iterator[Article | SourceError]:

@@ -15,7 +15,7 @@ from ....article import Article
 from ....errors import SourceError
 from ...decode import clean_line, decode_as
 from ...facts.days import stamped_day
-from ..safe_xml import Element, import_parser, markup_in, name_of, plain_xml, text_of, tree_of
+from ..safe_xml import Element, markup_in, name_of, plain_xml, text_of, tree_of
 from .entries import Entry, Text, article_of, json_entries, title_of
 
 HEAD_BYTES: Final = 1_000
@@ -48,11 +48,6 @@ class Facts:
     link: str
     author: str | None
     language: str | None
-
-
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
-    import_parser()
 
 
 def articles_from_feed(content: bytes, name: str) -> Iterator[Article | SourceError]:

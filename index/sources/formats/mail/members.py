@@ -10,8 +10,8 @@ from ....errors import SourceError
 from ...decode import clean_line
 from ...facts.days import stamped_day
 from ...facts.defaults import url_defaults
+from .. import Member
 from ..blocks import paragraphs_of
-from ..member import Member
 from .parts import (
     FORWARDED,
     Parts,

@@ -9,7 +9,7 @@ from ...decode import clean_line
 from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
-from .pages import import_pdfium, import_pypdf, read_with_pdfium, read_with_pypdf
+from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import PRINTED, paragraphs_of, printed_from, without_heads
 from .text import Line, Pdf, Speller, body_size, text_of
 
@@ -20,15 +20,6 @@ LARGER: Final = 1.15  # than the text: a title
 TOP: Final = 0.6  # of the first page
 FIRST_YEAR: Final = 1993  # of the first PDF
 BROWSER: Final = re.compile(r"Mozilla/|(?:Chromium|Firefox|Safari)\b", re.I)
-
-
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
-    import logging
-
-    import_pdfium()
-    import_pypdf()
-    logging.disable()  # nobody reads it, and damaged files make much of it
 
 
 def article_from_pdf(content: bytes, name: str) -> Article:

@@ -139,9 +139,13 @@ class Glyphs:
         return (size if size > 1 else 1.0), turn
 
 
-def import_pdfium() -> None:
-    """Import pdfium, so that it does not count as a file's time."""
+def import_libraries() -> None:
+    """Import what parsing needs, so that it does not count as a file's time."""
+    import logging
+
     import pypdfium2  # noqa: F401
+
+    logging.disable()  # nobody reads it, and damaged files make much of it
 
 
 def read_with_pdfium(content: bytes, name: str) -> Pdf | None:
@@ -231,11 +235,6 @@ def _language(document: Any) -> str | None:
     named = "".join(map(chr, buffer[: length - 1])).lower()
     match = re.match(r"([a-z]{2,3})(?:[-_]|$)", named)
     return match[1] if match else None
-
-
-def import_pypdf() -> None:
-    """Import pypdf, so that it does not count as a file's time."""
-    import pypdf  # noqa: F401
 
 
 def read_with_pypdf(content: bytes, name: str) -> Pdf | None:
