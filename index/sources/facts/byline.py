@@ -7,72 +7,23 @@ from typing import Final
 from ...language.dates import NOISE, PUBLISHED, UPDATED, find_day
 from ...language.press import KNOWN, PRESS
 from ..decode import clean_line
+from . import sections_of
 
-# Of these words labels are made: "Breaking News", "Live Updates", "Press Release".
-LABELS: Final = frozenset(
-    """
-    agencies analysis announcement annual arts breaking briefing business climate comment commentary comments
-    communiqué companies conference crime culture daily economy editorial education energy entertainment
-    environment evening exclusive explainer fact features feature finance focus for global headlines health
-    immediate international interview investigation investigations latest letters lifestyle live local market
-    markets media money monthly morning national news newsletter notes obituary opinion opinions our own
-    podcast politics press quarterly release report reportage review science section society special sport
-    sports staff statement tech technology top topic topics travel update updates video weather web week
-    weekend weekly world
-    auslandsnachrichten eilmeldung gesellschaft inland ausland kommentar kultur leitartikel meinung panorama
-    politik pressemeldung pressemitteilung regionales wirtschaft wissen wissenschaft
-    culture économie international politique société tribune communiqué presse de
-    actualidad cultura deportes economía internacional opinión política sociedad
-    and contact home jobs login menu read search shop subscribe today
-    """.split()  # noqa: SIM905  a word a line would take a hundred
-)
-# What a name ends in that is a job's: "Business Reporter", "Reuters Staff".
-JOBS: Final = frozenset(
-    """
-    analyst chief columnist commentator contributor correspondent correspondents critic desk director editor
-    editors fellow journalist lecturer manager minister officer photographer president producer professor
-    reporter reporters researcher secretary staff spokesman spokesperson spokeswoman team writer writers
-    autorin korrespondent korrespondentin redakteur redakteurin redaktion journaliste correspondant
-    correspondante rédaction corresponsal periodista redacción redazione
-    """.split()  # noqa: SIM905  a word a line would take forty
-)
-# Words of which one makes a name an organisation's.
-ORGANISATIONS: Final = frozenset(
-    """
-    agency association authority bank board bureau centre center commission committee company corporation
-    council court department embassy federation foundation government group inc institute ltd ministry office
-    parliament party police service services society union university
-    """.split()  # noqa: SIM905  a word a line would take forty
-)
-_OF_JOBS: Final = LABELS | frozenset(
-    """
-    assistant associate chief consumer defence defense deputy diplomatic economics executive foreign guest in
-    industry junior lead legal managing of political property religious royal senior transport
-    """.split()  # noqa: SIM905
-)
+_SAID: Final = sections_of(__file__, "words.txt")
+
+
+def _words(section: str) -> frozenset[str]:
+    return frozenset(" ".join(_SAID[section]).split())
+
+
+LABELS: Final = _words("labels")
+JOBS: Final = _words("jobs")
+ORGANISATIONS: Final = _words("organisations")
+_OF_JOBS: Final = LABELS | _words("before jobs")
 _OF_LABELS: Final = LABELS | JOBS
-# Words that places of two words or more begin or end with.
-_PLACES: Final = frozenset(
-    """
-    abu addis buenos cape central east eastern el fort great hong kuala las latin los middle mount new north
-    northern port porto puerto rio saint salt san santa sao são saudi south southern sri st tel united
-    washington west western
-    """.split()  # noqa: SIM905  a word a line would take thirty
-)
-_PLACE_ENDS: Final = frozenset(
-    """
-    africa america asia city coast county emirates europe island islands kingdom province republic springs
-    state states street union valley
-    """.split()  # noqa: SIM905  a word a line would take twenty
-)
-# Places, and seats of those in power, that are written with "The".
-_WITH_ARTICLE: Final = frozenset(
-    """
-    alps americas arctic bahamas balkans baltics bronx caribbean caucasus comoros congo cotswolds crimea
-    dalles dolomites gambia gulf hague hamptons highlands kremlin levant maldives midlands midwest netherlands
-    pacific pentagon philippines sahara sahel senate seychelles sudan tropics uae uk usa us vatican woodlands
-    """.split()  # noqa: SIM905  a word a line would take thirty
-)
+_PLACES: Final = _words("places")
+_PLACE_ENDS: Final = _words("ends of places")
+_WITH_ARTICLE: Final = _words("places with the")
 
 MAX_BYLINE: Final = 120  # code points
 MAX_WORDS: Final = 6  # of a name
@@ -96,13 +47,8 @@ HOUR: Final = re.compile(
 )
 SITE: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 NO_NAME: Final = re.compile(r"[:?\"“”„«»,()]")
-PARTICLES: Final = frozenset(
-    "and und et y de der den van von al el bin da dos du la le of the for".split()  # noqa: SIM905
-)
-# Words of outlets' names that are names of persons too: "By Emily Post".
-_SURNAMES: Final = frozenset(
-    "courier guardian herald ledger mercury post press record spiegel star sun".split()  # noqa: SIM905
-)
+PARTICLES: Final = _words("particles")
+_SURNAMES: Final = _words("surnames")
 _NO_PERSON: Final = JOBS | LABELS | ORGANISATIONS | PRESS
 _AND: Final = re.compile(r"\s*(?:,| and | & |\bund\b|\by\b)\s*")
 

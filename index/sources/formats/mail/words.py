@@ -4,38 +4,30 @@ import re
 from typing import Final
 
 from ...decode import clean_line
+from ...facts import any_of, sections_of
 from ...facts.clutter import is_clutter
 
+_SAID: Final = sections_of(__file__, "words.txt")
 SIGNATURE: Final = re.compile(r"^(?:--[ ]?|_{30,})$", re.M)  # a mailing list adds its own below a line
 MAX_SIGNATURE: Final = 15  # lines; more below such a line is no signature
 QUOTED_LINE: Final = re.compile(r"^[ ]?>.*\n?", re.M)
 QUOTATION: Final = re.compile(r"^[ ]?(?:>[ ]?)+", re.M)
-_WROTE: Final = r"(?:wrote|schrieb|a écrit|ha scritto|escribió|escreveu|napisał\(?a?\)?|schreef|skrev)"
+_WROTE: Final = any_of(_SAID["wrote"])
 ATTRIBUTION: Final = re.compile(
     r"^(?:On|Am|Le|El|Il|Em|Op|Den|W dniu|Dnia)\s(?=[^\n]*\d)"
     rf"[^\n]{{5,200}}(?:\n[^\n]{{0,120}})?{_WROTE}(?:\s[^\n]{{0,60}})?:$",
     re.M | re.I,
 )
-_ORIGINAL: Final = (
-    r"(?:original message|ursprüngliche nachricht|message d.origine|mensaje original|messaggio originale)"
-)
+_ORIGINAL: Final = any_of(_SAID["original message"])
 HISTORY: Final = re.compile(rf"^-{{3,}}[ ]?{_ORIGINAL}[ ]?-{{3,}}$", re.M | re.I)
-_FORWARDED: Final = (
-    r"(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|"
-    r"mensagem encaminhada|doorgestuurd bericht)"
-)
+_FORWARDED: Final = any_of(_SAID["forwarded message"])
 FORWARD: Final = re.compile(
     rf"^(?:-{{3,}}[ ]?(?:{_FORWARDED}|{_ORIGINAL})[ ]?-{{3,}}|begin forwarded message:|"
     r"anfang der weitergeleiteten nachricht:|début du message transféré\s?:|inicio del mensaje reenviado:)$",
     re.M | re.I,
 )
-HEADERS: Final = {
-    "sender": "from von de da van",
-    "day": "date datum fecha data sent gesendet enviado envoyé inviato",
-    "title": "subject betreff objet asunto oggetto assunto onderwerp",
-    "": "to an à para a aan cc kopie reply-to resent-from",
-}
-HEADER_OF: Final = {word: field for field, words in HEADERS.items() for word in words.split()}
+FIELDS: Final = ("sender", "day", "title", "others")  # of the lines above a forwarded mail
+HEADER_OF: Final = {word: name for name in FIELDS for word in " ".join(_SAID[f"header: {name}"]).split()}
 HEADER: Final = re.compile(r"\*?([A-Za-zÀ-ÿ-]{1,12})\s?:\*?\s*(.*)")
 _NAMES: Final = "|".join(sorted(HEADER_OF, key=len, reverse=True))
 BLOCK: Final = re.compile(
@@ -46,43 +38,10 @@ MAX_LINES: Final = 20
 MAX_LINE: Final = 250  # characters; longer paragraphs are prose
 MAX_FOOTER: Final = 1_200  # characters below the first line of it
 FOOTER_FROM: Final = 0.6  # of the words
-_BUTTONS: Final = """
-    read more; read on; read now; read in app; read the full story; read the full article; read full story
-    read the story; read the article; read the whole story; continue reading; keep reading; full story
-    learn more; find out more; more; subscribe; subscribe now; subscribe here; share; share this
-    share this post; like; comment; restack; tweet; forward; donate; donate now; upgrade; upgrade to paid
-    shop now; sign up; leave a comment; start writing; get the app; refer a friend; forward to a friend
-    advertisement; sponsored; weiterlesen; mehr lesen; mehr erfahren; zum artikel; zur website; anzeige
-    werbung; teilen; lire la suite; lire plus; en savoir plus; publicité; leer más; seguir leyendo
-    publicidad; leggi tutto; czytaj więcej; lees meer; saiba mais; ler mais
-    facebook; twitter; instagram; linkedin; youtube; website; x
-"""
-BUTTONS: Final = frozenset(words.strip() for words in re.split(r"[;\n]", _BUTTONS) if words.strip())
+BUTTONS: Final = frozenset(words.strip() for line in _SAID["buttons"] for words in line.split(";"))
 PARTED: Final = re.compile(r"\s*[|•·]\s*")
-ELSEWHERE: Final = re.compile(
-    r"(?:view|read|open|see|display)"
-    r"(?: (?:this|the|it|in|on|as|a|our|your|e-?mail|newsletter|message|issue|post|my)){0,6}"
-    r" (?:(?:web ?)?browser|online|web(?: ?page| ?version)?|app)\b|"
-    r"(?:if you(?:.re| are)? )?(?:having )?(?:trouble|problems?|difficult\w*) (?:viewing|reading|seeing)|"
-    r"(?:if you )?can(?:not|.?t) (?:see|read|view) this|images not displaying|"
-    r"(?:was this \S+ |this \S+ was )?forwarded (?:this|to you)|add us to your address book|"
-    r".{0,60}\bim browser (?:ansehen|anzeigen|öffnen|lesen)|.{0,60}\bnicht richtig (?:dargestellt|angezeigt)|"
-    r".{0,60}\b(?:dans (?:votre|le)|en (?:el|tu|su)) nav[ei]gad?[oe]u?r|.{0,60}\bversion en ligne|"
-    r".{0,60}\bnel (?:tuo )?browser",
-    re.I,
-)
-FOOTER: Final = re.compile(
-    r"\bunsubscribe\b|manage (?:your )?(?:subscription|preferences|e-?mails?)|our mailing address|"
-    r"(?:update|change) (?:your )?(?:e-?mail )?(?:preferences|settings)|want to change how you receive|"
-    r"you(?:.re| are) (?:receiving|getting|subscribed|currently a (?:free|paid) subscriber)|"
-    r"you (?:have )?(?:received?|were sent) this|"
-    r"this (?:e-?mail|message|newsletter) was sent|sent (?:this e-?mail )?to \S+@\S+|"
-    r"newsletter.{0,40}\bab(?:bestellen|melden)|sie erhalten diese[ns]? (?:e-?mail|newsletter)|"
-    r"désabonner|désinscrire|vous recevez ce|darse de baja|cancelar (?:la|tu|su) suscripción|"
-    r"recibes? este (?:correo|boletín)|annulla(?:re)? l.iscrizione|disiscriv|wypisz się|zrezygnuj|"
-    r"afmelden|uitschrijven|cancelar (?:a )?(?:sua )?inscrição",
-    re.I,
-)
+ELSEWHERE: Final = re.compile("|".join(_SAID["read elsewhere"]), re.I)
+FOOTER: Final = re.compile("|".join(_SAID["footer"]), re.I)
 LINK: Final = re.compile(r" ?[<(\[] ?https?://[^\s<>()\[\]]+ ?[>)\]]")
 BARE_LINK: Final = re.compile(r"https?://\S+")
 
