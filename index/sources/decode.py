@@ -106,11 +106,8 @@ def _declared(content: bytes) -> str | None:
     found = DECLARED.search(content[:4096])
     if not found:
         return None
-    try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name
-    except LookupError:
-        return None
-    return AS_BROWSERS_DO.get(name, name) if CHARSET.match(name) else None
+    name = _codec(found[1].decode("ascii", "replace"))
+    return name if CHARSET.match(name) else None
 
 
 def _is_damaged_utf8(content: bytes) -> bool:
@@ -144,23 +141,22 @@ def decode_as(content: bytes, charset: str, *, html: bool = False) -> str:
 
     UTF-8 is taken for UTF-8 whatever was named; an unknown name, or one that does not fit, for none.
     """
-    known = _known(charset)
+    known = _codec(charset)
     with suppress(LookupError, UnicodeError):
         if known.startswith(OLD):
             return clean(content.decode(known))
-        if known and known != "utf-8" and not _is_utf8(content):
+        if CHARSET.match(known) and known != "utf-8" and not _is_utf8(content):
             return clean(content.decode(known))
     return decode(content, html=html)
 
 
-def _known(charset: str) -> str:
-    """Return Python's name of a character set, empty for none; Python calls ``hex`` and others so too."""
+def _codec(name: str) -> str:
+    """Return Python's name of a character set, as browsers take it; empty when Python knows none."""
     try:
-        name = codecs.lookup(charset.strip()).name
+        found = codecs.lookup(name.strip()).name
     except (LookupError, ValueError):
         return ""
-    name = AS_BROWSERS_DO.get(name, name)
-    return name if CHARSET.match(name) or name.startswith(OLD) else ""
+    return AS_BROWSERS_DO.get(found, found)
 
 
 def _is_utf8(content: bytes) -> bool:
@@ -193,13 +189,10 @@ def _charset_in(header: str, content: bytes) -> str | None:
     found = NAMED.search(header)
     if not found:
         return None
-    try:
-        name = codecs.lookup(found[1]).name
-    except LookupError:
-        return None
+    name = _codec(found[1])
     if name in WIDE:
         return utf16_without_mark(content) or WIDE[name]
-    return AS_BROWSERS_DO.get(name, name) if name != "utf-8" and CHARSET.match(name) else None
+    return name if name != "utf-8" and CHARSET.match(name) else None
 
 
 def named(path: str | os.PathLike[str]) -> str:

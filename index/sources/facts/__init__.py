@@ -3,7 +3,11 @@
 Lines come in, facts go out. Nothing here knows of files.
 """
 
+import re
 from pathlib import Path
+from typing import Final
+
+LANGUAGE: Final = re.compile(r"\s*([a-z]{2,3})(?:[-_]|\s*$)", re.I)
 
 
 def sections_of(module: str, name: str) -> dict[str, list[str]]:
@@ -20,3 +24,9 @@ def sections_of(module: str, name: str) -> dict[str, list[str]]:
 def any_of(lines: list[str]) -> str:
     """Return the pattern of one of some lines, each a pattern."""
     return f"(?:{'|'.join(lines)})"
+
+
+def iso_language(tag: str | None) -> str | None:
+    """Return a language as ISO 639 has it, ``en`` for ``en-US``; ``None`` for what is no language."""
+    match = LANGUAGE.match(tag or "")
+    return match[1].lower() if match else None

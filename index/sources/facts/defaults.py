@@ -7,9 +7,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ...article import Article, day
-from ...language.dates import find_day
 from ..decode import clean_line
-from .days import IN_URL
+from .days import url_day
 from .titles import made_title
 
 FIELDS: Final = ("url", "source", "author")
@@ -44,22 +43,13 @@ def url_defaults(url: str) -> dict[str, str | None]:
     """
     copy = ARCHIVED.match(url)
     own = copy[1] if copy else url
-    day = _day_of_url(own)
+    day = url_day(own)
     return {
         "url": own,
         "source": (urlsplit(own).hostname or "").removeprefix("www.") or None,
         "published": day,
         "published_from": day and "url",
     }
-
-
-def _day_of_url(url: str) -> str | None:
-    match = IN_URL.search(url)
-    if not match:
-        return None
-    year, month, day = filter(None, match.groups())
-    found = find_day(f"{year}-{month:0>2}-{day:0>2}")
-    return found and found[0]
 
 
 def linked(articles: Sequence[Article], url: str, entry: Article | None = None) -> tuple[Article, ...]:

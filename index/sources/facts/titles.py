@@ -81,18 +81,21 @@ def without_site(title: str, source: str | None, headings: list[str]) -> str:
 
 
 def start_of_part(title: str, number: int) -> int:
+    """Return where a title's part of a number begins, counted from 1, with what parts it off."""
     return [match.start() for match in PARTING.finditer(title)][number - 1]
 
 
 def is_site(words: str, source: str) -> bool:
+    """Tell whether a part of a title is the name of its site."""
     name, site = plain(words), plain(source)
     return bool(name) and (name in site or site in name) and len(words) <= 60
 
 
 def plain(words: str) -> str:
+    """Return the letters and digits of some words, without case."""
     return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def same_words(one: str, other: str) -> bool:
     """Tell whether two lines are the same but for case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", one).casefold() == re.sub(r"[\W_]+", "", other).casefold()
+    return plain(one) == plain(other)

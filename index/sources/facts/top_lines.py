@@ -2,10 +2,10 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
-from typing import Final
+from typing import Any, Final
 
 from ...language.dates import PUBLISHED, find_day, only_day
 from ..decode import clean_line
@@ -25,7 +25,7 @@ from .byline import (
 )
 from .days import CHANGED, DATED, read_dateline
 from .front_matter import field_of
-from .titles import same_words
+from .titles import made_title, same_words
 
 MAX_LABEL: Final = 8  # words of a line that says who wrote, where or when, and nothing else
 LABELS: Final = 3  # such lines below one that are looked at
@@ -155,6 +155,18 @@ def read_top(lines: list[str], *, full: float = math.inf) -> Top:
     if top.lines and not top.title and may_be_title(first):
         return replace(top, title=clean_line(first), source=None)
     return top
+
+
+def completed(known: Mapping[str, Any], top: Top, first: str, name: str) -> dict[str, Any]:
+    """Return the fields of an article, their gaps filled from its top and from how its text opens.
+
+    ``first`` is its first paragraph, and a title is made of that, or of the file's name, where there is none.
+    """
+    day, agency = read_dateline(first)
+    day = top.published or day
+    said = {"title": top.title or made_title(first, name), "author": top.author, "url": top.url}
+    said |= {"source": top.source or agency, "published": day, "published_from": day and "dateline"}
+    return {key: value for some in (said, known) for key, value in some.items() if value}
 
 
 def _read_top(lines: list[str], full: float) -> Top:

@@ -22,6 +22,9 @@ LATER: Final = frozenset({".doc", ".msg", ".odt", ".rtf"})
 UNSAID: Final = frozenset({"", "application/octet-stream", "binary/octet-stream", "unknown/unknown"})
 """The media types by which servers say nothing."""
 
+MISTAKES: Final = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
+"""What parsers raise when bytes are not what they thought."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

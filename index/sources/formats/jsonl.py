@@ -8,11 +8,9 @@ from typing import Any, Final
 
 from ...article import Article
 from ...errors import SourceError
-from ...language.dates import find_day
 from ..decode import BOMS, clean, clean_line, decode
-from ..facts.days import read_dateline
-from ..facts.front_matter import FIELD_OF, LANGUAGE
-from ..facts.titles import made_title
+from ..facts.front_matter import FIELD_OF, sensible
+from ..facts.top_lines import Top, completed
 from ..limits import MAX_ARCHIVE_BYTES, MAX_BYTES
 from . import Format, Formats, Member, Reader
 from .sample import Sample
@@ -29,7 +27,6 @@ MARK_UP: Final = re.compile(
     r"</(?:p|div|article|section|ul|ol|table|blockquote|body|h[1-6])\s*>|<br\s*/?>", re.I
 )
 HUMP: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
-WEB: Final = re.compile(r"https?://\S+")
 MORE_NAMES: Final = {
     "authors": "author",
     "creator": "author",
@@ -122,14 +119,7 @@ def _part(record: dict[str, Any], where: str) -> Article | Member | SourceError:
     text = clean(text).strip()
     if not text:
         return SourceError(where, "has no text")
-    first = text.split("\n\n", 1)[0]
-    day, agency = read_dateline(first)
-    if day and "published" not in known:
-        known |= {"published": day, "published_from": "dateline"}
-    if agency:
-        known.setdefault("source", agency)
-    known.setdefault("title", made_title(first, where))
-    return Article(text=text, **known)
+    return Article(text=text, **completed(known, Top(), text.split("\n\n", 1)[0], where))
 
 
 def _known(record: dict[str, Any]) -> dict[str, str]:
@@ -138,9 +128,9 @@ def _known(record: dict[str, Any]) -> dict[str, str]:
     for key, value in record.items():
         name = HUMP.sub("_", key).lower()
         field = FIELD_OF.get(name) or MORE_NAMES.get(name)
-        sensible = _sensible(field, value) if field else None
-        if field and sensible:
-            found.setdefault(field, sensible)
+        kept = _sensible(field, value) if field else None
+        if field and kept:
+            found.setdefault(field, kept)
     if "published" in found:
         found["published_from"] = "file"
     return found
@@ -150,15 +140,7 @@ def _sensible(field: str, value: Any) -> str | None:
     if field == "published" and isinstance(value, (int, float)):
         return _day_of(value)
     words = clean_line(_written(value))[:1000]
-    if field == "published":
-        day = find_day(words)
-        return day[0] if day else None
-    if field == "url":
-        return words if WEB.fullmatch(words) else None
-    if field == "language":
-        match = LANGUAGE.fullmatch(words)
-        return match[1].lower() if match else None
-    return words or None
+    return sensible(field, words) if words else None
 
 
 def _written(value: Any) -> str:

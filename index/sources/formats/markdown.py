@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ...article import Article
 from ...errors import SourceError
 from ..decode import clean_line, decode
-from ..facts.days import read_dateline
 from ..facts.front_matter import split_front_matter, without_wiki_links
-from ..facts.titles import made_title, same_words
-from ..facts.top_lines import MAX_LINES, Top, read_top
+from ..facts.titles import same_words
+from ..facts.top_lines import MAX_LINES, Top, completed, read_top
 from . import Format, Formats, Reader
 from .html import begins_as_page
 from .sample import Sample
@@ -48,13 +47,7 @@ def article_from_markdown(content: bytes, name: str) -> Article:
     top, body = _without_top([words for _, words in blocks], known.get("title"))
     if not body:
         raise SourceError(name, "no article text found")
-    day, agency = read_dateline(body[0])
-    if (day := top.published or day) and "published" not in known:
-        known |= {"published": day, "published_from": "dateline"}
-    said = {"title": top.title, "source": top.source or agency, "author": top.author, "url": top.url}
-    known = {key: value for key, value in said.items() if value} | known
-    known.setdefault("title", made_title(body[0], name))
-    return Article(text="\n\n".join(body), **known)
+    return Article(text="\n\n".join(body), **completed(known, top, body[0], name))
 
 
 def _without_top(paragraphs: list[str], title: str | None) -> tuple[Top, list[str]]:

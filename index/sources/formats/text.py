@@ -8,9 +8,7 @@ from typing import Final
 from ...article import Article
 from ...errors import SourceError
 from ..decode import decode
-from ..facts.days import read_dateline
-from ..facts.titles import made_title
-from ..facts.top_lines import read_top
+from ..facts.top_lines import completed, read_top
 from . import Format, Formats, Reader
 from .sample import Sample
 
@@ -40,17 +38,7 @@ def article_from_text(text: str, name: str) -> Article:
     body = paragraphs(lines[top.lines :], width) or paragraphs(lines, width)
     if not body:
         raise SourceError(name, "no article text found")
-    day, agency = read_dateline(body[0])
-    published = top.published or day
-    return Article(
-        title=top.title or made_title(body[0], name),
-        text="\n\n".join(body),
-        url=top.url,
-        source=top.source or agency,
-        author=top.author,
-        published=published,
-        published_from="dateline" if published else None,
-    )
+    return Article(text="\n\n".join(body), **completed({}, top, body[0], name))
 
 
 def paragraphs(lines: list[str], width: int) -> list[str]:

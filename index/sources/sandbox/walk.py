@@ -14,19 +14,14 @@ from ...article import Article
 from ...errors import SourceError
 from ..decode import named
 from ..facts.defaults import filled
-from ..formats import Format, Formats, Member, Part, Reader
+from ..formats import MISTAKES, Format, Formats, Member, Part, Reader
 from ..limits import MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 
 Defaults = Mapping[str, str | None]
 
 _FIELDS: Final = "title text url source author published published_from language pages"
 FIELDS: Final = tuple(_FIELDS.split())
-MISTAKES: Final = (
-    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError),
-    *(RuntimeError, OSError, EOFError, SyntaxError, struct.error, zlib.error),
-)
-"""What parsers raise when a page is not what they thought."""
-
+BROKEN: Final = (*MISTAKES, RuntimeError, OSError, EOFError, SyntaxError, struct.error, zlib.error)
 MAX_NAME: Final = 300  # characters
 
 
@@ -104,7 +99,7 @@ class Walk:
     def _read_one(self, parse: Callable[[bytes, str], Article], content: bytes, place: Place) -> None:
         try:
             self._found(parse(content, place.name), place)
-        except (SourceError, *MISTAKES) as problem:
+        except (SourceError, *BROKEN) as problem:
             self._fail(_reason(problem), place)
 
     def _read_many(self, parse: Callable[[bytes, str], Iterator[Part]], content: bytes, place: Place) -> None:
@@ -112,7 +107,7 @@ class Walk:
         while self._begun(place, again=True):
             try:
                 part = next(parts, None)
-            except (SourceError, *MISTAKES) as problem:
+            except (SourceError, *BROKEN) as problem:
                 self._fail(_reason(problem), place)
                 return
             if part is None:

@@ -8,8 +8,8 @@ from typing import Final
 from ....article import Article
 from ....errors import SourceError
 from ...decode import clean, clean_line
+from ...facts import iso_language
 from ...facts.days import made_day, printed_day
-from ...facts.front_matter import LANGUAGE
 from ...facts.titles import author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
 from .parts import Parts
@@ -117,7 +117,6 @@ def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Artic
     day = top.published or printed_day([line for line in lines if line])
     ours = not day and facts.get("description") != PROGRAM
     made = made_day(facts.get("created", "")[:10], text[:TOP]) if ours else None
-    language = LANGUAGE.fullmatch(facts.get("language", ""))
     return Article(
         title=title or top.title or made_title(found[0].words.removeprefix("- "), name),
         text=text,
@@ -126,7 +125,7 @@ def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Artic
         author=top.author or author_of_file(facts.get("creator", "")),
         published=day or made,
         published_from="dateline" if day else "file" if made else None,
-        language=language[1].lower() if language else None,
+        language=iso_language(facts.get("language")),
     )
 
 

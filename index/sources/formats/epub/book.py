@@ -1,7 +1,6 @@
 """What an EPUB says of itself: its files, its particulars, the order of its documents and their names."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from zipfile import ZipFile
 from ....errors import SourceError
 from ....language.dates import find_day
 from ...decode import clean_line, decode
+from ...facts import iso_language
 from ..archives import DAMAGE, ENCRYPTED, SMALL
 from ..safe_xml import Element, name_of, plain_xml, text_of, tree_of
 
@@ -24,7 +24,6 @@ PIECE: Final = 1 << 18
 CONTAINER: Final = "META-INF/container.xml"
 ENCRYPTION: Final = "META-INF/encryption.xml"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
-LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_].*)?", re.I)
 PAGES: Final = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 NOT_DATES: Final = ("modification", "creation", "conversion")  # of the file, as is dcterms:modified
 MAX_PEOPLE: Final = 10
@@ -138,12 +137,11 @@ def book_in(pack: Pack) -> Book:
     there = list(dict.fromkeys(path for path in paths if pack.find(path)))
     labels, kinds = _contents(pack, place, package, items)
     documents = [Document(path, labels.get(path, ""), frozenset(kinds.get(path, ()))) for path in there]
-    language = LANGUAGE.fullmatch(_said(package, "language"))
     return Book(
         title=_said(package, "title"),
         author=_people(package),
         day=_day(package),
-        language=language[1].lower() if language else None,
+        language=iso_language(_said(package, "language")),
         documents=tuple(documents),
         missing=len(set(paths).difference(there)),
     )

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from ....article import Article
 from ....errors import SourceError
 from ...decode import clean, clean_line, decode
+from ...facts import iso_language
 from ...facts.clutter import is_clutter
 from ...facts.days import stamped_day
 from ...facts.titles import made_title, same_words
@@ -30,7 +31,6 @@ SHARED_END: Final = re.compile(
     r"\b(?:appeared first on|erschien zuerst auf|est apparu en premier|se publicó primero)\b", re.I
 )
 URL: Final = re.compile('https?://[^\\s<>"\x00-\x1f\x7f\ud800-\udfff]{3,2000}')
-LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_].*)?", re.I)
 
 VERSION: Final = "jsonfeed.org/version/1"
 
@@ -64,7 +64,6 @@ def article_of(entry: Entry, name: str) -> Article | SourceError:
     body = max(readings, key=lambda some: sum(map(len, some)), default=[])
     if not body:
         return SourceError(name, _nothing(title, entry.url))
-    language = LANGUAGE.fullmatch(entry.language or "")
     return Article(
         title=title or made_title(body[0], name),
         text="\n\n".join(body),
@@ -73,7 +72,7 @@ def article_of(entry: Entry, name: str) -> Article | SourceError:
         source=clean_line(entry.source or "") or None,
         published=entry.day,
         published_from="feed" if entry.day else None,
-        language=language[1].lower() if language else None,
+        language=iso_language(entry.language),
     )
 
 

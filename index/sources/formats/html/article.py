@@ -1,15 +1,15 @@
 """A saved page -> its article; runs in the child process only."""
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from ....article import Article
 from ....errors import SourceError
 from ...decode import clean, decode
 from ...facts.clutter import is_clutter
-from ...facts.days import read_dateline
-from ...facts.titles import made_title, same_words
-from ...facts.top_lines import read_top
+from ...facts.titles import same_words
+from ...facts.top_lines import completed, read_top
 from .marks import HtmlElement, PageFacts, page_facts
 from .opening import join_drop_caps, lead_of
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
@@ -71,13 +71,8 @@ def article_from_html(content: bytes, name: str) -> Article:
     lead = lead_of(tree, facts, title, body) if tree is not None else None
     body = [*_body([lead] if lead else [], title), *body]
     top = read_top([f"# {title}", "", *body[:NEAR_TOP]])
-    day, agency = read_dateline(body[0])
-    if (day := top.published or day) and not known.get("published"):
-        known |= {"published": day, "published_from": "dateline"}
-    known["source"] = known.get("source") or top.source or agency
-    known["author"] = known.get("author") or top.author
-    known["title"] = title or made_title(body[0], name)
-    return Article(text="\n\n".join(body), **known)
+    top = replace(top, title="", url=None)  # which the mark-up tells
+    return Article(text="\n\n".join(body), **completed(known, top, body[0], name))
 
 
 def _tree(html: str) -> HtmlElement:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from ...decode import clean_line
+from ...facts.titles import plain
 from .marks import HtmlElement, PageFacts, marks_of
 
 SHORTEST: Final = 50  # code points; less is a slogan or the name of a section
@@ -43,11 +44,11 @@ def lead_of(tree: HtmlElement, facts: PageFacts, title: str, body: list[str]) ->
     It is known by the page's description, which alone would not do, as that may be made up for search
     engines; or, behind the title, by the name that the page gives its place, or as a heading next to it.
     """
-    text, first = _plain(" ".join(body)), _plain(body[0])[:START]
-    told = {_plain(said)[:START] for said in _descriptions(facts)}
+    text, first = plain(" ".join(body)), plain(body[0])[:START]
+    told = {plain(said)[:START] for said in _descriptions(facts)}
     headed = titled = False
     for element in tree.iter("h1", *PLACES):
-        start = _plain((element.text or "")[:LONGEST])[:START]
+        start = plain((element.text or "")[:LONGEST])[:START]
         headed = headed or element.tag == "h1"
         titled = titled or _is_title(element, title)
         if not (headed or titled):
@@ -56,7 +57,7 @@ def lead_of(tree: HtmlElement, facts: PageFacts, title: str, body: list[str]) ->
             return None
         if (start in told or (titled and _is_marked(element, title))) and not _is_elsewhere(element):
             words = _words(element)
-            if SHORTEST <= len(words) <= LONGEST and _plain(words)[:START] not in text:
+            if SHORTEST <= len(words) <= LONGEST and plain(words)[:START] not in text:
                 return words
     return None
 
@@ -73,7 +74,7 @@ def _is_marked(element: HtmlElement, title: str) -> bool:
 
 
 def _is_title(element: HtmlElement, title: str) -> bool:
-    return element.tag in HEADINGS and _plain(_words(element)) == _plain(title)
+    return element.tag in HEADINGS and plain(_words(element)) == plain(title)
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
@@ -82,10 +83,6 @@ def _is_elsewhere(element: HtmlElement) -> bool:
 
 def _words(element: HtmlElement) -> str:
     return clean_line("".join(islice(element.itertext(), MOST_PARTS)))
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()
 
 
 def join_drop_caps(tree: HtmlElement) -> None:

@@ -7,7 +7,8 @@ from urllib.parse import urljoin, urlsplit
 
 from ....language.dates import find_day, only_day
 from ...decode import clean_line
-from ...facts.days import IN_URL
+from ...facts import iso_language
+from ...facts.days import url_day
 from ...facts.defaults import ARCHIVED
 from ...facts.titles import PARTING, is_site, plain, start_of_part, without_site
 from .marks import HtmlElement, PageFacts, is_elsewhere, marks_of
@@ -136,15 +137,8 @@ def url_of(tree: HtmlElement, facts: PageFacts, html: str) -> str | None:
 def language_of(tree: HtmlElement, facts: PageFacts) -> str | None:
     """Return the language as ISO 639, ``en`` for ``en-US``."""
     declared = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    for value in (
-        declared,
-        facts.said("inLanguage"),
-        facts.meta("og:locale", "content-language", "dc.language"),
-    ):
-        match = re.match(r"([a-z]{2,3})(?:[-_]|$)", clean_line(value or "").lower())
-        if match:
-            return match[1]
-    return None
+    said = (declared, facts.said("inLanguage"), facts.meta("og:locale", "content-language", "dc.language"))
+    return next(filter(None, map(iso_language, said)), None)
 
 
 def _author_elements(tree: HtmlElement) -> list[str]:
@@ -209,7 +203,7 @@ def published_day(tree: HtmlElement, facts: PageFacts, url: str | None) -> tuple
         ("json-ld", [facts.said("datePublished"), facts.said("dateCreated")]),
         ("meta", [value for name in METAS for value in facts.metas.get(name, ())]),
         ("time", _times(tree)),
-        ("url", [_day_in(url or "")]),
+        ("url", [url_day(url)]),
         ("dateline", _stamps(tree)),
     )
     for place, values in places:
@@ -247,11 +241,3 @@ def _stamps(tree: HtmlElement) -> Iterator[str]:
             continue
         if not LATER.match(words) and ((marked and find_day(words)) or only_day(words)):
             yield words
-
-
-def _day_in(url: str) -> str | None:
-    match = IN_URL.search(url)
-    if not match:
-        return None
-    year, month, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
-    return f"{year}-{int(month):02}-{int(day):02}"

@@ -15,6 +15,7 @@ from ....errors import SourceError
 from ...decode import clean_line, decode_as
 from ...facts.days import stamped_day
 from ...facts.titles import same_words
+from .. import MISTAKES
 
 WESTERN: Final = "windows-1252"  # where bytes are no UTF-8: a header is too short to guess from
 MAX_WRITTEN: Final = 4_000  # characters; in a hostile mail a header is as long as the mail
@@ -31,7 +32,6 @@ MAX_NESTING: Final = 300  # boundaries; the parser's time grows with their depth
 MAX_PARTS: Final = 1_000
 HEADERS_END: Final = re.compile(rb"\r?\n\r?\n|\r\r")
 BOUNDARY: Final = re.compile(rb"boundary\s*\*?\d?\*?=", re.I)
-MISTAKES: Final = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError)
 DOCUMENTS: Final = {"application/pdf": ".pdf", "application/epub+zip": ".epub"}
 DOCUMENT_SUFFIXES: Final = frozenset({".pdf", ".docx", ".epub"})
 

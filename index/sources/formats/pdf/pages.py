@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ....errors import SourceError
+from ...facts import iso_language
 from ...limits import MAX_TEXT
+from .. import MISTAKES
 from .columns import Row, are_parted, lines_in_order
 from .text import FACTS, Line, Page, Pdf, check_length, clean_words
 
@@ -29,17 +31,7 @@ WORD: Final = re.compile(
 Span = tuple[int, int]
 
 # What pypdf raises when a file is not what it thought, besides its own errors.
-BROKEN: Final = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-)
+BROKEN: Final = (*MISTAKES, NotImplementedError, OSError, RecursionError)
 
 
 class Glyphs:
@@ -232,9 +224,7 @@ def _language(document: Any) -> str | None:
     length = raw.FPDFCatalog_GetLanguage(document, buffer, len(buffer))
     if not 2 < length <= len(buffer):
         return None
-    named = "".join(map(chr, buffer[: length - 1])).lower()
-    match = re.match(r"([a-z]{2,3})(?:[-_]|$)", named)
-    return match[1] if match else None
+    return iso_language("".join(map(chr, buffer[: length - 1])))
 
 
 def read_with_pypdf(content: bytes, name: str) -> Pdf | None:
