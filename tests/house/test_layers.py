@@ -26,7 +26,7 @@ HOMES = {
     "trafilatura": {"index/sources/formats/html/article.py"},
     "charset_normalizer": {"index/sources/decode.py"},
     "brotli": {"index/sources/formats/unpack.py"},
-    "httpcore": {"index/sources/web/connect.py"},
+    "httpcore": {"index/sources/web/fetch.py"},
     "pypdf": {"index/sources/formats/pdf/pages.py"},
     "pypdfium2": {"index/sources/formats/pdf/pages.py"},
     "warcio": {"index/sources/formats/warc.py"},

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO, Final
 
 from ..formats import Formats
 from ..limits import MAX_ARCHIVE_BYTES
+from . import receive, receive_json, send_json
 from .walk import Walk
-from .wire import receive, receive_json, send_json
 
 MAX_HEADER_BYTES: Final = 1_000_000
 MEMORY_BYTES: Final = 1_500_000_000  # of address space
@@ -24,8 +24,8 @@ MAX_DEPTH: Final = 5_000  # of Python calls; the parsers' own recursion ends in 
 def serve() -> None:
     """Answer files until the pipe closes.
 
-    A file is a header, answered by ``ready`` when the libraries are there, and its bytes, answered
-    by what is found in it: a message as each step of the walk through it begins, and one at the end.
+    A file is a header, which says what formats are read and is answered by ``ready`` when the libraries
+    are there, and its bytes, answered by what is found in it: a message as each step of the walk through it begins, and one at the end.
     """
     asked, answers = _own_pipes()
     _limit_once()

@@ -10,10 +10,10 @@ from ...decode import clean, decode
 from ...facts.clutter import is_clutter
 from ...facts.titles import same_words
 from ...facts.top_lines import completed, read_top
+from ..blocks import plain_paragraphs
 from .marks import HtmlElement, PageFacts, page_facts
 from .opening import join_drop_caps, lead_of
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
-from .plain import plain_paragraphs
 
 LITTLE: Final = 250  # code points; below, the simple reader is asked what it finds
 MUCH_MORE: Final = 4
