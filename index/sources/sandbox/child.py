@@ -25,7 +25,8 @@ def serve() -> None:
     """Answer files until the pipe closes.
 
     A file is a header, which says what formats are read and is answered by ``ready`` when the libraries
-    are there, and its bytes, answered by what is found in it: a message as each step of the walk through it begins, and one at the end.
+    are there, and its bytes, answered by what is found in it: a message as each step of the walk through
+    it begins, and one at the end.
     """
     asked, answers = _own_pipes()
     _limit_once()
