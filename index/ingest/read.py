@@ -54,8 +54,8 @@ def _read(item: Item, manner: Manner, known: Mapping[str, str], parse: Parse) ->
         return Read(item, seal, None if known.get(item.origin) == seal else Parsed(manner.applied([content])))
     if isinstance(content, Path):
         return _told(item, (named(content), read_bytes(content)), manner, known, parse)
+    from ..sources.facts.defaults import linked
     from ..sources.web.fetch import fetched  # here, for most libraries hold no link
-    from ..sources.web.linked import linked
 
     found = fetched(content.url, allow_private=manner.allow_private)
     try:

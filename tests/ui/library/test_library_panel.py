@@ -153,12 +153,9 @@ def test_a_file_that_is_refused_leaves_the_older_one(client: "TestClient", libra
     assert library.summary().articles == 1
 
 
-def test_a_file_over_the_limit_of_its_kind_is_named(
-    client: "TestClient", library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.sources.sandbox.limits.MAX_BYTES", 1000)
-    job = upload(client, ("long.txt", b"words " * 400), ("moon.md", MOON_PAGE))
-    assert job["failed"] == [{"source": "long.txt", "reason": "is 0.0 MB; at most 0 MB are read"}]
+def test_a_file_over_the_limit_of_its_kind_is_named(client: "TestClient", library: Library) -> None:
+    job = upload(client, ("long.txt", b"words " * 3_400_000), ("moon.md", MOON_PAGE))
+    assert job["failed"] == [{"source": "long.txt", "reason": "is 20.4 MB; at most 20 MB are read"}]
     assert kept(library) == ["moon.md"]
 
 
