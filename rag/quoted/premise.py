@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence, Set
 from typing import Final
 
+from index.language.negations import Denial, denials
 from index.language.stemmed import words_of
 
-from ..check.negations import Denial, denials
 from ..evidence.candidate import ALL_WORDS, Candidate
 
 SAME: Final = 0.8  # cosine with the question above which a sentence speaks of the same thing

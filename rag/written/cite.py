@@ -1,27 +1,21 @@
 """Sentences of a model's reply -> citations with exact offsets, and whether the quoted words bear them out.
 
-No language model is asked: ``rag.check`` holds the rules, and asks our encoder and reader at most.
+No language model is asked: ``rag.check`` holds the rules, and asks our encoder at most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from index.encode.encoder import Encoder
 from index.hit import Hit
 from index.text.split import Span
 
 from ..answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
-from ..check import Verdict, check, claims, likeliest
-from ..models.reader import reader
+from ..check import Verdict, check, claims, likeliest, nearness
 from .marks import Written
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 MOST_PASSAGES: Final = 2  # that a sentence without a mark is checked against
 LONGEST: Final = 1500  # characters of a sentence that are checked
@@ -34,7 +28,7 @@ class Citer:
 
     Attributes:
         hits: the passages that the model was given, in the order of their numbers.
-        encoder: that of the library; without it no model is asked, neither for meaning nor to read.
+        encoder: that of the library; without it no model is asked.
         unsupported: what happens to sentences that are not found. Dropped ones get no citation.
     """
 
@@ -102,7 +96,7 @@ class Citer:
         encoder = self.encoder
         if encoder is None:
             return check(text, named)
-        return check(text, named, nearness=partial(_cosine, encoder), answers=_answered)
+        return check(text, named, nearness=nearness(encoder))
 
     def _likeliest(self, text: str) -> list[Hit]:
         return likeliest(text, self.hits)[:MOST_PASSAGES]
@@ -110,22 +104,3 @@ class Citer:
 
 def _rank(verdict: Verdict) -> tuple[bool, bool, float]:
     return verdict.support == SUPPORTED, verdict.support != NOT_FOUND, verdict.share
-
-
-def _cosine(encoder: Encoder, one: str, other: str) -> float:
-    return float(_vector(encoder, one) @ _vector(encoder, other))
-
-
-def _answered(question: str, passage: str, title: str) -> tuple[str, float]:
-    """Return the words that the reader marks, and their probability; 0 where it finds no answer likelier."""
-    reading = reader().read(question, [passage], titles=[title], spans=1)[0]
-    if not reading.spans or reading.margin <= 0:
-        return "", 0.0
-    best = reading.spans[0]
-    return passage[best.start : best.end], best.probability
-
-
-@lru_cache(maxsize=256)
-def _vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = encoder.passages([text])[0]
-    return vector

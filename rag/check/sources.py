@@ -1,22 +1,18 @@
-"""A text with all that the rules read from it, found once and kept."""
+"""Texts with all that the rules read from them: a sentence that is checked, a passage that it cites."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Final
 
-from index.language.claim_dates import Date, dates
+from index.hit import Hit
+from index.language.claim_dates import Date, dates, told_from
 from index.language.claim_names import Name, names
 from index.language.numbers import Figure, figures
 from index.language.same_names import country
 from index.language.stemmed import Word, words_of
 from index.text.split import Span
-
-from .order import active
-
-_AND: Final = frozenset("and or &".split())
 
 
 @dataclass(frozen=True)
@@ -71,28 +67,57 @@ class Cited:
         pairs = (f"{one.lower} {other.lower}" for one, other in pairwise(self.words))
         return frozenset(known for name in (*self.lowers, *pairs) if (known := country(name)))
 
-    @cached_property
-    def order(self) -> list[int]:
-        """The numbers of its words in active order."""
-        return active(self.words)
-
-    @cached_property
-    def series(self) -> list[int]:
-        """For each word the first of the names before it with nothing but commas and "and" between."""
-        found: list[int] = []
-        for at, word in enumerate(self.words):
-            before = self.words[at - 1] if at else word
-            goes_on = at > 0 and (before.capital or before.lower in _AND)
-            found.append(found[at - 1] if goes_on else at)
-        return found
-
-    @cached_property
-    def place(self) -> dict[int, int]:
-        """Where in active order each word stands, "was" and "by" of the passive aside."""
-        return {word: at for at, word in enumerate(self.order)}
-
 
 @lru_cache(maxsize=64)
 def cited(text: str, language: str | None = None) -> Cited:
     """Return a text read once; the sentences of one reply cite the same few passages."""
     return Cited(text, language)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What may bear a sentence out.
+
+    Attributes:
+        about: the article's title, outlet and author.
+        whole: the article's text.
+        published: its day.
+    """
+
+    passage: Cited
+    about: Cited
+    whole: str
+    published: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.passage.text
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The numbers of passage and title."""
+        return [*self.passage.figures, *self.about.figures]
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """The dates of passage and title, "on Tuesday" told from the article's day, and that day itself."""
+        own = cited(self.published).dates if self.published else []
+        told = told_from(self.text, self.published)
+        return [*self.passage.dates, *self.about.dates, *told, *own]
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries that passage and title name."""
+        return self.passage.countries | self.about.countries
+
+    def names_whole(self, parts: tuple[str, ...]) -> bool:
+        """Whether the article has these words side by side: the full name of a short one."""
+        return " ".join(parts) in " ".join(self.whole.lower().split())
+
+
+def source(hit: Hit) -> Source:
+    """Return a passage that was found as what may bear a sentence out."""
+    article = hit.article
+    about = " · ".join(part for part in (article.title, article.source, article.author) if part)
+    return Source(cited(hit.text, article.language), cited(about), article.text, article.published)

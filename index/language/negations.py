@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from index.language.stemmed import Word
-from index.language.stems import stem
-
-from .cited import Cited
+from .stemmed import Word
 
 REACH: Final = 3  # content words behind a negation that it denies
 _NOT: Final = frozenset(
@@ -23,7 +19,6 @@ _VERBS: Final = frozenset(
 )
 _STOP: Final = frozenset("stop stops stopped cease ceases ceased".split())  # "stopped paying"
 _BE: Final = frozenset("is are was were be been".split())
-_TRACES: Final = "sign evidence indication proof trace hint suggestion"
 _OPENS: Final = frozenset("but although though while whereas because".split())
 
 
@@ -43,8 +38,8 @@ def denials(words: Sequence[Word], text: str) -> list[Denial]:
     """Return what is denied, in order."""
     found = []
     for at, word in enumerate(words):
-        if negates(words, at):
-            over = list(reach(words, at))
+        if _negates(words, at):
+            over = list(_reach(words, at))
             if over:
                 stems = tuple(words[number].stem for number in over)
                 whole = text[word.start : words[over[-1]].end]
@@ -52,25 +47,8 @@ def denials(words: Sequence[Word], text: str) -> list[Denial]:
     return found
 
 
-def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
-    """Yield a line for what only one of sentence and evidence denies."""
-    claimed = denials(claim.words, claim.text)
-    held = [denial for text in evidence for denial in denials(text.words, text.text)]
-    claim_denied = {each for denial in claimed for each in (*denial.stems, *denial.subject)}
-    held_denied = {each for denial in held for each in (*denial.stems, *denial.subject)}
-    held_stems = {each for text in evidence for each in text.stems}
-    for denial in claimed:
-        known = [each for each in denial.stems if each in held_stems]
-        if known and not held_denied.intersection(denial.stems):
-            yield f"“{denial.text}”: denied here, not in the quoted words"
-    for denial in held:
-        head = [each for each in denial.stems if each not in _traces()][:2]
-        if head and claim.stems.issuperset(head) and not claim_denied.intersection(denial.stems):
-            yield f"the article says “{denial.text}”"
-
-
-def reach(words: Sequence[Word], at: int) -> Iterator[int]:
-    """Yield the numbers of the content words that a negation or a hedge at a word holds for."""
+def _reach(words: Sequence[Word], at: int) -> Iterator[int]:
+    """Yield the numbers of the content words that a negation at a word holds for."""
     count = 0
     for number in range(at + 1, len(words)):
         if words[number - 1].ends_clause and (count or number - 1 == at):
@@ -96,7 +74,7 @@ def _subject(words: Sequence[Word], at: int) -> Iterator[str]:
             yield words[number].stem
 
 
-def negates(words: Sequence[Word], at: int) -> bool:
+def _negates(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word denies what follows it, or what was asked before it."""
     word = words[at]
     following = words[at + 1].lower if at + 1 < len(words) else ""
@@ -109,9 +87,3 @@ def negates(words: Sequence[Word], at: int) -> bool:
     if word.lower in _STOP:
         return following.endswith("ing")
     return word.lower in _NOT or word.lower.endswith("n't") or word.lower in _VERBS
-
-
-@lru_cache(maxsize=1)
-def _traces() -> frozenset[str]:
-    """Return the stems of what is denied for another thing: "no sign of a crime"."""
-    return frozenset(map(stem, _TRACES.split()))
