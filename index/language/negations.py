@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .stemmed import Word
+from .lexicon import words as listed
+from .words import Word
 
 REACH: Final = 3  # content words behind a negation that it denies
-_NOT: Final = frozenset(
-    "not no never none neither nor nobody nothing without cannot hardly barely unable cant dont wont".split()
-)
-_FAIL: Final = frozenset("fail fails failed failing".split())  # "failed to pay"; not "the bank failed"
-_VERBS: Final = frozenset(
-    "deny denies denied denying refuse refuses refused lack lacks lacked lacking"
-    " decline declines declined dispute disputes disputed".split()
-)
-_STOP: Final = frozenset("stop stops stopped cease ceases ceased".split())  # "stopped paying"
-_BE: Final = frozenset("is are was were be been".split())
-_OPENS: Final = frozenset("but although though while whereas because".split())
+TRACES: Final = listed("negations", "traces")  # denied for another thing: "no sign of a crime"
+
+_NOT: Final = frozenset((*listed("negations", "not"), *listed("negations", "denying")))
+_ENDINGS: Final = tuple(listed("negations", "endings"))
+_FAILING: Final = frozenset(listed("negations", "failing"))  # "failed to pay"; not "the bank failed"
+_STOPPING: Final = frozenset(listed("negations", "stopping"))  # "stopped paying"
+_BEING: Final = frozenset(listed("negations", "being"))
+_OPENING: Final = frozenset(listed("negations", "opening"))
+_NOT_ONLY: Final = frozenset(listed("negations", "not only"))
+_NO_DOUBT: Final = frozenset(listed("negations", "no doubt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _reach(words: Sequence[Word], at: int) -> Iterator[int]:
     for number in range(at + 1, len(words)):
         if words[number - 1].ends_clause and (count or number - 1 == at):
             return
-        if words[number].lower in _OPENS or words[number].sentence != words[at].sentence or count == REACH:
+        if words[number].lower in _OPENING or words[number].sentence != words[at].sentence or count == REACH:
             return
         if words[number].content:
             count += 1
@@ -62,7 +62,7 @@ def _reach(words: Sequence[Word], at: int) -> Iterator[int]:
 
 def _subject(words: Sequence[Word], at: int) -> Iterator[str]:
     """Yield the stems of the last content words before a negation of the passive, within its clause."""
-    if _BE.isdisjoint(word.lower for word in words[max(at - 1, 0) : at + 2]):
+    if _BEING.isdisjoint(word.lower for word in words[max(at - 1, 0) : at + 2]):
         return
     count = 0
     for number in range(at - 1, -1, -1):
@@ -78,12 +78,12 @@ def _negates(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word denies what follows it, or what was asked before it."""
     word = words[at]
     following = words[at + 1].lower if at + 1 < len(words) else ""
-    if word.lower == "not" and following in ("only", "just", "merely", "least"):
+    if word.lower == "not" and following in _NOT_ONLY:
         return False
-    if word.lower == "no" and (following.isdigit() or following in ("doubt", "matter")):
+    if word.lower == "no" and (following.isdigit() or following in _NO_DOUBT):
         return False
-    if word.lower in _FAIL:
+    if word.lower in _FAILING:
         return following == "to"
-    if word.lower in _STOP:
+    if word.lower in _STOPPING:
         return following.endswith("ing")
-    return word.lower in _NOT or word.lower.endswith("n't") or word.lower in _VERBS
+    return word.lower in _NOT or word.lower.endswith(_ENDINGS)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.hit import Hit
-from index.language.stemmed import Word, content_stems
+from index.language.words import Word
+from index.search.stems import content_stems
 from index.text.split import Span
 
 from ..answer import Support
@@ -109,9 +110,8 @@ def _wanted(claim: Cited) -> list[Word]:
 def _values(claim: Cited) -> list[Span]:
     """Return where its dates stand, and its numbers that are in none."""
     dated = [(each.start, each.end) for each in claim.dates]
-    spelt = [(claim.words[each.first].start, claim.words[each.last - 1].end) for each in claim.figures]
     inside = _inside(dated)
-    return [*dated, *(one for one in spelt if one[0] not in inside)]
+    return [*dated, *((each.start, each.end) for each in claim.figures if each.start not in inside)]
 
 
 def _inside(spans: Sequence[Span]) -> set[int]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
 
-from index.language.negations import denials
-from index.language.stems import stem
+from index.language.negations import TRACES, denials
+from index.search.stems import stem
 
 from .sources import Cited
-
-_TRACES: Final = "sign evidence indication proof trace hint suggestion"
 
 
 def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
@@ -34,4 +31,4 @@ def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _traces() -> frozenset[str]:
     """Return the stems of what is denied for another thing: "no sign of a crime"."""
-    return frozenset(map(stem, _TRACES.split()))
+    return frozenset(map(stem, TRACES))

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from index.hit import Hit
-from index.language.stemmed import content_stems
-from index.language.stems import stem
+from index.language.lexicon import words
+from index.search.stems import content_stems, stem
 from index.text.split import Span
 
 from .sources import Cited, cited, source
@@ -19,21 +19,13 @@ MOST: Final = 3  # sentences of a passage that one sentence rests on
 GAIN: Final = 0.12  # share of its words that one more has to bring
 HEADING: Final = 0.5  # weight of what does not end as a statement does, as a heading
 _ENDS: Final = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*\s*$")
-_ABOUT_SOURCES: Final = (
-    "source article passage report account outlet paper text answer question differ disagree agree"
-    " different difference vary contradict conflict conflicting contradictory diverge point view reason"
-    " follow following summary summarise short brief overall however therefore thus detail give provide"
-    " mention describe list contain information figure main key several two three number exact specify"
-    " above below here say state discuss address cover clear unclear version cause factor part"
-    " conclusion"
-)
 SHORT: Final = 5  # words a sentence is taken to be longer, so that a short one is not preferred
 
 
 def claims(sentence: str) -> bool:
     """Whether a sentence says something of the world, and not only of the sources: "The sources differ."."""
     read = cited(sentence)
-    if any(name.sure for name in read.names) or any(figure.values[0] > 9 for figure in read.figures):
+    if any(name.sure for name in read.names) or any(figure.value > 9 for figure in read.figures):
         return True
     return any(stem not in _about_sources() for stem in content_stems(read.words))
 
@@ -104,4 +96,4 @@ def _stems_by_sentence(passage: Cited) -> list[set[str]]:
 
 @lru_cache(maxsize=1)
 def _about_sources() -> frozenset[str]:
-    return frozenset(map(stem, _ABOUT_SOURCES.split()))
+    return frozenset(map(stem, words("words", "about sources")))

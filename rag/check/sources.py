@@ -7,11 +7,13 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from index.hit import Hit
-from index.language.claim_dates import Date, dates, told_from
-from index.language.claim_names import Name, names
-from index.language.numbers import Figure, figures
+from index.language.dates import Date, dates
+from index.language.names import Name, names
+from index.language.numbers import Figure, numbers
+from index.language.relative_dates import told_from
 from index.language.same_names import country
-from index.language.stemmed import Word, words_of
+from index.language.words import Word
+from index.search.stems import words_of
 from index.text.split import Span
 
 
@@ -36,10 +38,10 @@ class Cited:
         """Where its sentences stand."""
         return self._read[1]
 
-    @cached_property
-    def figures(self) -> list[Figure]:
+    @property
+    def figures(self) -> tuple[Figure, ...]:
         """Its numbers."""
-        return figures(self.text, self.words)
+        return numbers(self.text)
 
     @cached_property
     def dates(self) -> list[Date]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.language.claim_dates import Date, weekday, weekdays
-from index.language.claim_names import Name
+from index.language.dates import Date, weekdays
+from index.language.names import Name
 from index.language.numbers import Figure
 from index.language.same_names import country, government, initials
 
@@ -15,7 +15,7 @@ from .sources import Cited, Source
 def missing(claim: Cited, sources: Sequence[Source]) -> list[str]:
     """Return the numbers, dates and names of a sentence that none of the sources has, each once."""
     lacking = [
-        *(figure.text for figure in _figures_missing(claim, sources)),
+        *(claim.text[figure.start : figure.end] for figure in _figures_missing(claim, sources)),
         *(claim.text[date.start : date.end] for date in _dates_missing(claim, sources)),
         *_weekdays_missing(claim, sources),
         *(name.text for name in _names_missing(claim, sources)),
@@ -27,7 +27,7 @@ def contradicted(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]
     """Whether what a sentence rests on has another number, date or name in place of one that is missing."""
     for figure in _figures_missing(claim, sources):
         others = [other for text in rests for other in text.figures if not dated(text, other)]
-        if any((other.unit, other.year) == (figure.unit, figure.year) for other in others):
+        if any((other.money, other.kind) == (figure.money, figure.kind) for other in others):
             return True
     if any(text.dates for text in rests) and any(_dates_missing(claim, sources)):
         return True
@@ -37,15 +37,14 @@ def contradicted(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]
 
 def dated(text: Cited, figure: Figure) -> bool:
     """Whether a number is part of a date."""
-    at = text.words[figure.first].start
-    return any(each.start <= at < each.end for each in text.dates)
+    return any(each.start <= figure.start < each.end for each in text.dates)
 
 
 def _figures_missing(claim: Cited, sources: Sequence[Source]) -> Iterator[Figure]:
     held = [figure for source in sources for figure in source.figures]
     years = {source.published[:4] for source in sources if source.published}
     for figure in claim.figures:
-        if figure.loose or dated(claim, figure) or figure.text in years:
+        if figure.loose or dated(claim, figure) or claim.text[figure.start : figure.end] in years:
             continue
         if not any(figure.same(other) for other in held):
             yield figure
@@ -59,7 +58,11 @@ def _dates_missing(claim: Cited, sources: Sequence[Source]) -> Iterator[Date]:
 
 
 def _weekdays_missing(claim: Cited, sources: Sequence[Source]) -> list[str]:
-    named = {day for source in sources for day in (*weekdays(source.text), *map(weekday, source.dates))}
+    named = {
+        day
+        for source in sources
+        for day in (*weekdays(source.text), *(date.weekday for date in source.dates))
+    }
     return sorted(day.capitalize() for day in weekdays(claim.text) - named) if sources else []
 
 

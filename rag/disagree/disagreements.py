@@ -15,8 +15,8 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from index.language.figures import agree
-from index.language.spans_of_days import Days, in_words
+from index.language.numbers import agree
+from index.language.relative_dates import Days, in_words
 from index.search.bm25 import analysed
 from index.text.words import content_words
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from index.language.dates import MONTHS
-from index.language.figures import Figure
-from index.language.spans_of_days import WEEKDAYS
-from index.language.stopwords import STOP_WORDS
+from index.language.dates import MONTHS, WEEKDAYS
+from index.language.numbers import Figure
+from index.language.words import STOP_WORDS
 from index.search.bm25 import analysed
 
 from .measures import HIT, MEASURES, Measure

@@ -8,11 +8,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
-from index.language.claim_names import TITLES
 from index.language.dates import YEAR
-from index.language.names import names_in
-from index.language.relative_dates import points
-from index.language.spans_of_days import COUNTED, LENGTHS, Days
+from index.language.names import TITLES, names_in
+from index.language.relative_dates import COUNTED, LENGTHS, Days, points
 from index.search.bm25 import analysed
 
 from ..answer import Citation

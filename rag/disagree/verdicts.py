@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.spans_of_days import WEEKDAYS
+from index.language.dates import WEEKDAYS
 from index.search.bm25 import analysed
 from index.text.words import content_words
 

@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from index.hit import Hit
-from index.language.dates import MONTHS
-from index.language.spans_of_days import WEEKDAYS
-from index.language.stopwords import STOP_WORDS
+from index.language.dates import MONTHS, WEEKDAYS
+from index.language.words import STOP_WORDS
 from index.search.bm25 import QueryWord, analysed
 
 LETTERS: Final = range(3, 7)  # two stand for too many things, so that only these are known:

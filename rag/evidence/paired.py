@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from index.language.dates import MONTHS, YEAR
-from index.language.figures import figures
 from index.language.names import names_in
-from index.language.stems import stem
-from index.language.verbs import PAST
+from index.language.numbers import figures
+from index.language.words import PAST
+from index.search.stems import stem
 from index.text.split import Span
 from index.text.words import content_words, words_of
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from index.language.same_names import land
-from index.language.verbs import AUXILIARIES, PAST
+from index.language.words import AUXILIARIES, PAST
 from index.text.words import words_of
 
 _NAME: Final = r"[^\W\d_a-z](?:[\w.-]|['’](?!s\b))*"

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.language.names import names_in
-from index.language.stems import stem
-from index.language.stopwords import STOP_WORDS
-from index.language.verbs import AUXILIARY, PAST
+from index.language.words import AUXILIARY, PAST, STOP_WORDS
+from index.search.stems import stem
 from index.text.split import Span
 from index.text.words import words_of
 

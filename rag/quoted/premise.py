@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from index.language.negations import Denial, denials
-from index.language.stemmed import words_of
+from index.search.stems import words_of
 
 from ..evidence.candidate import ALL_WORDS, Candidate
 

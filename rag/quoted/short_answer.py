@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.language.verbs import AUXILIARIES
+from index.language.words import AUXILIARIES
 
 from ..evidence.candidate import Candidate, Marked
 

@@ -6,7 +6,7 @@ import random
 import re
 from typing import Final
 
-from index.language.stopwords import STOP_WORDS
+from index.language.words import STOP_WORDS
 from tests.bench.support_places import Place
 from tests.bench.support_true import MONTH, MONTHS, WORDS, Edit
 

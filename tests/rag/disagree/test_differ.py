@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.language.figures import figures
+from index.language.numbers import figures
 from rag import Assistant
 from rag.answer import Citation
 from rag.disagree.claim import claims

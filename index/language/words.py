@@ -1,15 +1,18 @@
-"""A text -> its words, with their places, stems and sentences."""
+"""The words of a text in order, and the small words of English."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..text.split import Span, sentences
-from .stems import stem
-from .stopwords import STOP_WORDS
+from .lexicon import any_of, words
+
+STOP_WORDS: Final = frozenset(words("words", "function words"))  # say nothing of what a question is about
+AUXILIARIES: Final = any_of(words("words", "auxiliaries"))
+AUXILIARY: Final = rf"{AUXILIARIES}\b"
+PAST: Final = rf"(?:[a-z]+ed|{any_of(words('words', 'past'))})\b"  # a verb that tells what was
 
 _SIGN: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts without spaces, each a word
 _LETTER: Final = rf"[^\W\d_{_SIGN}]"
@@ -48,25 +51,19 @@ class Word:
         return self.lower not in STOP_WORDS
 
 
-def words_of(text: str, language: str | None = None) -> tuple[list[Word], list[Span]]:
-    """Return the words of a text in order, and where its sentences stand."""
-    spans = sentences(text, language)
+def read(text: str, sentences: Sequence[tuple[int, int]], stem: Callable[[str], str]) -> list[Word]:
+    """Return the words of a text whose sentences stand where it is said, each with its stem."""
     found = list(_WORD.finditer(text))
-    words: list[Word] = []
+    made: list[Word] = []
     at = 0
     for number, match in enumerate(found):
-        while at + 1 < len(spans) and match.start() >= spans[at + 1][0]:
+        while at + 1 < len(sentences) and match.start() >= sentences[at + 1][0]:
             at += 1
         following = found[number + 1].start() if number + 1 < len(found) else len(text)
         lower = _plain(match[0])
         ends = bool(_CLAUSE.search(text, match.end(), following))
-        words.append(Word(match[0], *match.span(), lower, stem(lower), at, ends))
-    return words, spans
-
-
-def content_stems(words: Sequence[Word]) -> list[str]:
-    """Return the stems of the words that say something, each once, in order."""
-    return list(dict.fromkeys(word.stem for word in words if word.content))
+        made.append(Word(match[0], *match.span(), lower, stem(lower), at, ends))
+    return made
 
 
 def _plain(word: str) -> str:
