@@ -10,9 +10,8 @@ from typing import Final
 
 from index.article import Article
 from index.filter import Filter
-from index.language.dates import MONTHS
-from index.language.spans_of_days import WEEKDAYS
-from index.language.stopwords import STOP_WORDS
+from index.language.dates import MONTHS, WEEKDAYS
+from index.language.words import STOP_WORDS
 from index.library import Library
 
 from .evidence.gather import gather

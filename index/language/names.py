@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from ..text.words import words_of
-from .dates import MONTHS, YEAR
-from .spans_of_days import WEEKDAYS
-from .stopwords import STOP_WORDS
+from .dates import MONTHS, WEEKDAYS, YEAR
+from .lexicon import any_of
+from .lexicon import words as listed
+from .numbers import SCALES, SPELT
+from .words import STOP_WORDS, Word
 
 MOST_WORDS: Final = 5  # of one name; a longer run is a heading
+TITLES: Final = frozenset(listed("names", "titles"))
 
 _DAYS: Final = {*MONTHS, *WEEKDAYS}
 _NO_NAMES: Final = STOP_WORDS | _DAYS
+_NEVER: Final = (STOP_WORDS | {*WEEKDAYS, *listed("dates", "months"), *SPELT, *SCALES}) - {
+    *listed("names", "names as well")
+} | {*listed("names", "no names")}
+_SAYING: Final = frozenset(listed("names", "saying"))
 _CAPITAL: Final = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w&'-]*)"
 _NUMBER: Final = rf"(?!{YEAR}\b)\d{{1,4}}(?![\w.,:%-]*\d)"  # of a model or a flight, no year
 _RUN: Final = re.compile(
     rf"(?<![\w'-]){_CAPITAL}"
-    rf"(?:[ ]+(?:(?:of|the|de|von|van|al|bin)[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"
+    rf"(?:[ ]+(?:{any_of(listed('names', 'within'))}[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"
 )
 _WITHIN: Final = re.compile(r"[a-z\d] ")  # a sentence: what stands before a capital that opens none
+_FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 
 
 def names_in(text: str) -> list[str]:
@@ -43,8 +51,8 @@ def names_in(text: str) -> list[str]:
 
 def first_name(question: str) -> int:
     """Return where the first name stands, behind the end if there is none; one that opens it is no name."""
-    opening = words_of(question)[:1]
-    places = (question.find(name) for name in names_in(question) if [name] != opening)
+    opening = _FIRST_WORD.search(question.replace("’", "'"))
+    places = (question.find(name) for name in names_in(question) if not opening or name != opening[0])
     return min(places, default=len(question))
 
 
@@ -78,3 +86,75 @@ def _bare(words: list[str], *, within: bool) -> list[str]:
     while words and words[-1].lower() in left_out:
         words = words[:-1]
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in words ``first`` up to ``last`` of a text.
+
+    Attributes:
+        parts: its words in small letters, titles left out.
+        sure: whether it is a name for certain; the first word of a sentence may be none.
+    """
+
+    text: str
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    sure: bool = True
+
+    def short_of(self, other: Name) -> bool:
+        """Whether all its words stand in the other name: Pompeo in Mike Pompeo."""
+        return set(self.parts) <= set(other.parts)
+
+
+def names(text: str, words: Sequence[Word]) -> list[Name]:
+    """Return the names of a text in order."""
+    return [name for first, last in _runs(words) if (name := _name(text, words, first, last))]
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield where words with capitals stand side by side, "'s" and commas between runs."""
+    first: int | None = None
+    for at, word in enumerate(words):
+        proper = _proper(words, at)
+        if first is not None and not proper:
+            yield first, at
+            first = None
+        elif proper and first is None:
+            first = at
+        if proper and (word.ends_clause or word.text.endswith(("'s", "’s"))):
+            yield first if first is not None else at, at + 1
+            first = None
+    if first is not None:
+        yield first, len(words)
+
+
+def _proper(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if not word.capital or word.lower in _NEVER or (len(word.lower) < 2 and not word.text.endswith(".")):
+        return False
+    return word.lower != "us" or word.text.isupper() or "." in word.text
+
+
+def _name(text: str, words: Sequence[Word], first: int, last: int) -> Name | None:
+    parts = tuple(word.lower for word in words[first:last] if word.lower not in TITLES)
+    if not parts:
+        return None
+    whole = text[words[first].start : words[last - 1].end].removesuffix("'s").removesuffix("’s")
+    return Name(whole, first, last, parts, _sure(words, first, last))
+
+
+def _sure(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a run is a name even where a sentence begins: two words, or one that says or does something."""
+    if first and words[first - 1].sentence == words[first].sentence and not _after_quote(words, first):
+        return True
+    word = words[first]
+    if last - first > 1 or word.text.endswith(("'s", "’s")) or word.text[1:] != word.text[1:].lower():
+        return True
+    following = words[last].lower if last < len(words) else ""
+    return following in _SAYING and not word.lower.endswith("s")
+
+
+def _after_quote(words: Sequence[Word], first: int) -> bool:
+    return words[first - 1].ends_clause and words[first].start - words[first - 1].end > 2

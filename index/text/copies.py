@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ..language.stopwords import STOP_WORDS
+from ..language.words import STOP_WORDS
 from .words import words_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..language.stopwords import STOP_WORDS
+from ..language.words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 _OPENS: Final = ".!?:;…\"“”'‘(["  # what stands before the first word of a sentence or a quotation

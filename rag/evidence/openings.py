@@ -9,7 +9,7 @@ from typing import Final
 
 from index.filter import Filter
 from index.hit import Hit
-from index.language.spans_of_days import moved, written
+from index.language.relative_dates import moved, written
 from index.library import Library
 from index.search.found import newest_first
 from index.search.prefer import narrowed

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from index.article import Article
-from index.language.spans_of_days import in_words
+from index.language.relative_dates import in_words
 from index.store.database import folded
 from index.text.words import words_of
 

@@ -13,8 +13,7 @@ from itertools import takewhile
 from typing import Final, Literal
 
 from index.language.same_names import land
-from index.language.stopwords import STOP_WORDS
-from index.language.verbs import AUXILIARY
+from index.language.words import AUXILIARY, STOP_WORDS
 from index.text.words import words_of
 
 from ..answer import Turn

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.language.names import names_in
-from index.language.stopwords import STOP_WORDS
-from index.language.verbs import AUXILIARY
+from index.language.words import AUXILIARY, STOP_WORDS
 from index.text.words import words_of
 
 from .bearers import Bearer

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.language.press import EVERYDAY
-from index.language.stopwords import STOP_WORDS
+from index.language.words import STOP_WORDS
 from index.text.words import words_of
 
 ORDINARY: Final = STOP_WORDS | EVERYDAY  # these names count with their capital only

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.language.relative_dates import Point, points
-from index.language.spans_of_days import Days, moved, the_day
+from index.language.relative_dates import Days, Point, moved, points, the_day
 
 
 @dataclass(frozen=True, slots=True)

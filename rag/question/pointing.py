@@ -8,7 +8,7 @@ from typing import Final
 
 from index.language.names import first_name
 from index.language.same_names import land
-from index.language.verbs import AUXILIARY
+from index.language.words import AUXILIARY
 from index.text.words import words_of
 
 from ..answer import Turn

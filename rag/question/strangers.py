@@ -9,7 +9,7 @@ from typing import Final
 
 from index.filter import bare
 from index.language.press import ALONE, PAPERS
-from index.language.stopwords import STOP_WORDS
+from index.language.words import STOP_WORDS
 
 from .outlets import outlets, said_of
 

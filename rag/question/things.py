@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.language.stopwords import STOP_WORDS
+from index.language.words import STOP_WORDS
 
 from .bearers import Bearer, key, nouns_behind
 from .wanting import preposition

@@ -23,7 +23,7 @@ from typing import Final
 
 from index.filter import bare
 from index.hit import Hit
-from index.language.spans_of_days import written
+from index.language.relative_dates import written
 from index.search.prefer import Preference
 from index.text.words import content_words, words_of
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from index.encode.encoder import Encoder
 from index.hit import Hit
@@ -16,12 +15,8 @@ from index.text.split import Span
 from index.trace import step
 
 from ..answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
-from ..check import Verdict, check, claims, likeliest
+from ..check import Verdict, check, claims, likeliest, nearness
 from .marks import Written
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 MOST_PASSAGES: Final = 2  # that a sentence without a mark is checked against
 LONGEST: Final = 1500  # characters of a sentence that are checked
@@ -91,8 +86,8 @@ class Citer:
         """Check a sentence; one that a model repeats is checked once, and an endless one in part."""
         key = (text, tuple((hit.article.id, hit.passage.start) for hit in named))
         if key not in self._verdicts:
-            nearness = partial(_cosine, self.encoder) if self.encoder else None
-            self._verdicts[key] = check(text[:LONGEST], named, nearness=nearness)
+            near = nearness(self.encoder) if self.encoder else None
+            self._verdicts[key] = check(text[:LONGEST], named, nearness=near)
         verdict = self._verdicts[key]
         if len(text) <= LONGEST:
             return verdict
@@ -146,13 +141,3 @@ class Draft:
 
 def _rank(verdict: Verdict) -> tuple[bool, bool, float]:
     return verdict.support == SUPPORTED, verdict.support != NOT_FOUND, verdict.share
-
-
-def _cosine(encoder: Encoder, one: str, other: str) -> float:
-    return float(_vector(encoder, one) @ _vector(encoder, other))
-
-
-@lru_cache(maxsize=256)
-def _vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = encoder.passages([text])[0]
-    return vector

@@ -1,0 +1,72 @@
+"""The words of a text in order, and the small words of English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .lexicon import any_of, words
+
+STOP_WORDS: Final = frozenset(words("words", "function words"))  # say nothing of what a question is about
+AUXILIARIES: Final = any_of(words("words", "auxiliaries"))
+AUXILIARY: Final = rf"{AUXILIARIES}\b"
+PAST: Final = rf"(?:[a-z]+ed|{any_of(words('words', 'past'))})\b"  # a verb that tells what was
+
+_SIGN: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts without spaces, each a word
+_LETTER: Final = rf"[^\W\d_{_SIGN}]"
+_WORD: Final = re.compile(  # U.S., 1,340.5, India's
+    rf"(?:[A-Za-z]\.){{2,}}|\d+(?:[.,]\d+)*|[{_SIGN}]|{_LETTER}+(?:['’]{_LETTER}+)*|[%$€£¥₹]"
+)
+_CLAUSE: Final = re.compile(r"[,;:.!?()\[\]—]|\s[-–]\s|\n|[\"“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at ``text[start:end]``.
+
+    Attributes:
+        lower: in small letters, without possessive or the dots of "U.S.".
+        sentence: number, from 0, of its sentence.
+        ends_clause: whether a mark such as a comma stands between it and the next word.
+    """
+
+    text: str
+    start: int
+    end: int
+    lower: str
+    stem: str
+    sentence: int
+    ends_clause: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+    @property
+    def content(self) -> bool:
+        """Whether it says something of its own; "the" and "was" do not."""
+        return self.lower not in STOP_WORDS
+
+
+def read(text: str, sentences: Sequence[tuple[int, int]], stem: Callable[[str], str]) -> list[Word]:
+    """Return the words of a text whose sentences stand where it is said, each with its stem."""
+    found = list(_WORD.finditer(text))
+    made: list[Word] = []
+    at = 0
+    for number, match in enumerate(found):
+        while at + 1 < len(sentences) and match.start() >= sentences[at + 1][0]:
+            at += 1
+        following = found[number + 1].start() if number + 1 < len(found) else len(text)
+        lower = _plain(match[0])
+        ends = bool(_CLAUSE.search(text, match.end(), following))
+        made.append(Word(match[0], *match.span(), lower, stem(lower), at, ends))
+    return made
+
+
+def _plain(word: str) -> str:
+    lower = word.lower().replace("’", "'")
+    dotless = lower.replace(".", "") if lower.endswith(".") else lower
+    return dotless.removesuffix("'s").rstrip("'")

@@ -1,0 +1,43 @@
+"""One call from a claim and a text to whether the text bears the claim out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from .check.verifier import Verifier
+
+Stance = Literal["supported", "refuted", "not said"]
+"""What a text says of a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a text says of a claim.
+
+    ``score`` is how far the text bears the claim out, in [0, 1]: over 0.5 for a supported claim, under it for
+    any other.
+    """
+
+    support: Stance
+    score: float
+
+
+def supports(claim: str, evidence: str) -> Judgement:
+    """Return whether a text bears a claim out.
+
+    It is *refuted* where the text speaks of the same thing and denies it, or has another number, date or name
+    there; *not said* where the text does not say enough.
+    """
+    return _verifier().verify([claim], [evidence])[0]
+
+
+@lru_cache(maxsize=1)
+def _verifier() -> Verifier:
+    from index.encode.encoder import Encoder
+
+    from .check.verifier import Rules, nearness
+
+    return Rules(nearness(Encoder()))
