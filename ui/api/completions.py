@@ -20,16 +20,14 @@ from ..site.failures import NotFound, openai_error
 from ..site.site import Site
 from .answers import stream_of
 from .document import SENT, as_events, refusals
-from .models import (
+from .models import MOST_TURNS, Ask, Exchange
+from .openai_models import (
     MODEL,
-    MOST_TURNS,
     Annotation,
     Answer,
-    Ask,
     Choice,
     Completion,
     CompletionRequest,
-    Exchange,
     Link,
     Message,
     Model,

@@ -1,27 +1,26 @@
 """What programs send and what they get, as pydantic models: the home of their schemas.
 
-``Article``, ``Told`` and ``Passage`` are sent as they are. Below ``/v1`` all has the shape of OpenAI's.
+``Article``, ``Told`` and ``Passage`` are sent as they are. OpenAI's have a file of their own.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from index.article import Article
 from index.query import MAX_QUERY
 from rag.answer import Turn
 
-from ..render.told import Passage, Quotation
+from ..render.told import Passage
 from ..site.failures import problem_line
 
 MOST_TURNS: Final = 50
 FEW_PASSAGES: Final = 10  # where "k" is not sent
 MOST_PASSAGES: Final = 100
 FEW_CHARACTERS: Final = 20_000  # of an article read at once; some 5,000 tokens
-MODEL: Final = "quoth"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -58,7 +57,6 @@ Question = Annotated[
 ]
 Day = Annotated[str, Field(min_length=1, json_schema_extra={"format": "date"})]
 Source = Annotated[Text, Field(json_schema_extra={"pattern": r"\S"})]
-Count = Annotated[int, Field(ge=0)]
 
 
 # -- what is sent
@@ -141,61 +139,6 @@ class Read(Sent):
     )
 
 
-class Part(Open):
-    """A part of a message."""
-
-    type: Literal["text"]
-    text: Text
-
-
-Content = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[list[Part], Tag("parts")],
-    Discriminator(
-        lambda given: {str: "text", list: "parts"}.get(type(given)),
-        custom_error_type="content",
-        custom_error_message='Input should be a text, or a list of parts of type "text"',
-    ),
-]
-
-
-class Message(Open):
-    """One message of a conversation."""
-
-    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: Content | None = None
-
-    @property
-    def text(self) -> str:
-        """All that it says, a line for each part."""
-        if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
-        return self.content or ""
-
-
-class StreamOptions(Open):
-    """What a streamed reply has besides."""
-
-    include_usage: bool | None = False
-
-
-class CompletionRequest(Open):
-    """A conversation that is to be continued."""
-
-    model: Text = Field(json_schema_extra={"const": MODEL})
-    messages: list[Message] = Field(
-        description="the last message of the user is the question, those before it are the history;"
-        " system messages are not read",
-        json_schema_extra={
-            "contains": {
-                "properties": {"role": {"const": "user"}, "content": {"not": {"type": "null"}}},
-                "required": ["content"],
-            }
-        },
-    )
-    stream: bool | None = False
-    stream_options: StreamOptions | None = None
-
-
 # -- what comes back
 
 
@@ -260,90 +203,3 @@ class Reading(About):
 def about(article: Article) -> dict[str, Any]:
     """Return the values of ``About``."""
     return About.model_validate(article).model_dump()
-
-
-class OpenAIError(Reply):
-    """What went wrong, as OpenAI's clients read it."""
-
-    message: str
-    type: Literal["invalid_request_error", "server_error"]
-    param: None
-    code: str | None
-
-
-class OpenAIFailure(Reply):
-    """A failure below ``/v1``."""
-
-    error: OpenAIError
-
-
-class Model(Reply):
-    """A model that can be asked."""
-
-    id: Literal["quoth"] = MODEL
-    object: Literal["model"] = "model"
-    created: Count
-    owned_by: Literal["quoth"] = MODEL
-
-
-class Models(Reply):
-    """The one model that there is."""
-
-    object: Literal["list"] = "list"
-    data: list[Model]
-
-
-class Link(Reply):
-    """Where a mark ``[n]`` stands in the content, and where it leads."""
-
-    start_index: Count
-    end_index: Count
-    url: str
-    title: str
-
-
-class Annotation(Reply):
-    """A mark of an article with an address."""
-
-    type: Literal["url_citation"] = "url_citation"
-    url_citation: Link
-
-
-class Answer(Reply):
-    """The answer as a message, and what it rests on: OpenAI's annotations of links, and ours in full."""
-
-    role: Literal["assistant"] = "assistant"
-    content: str
-    refusal: None = None
-    annotations: list[Annotation]
-    citations: list[Quotation]
-    answered: bool = Field(description="whether the articles say anything to the question")
-    notice: str = Field(description="what went wrong on the way, else empty")
-
-
-class Choice(Reply):
-    """The one answer that there is."""
-
-    index: Literal[0] = 0
-    message: Answer
-    logprobs: None = None
-    finish_reason: Literal["stop"] = "stop"
-
-
-class Tokens(Reply):
-    """Tokens of the texts, as the library's encoder counts them."""
-
-    prompt_tokens: Count
-    completion_tokens: Count
-    total_tokens: Count
-
-
-class Completion(Reply):
-    """The reply to a conversation."""
-
-    id: str
-    object: Literal["chat.completion"] = "chat.completion"
-    created: Count
-    model: Literal["quoth"] = MODEL
-    choices: list[Choice] = Field(min_length=1, max_length=1)
-    usage: Tokens

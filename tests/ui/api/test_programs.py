@@ -18,7 +18,8 @@ from rag.assistant import Assistant
 from rag.stream import Stream
 from ui.api.completions import asked
 from ui.api.mcp_server import TOOLS, called
-from ui.api.models import FEW_CHARACTERS, CompletionRequest, Exchange
+from ui.api.models import FEW_CHARACTERS, Exchange
+from ui.api.openai_models import CompletionRequest
 from ui.api.routes import BELOW
 from ui.conversations.store import Conversations
 from ui.render.texts import BROKEN
