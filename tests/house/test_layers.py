@@ -99,6 +99,27 @@ def test_importing_a_room_loads_nothing_heavy(room: str) -> None:
     assert found.stdout.strip() == ""
 
 
+def loaded_by(*arguments: str) -> set[str]:
+    """Return which packages a command loads."""
+    code = (
+        "import sys; from ui.command.command import main; assert main(sys.argv[1:]) == 0\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    command = [sys.executable, "-c", code, *arguments]
+    found = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(found.stdout.splitlines()[-1].split())
+
+
+def test_a_command_loads_no_more_than_it_needs(tmp_path: Path) -> None:
+    where = ("--library", str(tmp_path / "library"))
+    (tmp_path / "story.txt").write_text("The two countries signed a treaty on trade in 2018.")
+    assert not loaded_by("add", str(tmp_path / "story.txt"), *where) & {"rag", "gradio", *SERVING}
+    assert not loaded_by("list", *where) & {"rag", "gradio", "filelock", *SERVING}
+    asked = loaded_by("ask", "What was signed?", *where)
+    assert "rag" in asked
+    assert not asked & {"gradio", "mcp", *SERVING}
+
+
 def test_no_other_distribution_owns_our_packages() -> None:
     owners = packages_distributions()
     assert {room: set(owners.get(room, [])) - {"quoth"} for room in ROOMS} == {room: set() for room in ROOMS}

@@ -5,14 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 from index import Article, Hit, Library, Report
-from rag.answer import Answer, Citation, Searched
 
 from ..render import texts
-from ..render.independent import independent
 from ..render.lines import in_lines, shortened
-from ..render.told import told
+
+if TYPE_CHECKING:  # what lists a library does not wait for what answers
+    from rag.answer import Answer, Citation, Searched
 
 WIDEST = 100  # columns; longer lines are hard to read
 MOST_LINES = 20  # of one kind in a report
@@ -20,6 +21,9 @@ MOST_LINES = 20  # of one kind in a report
 
 def answer_lines(answer: Answer) -> str:
     """Return an answer with its sources under it."""
+    from ..render.independent import independent
+    from ..render.told import told
+
     parts = [_wrapped(answer.notice)] if answer.notice else []
     if answer.query != answer.question:
         parts.append(f"Searched for: {answer.query}")
