@@ -12,6 +12,20 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TRAINING = ROOT / "rag" / "training"  # never imported at run time; torch is its daily bread
 ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}}
+FLOORS = {  # a room imports from those before it
+    "ui": [
+        "requests",
+        "render",
+        "export",
+        "conversations",
+        "site",
+        "api",
+        "page",
+        "library",
+        "server",
+        "command",
+    ]
+}
 HOMES = {
     "faiss": {"index/search/faiss.py"},
     "tantivy": {"index/search/bm25.py"},
@@ -90,6 +104,28 @@ def test_imports_run_one_way_and_heavy_libraries_stay_at_home(path: Path) -> Non
     light = LIGHT | SERVING if name.startswith("ui/api/") else LIGHT
     for module in at_import(tree):
         assert module.split(".")[0] not in HEAVY - light, f"{name} imports {module} when it is imported"
+
+
+def inner_imports(path: Path) -> Iterator[tuple[str, ...]]:
+    """Yield what a module imports of its own package, but for the type checker alone."""
+    here = path.relative_to(ROOT).with_suffix("").parts
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    guards = (node for node in ast.walk(tree) if isinstance(node, ast.If))
+    typing = {each for node in guards if ast.unparse(node.test) == "TYPE_CHECKING" for each in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level and node not in typing:
+            within = (*here[: -node.level], *(node.module.split(".") if node.module else ()))
+            yield from ((*within, name.name) for name in node.names)
+
+
+@pytest.mark.parametrize("package", FLOORS)
+def test_rooms_of_a_package_import_one_way(package: str) -> None:
+    floor = {name: number for number, name in enumerate(FLOORS[package])}
+    for path in (path for path in files() if path.parts[len(ROOT.parts)] == package):
+        room = path.relative_to(ROOT).with_suffix("").parts[1]
+        for _, other, *_ in inner_imports(path):
+            if other != room:
+                assert floor[other] < floor[room], f"{path.relative_to(ROOT)} imports {other}"
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -1,28 +1,26 @@
-"""All routes for programs, in one call, and the page ``/api`` that tells how to ask."""
+"""All routes for programs, in one call."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi import FastAPI
+from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from ..render.annotate import escaped
 from ..site.failures import failure
 from ..site.site import Site
+from .about import add_about_page
 from .answers import add_answer_routes
 from .completions import add_completion_routes
 from .document import add_document
 from .mcp_server import add_mcp_server
 
 BELOW: Final = ("/api", "/v1", "/mcp")
-PAGE: Final = Path(__file__).parent.parent / "page" / "assets" / "programs.html"
 
 
 def add_program_routes(app: FastAPI, site: Site) -> None:
@@ -30,14 +28,8 @@ def add_program_routes(app: FastAPI, site: Site) -> None:
     add_answer_routes(app, site)
     add_completion_routes(app, site)
     add_document(app, site.access)
+    add_about_page(app, site)
     add_mcp_server(app, site)
-    question = next(iter(site.questions), "What happened?")
-
-    @app.get("/api", response_class=HTMLResponse)
-    def about(request: Request) -> str:
-        address = str(request.base_url).rstrip("/")
-        page = PAGE.read_text(encoding="utf-8")
-        return page.replace("{{address}}", escaped(address)).replace("{{question}}", escaped(question))
 
 
 def close_routes(app: FastAPI) -> None:

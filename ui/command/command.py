@@ -22,13 +22,15 @@ from .arguments import parser
 from .bar import progress_bar
 from .libraries import (
     conversations_file,
+    failure_lines,
     library_made,
     library_there,
     library_to_ask,
     library_to_list,
+    listing_lines,
     sample_questions,
+    summary_lines,
 )
-from .terminal import answer_lines, failure_lines, hit_lines, listing_lines, summary_lines
 
 if TYPE_CHECKING:
     from ..site.access import Access
@@ -65,6 +67,7 @@ def _ask(given: argparse.Namespace) -> int:
     from rag.assistant import Assistant
 
     from ..render.told import as_json, told
+    from .terminal import answer_lines
 
     _check(given)
     llm = _model(given)
@@ -119,8 +122,8 @@ def _eval(given: argparse.Namespace) -> int:
     from rag.assistant import Assistant
     from rag.evaluation import evaluate, report
 
-    from .evaluation import evaluation_lines, left_out, made, questions_of
-    from .evaluation_page import write
+    from .evaluation import evaluation_lines, left_out, made, questions_of, write
+    from .evaluation_page import evaluation_html
 
     questions = questions_of(given.questions, samples=given.samples)
     if note := left_out(questions):
@@ -131,9 +134,10 @@ def _eval(given: argparse.Namespace) -> int:
     with progress_bar() as progress:
         assistant = Assistant(library, llm, unsupported=given.unsupported)
         found = evaluate(library, questions, assistant=assistant, progress=progress)
-    print(_json(report(found)) if given.json else evaluation_lines(found))
+    told = _json(report(found))
+    print(told if given.json else evaluation_lines(found))
     if out is not None:
-        write(found, out)
+        write(out, told, evaluation_html(found))
     return 0
 
 
@@ -141,6 +145,7 @@ def _search(given: argparse.Namespace) -> int:
     from rag.question.strangers import no_such, strangers
 
     from ..render.told import as_json, passage
+    from .terminal import hit_lines
 
     _check(given)
     library = library_to_ask(given)

@@ -89,6 +89,12 @@ def made(folder: str) -> Path:
     return path
 
 
+def write(folder: Path, found: str, page: str) -> None:
+    """Write ``evaluation.json`` and ``evaluation.html`` into a folder, in place of older ones."""
+    (folder / "evaluation.json").write_text(found + "\n", encoding="utf-8")
+    (folder / "evaluation.html").write_text(page, encoding="utf-8")
+
+
 def evaluation_lines(evaluation: Evaluation) -> str:
     """Return the totals as a table, and under it the questions that went wrong."""
     parts = [heading(evaluation), "\n".join(_rows(evaluation))]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from rag.evaluation import Cited, Evaluation, Measured, Total, report
+from rag.evaluation import Cited, Evaluation, Measured, Total
 from rag.evaluation.match import places
 
 from ..render.annotate import Layer, annotate, escaped
@@ -17,13 +16,6 @@ from .evaluation import GROUPS, heading, noticed, outcome, shown
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SHOWN: Final = (("all", "All"), ("wrong", "Wrong"), ("refused", "Refused"), ("right", "Right"))
-
-
-def write(evaluation: Evaluation, folder: Path) -> None:
-    """Write ``evaluation.json`` and ``evaluation.html`` into a folder, in place of older ones."""
-    found = json.dumps(report(evaluation), ensure_ascii=False, indent=2)
-    (folder / "evaluation.json").write_text(found + "\n", encoding="utf-8")
-    (folder / "evaluation.html").write_text(evaluation_html(evaluation), encoding="utf-8")
 
 
 def evaluation_html(evaluation: Evaluation) -> str:

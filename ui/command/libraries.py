@@ -1,24 +1,25 @@
-"""Which library a command is about, and what lies beside it: conversations, and questions to begin with."""
+"""Which library a command is about, what lies beside it, and what is told of it."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import index
-from index import Library, QuothError
+from index import Article, Library, QuothError, Report
 from index.library import DATABASE
 from index.places import data_folder, default_library, folder_library
 
 from .bar import progress_bar
-from .terminal import folder_lines
 
 SAMPLES: Final = Path(index.__file__).parent / "samples"
 SAMPLE_QUESTIONS: Final = Path(__file__).parent / "sample_questions.txt"
+MOST_LINES: Final = 20  # of one kind in a report
 MOST_QUESTIONS: Final = 6  # offered on the page
 
 
@@ -69,3 +70,46 @@ def conversations_file(library: Path) -> Path:
     place = library.resolve()
     key = sha256(os.fsencode(place)).hexdigest()[:12]
     return data_folder() / "conversations" / f"{place.name}-{key}.sqlite"
+
+
+def listing_lines(articles: Iterable[Article]) -> Iterator[str]:
+    """Yield a line for each article: id, day, source, title."""
+    for article in articles:
+        yield f"{article.id}  {article.published or '-':10}  {article.source or '-':20.20}  {article.title}"
+
+
+def summary_lines(library: Library) -> str:
+    """Return what a library holds."""
+    summary = library.summary()
+    lines = [
+        f"{library.folder}",
+        f"{summary.articles} articles in {summary.passages} passages",
+        f"encoder: {library.store.meta('encoder') or 'none yet'}",
+    ]
+    if summary.first:
+        lines.append(f"published from {summary.first} to {summary.last}")
+    lines.extend(f"{count:6}  {source}" for source, count in summary.sources)
+    failed = [f"  {problem}" for problem in library.failures()]
+    if failed:
+        lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])
+    return "\n".join(lines)
+
+
+def failure_lines(report: Report) -> Iterator[str]:
+    """Yield a line for each of the first files, links and parts that could not be read or repeat another."""
+    yield from _first([f"quoth: {problem}" for problem in report.failed], "could not be read")
+    copies = [f"quoth: {name}: has the same text as “{title}”, kept once" for name, title in report.copies]
+    yield from _first(copies, "have the same text as another")
+
+
+def folder_lines(report: Report) -> Iterator[str]:
+    """Yield the lines on what could not be read of a folder, and at last how much of it that is."""
+    yield from failure_lines(report)
+    if report.failed:
+        yield f"quoth: {report.unread}"
+
+
+def _first(lines: Sequence[str], what: str, mark: str = "quoth: ") -> Iterator[str]:
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield f"{mark}and {len(lines) - MOST_LINES:,} more {what}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from index.filter import Filter, chosen
+from index.filter import Filter
 from index.query import checked_query
+
+from ..requests import asked_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,3 @@ def asking(question: str, where: str) -> Asking:
     return Asking(
         typed, str(conversation) if conversation else None, only, values.get("rewrite") is not False
     )
-
-
-def asked_filter(known: Mapping[str, Any]) -> Filter:
-    """Read ``since``, ``until`` and ``sources``.
-
-    Raises:
-        ValueError: one is of another kind, a day is none, or the first lies after the last.
-    """
-    sources = known.get("sources")
-    if not (sources is None or isinstance(sources, list)):
-        raise ValueError('"sources" must be a list of names')
-    return chosen(known.get("since"), known.get("until"), sources)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.filter import Filter
 
-from ..conversations.asking import asked_filter
 from ..page.filters import sources_html
 from ..render.texts import text
+from ..requests import asked_filter
 from ..site.access import user_of
 from ..site.failures import Refused
 from .add import add_links, add_uploads, remove_article
