@@ -89,8 +89,6 @@ def _exchanges(messages: Sequence[Message]) -> list[Exchange]:
     found: list[Exchange] = []
     for message in messages:
         if message.role == "user":
-            if message.content is None:
-                raise ValueError('the "content" of a message of the user is a text, or a list of parts')
             found.append(Exchange(question=message.text))
         elif message.role == "assistant" and found:
             found[-1] = Exchange(question=found[-1].question, answer=found[-1].answer + message.text)

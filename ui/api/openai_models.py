@@ -30,10 +30,7 @@ Content = Annotated[
 ]
 
 
-class Message(Open):
-    """One message of a conversation."""
-
-    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+class _Message(Open):
     content: Content | None = None
 
     @property
@@ -42,6 +39,22 @@ class Message(Open):
         if isinstance(self.content, list):
             return "\n".join(part.text for part in self.content)
         return self.content or ""
+
+
+class UserMessage(_Message):
+    """What the person said."""
+
+    role: Literal["user"]
+    content: Content
+
+
+class OtherMessage(_Message):
+    """What somebody else said."""
+
+    role: Literal["system", "developer", "assistant", "tool", "function"]
+
+
+Message = Annotated[UserMessage | OtherMessage, Field(discriminator="role")]
 
 
 class StreamOptions(Open):
@@ -57,12 +70,7 @@ class CompletionRequest(Open):
     messages: list[Message] = Field(
         description="the last message of the user is the question, those before it are the history;"
         " system messages are not read",
-        json_schema_extra={
-            "contains": {
-                "properties": {"role": {"const": "user"}, "content": {"not": {"type": "null"}}},
-                "required": ["content"],
-            }
-        },
+        json_schema_extra={"contains": {"$ref": "#/components/schemas/UserMessage"}},
     )
     stream: bool | None = False
     stream_options: StreamOptions | None = None
