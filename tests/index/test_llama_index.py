@@ -20,7 +20,7 @@ from rag import Answer, Assistant
 from rag.evaluation import evaluate, read_questions
 from rag.evaluation.match import holds
 from rag.question.wishes import wishes
-from ui.command.evaluate import SAMPLE_QUESTIONS
+from ui.command.evaluation import SAMPLE_QUESTIONS
 
 QUESTION = "When did deliveries of the S-400 to India begin?"
 

@@ -12,7 +12,7 @@ from rag.evaluation.match import places
 
 from ..render.annotate import Layer, annotate, escaped
 from ..render.byline import link, written_day
-from .evaluation_table import GROUPS, heading, noticed, outcome, shown
+from .evaluation import GROUPS, heading, noticed, outcome, shown
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SHOWN: Final = (("all", "All"), ("wrong", "Wrong"), ("refused", "Refused"), ("right", "Right"))

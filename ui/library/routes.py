@@ -8,8 +8,8 @@ from index.filter import Filter
 from ..page.filters import sources_html
 from ..render.texts import text
 from ..requests import asked_filter
-from ..server.gate import Refused
 from ..site.access import user_of
+from ..site.failures import Refused
 from .add import add_links, add_uploads, remove_article
 from .asked import asked_folder, asked_links
 from .intake import Busy, Intake, Job

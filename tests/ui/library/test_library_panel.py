@@ -26,9 +26,8 @@ from ui.library.intake import Busy, Intake, Job, report_line
 from ui.library.panel import Panel, panel_html
 from ui.library.uploads import LONGEST_NAME, MOST_FILES, safe_name
 from ui.page.filters import sources_html
-from ui.server.gate import LONGEST_BODY
 from ui.server.server import routes_only
-from ui.site.access import Access
+from ui.site.access import LONGEST_BODY, Access
 from ui.site.site import Site
 
 if TYPE_CHECKING:

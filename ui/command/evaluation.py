@@ -1,14 +1,16 @@
-"""An evaluation -> a table for a terminal, and the words for its metrics and outcomes."""
+"""What ``quoth eval`` reads, and an evaluation -> a table for a terminal with the words for its outcomes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
-from rag.evaluation import Evaluation, Measured, Total
+from rag.evaluation import Evaluation, Measured, Questions, Total, read_questions
 
 from ..render.byline import counted
 
+SAMPLE_QUESTIONS: Final = Path(__file__).parent / "sample_questions.jsonl"
 DASH: Final = "–"
 GROUPS: Final = (
     (
@@ -51,6 +53,46 @@ _OUTCOMES: Final = {
     (False, "right"): "rightly refused",
     (False, "wrong"): "answered, has no answer",
 }
+
+
+def questions_of(file: str | None, *, samples: bool) -> Questions:
+    """Return the questions of a file, or those that come with the sample articles.
+
+    Raises:
+        QuothError: the file cannot be read.
+        ValueError: none is named, or a line of it is no question.
+    """
+    if file is None and not samples:
+        raise ValueError("name a file of questions, or measure the sample articles with --samples")
+    return read_questions(SAMPLE_QUESTIONS if file is None else file)
+
+
+def left_out(questions: Questions) -> str:
+    """Return how many lines of feedback were left out, nothing for none."""
+    number = questions.left_out
+    says = "line says" if number == 1 else "lines say"
+    were = "was" if number == 1 else "were"
+    return f"{number:,} {says} nothing of what is expected and {were} left out" if number else ""
+
+
+def made(folder: str) -> Path:
+    """Return the folder for the report, made if absent, before anything is asked.
+
+    Raises:
+        ValueError: the name is empty.
+        OSError: it cannot be made.
+    """
+    if not folder.strip():
+        raise ValueError("the folder of --out is an empty name")
+    path = Path(folder).expanduser()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def write(folder: Path, found: str, page: str) -> None:
+    """Write ``evaluation.json`` and ``evaluation.html`` into a folder, in place of older ones."""
+    (folder / "evaluation.json").write_text(found + "\n", encoding="utf-8")
+    (folder / "evaluation.html").write_text(page, encoding="utf-8")
 
 
 def evaluation_lines(evaluation: Evaluation) -> str:
