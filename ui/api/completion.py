@@ -11,7 +11,7 @@ from typing import Any, Final
 from index.query import checked_query
 from rag.answer import Turn
 
-from ..render.doubts import marks_of
+from ..render.marks import marks_of
 from ..render.told import Told
 from ..requests import MOST_TURNS, Asked, unicode_text
 from ..site.failures import NotFound

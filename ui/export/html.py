@@ -10,11 +10,9 @@ from rag.answer import Sentence
 
 from ..render import texts
 from ..render.annotate import Layer, annotate, escaped
-from ..render.byline import counted, dotted, link, on_pages, origin, title
-from ..render.doubts import doubtful
-from ..render.independent import independent
+from ..render.byline import counted, dotted, independent, link, on_pages, origin, title
+from ..render.marks import doubtful, woven
 from ..render.told import Passage, Quotation, Told
-from ..render.weave import woven
 from .exported import RELATED, Export, Exported, before, one_line, why_none
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

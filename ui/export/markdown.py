@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..render import texts
-from ..render.independent import independent
+from ..render.byline import independent
+from ..render.marks import woven
 from ..render.told import Passage, Quotation, Told
-from ..render.weave import woven
-from .address import address
-from .exported import RELATED, Export, Exported, before, described, one_line, why_none
+from .exported import RELATED, Export, Exported, address, before, described, one_line, why_none
 
 # Beside what CommonMark gives a meaning anywhere in a line: what tables, formulas, references and the like
 # of GitHub, Pandoc and Obsidian begin with.

@@ -10,9 +10,8 @@ from ..render.texts import text
 from ..requests import asked_filter
 from ..server.gate import Refused
 from ..site.access import user_of
-from .add import add_links, add_uploads, remove_article
 from .asked import asked_folder, asked_links
-from .intake import Busy, Intake, Job
+from .intake import Busy, Intake, Job, add_links, add_uploads, remove_article
 from .panel import PAGE, Panel, articles_html, panel_html
 from .uploads import MOST_FILES, Upload, shown_name
 

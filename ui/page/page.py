@@ -14,8 +14,7 @@ from index.errors import QuothError
 from index.query import MAX_QUERY
 
 from ..api.endpoints import add_endpoints
-from ..conversations.asking import asking
-from ..conversations.live import answering, stop
+from ..conversations.live import answering, asking, stop
 from ..conversations.values import Conversation, NotKept
 from ..render import texts
 from ..site.access import NOBODY, user_of

@@ -5,9 +5,18 @@ from collections.abc import Mapping, Sequence
 
 from ..render import texts
 from ..render.annotate import Layer, annotate, escaped
-from ..render.byline import counted, dotted, link, origin, outlet, searched_line, title, written_day
-from ..render.independent import independent
-from ..render.lines import in_lines
+from ..render.byline import (
+    counted,
+    dotted,
+    in_lines,
+    independent,
+    link,
+    origin,
+    outlet,
+    searched_line,
+    title,
+    written_day,
+)
 from ..render.place import answer_addresses, closest_addresses
 from ..render.sentences import mark, text_html
 from ..render.standing import Standing

@@ -1,23 +1,26 @@
 """The words that stand with every quotation: title, outlet, date, link. All of it is escaped HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
 from index.article import Article
+from index.filter import bare
 from rag.answer import Searched
 
 from . import texts
 from .annotate import escaped
 
+if TYPE_CHECKING:
+    from .told import Quotation
+
 MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-
-
 FIRST_WORDS: Final = 60  # characters that stand for a title
+SHORT: Final = 240  # characters of a passage that is shown by itself
 
 
 class Described(Protocol):
@@ -116,3 +119,39 @@ def host(url: str | None) -> str:
     except ValueError:
         return ""
     return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
+
+
+def independent(citations: "Sequence[Quotation]") -> str:
+    """Return ``2 independent sources, newest 12 June 2018``.
+
+    Nothing for one article that no other repeats: there is nothing to count.
+    """
+    if len({citation.story for citation in citations}) < 2 and not any(each.copies for each in citations):
+        return ""
+    days = [day for citation in citations if (day := citation.published)]
+    newest = f", newest {written_day(max(days))}" if days else ""
+    return counted(_groups(citations), "independent source") + newest
+
+
+def _groups(citations: "Sequence[Quotation]") -> int:
+    """Return how many groups are left when citations of one story, or of one outlet, are joined."""
+    groups: list[set[str]] = []
+    for citation in citations:
+        names = {f"story {citation.story}"}
+        if citation.source:
+            names.add(f"outlet {bare(citation.source)}")
+        apart = [group for group in groups if not group & names]
+        joined = names.union(*(group for group in groups if group & names))
+        groups = [*apart, joined]
+    return len(groups)
+
+
+def in_lines(text: str) -> str:
+    """Return a text with one line for each of its paragraphs and headings, and single spaces in them."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def shortened(text: str) -> str:
+    """Return the same, cut at a word where it is long."""
+    lines = in_lines(text)
+    return lines if len(lines) <= SHORT else lines[:SHORT].rsplit(maxsplit=1)[0] + " …"

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from . import texts
 from .annotate import Layer, annotate, escaped
 from .byline import outlet, written_day
-from .doubts import Place, doubtful, places
+from .marks import Place, doubtful, places, woven
 from .told import Quotation, Told
-from .weave import woven
 
 _PENDING = re.compile(r"\[(\d{1,4})\]")
 

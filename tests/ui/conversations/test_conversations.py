@@ -14,8 +14,7 @@ from index import Article, Library, QuothError
 from index.filter import Filter
 from rag.assistant import Assistant
 from rag.stream import Stream
-from ui.conversations.asking import Asking, asking
-from ui.conversations.live import answering
+from ui.conversations.live import Asking, answering, asking
 from ui.conversations.store import Conversations, title_of
 from ui.conversations.values import Conversation
 from ui.page.turn import conversation_html, exchange_html

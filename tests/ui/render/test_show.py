@@ -15,9 +15,8 @@ from ui.command.terminal import answer_lines, hit_lines
 from ui.conversations.values import Exchange
 from ui.page.show import answer_html
 from ui.page.turn import exchange_html
-from ui.render.byline import link, written_day, written_span
-from ui.render.doubts import marks_of
-from ui.render.lines import SHORT, shortened
+from ui.render.byline import SHORT, link, shortened, written_day, written_span
+from ui.render.marks import marks_of
 from ui.render.place import answer_addresses, asked_quotes, asked_words, reading_address
 from ui.render.reader import Span, article_html
 from ui.render.told import told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rag.answer import SUPPORTED, Sentence
 
@@ -56,6 +56,23 @@ def doubts(answer: Told) -> Iterator[tuple[int, str]]:
     for (_, end), sentence in doubtful(answer):
         marks = [at + len(shown) for _, at, shown in _behind(answer.text, end)]
         yield (marks[-1] if marks else end), _doubt(sentence)
+
+
+def woven(
+    answer: Told,
+    *,
+    words: Callable[[int, int], str],
+    mark: Callable[[Quotation], str],
+    doubt: Callable[[str], str],
+) -> str:
+    """Return the answer's text as a format writes it: ``words(start, end)`` of it, marks, and doubts."""
+    put = [(*place, mark(citation)) for place, citation in marks_of(answer)]
+    put += [(end, end, doubt(says)) for end, says in doubts(answer)]
+    parts, here = [], 0
+    for start, end, piece in sorted(put, key=lambda each: each[:2]):
+        parts += [words(here, max(here, start)), piece]
+        here = max(here, end)
+    return "".join([*parts, words(here, len(answer.text))])
 
 
 def _behind(text: str, end: int) -> Iterator[tuple[int, int, str]]:
