@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from ..render.byline import MONTHS, outlet_name
+from ..render.byline import outlet_name, written_day
 from ..render.told import Quotation
 from .exported import Export, address, one_line
 
@@ -74,7 +74,7 @@ def _day(published: str | None) -> Iterator[tuple[str, str]]:
     if published:
         day = date.fromisoformat(published[:10])
         yield "year", f"{{{day.year}}}"
-        yield "month", MONTHS[day.month - 1][:3].lower()
+        yield "month", written_day(published).split()[1][:3].lower()
         yield "day", f"{{{day.day}}}"
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from ..render import texts
 from ..render.byline import counted, host, outlet_name, searched_line, written_day
+from ..render.marks import lacking_line
 from ..render.told import Passage, Quotation, Told
 
 RELATED: Final = f"{texts.CLOSEST}: {texts.CLOSEST_CAUTION}"
@@ -81,9 +82,8 @@ def why_none(answer: Told) -> list[str]:
     """Return the lines under an answer that there is none: words in no article, and what was searched."""
     if answer.reason == "no question":
         return []
-    words = ", ".join(f"“{one_line(word)}”" for word in answer.missing_words)
-    lacking = [texts.NOT_IN_ANY.format(words=words)] if words else []
-    return [*lacking, *([searched_line(answer.searched)] if answer.searched.articles else ())]
+    searched = searched_line(answer.searched) if answer.searched.articles else ""
+    return [line for line in (one_line(lacking_line(answer)), searched) if line]
 
 
 def described(source: Quotation | Passage) -> str:

@@ -41,13 +41,13 @@ def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
 
 
 def _answer(answer: Told, prefix: str) -> Iterator[str]:
-    text = woven(
+    pieces = woven(
         answer,
         words=lambda start, end: _words(answer.text[start:end]),
         mark=lambda citation: f"[^{prefix}{citation.number}]",
         doubt=lambda says: rf" \[{_line(says)}\]",
     )
-    yield text.removeprefix(_HARD_BREAK).removesuffix(_HARD_BREAK).strip()
+    yield "".join(pieces).removeprefix(_HARD_BREAK).removesuffix(_HARD_BREAK).strip()
     if not answer.answered:
         yield from map(_line, why_none(answer))
         yield from _closest(answer)

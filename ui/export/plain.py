@@ -42,12 +42,13 @@ def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
 
 
 def _answer(answer: Told, prefix: str) -> Iterator[str]:
-    yield woven(
+    pieces = woven(
         answer,
         words=lambda start, end: answer.text[start:end],
         mark=lambda citation: f"[{prefix}{citation.number}]",
         doubt=lambda says: f" [{says}]",
     )
+    yield "".join(pieces)
     if not answer.answered:
         yield from why_none(answer)
         yield from [f"{RELATED}:"] if answer.closest else []

@@ -19,11 +19,8 @@ from ..conversations.values import Conversation, NotKept
 from ..render import texts
 from ..site.access import NOBODY, user_of
 from ..site.site import Site
-from .filters import FILTERS
-from .show import trouble_html
-from .side import SIDE
-from .turn import exchange_html
-from .welcome import EMPTY_READER, READER_TEMPLATE, header_html, welcome_html
+from .exchange import exchange_html, standing_of, trouble_html
+from .frame import READER_TEMPLATE, empty_reader_html, filters_html, header_html, side_html, welcome_html
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -71,14 +68,14 @@ def _layout(site: Site) -> Parts:
     with gr.Row(elem_id="top"):
         _part("header", header_html(summary))
     with gr.Row(elem_id="desk"):
-        _part("side", SIDE)
+        _part("side", side_html())
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="talk"):
                 _part("welcome", welcome_html(summary.articles, site.questions))
                 past, now, refused = (_part(name, "") for name in ("past", "now", "refused"))
-            _part("filters", FILTERS)
+            _part("filters", filters_html())
             box = _question_box()
-        _part("reader", EMPTY_READER, html_template=READER_TEMPLATE)
+        _part("reader", empty_reader_html(), html_template=READER_TEMPLATE)
     return Parts(past, now, refused, box, gr.Textbox(visible=False))
 
 
@@ -169,8 +166,6 @@ def _refused(begun: Conversation | None, line: str) -> list[Any]:
 
 def _past(site: Site, conversation: Conversation) -> str:
     """The exchanges before the last one, as HTML; they do not change any more."""
-    from ..render.standing import standing_of
-
     before = conversation.exchanges[:-1]
     standing = standing_of(site.assistant.library, [each.told for each in before if each.told])
     return "".join(exchange_html(conversation.id, each, standing) for each in before)

@@ -1,24 +1,20 @@
-"""The words that stand with every quotation: title, outlet, date, link. All of it is escaped HTML."""
+"""The words that stand with every quotation: title, outlet, date, how many sources; all as plain text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
 from index.article import Article
 from index.filter import bare
+from index.language.spans_of_days import in_words
 from rag.answer import Searched
 
 from . import texts
-from .annotate import escaped
 
 if TYPE_CHECKING:
     from .told import Quotation
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 FIRST_WORDS: Final = 60  # characters that stand for a title
 SHORT: Final = 240  # characters of a passage that is shown by itself
 
@@ -45,8 +41,7 @@ def written_day(day: str | None) -> str:
     """Return ``2018-10-05`` as ``5 October 2018``, nothing for no day."""
     if not day:
         return ""
-    when = date.fromisoformat(day[:10])
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return in_words(date.fromisoformat(day[:10]))
 
 
 def written_span(first: str | None, last: str | None) -> str:
@@ -67,49 +62,9 @@ def searched_line(searched: Searched) -> str:
     return texts.SEARCHED.format(what=f"{found}, {span}" if span else found)
 
 
-def title(article: Described) -> str:
-    """Return the title."""
-    return escaped(article.title)
-
-
-def outlet(article: Described) -> str:
-    """Return the source's name, or the host of the url, or nothing."""
-    return escaped(outlet_name(article))
-
-
 def outlet_name(article: Described) -> str:
     """Return the source's name, or the host of the url, or nothing, as plain text."""
     return article.source or host(article.url)
-
-
-def origin(article: Described, pages: Iterable[int] = ()) -> str:
-    """Return outlet, date and quoted pages in one line: ``The Hindu · 5 October 2018 · p. 3``."""
-    day = written_day(article.published)
-    when = f'<time datetime="{escaped(article.published or "")}">{day}</time>' if day else ""
-    where = f"<bdi>{outlet(article)}</bdi>" if outlet(article) else ""
-    return dotted(where, when, on_pages(pages))
-
-
-def on_pages(pages: Iterable[int]) -> str:
-    """Return ``p. 3`` or ``p. 3, 5``, nothing for no page."""
-    numbers = ", ".join(map(str, sorted(set(pages))))
-    return f'<span class="page">p. {numbers}</span>' if numbers else ""
-
-
-def dotted(*parts: str) -> str:
-    """Return those parts that are not empty, with dots between them."""
-    return ' <span aria-hidden="true">·</span> '.join(part for part in parts if part)
-
-
-def link(url: str | None) -> str:
-    """Return the url as a link if it leads to the web, as plain text if not, nothing for none."""
-    if not url:
-        return ""
-    shown = f'<bdi class="url">{escaped(url)}</bdi>'
-    if not host(url):
-        return shown
-    attributes = 'target="_blank" rel="noopener noreferrer nofollow"'
-    return f'<a class="url" href="{escaped(url)}" {attributes}>{escaped(url)}</a>'
 
 
 def host(url: str | None) -> str:

@@ -1,16 +1,19 @@
-"""Where the sentences of an answer stand in its text, and what is doubtful about them, as plain text."""
+"""An answer's text: where its sentences and marks stand, what is doubtful, which words answer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from rag.answer import SUPPORTED, Sentence
 
 from . import texts
+from .annotate import Layer, Run, annotate
 from .told import Quotation, Told
 
 Place = tuple[int, int]
+Piece = TypeVar("Piece")
 _MARK = re.compile(r"\s*(\[(\d{1,4})\])")
 
 
@@ -61,18 +64,49 @@ def doubts(answer: Told) -> Iterator[tuple[int, str]]:
 def woven(
     answer: Told,
     *,
-    words: Callable[[int, int], str],
-    mark: Callable[[Quotation], str],
-    doubt: Callable[[str], str],
-) -> str:
-    """Return the answer's text as a format writes it: ``words(start, end)`` of it, marks, and doubts."""
+    words: Callable[[int, int], Piece],
+    mark: Callable[[Quotation], Piece],
+    doubt: Callable[[str], Piece],
+) -> list[Piece]:
+    """Return the answer's text in pieces, in order: ``words(start, end)`` of it, its marks, its doubts."""
     put = [(*place, mark(citation)) for place, citation in marks_of(answer)]
     put += [(end, end, doubt(says)) for end, says in doubts(answer)]
-    parts, here = [], 0
+    pieces, here = [], 0
     for start, end, piece in sorted(put, key=lambda each: each[:2]):
-        parts += [words(here, max(here, start)), piece]
+        pieces += [words(here, max(here, start)), piece]
         here = max(here, end)
-    return "".join([*parts, words(here, len(answer.text))])
+    return [*pieces, words(here, len(answer.text))]
+
+
+def text_pieces(answer: Told, *, bold: bool = False) -> list[tuple[str, Any]]:
+    """Return the same for a template: ``words`` as runs, each ``mark`` as its citation, ``doubt`` as it says.
+
+    Doubtful sentences are marked; ``bold``: so are the answering words, and what is struck is struck out.
+    """
+    layers = [_doubted(place, sentence, bold) for place, sentence in doubtful(answer)]
+    layers += _bold(answer) if bold else ()
+    return woven(
+        answer,
+        words=lambda start, end: ("words", annotate(answer.text, layers, start=start, end=end)),
+        mark=lambda citation: ("mark", citation),
+        doubt=lambda says: ("doubt", says),
+    )
+
+
+def quoted_runs(citation: Quotation) -> list[Run]:
+    """Return the words of a quotation with those that answer bold."""
+    at = citation.start
+    return annotate(
+        citation.quote, [Layer(start - at, end - at, "strong") for start, end in citation.answer_words]
+    )
+
+
+def lacking_line(answer: Told) -> str:
+    """Return a line that names what no quoted article has, or, without an answer, what no article has."""
+    lacking = answer.unmentioned if answer.answered else answer.missing_words
+    words = ", ".join(f"“{word}”" for word in lacking)
+    line = texts.NOT_USED if answer.answered else texts.NOT_IN_ANY
+    return line.format(words=words) if words else ""
 
 
 def _behind(text: str, end: int) -> Iterator[tuple[int, int, str]]:
@@ -87,3 +121,24 @@ def _doubt(sentence: Sentence) -> str:
     lacking = ", ".join(f"“{word}”" for word in sentence.missing)
     says += texts.MISSING.format(words=lacking) if lacking else ""
     return "; ".join([says, *sentence.doubts])
+
+
+def _doubted(place: Place, sentence: Sentence, struck: bool) -> Layer:
+    tag = "s" if struck and sentence.struck else "span"
+    return Layer(*place, tag, {"class": "doubted", "data-support": sentence.support})
+
+
+def _bold(answer: Told) -> Iterator[Layer]:
+    """The answering words of a sentence's citations, where the sentence repeats them."""
+    for sentence, place in zip(answer.sentences, places(answer), strict=True):
+        for citation in answer.citations:
+            if place and citation.number in sentence.citations:
+                yield from _repeated(answer.text, place, citation)
+
+
+def _repeated(text: str, place: Place, citation: Quotation) -> Iterator[Layer]:
+    for start, end in citation.answer_words:
+        words = citation.quote[start - citation.start : end - citation.start].split()
+        found = re.compile(r"\s+".join(map(re.escape, words))).search(text, *place) if words else None
+        if found:
+            yield Layer(*found.span(), "strong")

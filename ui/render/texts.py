@@ -49,6 +49,7 @@ NOT_USED: Final = "The quoted articles do not mention {words}."
 SEARCHED: Final = "Searched {what}."
 CLOSEST: Final = "Closest passages"
 CLOSEST_CAUTION: Final = "related, not an answer"
+RELATED: Final = "Related passage {number}"
 SOURCES: Final = "Sources"
 QUOTED_FROM: Final = "Quoted from {articles}"
 PARTLY: Final = "Only partly in the quoted words"
@@ -138,15 +139,15 @@ PANEL: Final[dict[str, str]] = {
     "close": "Close the library",
     "empty": "No articles yet.",
     "outlets": "Outlets",
-    "more_outlets": "and {number} more",
+    "more_outlets": "and {number:,} more",
     "failures": "Could not be read",
     "failures_why": "When last added or synced. What the library held of it before stays.",
     "failures_forget": "Clear this list",
-    "more_failures": "and {number} more; quoth info lists them",
+    "more_failures": "and {number:,} more; quoth info lists them",
     "articles": "Articles",
     "search": "Search titles, outlets and authors",
     "none_found": "No article matches.",
-    "shown": "{first}–{last} of {total}",
+    "shown": "{first:,}–{last:,} of {total:,}",
     "earlier": "Previous",
     "later": "Next",
     "no_day": "no date",

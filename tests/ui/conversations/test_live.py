@@ -14,8 +14,8 @@ from ui.conversations.live import Asking, Live, Writing, answering, stop
 from ui.conversations.store import Conversations
 from ui.conversations.values import Conversation
 from ui.export import plain_text
-from ui.page.outputs import export_of
-from ui.page.turn import conversation_html
+from ui.page.exchange import conversation_html
+from ui.page.routes import export_of
 from ui.site.site import Site
 
 

@@ -23,9 +23,8 @@ from tests.kit.news import MOON, NATO, SUEZ
 from tests.ui.render.test_show import HOSTILE, Seen
 from ui.conversations.store import Conversations
 from ui.library.intake import Busy, Intake, Job, report_line
-from ui.library.panel import Panel, panel_html
+from ui.library.panel import Panel, panel_html, sources_html
 from ui.library.uploads import LONGEST_NAME, MOST_FILES, safe_name
-from ui.page.filters import sources_html
 from ui.server.gate import LONGEST_BODY
 from ui.server.server import routes_only
 from ui.site.access import Access
