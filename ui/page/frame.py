@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from index.ingest.report import Summary
 
@@ -17,6 +17,11 @@ from ..render.texts import PAGE
 TEMPLATE: Final = "page/frame.html"
 # Gradio puts the value in as it is; written as {{value}}, an article's text could bring code along
 READER_TEMPLATE: Final = '<div class="page">${value}</div>'
+
+
+def fixed_html(part: Literal["filters", "side", "empty_reader"]) -> str:
+    """Return a part that is the same for everybody: the scripts fill it in, or take its place."""
+    return rendered(TEMPLATE, part)
 
 
 def head_html() -> str:
@@ -32,21 +37,6 @@ def header_html(summary: Summary) -> str:
 def welcome_html(articles: int, questions: Sequence[str] = ()) -> str:
     """Return what stands where nothing has been asked yet, with questions to begin with."""
     return rendered(TEMPLATE, "welcome", articles=articles, questions=questions)
-
-
-def empty_reader_html() -> str:
-    """Return what the reader pane says before an article is opened."""
-    return rendered(TEMPLATE, "empty_reader")
-
-
-def filters_html() -> str:
-    """Return the line above the question box that opens the form of days and sources."""
-    return rendered(TEMPLATE, "filters")
-
-
-def side_html() -> str:
-    """Return the pane of conversations, whose list is filled in later."""
-    return rendered(TEMPLATE, "side")
 
 
 def list_html(listed: Sequence[Listed], *, words: str = "", more: bool = False) -> str:

@@ -481,7 +481,7 @@ def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, fo
     (folder / "bad.txt").write_bytes(b"\x00\x01" * 200)
     library.sync(folder, published="2020-01-02")
     seen = Seen(client.get("/api/library/panel").text)
-    assert "63 articles · 60 outlets · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
+    assert "63 articles · 60 sources · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
     assert "bad.txt" in seen.text("details", class_="failures")
     assert "no article text found" in seen.text("details", class_="failures")
     assert "and 48 more" in seen.text("section", class_="outlets")

@@ -156,7 +156,7 @@ def test_the_head_names_outlet_date_and_author() -> None:
         text="x", title="T", source="S", author="A B", published="2018-10-05", published_from="url"
     )
     seen = Seen(article_html(article))
-    assert "S · 5 October 2018 (day from the address)" in seen.text("p", class_="where")
+    assert "S · 5 October 2018 (from the link)" in seen.text("p", class_="where")
     assert seen.text("p", class_="author") == "By A B"
 
 
