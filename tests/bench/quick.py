@@ -23,7 +23,7 @@ from tests.bench.quality import outcomes_of
 from tests.bench.sets import digest, golds_about, library_of, rows
 from tests.bench.texts import SAMPLES
 from tests.bench.worker import ROOT
-from ui.command.evaluate import SAMPLE_QUESTIONS
+from ui.command.evaluation import SAMPLE_QUESTIONS
 
 FLOORS: Final = Path(__file__).parent / "floors_quick.json"
 SET: Final = "squad11_dev"

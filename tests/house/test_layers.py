@@ -33,6 +33,8 @@ HOMES = {
     "pypdfium2": {"index/sources/formats/pdf/pages.py"},
     "warcio": {"index/sources/formats/warc.py"},
     "mcp": {"ui/api/mcp_server.py"},
+    "jinja2": {"ui/render/templates.py"},
+    "markupsafe": {"ui/render/templates.py"},
     "httpx": {"rag/llm/connection.py"},
     "llama_index": {
         "rag/llm/models.py",

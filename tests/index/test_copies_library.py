@@ -18,8 +18,8 @@ from rag.evidence.gather import gather
 from rag.quoted.compose import compose
 from tests.kit.stories import FOOTER, OTHER, OUTLETS, STORY, UPDATE, WIRE, printed
 from ui.command.terminal import answer_lines
-from ui.page.show import answer_html
-from ui.render.independent import independent
+from ui.page.exchange import answer_html
+from ui.render.byline import independent
 from ui.render.reader import article_html
 from ui.render.told import Quotation, as_json, told
 

@@ -1,15 +1,12 @@
 """The page ``/api``: how to ask from a program, with this server's own address in it."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ..render.annotate import escaped
+from ..render.templates import rendered
 from ..site.site import Site
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-PAGE: Final = Path(__file__).parent.parent / "page" / "assets" / "programs.html"
 
 
 def add_about_page(app: "FastAPI", site: Site) -> None:
@@ -26,5 +23,4 @@ def add_about_page(app: "FastAPI", site: Site) -> None:
 
 def about_html(address: str, question: str) -> str:
     """Return the page for a server at this address, with a question that can be asked there."""
-    page = PAGE.read_text(encoding="utf-8")
-    return page.replace("{{address}}", escaped(address)).replace("{{question}}", escaped(question))
+    return rendered("api/about.html", "page", address=address, question=question)

@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request
 from rag.assistant import Assistant
 from rag.stream import Stream
 
-from ..render.doubts import marks_of
+from ..render.marks import marks_of
 from ..render.told import Told, told
 from ..site.failures import NotFound, openai_error
 from ..site.site import Site

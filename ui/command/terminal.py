@@ -10,8 +10,7 @@ from index import Article, Hit
 from rag.answer import Answer, Citation, Searched
 
 from ..render import texts
-from ..render.independent import independent
-from ..render.lines import in_lines, shortened
+from ..render.byline import in_lines, independent, shortened
 from ..render.told import told
 
 WIDEST = 100  # columns; longer lines are hard to read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.filter import Filter
@@ -61,7 +61,9 @@ class Conversation:
     def turns(self) -> Sequence[Turn]:
         """The questions that got an answer, for follow-ups."""
         return [
-            _turn(each.question, each.told)
+            Turn(
+                each.question, each.told.text, tuple(dict.fromkeys(one.title for one in each.told.citations))
+            )
             for each in self.exchanges
             if each.told and each.told.reason != "no question"
         ]
@@ -86,8 +88,4 @@ class Listed:
     title: str
     changed: str
     questions: int
-    found: str = field(default="")
-
-
-def _turn(question: str, told: Told) -> Turn:
-    return Turn(question, told.text, tuple(dict.fromkeys(each.title for each in told.citations)))
+    found: str = ""

@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.filter import Filter
 
-from ..page.filters import sources_html
 from ..render.texts import text
 from ..requests import asked_filter
 from ..site.access import user_of
 from ..site.failures import Refused
-from .add import add_links, add_uploads, remove_article
 from .asked import asked_folder, asked_links
-from .intake import Busy, Intake, Job
-from .panel import PAGE, Panel, articles_html, panel_html
+from .intake import Busy, Intake, Job, add_links, add_uploads, remove_article
+from .panel import PAGE, Panel, articles_html, panel_html, sources_html
 from .uploads import MOST_FILES, Upload, shown_name
 
 if TYPE_CHECKING:

@@ -104,6 +104,14 @@ class Told:
     unmentioned: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
 
+    @property
+    def by_article(self) -> list[list[Quotation]]:
+        """The citations, those of one article together."""
+        found: dict[str, list[Quotation]] = {}
+        for citation in self.citations:
+            found.setdefault(citation.article_id, []).append(citation)
+        return list(found.values())
+
 
 def told(answer: Answer) -> Told:
     """Return what is told of an answer; probabilities and seconds with four digits."""

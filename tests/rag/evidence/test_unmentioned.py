@@ -7,7 +7,7 @@ from rag.answer import Citation
 from rag.assistant import Assistant
 from rag.evidence.unmentioned import unmentioned
 from ui.command.terminal import answer_lines
-from ui.page.show import answer_html
+from ui.page.exchange import answer_html
 from ui.render.told import told
 
 BEIRUT = Article(

@@ -23,9 +23,8 @@ from tests.kit.news import MOON, NATO, SUEZ
 from tests.ui.render.test_show import HOSTILE, Seen
 from ui.conversations.store import Conversations
 from ui.library.intake import Busy, Intake, Job, report_line
-from ui.library.panel import Panel, panel_html
+from ui.library.panel import Panel, panel_html, sources_html
 from ui.library.uploads import LONGEST_NAME, MOST_FILES, safe_name
-from ui.page.filters import sources_html
 from ui.server.server import routes_only
 from ui.site.access import LONGEST_BODY, Access
 from ui.site.site import Site
@@ -478,7 +477,7 @@ def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, fo
     (folder / "bad.txt").write_bytes(b"\x00\x01" * 200)
     library.sync(folder, published="2020-01-02")
     seen = Seen(client.get("/api/library/panel").text)
-    assert "63 articles · 60 outlets · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
+    assert "63 articles · 60 sources · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
     assert "bad.txt" in seen.text("details", class_="failures")
     assert "no article text found" in seen.text("details", class_="failures")
     assert "and 48 more" in seen.text("section", class_="outlets")

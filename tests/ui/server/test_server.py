@@ -16,7 +16,7 @@ from rag.assistant import Assistant
 from rag.stream import Stream
 from tests.kit.live import served, server
 from ui.conversations.store import Conversations
-from ui.render.place import answer_addresses
+from ui.render.reader import answer_addresses
 from ui.render.told import told
 from ui.server.gate import is_ours
 from ui.server.server import listen, routes_only, serve
