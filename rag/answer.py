@@ -79,6 +79,7 @@ class Sentence:
         return "".join(f" [{number}]" for number in self.citations)
 
 
+MOST_SENTENCES: Final = 4  # of an answer that quotes
 RECENT: Final = 20  # turns of a conversation that are looked at
 LONG_QUESTION: Final = 1_000  # characters of one that are
 LONG_ANSWER: Final = 4_000

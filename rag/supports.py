@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .check.verifier import Verifier
-
-Stance = Literal["supported", "refuted", "not said"]
-"""What a text says of a claim."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a text says of a claim.
-
-    ``score`` is how far the text bears the claim out, in [0, 1]: over 0.5 for a supported claim, under it for
-    any other.
-    """
-
-    support: Stance
-    score: float
+    from .check.verifier import Judgement, Verifier
 
 
 def supports(claim: str, evidence: str) -> Judgement:

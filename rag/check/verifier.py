@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from index.encode.encoder import Encoder
 
-from ..supports import Judgement
 from .check import Nearness, weigh
 from .sources import Source, cited
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+Stance = Literal["supported", "refuted", "not said"]
+"""What a text says of a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a text says of a claim.
+
+    ``score`` is how far the text bears the claim out, in [0, 1]: over 0.5 for a supported claim, under it for
+    any other.
+    """
+
+    support: Stance
+    score: float
 
 
 class Verifier(Protocol):

@@ -14,8 +14,8 @@ from index.library import Library
 from index.search.found import newest_first
 from index.search.prefer import narrowed
 
+from ..answer import MOST_SENTENCES
 from ..question.wishes import Wish
-from ..quoted.compose import MOST_SENTENCES
 from .candidate import NO_VECTOR, Candidate, Signs
 from .sentences import quotable_in
 

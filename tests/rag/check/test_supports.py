@@ -7,7 +7,7 @@ import pytest
 from index.encode.encoder import Encoder
 from rag import supports
 from rag.check import Rules, Verifier, nearness
-from rag.supports import Judgement
+from rag.check.verifier import Judgement
 
 TEXT = (
     "The House approved the waiver for India by 330 votes to 99 on 5 October 2018. Mike Pompeo did not object"
