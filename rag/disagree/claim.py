@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from index.language.dates import MONTHS, YEAR
+from index.language.figure import Figure
 from index.language.names import names_in
-from index.language.numbers import Figure, figures
+from index.language.numbers import figures
 from index.search.bm25 import analysed
 from index.text.words import content_words
 

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from index.language.numbers import agree
+from index.language.figure import agree
 from index.language.relative_dates import Days, in_words
 from index.search.bm25 import analysed
 from index.text.words import content_words

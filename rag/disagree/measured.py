@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Final
 
 from index.language.dates import MONTHS, WEEKDAYS
-from index.language.numbers import Figure
+from index.language.figure import Figure
 from index.language.words import STOP_WORDS
 from index.search.bm25 import analysed
 

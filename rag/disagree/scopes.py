@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.language.numbers import Figure
+from index.language.figure import Figure
 
 _NEAR: Final = 60  # characters around a figure
 CLAUSE: Final = 300  # characters before and behind a place in which its clause is looked for

@@ -102,12 +102,6 @@ def test_a_sentence_that_claims_nothing_is_no_false_alarm() -> None:
     assert cited("The sources differ.")[0] == Sentence("The sources differ.", (), "supported")
 
 
-def test_the_reader_is_asked_in_the_passage_that_has_the_value(encoder: Encoder) -> None:
-    citer = Citer([hit(SUEZ, title="Canal"), hit(NATO, title="Alliance")], encoder)
-    said, _ = cited("The alliance that Finland became a member of in 2023 is NATO.", 1, 2, citer=citer)
-    assert not any("Ever Given" in doubt for doubt in said.doubts)
-
-
 def test_a_true_sentence_with_the_wrong_mark_is_not_found() -> None:
     assert cited("Finland joined NATO on 4 April 2023.", 1)[0].support == "not found"
 
