@@ -13,8 +13,9 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from index.language.figure import Figure, agree
 from index.language.names import names_in
-from index.language.numbers import Figure, agree, figures
+from index.language.numbers import figures
 from index.language.relative_dates import Days, in_words, points
 from index.search.bm25 import analysed
 from index.text.words import content_words

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from index.hit import Hit
 from index.language.dates import Date, dates
+from index.language.figure import Figure
 from index.language.names import Name, names
-from index.language.numbers import Figure, numbers
+from index.language.numbers import numbers
 from index.language.relative_dates import told_from
 from index.language.same_names import country
 from index.language.words import Word

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.language.dates import Date, weekdays
+from index.language.figure import Figure
 from index.language.names import Name
-from index.language.numbers import Figure
 from index.language.same_names import country, government, initials
 
 from .sources import Cited, Source

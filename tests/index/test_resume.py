@@ -37,7 +37,8 @@ PEOPLE = ("mayor", "council", "ministry", "court", "union", "company", "police",
 DEEDS = ("closed", "opened", "repaired", "sold", "bought", "inspected", "painted", "insured")
 PROGRAM = """
 import sys
-from index import Library, intake
+from index import Library
+from index.ingest import intake
 intake.BATCH_CHARACTERS = 1_500
 Library.open(sys.argv[1]).sync(sys.argv[2], progress=lambda done, total, name: print(done, flush=True))
 """

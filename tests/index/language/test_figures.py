@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.numbers import agree, figures
+from index.language.figure import agree
+from index.language.numbers import figures
 
 
 def only(text: str):  # type: ignore[no-untyped-def]
