@@ -60,12 +60,11 @@ class Conversation:
     @property
     def turns(self) -> Sequence[Turn]:
         """The questions that got an answer, for follow-ups."""
+        answered = [(each.question, each.told) for each in self.exchanges if each.told]
         return [
-            Turn(
-                each.question, each.told.text, tuple(dict.fromkeys(one.title for one in each.told.citations))
-            )
-            for each in self.exchanges
-            if each.told and each.told.reason != "no question"
+            Turn(question, told.text, tuple(dict.fromkeys(each.title for each in told.citations)))
+            for question, told in answered
+            if told.reason != "no question"
         ]
 
     def exchange(self, number: int) -> Exchange:
