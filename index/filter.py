@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .article import day
-from .store.database import folded
+from .text.words import folded
 
 
 @dataclass(frozen=True, slots=True)

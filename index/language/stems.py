@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from ..search.bm25 import analysed
+from ..text.words import analysed
 
 _IRREGULAR: Final = """
 arise arose arisen|beat beaten|become became|begin began begun|bring brought|build built|buy bought

@@ -1,14 +1,13 @@
 """BM25 over passages, derived from the store: the home of tantivy.
 
 Each passage is indexed with its article's title before it. BM25 with k1 = 1.2 and b = 0.75 as in Robertson
-and Zaragoza (2009); words are lower-cased, folded to ASCII and stemmed (Snowball, English).
+and Zaragoza (2009), over the terms of ``text.words.analysed``.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ..digest import file_digest
-from ..text.words import content_words
+from ..language.content_words import content_words
+from ..text.words import analysed, analyser, searchable, undotted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
 SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be misspellings of one
 LONG_WORD: Final = 9
-_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Lexical:
             writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", ids))
         new = []
         for passage_id, title, text in documents:
-            document = tantivy.Document(body=_searchable(f"{title}\n{text}"))
+            document = tantivy.Document(body=searchable(f"{title}\n{text}"))
             document.add_unsigned("id", passage_id)
             writer.add_document(document)
             new.append(passage_id)
@@ -133,7 +131,7 @@ class Lexical:
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
         found: dict[tuple[str, ...], QueryWord] = {}
-        for word in content_words(_joined(query)):
+        for word in content_words(undotted(query)):
             terms = tuple(analysed(word))
             if terms and terms not in found:
                 found[terms] = self._counted(word, terms)
@@ -159,7 +157,7 @@ class Lexical:
         import tantivy
 
         self._index = tantivy.Index(_schema(), str(self.folder) if self.folder else None)
-        self._index.register_tokenizer("words", _analyser())
+        self._index.register_tokenizer("words", analyser())
         self._searcher = self._index.searcher()
 
     def _seal(self, folder: Path) -> None:
@@ -168,31 +166,6 @@ class Lexical:
         part = stamp.with_suffix(".part")
         part.write_text(json.dumps({"change": self.change, "files": _digests(folder)}))
         part.replace(stamp)
-
-
-def analysed(text: str) -> list[str]:
-    """Return the terms of a text as they are indexed, in order, repeats kept."""
-    return list(_analyser().analyze(_searchable(text)))
-
-
-def _joined(text: str) -> str:
-    """Write "U.S." as "US", so that both are found by either."""
-    return _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
-
-
-def _searchable(text: str) -> str:
-    return _IDEOGRAPH.sub(r" \1 ", _joined(text))
-
-
-@lru_cache(maxsize=1)
-def _analyser() -> Any:
-    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
-
-    filters = (Filter.remove_long(60), Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english"))
-    builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for each in filters:
-        builder = builder.filter(each)
-    return builder.build()
 
 
 @lru_cache(maxsize=1)

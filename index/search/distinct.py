@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..hit import Hit
-from ..text.copies import containment, wording
+from ..store.copies import containment, wording
 from ..text.words import words_of
 
 REPEATED: Final = 0.5  # share of a passage's shingles that better ones have, from which it repeats them

@@ -16,7 +16,8 @@ import numpy as np
 from ..article import Article, Passage, text_digest
 from ..errors import LibraryDamaged, SourceError
 from ..filter import Filter, bare
-from .database import Database, folded
+from ..text.words import folded
+from .database import Database
 from .failures import enter_parts, enter_refused, failed_parts, leave_all, leave_refused, prepare, refused
 from .rows import Entry, Record, article_of, columns, drop, drop_orphans, forget, insert, insert_passages
 from .stories import ready, stories

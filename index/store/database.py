@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryMismatch, LibraryReadOnly
+from ..text.words import folded
 
 LAYOUT: Final = "2"
 FIRST_LAYOUT: Final = "1"  # knew no pages; such a library is brought up to date where it may be written
@@ -179,8 +180,3 @@ class Database:
         if "unable to open" in text:
             return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
         return LibraryDamaged(f"{self.path}: {text}; remove {folder} and add the articles again")
-
-
-def folded(name: str | None) -> str | None:
-    """Return a name as it is compared: without regard to case and to white space around it."""
-    return name.strip().casefold() if isinstance(name, str) else None

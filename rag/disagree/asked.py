@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.language.content_words import content_words
+from index.text.words import analysed
 
 from .claim import Claim
 from .measures import MEASURES

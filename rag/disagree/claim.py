@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from index.language.content_words import content_words
 from index.language.dates import MONTHS, YEAR
 from index.language.figures import Figure, figures
 from index.language.names import names_in
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.text.words import analysed
 
 from .measured import REACH, measured
 from .measures import Of

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from index.language.content_words import content_words
 from index.language.dates import MONTHS, YEAR
 from index.language.figures import Figure, figures
 from index.language.names import names_in
 from index.language.relative_dates import Point, points
 from index.language.spans_of_days import WEEKDAYS
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.text.words import analysed
 
 from ..answer import Citation, Position
 from .claim import Claim, alone, claims

@@ -15,10 +15,10 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from index.language.content_words import content_words
 from index.language.figures import agree
 from index.language.spans_of_days import Days, in_words
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.text.words import analysed
 
 from ..answer import Citation, Difference, Disagreement, Position
 from .asked import Asked, asked

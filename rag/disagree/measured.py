@@ -11,7 +11,7 @@ from index.language.dates import MONTHS
 from index.language.figures import Figure
 from index.language.spans_of_days import WEEKDAYS
 from index.language.stopwords import STOP_WORDS
-from index.search.bm25 import analysed
+from index.text.words import analysed
 
 from .measures import HIT, MEASURES, Measure
 

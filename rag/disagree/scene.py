@@ -13,7 +13,7 @@ from index.language.dates import YEAR
 from index.language.names import names_in
 from index.language.relative_dates import points
 from index.language.spans_of_days import COUNTED, LENGTHS, Days
-from index.search.bm25 import analysed
+from index.text.words import analysed
 
 from ..answer import Citation
 from .places import places_in

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from index.language.content_words import content_words
 from index.language.spans_of_days import WEEKDAYS
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.text.words import analysed
 
 ALIKE: Final = 0.75  # of the longer object's words that the shorter has
 FEWEST: Final = 2  # such words

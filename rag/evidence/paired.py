@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from index.language.content_words import content_words
 from index.language.dates import MONTHS, YEAR
 from index.language.figures import figures
 from index.language.names import names_in
 from index.language.stems import stem
 from index.language.verbs import PAST
 from index.text.split import Span
-from index.text.words import content_words, words_of
+from index.text.words import words_of
 
 from .rivals import subject
 

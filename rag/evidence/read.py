@@ -14,8 +14,9 @@ from typing import Final
 
 from index.hit import Hit
 from index.library import Library
-from index.search.bm25 import QueryWord, analysed
+from index.search.bm25 import QueryWord
 from index.text.split import Span
+from index.text.words import analysed
 from index.trace import step
 
 from ..models.reader import reader

@@ -23,9 +23,10 @@ from typing import Final
 
 from index.filter import bare
 from index.hit import Hit
+from index.language.content_words import content_words
 from index.language.spans_of_days import written
 from index.search.prefer import Preference
-from index.text.words import content_words, words_of
+from index.text.words import words_of
 
 from .outlets import WRITING, outlets
 from .periods import Period, periods

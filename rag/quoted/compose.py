@@ -8,8 +8,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Final
 
-from index.search.bm25 import analysed
 from index.text.split import Span
+from index.text.words import analysed
 
 from ..answer import SUPPORTED, Citation, Sentence
 from ..disagree.disagreements import disagreements

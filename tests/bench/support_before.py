@@ -7,7 +7,7 @@ from typing import Final
 
 from index.hit import Hit
 from index.language.stopwords import STOP_WORDS
-from index.search.bm25 import analysed
+from index.text.words import analysed
 from rag.answer import Support
 
 ENOUGH_WORDS: Final = 0.6  # share of a sentence's words found in what it cites: supported

@@ -14,7 +14,7 @@ TRAINING = ROOT / "rag" / "training"  # never imported at run time; torch is its
 ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}}
 HOMES = {
     "faiss": {"index/search/faiss.py"},
-    "tantivy": {"index/search/bm25.py"},
+    "tantivy": {"index/search/bm25.py", "index/text/words.py"},
     "openvino": {"index/encode/graph.py"},
     "sentence_transformers": {"index/encode/convert.py"},
     "transformers": {"index/encode/convert.py"},

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.search.bm25 import Lexical, analysed
+from index.search.bm25 import Lexical
+from index.text.words import analysed
 
 TEXTS = {
     1: ("S-400", "India signed the S-400 contract with Russia in October 2018."),
