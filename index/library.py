@@ -13,15 +13,14 @@ from .article import Article
 from .encode.convert import DEFAULT_ENCODER
 from .encode.encoder import Encoder
 from .errors import LibraryDamaged, SourceError
-from .filter import Filter, chosen, together
-from .hit import Hit
 from .ingest.inputs import Source
 from .ingest.inputs import listed as opened
 from .ingest.intake import Progress, entries, silent
 from .ingest.manner import manner_of
 from .ingest.report import Listing, Report, Summary, Verification
 from .ingest.update import Target, check_encoder, sync, take
-from .query import checked_k, checked_query
+from .llama_index import step
+from .passage import Filter, Hit, checked_k, checked_query, chosen, together
 from .search import derived
 from .search.bm25 import QueryWord
 from .search.found import Ranked, hits_of, newest_first
@@ -29,7 +28,6 @@ from .search.fuse import either, fuse
 from .search.look import look
 from .search.prefer import Preference, narrowed, preferred
 from .store.articles import Entry, Store
-from .trace import step
 
 DATABASE: Final = "library.sqlite"
 DEPTH: Final = 100  # passages taken from each ranking before they are fused

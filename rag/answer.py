@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeGuard, get_args
 
 from index.article import Article
-from index.hit import Hit, story
+from index.passage import Hit, story
 
 from .usage import Usage
 

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Final
 
 from index.article import Article
-from index.filter import Filter
 from index.language.dates import MONTHS
 from index.language.spans_of_days import WEEKDAYS
 from index.language.stopwords import STOP_WORDS
 from index.library import Library
+from index.passage import Filter
 
 from .evidence.gather import gather
 from .write import quoted

@@ -8,7 +8,7 @@ from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 
-from index.trace import step
+from index.llama_index import step
 
 from .answer import Answer
 from .feed import Stop, Stopped

@@ -11,8 +11,8 @@ from typing import Final
 
 from index.encode.encoder import Encoder
 from index.errors import ModelError
-from index.hit import Hit
-from index.trace import step
+from index.llama_index import step
+from index.passage import Hit
 
 from .answer import Answer, Citation, Reason, Sentence, Unsupported
 from .disagree.disagreements import disagreements

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from index.article import day
-from index.filter import Filter, chosen
-from index.query import checked_query
+from index.passage import Filter, checked_query, chosen
 from rag.answer import Turn
 
 MOST_TURNS: Final = 50

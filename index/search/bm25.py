@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..digest import file_digest
+from ..article import file_digest
 from ..language.content_words import content_words
 from ..text.words import analysed, analyser, searchable, undotted
 

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from ..errors import LibraryBusy, LibraryError, LibraryFull, LibraryReadOnly
-from ..filter import Filter
+from ..passage import Filter
 from ..store.articles import Store
 from .bm25 import Lexical
 from .faiss import Dense

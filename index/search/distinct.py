@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..hit import Hit
+from ..passage import Hit
 from ..store.copies import containment, wording
 from ..text.words import words_of
 

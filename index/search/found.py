@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..article import Article, Passage
-from ..hit import Hit
+from ..article import Article
+from ..passage import Hit, Passage
 from .distinct import told_once
 
 if TYPE_CHECKING:

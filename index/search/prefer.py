@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..filter import Filter, bare
+from ..passage import Filter, bare
 
 SOURCE: Final = 0.25
 DAYS: Final = 0.2

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ..article import Article, Passage, text_digest
+from ..article import Article, text_digest
 from ..errors import LibraryDamaged, SourceError
-from ..filter import Filter, bare
+from ..passage import Filter, Passage, bare
 from ..text.words import folded
 from .database import Database
 from .failures import enter_parts, enter_refused, failed_parts, leave_all, leave_refused, prepare, refused

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.hit import Hit
 from index.language.stemmed import content_stems
+from index.passage import Hit
 from index.text.split import Span
 
 from ..answer import Support

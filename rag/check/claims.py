@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from index.hit import Hit
 from index.language.stemmed import content_stems
 from index.language.stems import stem
+from index.passage import Hit
 
 from .cited import cited
 from .overlap import share

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.article import Article
-from index.hit import Hit
 from index.language.claim_dates import Date, told_from
 from index.language.numbers import Figure
+from index.passage import Hit
 
 from .cited import Cited, cited
 

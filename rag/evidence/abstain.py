@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from index.hit import Hit
 from index.language.content_words import content_words
+from index.passage import Hit
 from index.search.bm25 import QueryWord
 from index.text.words import words_of
 

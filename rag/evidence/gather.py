@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from index.filter import Filter
-from index.hit import Hit
 from index.library import Library
+from index.passage import Filter, Hit
 from index.search.bm25 import QueryWord
 
 from ..answer import Searched

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from index.hit import Hit
 from index.language.dates import MONTHS
 from index.language.spans_of_days import WEEKDAYS
 from index.language.stopwords import STOP_WORDS
+from index.passage import Hit
 from index.search.bm25 import QueryWord
 from index.text.words import analysed
 

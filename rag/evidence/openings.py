@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from index.filter import Filter
-from index.hit import Hit
 from index.language.spans_of_days import moved, written
 from index.library import Library
+from index.passage import Filter, Hit
 from index.search.found import newest_first
 from index.search.prefer import narrowed
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from index.errors import ModelError
 from index.language.content_words import content_words
-from index.query import checked_query
+from index.passage import checked_query
 from index.text.words import analysed
 
 from ..answer import Turn

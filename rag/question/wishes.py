@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.filter import bare
-from index.hit import Hit
 from index.language.content_words import content_words
 from index.language.spans_of_days import written
+from index.passage import Hit, bare
 from index.search.prefer import Preference
 from index.text.words import words_of
 

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from index.encode.encoder import Encoder
-from index.hit import Hit
+from index.passage import Hit
 from index.text.split import Span
 
 from ..answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.trace import step
+from index.llama_index import step
 
 from ..answer import NOT_FOUND, Citation, Sentence
 from .cite import Citer

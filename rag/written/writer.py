@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from index.hit import Hit
+from index.passage import Hit
 
 from ..feed import Stop
 from ..llm.chunks import Patience, name_of

@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Final
 
 from index import Library
-from index.filter import Filter
+from index.passage import Filter
 from rag import Assistant
 from rag.evaluation import Evaluation, Gold, Measured
 from rag.evaluation.metrics import auc, percentile

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index import Article
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from tests.bench.support_cases import Case
 from tests.bench.support_places import part_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.hit import Hit
 from index.language.stopwords import STOP_WORDS
+from index.passage import Hit
 from index.text.words import analysed
 from rag.answer import Support
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.hit import Hit
+from index.passage import Hit
 from tests.bench.support_false import FALSE
 from tests.bench.support_held_back import HELD_BACK
 from tests.bench.support_order import ORDER_CHANGED, ORDER_KEPT

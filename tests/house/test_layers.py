@@ -35,7 +35,6 @@ HOMES = {
         "rag/llm/generate.py",
         "rag/llama_index.py",
         "index/llama_index.py",
-        "index/trace.py",
     },
 }
 LIGHT = {"numpy"}  # may be imported when a module is

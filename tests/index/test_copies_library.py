@@ -10,7 +10,7 @@ import pytest
 
 from index import Article, Hit, Library
 from index.encode.encoder import Encoder
-from index.filter import Filter
+from index.passage import Filter
 from index.store.stories import HOLDERS
 from rag import Assistant
 from rag.answer import Answer, Citation

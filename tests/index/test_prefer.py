@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.encode.encoder import Encoder
-from index.filter import Filter
 from index.library import DEPTH
+from index.passage import Filter
 from index.search.prefer import LATEST, SOURCE, Preference, narrowed, preferred
 from rag import Assistant
 from rag.evidence.gather import gather

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from index.query import checked_query
+from index.passage import checked_query
 from rag.answer import Turn
 
 from ..render.doubts import marks_of

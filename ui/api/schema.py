@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from index.query import MAX_QUERY
+from index.passage import MAX_QUERY
 
 from ..requests import FEW_PASSAGES, MOST_PASSAGES, MOST_TURNS
 from .completion import MODEL, ROLES

@@ -12,9 +12,8 @@ from typing import Final
 
 from index import Library, QuothError, Report
 from index.article import day
-from index.filter import chosen
 from index.library import DATABASE
-from index.query import checked_k, checked_query
+from index.passage import checked_k, checked_query, chosen
 from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
 from rag.llm.models import model

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from index.filter import Filter
-from index.query import checked_query
+from index.passage import Filter, checked_query
 
 from ..requests import asked_filter
 

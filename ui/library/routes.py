@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from index.filter import Filter
+from index.passage import Filter
 
 from ..page.filters import sources_html
 from ..render.texts import text

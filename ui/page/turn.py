@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from index.filter import Filter
+from index.passage import Filter
 
 from ..conversations.values import Conversation, Exchange
 from ..export import FORMATS

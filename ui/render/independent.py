@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.filter import bare
+from index.passage import bare
 
 from .byline import counted, written_day
 from .told import Quotation

@@ -3,11 +3,10 @@
 import pytest
 
 from index import Article
-from index.article import Passage
-from index.hit import Hit
 from index.language.claim_dates import dates
 from index.language.numbers import figures
 from index.language.stemmed import words_of
+from index.passage import Hit, Passage
 from rag.check import check, claims
 
 TEXT = (

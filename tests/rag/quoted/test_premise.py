@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from index import Article, Library
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from rag import Assistant
 from rag.evidence.candidate import Candidate, Signs
 from rag.quoted.premise import denied

@@ -2,8 +2,7 @@ import numpy as np
 import pytest
 
 from index import Article
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from rag.evidence.candidate import Candidate, Marked, Signs
 from rag.quoted.short_answer import likely, short_answer
 

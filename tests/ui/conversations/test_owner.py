@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import QuothError
-from index.filter import Filter
+from index.passage import Filter
 from tests.ui.conversations.test_conversations import ANN, QUESTION
 from ui.conversations.owner import Owner
 from ui.conversations.store import Conversations
