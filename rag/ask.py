@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import SourceError
-from index.ingest.intake import Progress, silent
-from index.ingest.report import Report
+from index.ingest.report import Progress, Report, silent
 from index.library import Library
 
 from .answer import Answer, Turn, noted

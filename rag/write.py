@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.errors import ModelError
 from index.llama_index import step
 from index.passage import Hit

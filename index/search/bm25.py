@@ -10,7 +10,6 @@ import json
 import math
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +19,7 @@ import numpy as np
 from ..article import file_digest
 from ..language.content_words import content_words
 from ..text.words import analysed, analyser, searchable, undotted
+from . import QueryWord
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,31 +29,6 @@ if TYPE_CHECKING:
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
 SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be misspellings of one
 LONG_WORD: Final = 9
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A word of a query that is searched for.
-
-    Attributes:
-        word: as written.
-        terms: its stems; "S-400" has two.
-        idf: the sum of ln(1 + (N - n + 0.5) / (n + 0.5)) over the terms, N passages of which n hold the term;
-            n is 1 for a term that none holds, or it would outweigh all others in a small library.
-        passages: how many passages hold its rarest term.
-        similar: whether a term of nearly the same letters occurs where its own does not; it may be misspelt.
-    """
-
-    word: str
-    terms: tuple[str, ...]
-    idf: float
-    passages: int
-    similar: bool = False
-
-    @property
-    def absent(self) -> bool:
-        """Whether no article has the word, not even spelt a little differently."""
-        return not self.passages and not self.similar
 
 
 class Lexical:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from index.ingest.intake import Progress, silent
+from index.ingest.report import Progress, silent
 from index.library import Library
 from index.passage import Hit
 

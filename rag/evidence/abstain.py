@@ -13,7 +13,7 @@ from typing import Final
 
 from index.language.content_words import content_words
 from index.passage import Hit
-from index.search.bm25 import QueryWord
+from index.search import QueryWord
 from index.text.words import words_of
 
 from .candidate import Candidate

@@ -9,7 +9,7 @@ from typing import Final
 
 from index.library import Library
 from index.passage import Filter, Hit
-from index.search.bm25 import QueryWord
+from index.search import QueryWord
 
 from ..answer import Searched
 from ..question.strangers import no_such, strangers

@@ -12,7 +12,7 @@ from index.language.dates import MONTHS
 from index.language.spans_of_days import WEEKDAYS
 from index.language.stopwords import STOP_WORDS
 from index.passage import Hit
-from index.search.bm25 import QueryWord
+from index.search import QueryWord
 from index.text.words import analysed
 
 LETTERS: Final = range(3, 7)  # two stand for too many things, so that only these are known:

@@ -10,8 +10,8 @@ from typing import Final
 from index.language.spans_of_days import moved, written
 from index.library import Library
 from index.passage import Filter, Hit
-from index.search.found import newest_first
-from index.search.prefer import narrowed
+from index.search.fuse import narrowed
+from index.search.hits import newest_first
 
 from ..question.wishes import Wish
 from ..quoted.compose import MOST_SENTENCES

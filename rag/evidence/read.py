@@ -15,7 +15,7 @@ from typing import Final
 from index.library import Library
 from index.llama_index import step
 from index.passage import Hit
-from index.search.bm25 import QueryWord
+from index.search import QueryWord
 from index.text.split import Span
 from index.text.words import analysed
 

@@ -24,7 +24,7 @@ from typing import Final
 from index.language.content_words import content_words
 from index.language.spans_of_days import written
 from index.passage import Hit, bare
-from index.search.prefer import Preference
+from index.search.fuse import Preference
 from index.text.words import words_of
 
 from .outlets import WRITING, outlets

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.passage import Hit
 from index.text.split import Span
 

@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from index import Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
+from index.encode.encoder import SentenceEncoder
 from rag import Assistant
 from rag.answer import Disagreement
 from rag.disagree.disagreements import disagreements
@@ -87,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--answers", action="store_true")
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args(arguments)
-    told = answered(Encoder()) if given.answers else compared
+    told = answered(SentenceEncoder()) if given.answers else compared
     well = True
     for half in [given.half] if given.half else HALVES:
         draws = range(1 if given.answers else DRAWS)

@@ -22,7 +22,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
+from index.encode.encoder import SentenceEncoder
 from rag.answer import SUPPORTED, Sentence
 from rag.models.reader import reader
 from rag.written.cite import Citer
@@ -93,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if absent:
         print(f"{given.data}: holds no folder {absent[0]}; name the folder of the data", file=sys.stderr)
         return 2
-    encoder = Encoder()
+    encoder = SentenceEncoder()
     rng = random.Random(SEED)
     found = places(given.data, given.part, encoder, rng)
     _warm(encoder, found[0].hits[0].text)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index import Article
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.passage import Hit, Passage
 from index.text.split import passages, sentences
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from tests.kit.news import MOON, SUEZ
 from ui.command.terminal import summary_lines
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.ingest.intake import Progress, silent
+from index.ingest.report import Progress, silent
 
 
 @contextmanager

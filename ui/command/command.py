@@ -12,8 +12,8 @@ from typing import Final
 
 from index import Library, QuothError, Report
 from index.article import day
-from index.library import DATABASE
 from index.passage import checked_k, checked_query, chosen
+from index.store.sqlite import DATABASE
 from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
 from rag.llm.models import model

@@ -76,7 +76,7 @@ def summary_lines(library: Library) -> str:
     lines = [
         f"{library.folder}",
         f"{summary.articles} articles in {summary.passages} passages",
-        f"encoder: {library.store.meta('encoder') or 'none yet'}",
+        f"encoder: {library.store.encoder() or 'none yet'}",
     ]
     if summary.first:
         lines.append(f"published from {summary.first} to {summary.last}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index import Library, Report
-from index.ingest.intake import Progress
+from index.ingest.report import Progress
 
 from .asked import Links
 from .uploads import Upload, drop_unheld, folder_of, keep, settle

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from index.errors import QuothError, SourceError
-from index.ingest.intake import Progress
-from index.ingest.report import Report
+from index.ingest.report import Progress, Report
 
 from ..render.texts import text
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.passage import Filter
 from rag.evidence.gather import gather
 from rag.evidence.read import read, unmarked

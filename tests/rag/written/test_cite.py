@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.passage import Hit, Passage
 from index.text.split import sentences
 from rag import Assistant
