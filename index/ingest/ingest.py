@@ -124,7 +124,8 @@ def rebuild(target: Target, progress: Progress) -> None:
         ids = store.matching([])
         made: list[Entry] = []
         for first in range(0, len(ids), REBUILD_BATCH):
-            articles = list(store.articles_by_id(ids[first : first + REBUILD_BATCH]).values())
+            batch = ids[first : first + REBUILD_BATCH]
+            articles = list(map(store.articles_by_id(batch).__getitem__, batch))
             progress(first, len(ids), articles[0].title)
             made.extend(entries(articles, target.encoder))
         store.replace_passages(target.encoder.identity, made)

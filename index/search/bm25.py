@@ -1,7 +1,8 @@
 """BM25 over passages, derived from the store: the home of tantivy.
 
 Each passage is indexed with its article's title before it. BM25 with k1 = 1.2 and b = 0.75 as in Robertson
-and Zaragoza (2009), over the terms of ``text.words.analysed``.
+and Zaragoza (2009), over the terms of ``text.words.analysed``. What is deleted counts in every score until
+its file is merged into another, so an index of which much was deleted is made anew.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     Documents = Iterable[tuple[int, str, str]]
 
+EXACT_BELOW: Final = 20_000  # passages; an index of fewer is made anew, in a second, when one is deleted
+DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is made anew
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
 SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be misspellings of one
 LONG_WORD: Final = 9
@@ -41,6 +44,7 @@ class Lexical:
             folder.mkdir(parents=True)
         self.folder = folder
         self.change = -1
+        self.deleted = 0  # passages that still count in every score
         self.ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._open()
 
@@ -53,19 +57,29 @@ class Lexical:
         try:
             if stamp is None or stamp["files"] != _digests(folder):
                 return None
-            lexical.change = stamp["change"]
+            lexical.change, lexical.deleted = stamp["change"], stamp["deleted"]
             lexical.ids = np.load(_ids_file(folder))
             lexical._open()
         except (OSError, ValueError):  # it is just being written, or lies where tantivy may not lock it
             return None
         return lexical
 
+    def drifts(self, gone: int) -> bool:
+        """Tell whether scores would lie too far from those of an index made anew if so many went."""
+        deleted = self.deleted + gone
+        return deleted > (DRIFT * len(self.ids) if len(self.ids) >= EXACT_BELOW else 0)
+
     def update(self, change: int, gone: NDArray[np.int64], documents: Documents) -> None:
-        """Drop passages, add (id, title, text) documents, and be the index of that change of the store."""
+        """Drop passages, add (id, title, text) documents, and be the index of that change of the store.
+
+        Of an index all of whose passages go nothing is left that would count in a score.
+        """
         import tantivy
 
         writer = self._index.writer(HEAP, 1)
-        for first in range(0, len(gone), 1000):
+        if every := len(gone) == len(self.ids):
+            writer.delete_all_documents()
+        for first in range(0, 0 if every else len(gone), 1000):
             ids = gone[first : first + 1000].tolist()
             writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", ids))
         new = []
@@ -78,6 +92,7 @@ class Lexical:
         writer.wait_merging_threads()
         self.ids = np.union1d(np.setdiff1d(self.ids, gone), np.array(new, dtype=np.int64))
         self.change = change
+        self.deleted = 0 if every else self.deleted + len(gone)
         if self.folder is not None:
             self._seal(self.folder)
         self._index.reload()
@@ -139,7 +154,8 @@ class Lexical:
         np.save(_ids_file(folder), self.ids)
         stamp = folder.with_suffix(".json")
         part = stamp.with_suffix(".part")
-        part.write_text(json.dumps({"change": self.change, "files": _digests(folder)}))
+        stamped = {"change": self.change, "deleted": self.deleted, "files": _digests(folder)}
+        part.write_text(json.dumps(stamped))
         part.replace(stamp)
 
 
@@ -183,7 +199,7 @@ def _stamp(folder: Path) -> dict[str, Any] | None:
         stamp = json.loads(folder.with_suffix(".json").read_text())
     except (OSError, ValueError):
         return None
-    return stamp if isinstance(stamp, dict) and {"change", "files"} <= stamp.keys() else None
+    return stamp if isinstance(stamp, dict) and {"change", "deleted", "files"} <= stamp.keys() else None
 
 
 def _digests(folder: Path) -> dict[str, str]:

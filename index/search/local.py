@@ -106,5 +106,8 @@ class LocalSearch(Search):
         return _Indexes(change, lexical, dense)
 
     def _catch_up(self, lexical: Lexical, change: int, live: NDArray[np.int64]) -> None:
-        new = np.setdiff1d(live, lexical.ids)
-        lexical.update(change, np.setdiff1d(lexical.ids, live), self._store.texts(new))
+        gone = np.setdiff1d(lexical.ids, live)
+        if lexical.drifts(len(gone)):
+            gone = lexical.ids
+        kept = np.setdiff1d(lexical.ids, gone)
+        lexical.update(change, gone, self._store.texts(np.setdiff1d(live, kept)))
