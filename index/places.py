@@ -8,8 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .errors import SourceError
-from .ingest.intake import Progress, silent
-from .ingest.report import Report
+from .ingest.report import Progress, Report, silent
 from .library import Library
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeGuard, get_args
 
 from index.article import Article
-from index.hit import Hit, story
+from index.passage import Hit, story
 
 Kind = Literal["quoted", "written"]
 """Who wrote an answer's sentences: the articles, or a language model."""

@@ -8,9 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from index.article import day
-from index.filter import Filter, chosen
 from index.library import Library
-from index.query import checked_query
+from index.passage import Filter, checked_query, chosen
 
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
 from .evidence.gather import Evidence, gather

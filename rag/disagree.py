@@ -13,12 +13,12 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from index.language.content_words import content_words
 from index.language.figure import Figure, agree
 from index.language.names import names_in
 from index.language.numbers import figures
 from index.language.relative_dates import Days, in_words, points
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.text.words import analysed
 
 from .answer import Citation, Difference, Disagreement, Position
 from .evidence.candidate import Candidate, Marked

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Final
 
 from index.article import Article
-from index.filter import Filter
 from index.language.dates import MONTHS, WEEKDAYS
 from index.language.words import STOP_WORDS
 from index.library import Library
+from index.passage import Filter
 
 from .evidence.gather import gather
 from .quoted.write import quoted

@@ -11,7 +11,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from index.trace import step
+from index.llama_index import step
 
 from .answer import Answer
 

@@ -20,8 +20,8 @@ def supports(claim: str, evidence: str) -> Judgement:
 
 @lru_cache(maxsize=1)
 def _verifier() -> Verifier:
-    from index.encode.encoder import Encoder
+    from index.encode.encoder import SentenceEncoder
 
     from .check.verifier import Rules, nearness
 
-    return Rules(nearness(Encoder()))
+    return Rules(nearness(SentenceEncoder()))

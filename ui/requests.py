@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from index.filter import Filter, chosen
+from index.passage import Filter, chosen
 
 
 def asked_filter(known: Mapping[str, Any]) -> Filter:

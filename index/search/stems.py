@@ -9,7 +9,7 @@ from typing import Final
 from ..language.lexicon import DATA, ENGLISH, lexicon
 from ..language.words import Word, read
 from ..text.split import Span, sentences
-from .bm25 import analysed
+from ..text.words import analysed
 
 KEPT: Final = 50_000  # words whose stems are
 

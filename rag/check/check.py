@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.hit import Hit
 from index.language.words import Word
+from index.passage import Hit
 from index.search.stems import content_stems
 from index.text.split import Span
 

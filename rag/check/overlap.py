@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import Final
 
-from index.hit import Hit
 from index.language.lexicon import words
+from index.passage import Hit
 from index.search.stems import content_stems, stem
 from index.text.split import Span
 

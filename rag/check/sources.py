@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from index.hit import Hit
 from index.language.dates import Date, dates
 from index.language.figure import Figure
 from index.language.names import Name, names
@@ -14,6 +13,7 @@ from index.language.numbers import numbers
 from index.language.relative_dates import told_from
 from index.language.same_names import country
 from index.language.words import Word
+from index.passage import Hit
 from index.search.stems import words_of
 from index.text.split import Span
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 
 from .check import Nearness, weigh
 from .sources import Source, cited

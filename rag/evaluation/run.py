@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from index.hit import Hit
-from index.ingest.intake import Progress, silent
+from index.ingest.report import Progress, silent
 from index.library import Library
+from index.passage import Hit
 
 from ..answer import Answer, Citation
 from ..assistant import Assistant

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from index.hit import Hit
-from index.search.bm25 import QueryWord
-from index.text.words import content_words, words_of
+from index.language.content_words import content_words
+from index.passage import Hit
+from index.search import QueryWord
+from index.text.words import words_of
 
 from .candidate import Candidate
 from .read import covered

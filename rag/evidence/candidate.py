@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.hit import Hit
+from index.passage import Hit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from index.filter import Filter
-from index.hit import Hit
 from index.library import Library
-from index.search.bm25 import QueryWord
+from index.passage import Filter, Hit
+from index.search import QueryWord
 
 from ..answer import Searched
 from ..question.strangers import no_such, strangers

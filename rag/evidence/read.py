@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from index.hit import Hit
 from index.library import Library
-from index.search.bm25 import QueryWord, analysed
+from index.llama_index import step
+from index.passage import Hit
+from index.search import QueryWord
 from index.text.split import Span
-from index.trace import step
+from index.text.words import analysed
 
 from ..models.reader import reader
 from .candidate import ALL_WORDS, NO_VECTOR, Candidate, Marked, Signs, weight

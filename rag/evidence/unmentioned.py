@@ -7,8 +7,7 @@ from datetime import date
 
 from index.article import Article
 from index.language.relative_dates import in_words
-from index.store.database import folded
-from index.text.words import words_of
+from index.text.words import folded, words_of
 
 from ..answer import Citation
 from .abstain import names_and_numbers

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from index.language.content_words import content_words
 from index.language.dates import MONTHS, YEAR
 from index.language.names import names_in, written_small
 from index.language.same_names import land
 from index.language.words import AUXILIARY
-from index.text.words import content_words
 
 _PREPOSITIONS: Final = "in|for|of|on|with|from|to|by|at|during|as|against|under|between|outside"
 _INSTEAD: Final = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from index.language.content_words import content_words
 from index.language.names import first_name, names_in
-from index.text.words import content_words
 
 from ..answer import Turn
 from .pointing import EXPLETIVE

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.errors import ModelError
-from index.query import checked_query
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.language.content_words import content_words
+from index.passage import checked_query
+from index.text.words import analysed
 
 from ..answer import Turn
 from ..evidence.abstain import names_and_numbers

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from index.filter import bare
 from index.language.press import ALONE, PAPERS
 from index.language.words import STOP_WORDS
+from index.passage import bare
 
 from .outlets import outlets, said_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from index.text.words import content_words, words_of
+from index.language.content_words import content_words
+from index.text.words import words_of
 
 _WANTED: Final = {
     "for": """responsible responsibility blame blamed paid pay payed apologise apologised apologize apologized

@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.filter import bare
-from index.hit import Hit
+from index.language.content_words import content_words
 from index.language.relative_dates import written
-from index.search.prefer import Preference
-from index.text.words import content_words, words_of
+from index.passage import Hit, bare
+from index.search.fuse import Preference
+from index.text.words import words_of
 
 from .outlets import WRITING, outlets
 from .periods import Period, periods

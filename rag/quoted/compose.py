@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from index.search.bm25 import analysed
+from index.text.words import analysed
 
 from ..answer import MOST_SENTENCES, SUPPORTED, Citation, Sentence
 from ..disagree import otherwise

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
-from index.hit import Hit
+from index.passage import Hit
 
 from ..answer import Answer, Citation, Kind, Reason, Sentence
 from ..disagree import disagreements

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from index.encode.encoder import Encoder
-from index.hit import Hit
+from index.encode import Encoder
+from index.llama_index import step
+from index.passage import Hit
 from index.text.split import Span
-from index.trace import step
 
 from ..answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
 from ..check import Verdict, check, claims, likeliest, nearness

@@ -18,7 +18,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from index.hit import Hit
+from index.passage import Hit
 
 from ..llm.models import tokens
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.errors import ModelError
-from index.trace import step
+from index.llama_index import step
 
 from ..answer import Answer, Unsupported, noted
 from ..evidence.gather import Evidence

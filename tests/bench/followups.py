@@ -21,8 +21,8 @@ from statistics import fmean
 from typing import Final
 
 from index import Library
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.language.content_words import content_words
+from index.text.words import analysed
 from rag.answer import Turn
 from rag.evaluation.match import holds
 from rag.question.standalone import standalone

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.text.words import content_words, words_of
+from index.language.content_words import content_words
+from index.text.words import words_of
 from rag.answer import Turn
 from rag.question.leans import key_words
 

@@ -21,7 +21,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
+from index.encode.encoder import SentenceEncoder
 from rag.answer import SUPPORTED, Sentence
 from rag.written.cite import Citer
 from rag.written.marks import Written
@@ -86,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if absent:
         print(f"{given.data}: holds no folder {absent[0]}; name the folder of the data", file=sys.stderr)
         return 2
-    encoder = Encoder()
+    encoder = SentenceEncoder()
     rng = random.Random(SEED)
     found = places(given.data, given.part, encoder, rng)
     encoder.passages([found[0].sentence, found[0].hits[0].text])  # a first sentence would wait for it

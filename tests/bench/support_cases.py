@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.hit import Hit
+from index.passage import Hit
 from tests.bench.support_false import FALSE
 from tests.bench.support_places import Place
 from tests.bench.support_true import TRUE, Edit

@@ -5,8 +5,7 @@ import random
 import pytest
 
 from index import Article
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from tests.bench import gate
 from tests.bench.support import FLOORS
 from tests.bench.support_cases import cases

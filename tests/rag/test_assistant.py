@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from rag import Assistant, Turn
 from tests.kit.sound import sound
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from index import Article, Library
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from rag import Assistant
 from rag.answer import Citation
 from rag.disagree import disagreements, otherwise

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import PydanticCustomError
 
 from index.article import Article
-from index.query import MAX_QUERY
+from index.passage import MAX_QUERY
 from rag.answer import Turn
 
 from ..render.told import Passage

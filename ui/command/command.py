@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index import QuothError, Report
 from index.article import day
-from index.filter import chosen
-from index.query import checked_k, checked_query
+from index.passage import checked_k, checked_query, chosen
 
 from .arguments import parser
 from .bar import progress_bar

@@ -12,8 +12,8 @@ from typing import Final
 
 import index
 from index import Article, Library, QuothError, Report
-from index.library import DATABASE
 from index.places import data_folder, default_library, folder_library
+from index.store.sqlite import DATABASE
 
 from .bar import progress_bar
 
@@ -84,7 +84,7 @@ def summary_lines(library: Library) -> str:
     lines = [
         f"{library.folder}",
         f"{summary.articles} articles in {summary.passages} passages",
-        f"encoder: {library.store.meta('encoder') or 'none yet'}",
+        f"encoder: {library.store.encoder() or 'none yet'}",
     ]
     if summary.first:
         lines.append(f"published from {summary.first} to {summary.last}")

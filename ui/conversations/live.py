@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from index.errors import QuothError
-from index.filter import Filter
-from index.query import checked_query
+from index.passage import Filter, checked_query
 
 from ..render.texts import BROKEN
 from ..render.told import Told, told

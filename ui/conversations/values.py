@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from index.filter import Filter
+from index.passage import Filter
 from rag.answer import Turn
 
 from ..render.told import Told

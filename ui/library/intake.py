@@ -11,8 +11,7 @@ from typing import Final, Literal
 
 from index import Library
 from index.errors import QuothError, SourceError
-from index.ingest.intake import Progress
-from index.ingest.report import Report
+from index.ingest.report import Progress, Report
 
 from ..render.texts import text
 from .asked import Links

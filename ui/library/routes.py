@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from index.filter import Filter
+from index.passage import Filter
 
 from ..render.texts import text
 from ..requests import asked_filter

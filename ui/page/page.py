@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
-from index.query import MAX_QUERY
+from index.passage import MAX_QUERY
 
 from ..api.endpoints import add_endpoints
 from ..conversations.live import answering, asking, stop

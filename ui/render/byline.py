@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
 from index.article import Article
-from index.filter import bare
 from index.language.relative_dates import in_words
+from index.passage import bare
 from rag.answer import Searched
 
 from . import texts

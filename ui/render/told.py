@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from index.article import Article
-from index.hit import Hit
+from index.passage import Hit
 from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Kind, Searched, Sentence, Support, Usage
 
 from .byline import title_of

@@ -14,6 +14,8 @@ from index.sources import Job, Pool
 from index.sources.sandbox import ahead
 from tests.kit.news import MOON, NATO, SUEZ
 
+from ...kit.rows import passages_of
+
 SLOW_PAGE = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">x</p></body></html>"
 BROKEN = b"\x00\x01\x02" * 100
 
@@ -53,10 +55,10 @@ def test_the_same_files_count_as_changed_when_something_else_is_said_of_them(
 ) -> None:
     library.sync(folder, source="Ledger")
     assert len(library.sync(folder, source="Ledger").unchanged) == 3
-    before = [passage.id for one in library.articles() for passage in library.store.passages_of(one.id)]
+    before = [passage.id for one in library.articles() for passage in passages_of(library, one.id)]
     assert len(library.sync(folder, source="Ledger", published="2024-01-02").changed) == 3
     assert bylines(library) == {("Ledger", "2024-01-02", "given")}
-    after = [passage.id for one in library.articles() for passage in library.store.passages_of(one.id)]
+    after = [passage.id for one in library.articles() for passage in passages_of(library, one.id)]
     assert after == before
     assert len(library.sync(folder).changed) == 3
     assert bylines(library) == {(None, None, None)}
@@ -206,7 +208,7 @@ def test_a_consumer_that_fails_leaves_neither_thread_nor_child(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(library.store, "write", stop)
-    monkeypatch.setattr("index.ingest.intake.BATCH_CHARACTERS", 500)
+    monkeypatch.setattr("index.ingest.records.BATCH_CHARACTERS", 500)
     with pytest.raises(KeyboardInterrupt):
         library.add(folder)
     assert not born()

@@ -5,8 +5,7 @@ import time
 import pytest
 
 from index import Article
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from rag.check import check, claims
 
 TEXT = (

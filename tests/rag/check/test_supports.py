@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from rag import supports
 from rag.check import Rules, Verifier, nearness
 from rag.check.verifier import Judgement

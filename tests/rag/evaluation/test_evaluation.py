@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, QuothError
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from rag import Assistant
 from rag.evaluation import Evaluation, Gold, evaluate, read_questions, report
 from rag.evaluation.match import holds, places

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.encode.encoder import Encoder
-from index.filter import Filter
+from index.encode import Encoder
+from index.passage import Filter
 from rag.evidence.gather import gather
 from rag.evidence.read import read, unmarked
 from rag.quoted.compose import compose

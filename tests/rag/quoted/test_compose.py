@@ -3,8 +3,7 @@
 import numpy as np
 
 from index import Article
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from rag.evidence.candidate import Candidate, Signs
 from rag.quoted.compose import compose
 

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.article import Passage
-from index.encode.encoder import Encoder
-from index.hit import Hit
+from index.encode import Encoder
+from index.passage import Hit, Passage
 from index.text.split import sentences
 from rag import Assistant
 from rag.answer import Sentence

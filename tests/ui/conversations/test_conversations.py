@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, QuothError
-from index.filter import Filter
+from index.passage import Filter
 from rag.assistant import Assistant
 from rag.stream import Stream
 from ui.conversations.live import Asking, answering, asking

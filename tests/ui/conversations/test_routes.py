@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Library
-from index.filter import Filter
+from index.passage import Filter
 from rag.assistant import Assistant
 from rag.evaluation import read_questions
 from tests.kit.news import NATO, SUEZ

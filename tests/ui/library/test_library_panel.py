@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.errors import SourceError
-from index.ingest.intake import Progress
-from index.ingest.report import Listing, Report, Summary
+from index.ingest.report import Listing, Progress, Report, Summary
 from rag.assistant import Assistant
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.ui.render.test_show import HOSTILE, Seen

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Article, Passage
-from index.hit import Hit
+from index.article import Article
+from index.passage import Hit, Passage
 from rag.answer import Answer, Citation, Disagreement, Searched, Sentence
 from ui.command.terminal import answer_lines, hit_lines
 from ui.conversations.values import Exchange

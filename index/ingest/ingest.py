@@ -7,24 +7,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Final
 
-from ..encode.encoder import Encoder
+from ..encode import Encoder
 from ..errors import LibraryBusy, LibraryFull, LibraryMismatch, LibraryReadOnly, SourceError
-from ..search import derived
+from ..search import Search
 from ..sources import named
-from ..store.articles import Store
-from .inputs import EMPTY, Intake, Item, Page, below, digest, is_link, origin
-from .intake import Left, Progress, batches
-from .manner import Manner
-from .report import Report
+from ..store import Entry, Store
+from .inputs import EMPTY, Intake, Item, Manner, Page, below, digest, is_link, origin
+from .records import Left, batches, entries
+from .report import Progress, Report
+
+REBUILD_BATCH: Final = 32  # articles encoded together
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is written to: the rows, the folder of the indexes, and the encoder of both."""
+    """What is written to: the rows, what searches them, and the encoder of both."""
 
     store: Store
-    folder: Path
+    search: Search
     encoder: Encoder
 
 
@@ -38,7 +40,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
     taken: dict[str, bool] = {}  # whether the library held it before
     copies: list[tuple[str, str]] = []
     if fresh:
-        with derived.writer_lock(target.folder):
+        with store.lock():
             known = store.origin_digests()  # another may have been writing meanwhile
             check_encoder(target)
             made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
@@ -46,7 +48,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
                 for records in made:
                     copies.extend(store.write(records))
                     taken.update((record.origin, record.origin in known) for record in records)
-            derived.updated(store, target.folder)
+            target.search.apply(store.change())
     touched = {*taken, *left.refused}
     every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter
     same = tuple(name for name in dict.fromkeys(every) if name not in touched)
@@ -83,9 +85,9 @@ def sync(
     """
     if is_link(os.fspath(folder)):
         raise SourceError(named(folder), "is a link, not a folder; quoth add fetches it again")
-    folder = Path(folder).expanduser()
+    store, folder = target.store, Path(folder).expanduser()
     root = f"{origin(folder)}{os.sep}"
-    held = [name for name in target.store.origin_digests() if name.startswith(root)]
+    held = [name for name in store.origin_digests() if name.startswith(root)]
     kept = f"; the {len(held)} files of it that the library holds stay" if held else ""
     try:
         found = below(folder)
@@ -99,20 +101,36 @@ def sync(
     gone = [name for name in held if name not in there and not _within(name, unread)]
     report = take(target, found, manner, progress)
     there |= _places(found.failed).keys()
-    once = [name for name in target.store.refused() if name.startswith(root) and name not in there]
-    _note(target.store, {}, [name for name in once if not _within(name, unread)])
+    once = [name for name in store.refused() if name.startswith(root) and name not in there]
+    _note(store, {}, [name for name in once if not _within(name, unread)])
     if not gone:
         return report
     if not allow_empty and not (report.added or report.changed or report.unchanged):
         nothing = SourceError(named(folder), f"holds nothing that can be read any more{advice}")
         return replace(report, failed=(*report.failed, nothing))
-    several = target.store.several()
-    with derived.writer_lock(target.folder):
-        target.store.forget(gone)
-        derived.updated(target.store, target.folder)
-    copies = tuple(copy for copy in report.copies if target.store.repeats(copy[0]))  # a renamed file is none
+    several = store.several()
+    with store.lock():
+        store.forget(gone)
+        target.search.apply(store.change())
+    copies = tuple(copy for copy in report.copies if store.repeats(copy[0]))  # a renamed file is none
     counted = tuple((name, several[name]) for name in gone if name in several)
     return replace(report, removed=tuple(gone), copies=copies, several=report.several + counted)
+
+
+def rebuild(target: Target, progress: Progress) -> None:
+    """Split and encode every article anew with this encoder; the articles stay as they are."""
+    store = target.store
+    with store.lock():
+        ids = store.matching([])
+        made: list[Entry] = []
+        for first in range(0, len(ids), REBUILD_BATCH):
+            batch = ids[first : first + REBUILD_BATCH]
+            articles = list(map(store.articles_by_id(batch).__getitem__, batch))
+            progress(first, len(ids), articles[0].title)
+            made.extend(entries(articles, target.encoder))
+        store.replace_passages(target.encoder.identity, made)
+        target.search.apply(store.change())
+    progress(len(ids), len(ids), "")
 
 
 def check_encoder(target: Target) -> None:
@@ -121,14 +139,14 @@ def check_encoder(target: Target) -> None:
     Raises:
         LibraryMismatch: the message holds the command that encodes it anew.
     """
-    made_by = target.store.meta("encoder")
-    mine = target.encoder.identity
+    store, mine = target.store, target.encoder.identity
+    made_by = store.encoder()
     if made_by is None:
-        target.store.set_encoder(mine)
+        store.set_encoder(mine)
     elif made_by != mine:
         raise LibraryMismatch(
-            f"{target.folder}: made with the encoder {made_by}, not {mine}; use that one, or encode it anew:"
-            f" quoth rebuild --library {target.folder} --encoder {target.encoder.name}"
+            f"{store.place}: made with the encoder {made_by}, not {mine}; use that one, or encode it anew:"
+            f" quoth rebuild --library {store.place} --encoder {target.encoder.name}"
         )
 
 

@@ -9,23 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from ..article import Article
-from ..encode.encoder import Encoder
+from ..encode import Encoder
 from ..errors import SourceError
 from ..sources import Job, Parsed, Pool
-from ..store.articles import Entry, Record
+from ..store import Entry, Record
 from ..text.split import PASSAGE_TOKENS, TITLE_TOKENS, Span, passages
-from .follow import MAX_PAGES, pages_of, rest_of
-from .inputs import Item, Page
-from .manner import Manner
-from .read import Read, read
-
-Progress = Callable[[int, int, str], None]
-"""Called with (items done, items in all, name of the item at hand)."""
-
-
-def silent(done: int, total: int, name: str) -> None:
-    """Report progress to nobody."""
-
+from .inputs import Item, Manner, Page
+from .read import Read, pages_of, read, rest_of
+from .report import Progress
 
 BATCH_CHARACTERS: Final = 400_000  # of text encoded and stored in one transaction; some seconds of work
 PAGE_BYTES: Final = 1_000_000  # of a page whose size is not known before it is fetched
@@ -95,7 +86,7 @@ def _reads(
             progress(done, total, item.name)
             found = next(results)
             if found.feed and found.parsed:
-                pages = pages_of(found)[:MAX_PAGES]
+                pages = pages_of(found)
                 total += len(pages)
                 stands: dict[str, bool] = {}
                 for page in pool.results(map(job, pages), lambda one: one.size):

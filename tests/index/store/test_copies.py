@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.copies import LEAST, SKETCH, WORDS, Wording, containment, least_shared, near_copies, wording
+from index.store.copies import LEAST, SKETCH, WORDS, Wording, containment, least_shared, near_copies, wording
 from index.text.words import words_of
 from tests.kit.stories import FOOTER, OTHER, OUTLETS, STORY, UPDATE, WIRE, printed
 
@@ -55,7 +55,7 @@ def test_case_white_space_and_punctuation_do_not_count(text: str) -> None:
 
 
 def test_hashes_are_the_same_in_every_process_and_version() -> None:
-    code = "from index.text.copies import wording; print(wording('The ferry ran aground').shingles.tolist())"
+    code = "from index.store.copies import wording; print(wording('The ferry ran aground').shingles.tolist())"
     for seed in ("1", "2"):
         found = subprocess.run(
             [sys.executable, "-c", code],

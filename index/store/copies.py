@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ..language.words import STOP_WORDS
-from .words import words_of
+from ..text.words import words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,6 +1,6 @@
 import pytest
 
-from index.text.words import content_words
+from index.language.content_words import content_words
 
 
 @pytest.mark.parametrize(
