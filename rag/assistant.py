@@ -18,8 +18,8 @@ from .evidence.read import Marking
 from .feed import Stop
 from .llm.chunks import Patience
 from .llm.models import checked
-from .question.rewrite import rewritten
-from .question.small_talk import courteous, courtesy
+from .question.parse import Parsed, parse
+from .question.small_talk import courteous
 from .starters import Starters
 from .stream import Stream
 from .usage import environment_price
@@ -80,7 +80,7 @@ class Assistant:
     def prepare(self) -> None:
         """Load the models and the indexes, so that the first question does not wait for them."""
         if self.library.summary().passages:
-            gather(self.library, "ready?", "ready?", Filter(), self.marking)
+            gather(self.library, parse("ready?"), Filter(), self.marking)
 
     def ask(
         self,
@@ -150,7 +150,7 @@ class Assistant:
         """
         turns = recent(history)
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
-        evidence = self._evidence(asked, self._query(asked))
+        evidence = gather(self.library, self._parsed(asked), asked.only, self.marking)
         if not promising(evidence):
             return None
         room = self._writer.room if self._writer else None
@@ -166,11 +166,11 @@ class Assistant:
 
     def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
         """Yield the pieces of an answer, where a model writes it, and at last the answer."""
-        kind = courtesy(asked.question, asked.history or ())
-        if kind:
-            yield courteous(asked.question, kind, self.library.summary(), self.starters())
+        parsed = self._parsed(asked, self.llm, stop)
+        if parsed.courtesy:
+            yield courteous(asked.question, parsed.courtesy, self.library.summary(), self.starters())
             return
-        evidence = self._evidence(asked, self._query(asked, self.llm, stop))
+        evidence = gather(self.library, parsed, asked.only, self.marking)
         stop.wait(0)
         for part in self._written(evidence, asked.today, stop):
             yield (
@@ -188,13 +188,9 @@ class Assistant:
                 self._writer, evidence, today, stop, encoder=encoder, unsupported=unsupported
             )
 
-    def _query(self, asked: Asked, llm: Any = None, stop: Stop | None = None) -> str:
-        if asked.history is None:
-            return asked.question
-        return rewritten(asked.question, asked.history, llm, stop=stop)
-
-    def _evidence(self, asked: Asked, query: str) -> Evidence:
-        return gather(self.library, asked.question, query, asked.only, self.marking, today=asked.today)
+    def _parsed(self, asked: Asked, llm: Any = None, stop: Stop | None = None) -> Parsed:
+        outlets = [name for name, _ in self.library.summary(asked.only).sources]
+        return parse(asked.question, asked.history, outlets=outlets, today=asked.today, llm=llm, stop=stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from index.language.stopwords import STOP_WORDS
 from index.library import Library
 
 from .evidence.gather import gather
+from .question.parse import parse
 from .write import quoted
 
 MOST: Final = 6  # questions
@@ -97,7 +98,7 @@ def _answered(library: Library) -> Iterator[str]:
         if not name:
             continue
         names.add(name)
-        answer = quoted(gather(library, question, question, Filter()))
+        answer = quoted(gather(library, parse(question), Filter()))
         if answer.answered and answer.citations[0].article.id == article.id:
             yield question
         if len(names) == TRIED:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from index.article import Article
+from index.language.names import names_and_numbers
 from index.language.spans_of_days import in_words
 from index.store.database import folded
 from index.text.words import words_of
 
 from ..answer import Citation
-from .abstain import names_and_numbers
 
 
 def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
