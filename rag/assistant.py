@@ -14,8 +14,8 @@ from index.passage import Filter, checked_query, chosen
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
 from .evidence.gather import Evidence, gather
 from .evidence.read import Marking
-from .question.rewrite import rewritten
-from .question.small_talk import courteous, courtesy
+from .question.parse import Parsed, parse
+from .question.small_talk import courteous
 from .quoted.write import Quoting, Writer
 from .starters import Starters
 from .stream import Stop, Stream
@@ -85,7 +85,7 @@ class Assistant:
     def prepare(self) -> None:
         """Load the models and the indexes, so that the first question does not wait for them."""
         if self.library.summary().passages:
-            gather(self.library, "ready?", "ready?", Filter(), self.marking)
+            gather(self.library, parse("ready?"), Filter(), self.marking)
 
     def ask(
         self,
@@ -157,7 +157,7 @@ class Assistant:
 
         turns = recent(history)
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
-        evidence = self._evidence(asked, _query(asked))
+        evidence = gather(self.library, self._parsed(asked), asked.only, self.marking)
         return prompted(evidence, asked.today, self.llm) if promising(evidence) else None
 
     def as_query_engine(self) -> Any:
@@ -170,18 +170,18 @@ class Assistant:
 
     def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
         """Yield the pieces of an answer, where it comes in pieces, and at last the answer."""
-        kind = courtesy(asked.question, asked.history or ())
-        if kind:
-            yield courteous(asked.question, kind, self.library.summary(), self.starters())
+        parsed = self._parsed(asked, self.llm, stop)
+        if parsed.courtesy:
+            yield courteous(asked.question, parsed.courtesy, self.library.summary(), self.starters())
             return
-        query = _query(asked, self.llm, stop)
-        evidence = self._evidence(asked, query)
+        evidence = gather(self.library, parsed, asked.only, self.marking)
         stop.wait(0)
         for part in self.writer.write(evidence, today=asked.today, stop=stop):
             yield part if isinstance(part, str) else _told(part, evidence)
 
-    def _evidence(self, asked: Asked, query: str) -> Evidence:
-        return gather(self.library, asked.question, query, asked.only, self.marking, today=asked.today)
+    def _parsed(self, asked: Asked, llm: Any = None, stop: Stop | None = None) -> Parsed:
+        outlets = [name for name, _ in self.library.summary(asked.only).sources]
+        return parse(asked.question, asked.history, outlets=outlets, today=asked.today, llm=llm, stop=stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +195,6 @@ class Asked:
     history: Sequence[Turn] | None
     only: Filter
     today: date
-
-
-def _query(asked: Asked, llm: Any = None, stop: Stop | None = None) -> str:
-    """Return what is searched."""
-    if asked.history is None:
-        return asked.question
-    return rewritten(asked.question, asked.history, llm, stop=stop)
 
 
 def _told(answer: Answer, evidence: Evidence) -> Answer:

@@ -15,6 +15,7 @@ from index.library import Library
 from index.passage import Filter
 
 from .evidence.gather import gather
+from .question.parse import parse
 from .quoted.write import quoted
 
 MOST: Final = 6  # questions
@@ -96,7 +97,7 @@ def _answered(library: Library) -> Iterator[str]:
         if not name:
             continue
         names.add(name)
-        answer = quoted(gather(library, question, question, Filter()))
+        answer = quoted(gather(library, parse(question), Filter()))
         if answer.answered and answer.citations[0].article.id == article.id:
             yield question
         if len(names) == TRIED:

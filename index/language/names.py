@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..text.words import words_of
+from .content_words import content_words
 from .dates import MONTHS, WEEKDAYS, YEAR
 from .lexicon import any_of
 from .lexicon import words as listed
@@ -56,12 +58,14 @@ def first_name(question: str) -> int:
     return min(places, default=len(question))
 
 
-def written_small(names: Iterable[str], text: str) -> list[str]:
-    """Return those of some names that a text has without their capitals, in its order."""
-    said = text.lower()
-    found = ((re.search(rf"(?<![\w'-]){re.escape(name.lower())}(?![\w-])", said), name) for name in names)
-    places = {name: place.start() for place, name in found if place and name not in text}
-    return sorted(places, key=lambda name: places[name])
+def names_and_numbers(query: str) -> set[str]:
+    """Return the numbers of a query and the capitalised words behind its first."""
+    content = set(content_words(query))
+    return {
+        word
+        for at, word in enumerate(words_of(query))
+        if any(map(str.isdigit, word)) or (at > 0 and word[0].isupper() and word in content)
+    }
 
 
 def short_for(name: str, longer: str) -> bool:

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from index.language.content_words import content_words
+from index.language.names import names_and_numbers
 from index.passage import Hit
 from index.search import QueryWord
-from index.text.words import words_of
 
 from .candidate import Candidate
 from .read import covered
@@ -84,13 +83,3 @@ def probability(found: Signals) -> float:
     """Return how likely it is that the articles answer, in [0, 1]."""
     score = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, astuple(found), strict=True))
     return 1 / (1 + math.exp(-score))
-
-
-def names_and_numbers(query: str) -> set[str]:
-    """Return the numbers of a query and the capitalised words behind its first."""
-    content = set(content_words(query))
-    return {
-        word
-        for at, word in enumerate(words_of(query))
-        if any(map(str.isdigit, word)) or (at > 0 and word[0].isupper() and word in content)
-    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from index.library import Library
@@ -12,8 +11,9 @@ from index.passage import Filter, Hit
 from index.search import QueryWord
 
 from ..answer import Searched
+from ..question.parse import Parsed
 from ..question.strangers import no_such, strangers
-from ..question.wishes import Wish, statement, wishes
+from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
 from .candidate import Candidate
 from .openings import openings
@@ -62,48 +62,37 @@ class Evidence:
         return list({hit.rank: hit for hit in (*read_first, *self.hits)}.values())
 
 
-def gather(
-    library: Library,
-    question: str,
-    query: str,
-    only: Filter,
-    marking: Marking | None = None,
-    *,
-    today: date | None = None,
-) -> Evidence:
+def gather(library: Library, asked: Parsed, only: Filter, marking: Marking | None = None) -> Evidence:
     """Search the library, within a filter, and read the best passages; ``marking`` in place of the reader.
 
     A query that differs from the question is searched beside it, so that what either finds is found.
 
-    The days and sources that the question names are preferred; "last week" is told from ``today``, or the
-    machine's day. Where they are found the words that name them are not looked for in the sentences.
+    The days and sources that it names are preferred. Where they are found the words that name them are not
+    looked for in the sentences.
     """
     summary = library.summary(only)
-    names, day = [name for name, _ in summary.sources], today or date.today()
-    wish = wishes(question, names, day)
     held = [name for name, _ in (library.summary() if only else summary).sources]
     begun = Evidence(
-        question,
-        query,
+        asked.question,
+        asked.query,
         Searched(summary.articles, summary.first, summary.last),
         filtered=bool(only),
-        notice=no_such(strangers(question, only.sources, held), held),
+        notice=no_such(strangers(asked.question, only.sources, held), held),
     )
-    asked_for = wish if query == question else wishes(query, names, day)
-    if asked_for.alone and summary.articles:
-        return _opened(library, begun, asked_for, only)
+    if asked.wish.alone and summary.articles:
+        return _opened(library, begun, asked.wish, only)
     hits = library.search(
-        query,
+        asked.query,
         k=CANDIDATES,
         since=only.since,
         until=only.until,
         sources=only.sources,
-        prefer=wish,
-        also=question,
+        prefer=asked.wish,
+        also=asked.question,
     )
     if not hits:
         return begun
-    return _read(library, replace(begun, hits=hits), wish, marking, passages=summary.passages)
+    return _read(library, replace(begun, hits=hits), asked.wish, marking, passages=summary.passages)
 
 
 def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:

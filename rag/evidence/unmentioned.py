@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from index.article import Article
+from index.language.names import names_and_numbers
 from index.language.relative_dates import in_words
 from index.text.words import folded, words_of
 
 from ..answer import Citation
-from .abstain import names_and_numbers
 
 
 def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:

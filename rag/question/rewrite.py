@@ -1,7 +1,7 @@
-"""A follow-up -> a query that stands alone, by one short call of a language model where there is one.
+"""A follow-up -> a query that stands alone, by one short call of a language model.
 
-Whether a question leans on the conversation is told by rule, so a model is asked only then. A rewrite that is
-empty, long, drops what the question names, or names what nobody has spoken of gives way to the rule's.
+A model is asked only where the rule (``follow_up``) says that a question leans on the conversation. A rewrite
+that is empty, long, drops what the question names, or names what nobody has spoken of counts for nothing.
 """
 
 from __future__ import annotations
@@ -9,18 +9,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import ModelError
 from index.language.content_words import content_words
-from index.passage import checked_query
+from index.language.names import names_and_numbers
 from index.text.words import analysed
 
 from ..answer import Turn
-from ..evidence.abstain import names_and_numbers
-from ..stream import Stop
-from .small_talk import without_courtesy
-from .standalone import standalone
+
+if TYPE_CHECKING:
+    from ..stream import Stop
 
 TIMEOUT: Final = 10.0  # seconds; a person waits for the answer behind it
 MOST_TURNS: Final = 4  # shown to the model
@@ -29,31 +28,25 @@ LONGEST: Final = 300  # characters of a rewrite
 KEPT: Final = 0.6  # of the question's own words that a rewrite must have
 
 
-def rewritten(question: str, history: Sequence[Turn], llm: Any = None, *, stop: Stop | None = None) -> str:
-    """Return what to search for a question: as typed where it stands alone, else as one that does.
-
-    A greeting or thanks in front of it is not searched.
+def rewritten(question: str, history: Sequence[Turn], llm: Any, *, stop: Stop | None = None) -> str | None:
+    """Return a follow-up as a model writes it so that it stands alone; ``None`` for nothing sensible.
 
     Raises:
         Stopped: ``stop`` says that nobody waits for the answer any more.
     """
-    question = without_courtesy(question)
-    by_rule = _searchable(standalone(question, history), question)
-    if llm is None or by_rule == question:
-        return by_rule
-    from ..llm.reply import complete  # a question without a model does not need it
+    from ..llm.reply import complete
 
     rules = (Path(__file__).parent / "prompts" / "rewrite.txt").read_text(encoding="utf-8").strip()
     try:
-        reply = complete(llm, rules, asked(question, history), timeout=TIMEOUT, stop=stop)
+        reply = complete(llm, rules, shown(question, history), timeout=TIMEOUT, stop=stop)
     except ModelError:
         logging.getLogger(__name__).info("the model did not rewrite a follow-up", exc_info=True)
-        return by_rule
+        return None
     rewrite = _bare(reply)
-    return _searchable(rewrite, by_rule) if sensible(rewrite, question, history) else by_rule
+    return rewrite if sensible(rewrite, question, history) else None
 
 
-def asked(question: str, history: Sequence[Turn]) -> str:
+def shown(question: str, history: Sequence[Turn]) -> str:
     """Return the conversation and the question as the model is shown them."""
     turns = "\n".join(
         f"Question: {_flat(turn.question)}\nAnswer: {_flat(turn.answer)[:MOST_SHOWN]}"
@@ -73,14 +66,6 @@ def sensible(rewrite: str, question: str, history: Sequence[Turn]) -> bool:
         [question, *(f"{turn.question} {turn.answer} {' '.join(turn.titles)}" for turn in history)]
     )
     return {*_named(rewrite)} <= {*analysed(said)}
-
-
-def _searchable(query: str, other: str) -> str:
-    """Return a query if it can be searched, else the other: what was said before may be anything."""
-    try:
-        return checked_query(query)
-    except ValueError:
-        return other
 
 
 def _named(text: str) -> list[str]:

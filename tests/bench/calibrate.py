@@ -24,6 +24,7 @@ from index import Library
 from index.passage import Filter
 from rag.evaluation import Gold
 from rag.evidence.gather import gather
+from rag.question.parse import parse
 from rag.training.data import make_splits
 from tests.bench.sets import SEED, SETS, Questions, golds_about, library_of, questions_of, rows
 from tests.bench.worker import ROOT
@@ -49,7 +50,7 @@ class Asked:
 def measured(library: Library, name: str, kind: str, golds: Sequence[Gold]) -> Iterator[Asked]:
     """Yield the signals of each question for which anything was found."""
     for gold in golds:
-        found = gather(library, gold.question, gold.question, Filter()).signals
+        found = gather(library, parse(gold.question), Filter()).signals
         if found:
             yield Asked(name, kind, tuple(map(float, astuple(found))))
 

@@ -4,7 +4,9 @@
 
 ``dialogs`` says what the questions are. Half of the conversations and paragraphs served to write the rules;
 the other, held back, is measured unless ``--half rules`` is given, and held against the floors
-(``floors_followups.json``). Exit code 1: a figure lies under its floor.
+(``floors_followups.json``). What became of each question is written to ``bench-results/followups-HALF.json``;
+``tests.bench.outcomes`` compares two such files question by question. Exit code 1: a figure lies under its
+floor.
 """
 
 from __future__ import annotations
@@ -14,10 +16,9 @@ import hashlib
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from statistics import fmean
 from typing import Final
 
 from index import Library
@@ -25,78 +26,82 @@ from index.language.content_words import content_words
 from index.text.words import analysed
 from rag.answer import Turn
 from rag.evaluation.match import holds
-from rag.question.standalone import standalone
-from tests.bench import gate
+from rag.question.follow_up import standalone
+from tests.bench import gate, outcomes
 from tests.bench.dialogs import HALVES, Dialog, Half, canard, half_of, pronoun_questions
-from tests.bench.former import as_typed, first_rule, with_previous
+from tests.bench.outcomes import Rows
 from tests.bench.sets import library_of, rows
 from tests.bench.worker import ROOT
 
+OUT: Final = ROOT / "bench-results"
 FLOORS: Final = Path(__file__).parent / "floors_followups.json"
 FILES: Final = ("canard_dev", "squad11_dev", "nq_oracle")
 SEARCHED: Final = 300  # made follow-ups that are searched for
 SEED: Final = 7
 UNRELATED: Final = Turn("Why was India exempted from CAATSA?", "For its cooperation. [1]")
-
-Way = Callable[[str, Sequence[Turn]], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the table: a value for each of ``WAYS``, or but ours."""
-
-    name: str
-    values: tuple[float, ...]
-
-
-def untitled(question: str, history: Sequence[Turn]) -> str:
-    """Return our rewrite where the titles of what was cited are not known."""
-    return standalone(question, [Turn(turn.question, turn.answer) for turn in history])
-
-
-WAYS: Final[dict[str, Way]] = {
-    "ours": standalone,
-    "no titles": untitled,
-    "e2bd9e0": first_rule,
-    "+ previous": with_previous,
-    "typed": as_typed,
+TURNS: Final = 3  # of another conversation, behind which the subject is a new one
+ALONE: Final = {"left": "left as typed"}
+ASKED: Final = {
+    "noticed": "noticed",
+    "f1": "F1 of content words with a person's rewrite",
+    "recall": "recall of its content words",
+    "f1 typed": "F1 of the question as typed",
+    "recall typed": "recall of the question as typed",
 }
+FOUND: Final = {
+    f"{metric}{of}": f"{metric} of passages{by}"
+    for metric in ("hits@1", "recall@10")
+    for of, by in (("", ""), (" typed", ", by the question as typed"), (" original", ", by the original"))
+}
+WORDS: Final = ALONE | ASKED | FOUND
 
 
-def told(dialogs: Sequence[Dialog], unrelated: Sequence[str]) -> Iterator[Figure]:
-    """Yield how often what stands alone is left as typed, and what a person rewrote is not."""
-    first = [each for each in dialogs if each.first]
-    alone = [each for each in dialogs if each.alone and not each.first]
-    rewritten = [each for each in dialogs if not each.alone]
-    yield _share(f"left as typed: first questions ({len(first)})", first, _left)
-    yield _share(f"left as typed: later ones that a person left ({len(alone)})", alone, _left)
-    behind = [Dialog(question, (UNRELATED,), question) for question in unrelated]
-    yield _share(f"left as typed: NQ behind another subject ({len(behind)})", behind, _left)
-    yield _share(f"noticed: questions that a person rewrote ({len(rewritten)})", rewritten, _noticed)
-
-
-def overlap(dialogs: Sequence[Dialog]) -> Iterator[Figure]:
-    """Yield how near the rewrites come to a person's, of the questions that a person rewrote."""
+def measured(data: Path, half: Half) -> Iterator[tuple[str, Rows]]:
+    """Yield each group of questions of a half with what became of them."""
+    dialogs = canard(data, half)
     asked = [each for each in dialogs if not each.alone]
-    yield _share("F1 of content words with a person's rewrite", asked, _f1)
-    yield _share("recall of its content words", asked, _recall)
+    later = [each for each in dialogs if each.alone and not each.first]
+    others = (row["question"] for row in rows(data, "nq_oracle", "questions"))
+    unrelated = [Dialog(each, (UNRELATED,), each) for each in others if half_of(each) == half]
+    yield "first questions", _each([each for each in dialogs if each.first], left)
+    yield "later ones that a person left", _each(later, left)
+    yield "NQ behind another subject", _each(unrelated, left)
+    yield "questions that a person rewrote", _each(asked, overlap)
+    yield "the same behind another conversation", _each(_behind_others(asked), overlap)
+    made = pronoun_questions(data, half)
+    drawn = random.Random(SEED).sample(made, min(SEARCHED, len(made)))
+    library = library_of(rows(data, "squad11_dev", "corpus"), OUT / "libraries" / "squad11_dev")
+    yield "made follow-ups", _each(drawn, lambda each: found(each, library))
 
 
-def found(dialogs: Sequence[Dialog], library: Library) -> Iterator[Figure]:
-    """Yield how often the passage that answers is found; beside it, by the original question."""
-    ranks = {
-        "the query alone": [
-            [_rank(library, each, _by(each, way)) for each in dialogs] for way in WAYS.values()
-        ],
-        "with the question as typed": [
-            [_rank(library, each, _by(each, standalone), each.question) for each in dialogs]
-        ],
-        "by the original question": [[_rank(library, each, each.rewrite) for each in dialogs]],
+def left(dialog: Dialog) -> dict[str, float]:
+    """Return whether a question that stands alone is left as typed."""
+    return {"left": float(_query(dialog) == dialog.question)}
+
+
+def overlap(dialog: Dialog) -> dict[str, float]:
+    """Return whether a follow-up is noticed, and how near the query comes to a person's rewrite."""
+    query = _query(dialog)
+    f1, recall = shared(query, dialog.rewrite)
+    f1_typed, recall_typed = shared(dialog.question, dialog.rewrite)
+    return {
+        "noticed": float(query != dialog.question),
+        "f1": f1,
+        "recall": recall,
+        "f1 typed": f1_typed,
+        "recall typed": recall_typed,
     }
-    for name, depth in (("recall@10", 10), ("hits@1", 1)):
-        for how, columns in ranks.items():
-            shares = (fmean(rank is not None and rank <= depth for rank in column) for column in columns)
-            yield Figure(f"{name} of passages ({len(dialogs)}), {how}", tuple(shares))
+
+
+def found(dialog: Dialog, library: Library) -> dict[str, float]:
+    """Return whether the passage that answers is found: as an assistant searches, and by other queries."""
+    ranks = {
+        "": _rank(library, dialog, _query(dialog)),
+        " typed": _rank(library, dialog, dialog.question),
+        " original": _rank(library, dialog, dialog.rewrite),
+    }
+    first = {f"hits@1{of}": float(rank == 1) for of, rank in ranks.items()}
+    return first | {f"recall@10{of}": float(rank is not None) for of, rank in ranks.items()}
 
 
 def shared(query: str, rewrite: str) -> tuple[float, float]:
@@ -116,51 +121,27 @@ def digest(data: Path) -> str:
     return total.hexdigest()[:16]
 
 
-def _share(name: str, dialogs: Sequence[Dialog], what: Callable[[Dialog, Way], float]) -> Figure:
-    return Figure(name, tuple(fmean(what(each, way) for each in dialogs) for way in WAYS.values()))
+def _each(dialogs: Sequence[Dialog], outcome: Callable[[Dialog], dict[str, float]]) -> Rows:
+    return {f"{at}: {each.question}": outcome(each) for at, each in enumerate(dialogs)}
 
 
-def _by(dialog: Dialog, way: Way) -> str:
-    return way(dialog.question, dialog.history)
+def _behind_others(dialogs: Sequence[Dialog]) -> list[Dialog]:
+    """Return dialogs with the last turns of another one before their own."""
+    rng = random.Random(SEED)
+    long = [each.history[-TURNS:] for each in dialogs if len(each.history) > 1]
+    return [replace(each, history=(*rng.choice(long), *each.history)) for each in dialogs]
 
 
-def _left(dialog: Dialog, way: Way) -> float:
-    return float(_by(dialog, way) == dialog.question)
+def _query(dialog: Dialog) -> str:
+    return standalone(dialog.question, dialog.history)
 
 
-def _noticed(dialog: Dialog, way: Way) -> float:
-    return 1 - _left(dialog, way)
-
-
-def _f1(dialog: Dialog, way: Way) -> float:
-    return shared(_by(dialog, way), dialog.rewrite)[0]
-
-
-def _recall(dialog: Dialog, way: Way) -> float:
-    return shared(_by(dialog, way), dialog.rewrite)[1]
-
-
-def _rank(library: Library, dialog: Dialog, query: str, also: str = "") -> int | None:
+def _rank(library: Library, dialog: Dialog, query: str) -> int | None:
     """Return the rank of the first passage of the right article with an accepted answer, of ten."""
+    also = dialog.question if query != dialog.rewrite else ""
     hits = library.search(query, k=10, also=also)
     right = (hit.rank for hit in hits if hit.article.id == dialog.article and holds(hit.text, dialog.answers))
     return next(right, None)
-
-
-def measured(data: Path, half: Half) -> Iterator[Figure]:
-    """Yield every figure of a half."""
-    rng = random.Random(SEED)
-    dialogs = canard(data, half)
-    asked = [
-        row["question"] for row in rows(data, "nq_oracle", "questions") if half_of(row["question"]) == half
-    ]
-    yield from told(dialogs, asked)
-    yield from overlap(dialogs)
-    made = pronoun_questions(data, half)
-    library = library_of(
-        rows(data, "squad11_dev", "corpus"), ROOT / "bench-results" / "libraries" / "squad11_dev"
-    )
-    yield from found(rng.sample(made, min(SEARCHED, len(made))), library)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -169,18 +150,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not all((given.data / name).is_dir() for name in FILES):
         print(f"{given.data}: not all of {', '.join(FILES)} are there; name their folder", file=sys.stderr)
         return 2
-    print(f"{given.half + ' half':62}" + "".join(f"{way:>11}" for way in WAYS))
-    figures = []
-    for each in measured(given.data, given.half):
-        figures.append(each)
-        print(f"{each.name:62}" + "".join(f"{value:11.3f}" for value in each.values), flush=True)
-    if given.half != "held back":
-        return 0
+    groups, means = {}, {}
+    for group, of in measured(given.data, given.half):
+        groups[group] = of
+        for metric, values in outcomes.columns(of).items():
+            name = f"{WORDS[metric]}: {group} ({len(of)})"
+            means[name] = outcomes.mean(values).value
+            print(f"{name:96}{outcomes.mean(values)}", flush=True)
     sealed = digest(given.data)
-    values = {each.name: each.values[0] for each in figures}
-    if given.floors:
-        gate.write(gate.raised(values, gate.Floors(sealed, SEARCHED, {}), lower=True), FLOORS)
-    failures = gate.failures(values, gate.read(FLOORS), data=sealed, questions=SEARCHED)
+    out = OUT / f"followups-{given.half.replace(' ', '-')}.json"
+    outcomes.save(out, groups, {"half": given.half, "data": sealed})
+    return _held(means, sealed, lower=given.floors) if given.half == "held back" else 0
+
+
+def _held(means: Mapping[str, float], sealed: str, *, lower: bool) -> int:
+    if lower:
+        gate.write(gate.raised(means, gate.Floors(sealed, SEARCHED, {}), lower=True), FLOORS)
+    failures = gate.failures(means, gate.read(FLOORS), data=sealed, questions=SEARCHED)
     print("\n".join(failures) or f"no figure lies more than {gate.MARGIN} under its floor")
     return 1 if failures else 0
 

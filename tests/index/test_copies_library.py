@@ -15,6 +15,7 @@ from index.store.stories import HOLDERS
 from rag import Assistant
 from rag.answer import Answer, Citation
 from rag.evidence.gather import gather
+from rag.question.parse import parse
 from rag.quoted.compose import compose
 from tests.kit.stories import FOOTER, OTHER, OUTLETS, STORY, UPDATE, WIRE, printed
 from ui.command.terminal import answer_lines
@@ -273,7 +274,7 @@ def test_the_closest_passages_are_of_several_stories(library: Library) -> None:
 
 def test_near_copies_speak_with_one_voice(library: Library) -> None:
     library.add([article("report", STORY), article("update", UPDATE)])
-    candidates = gather(library, QUESTION, QUESTION, Filter()).candidates
+    candidates = gather(library, parse(QUESTION), Filter()).candidates
     assert len({each.hit.story for each in candidates}) == 1
     assert len(compose(QUESTION, candidates).citations) <= 3
 

@@ -13,6 +13,7 @@ from index.search.fuse import LATEST, SOURCE, Preference, narrowed, preferred
 from index.search.hits import DEPTH
 from rag import Assistant
 from rag.evidence.gather import gather
+from rag.question.parse import parse
 
 REPORT = (
     "The ferry Aurora ran aground off Skagen with {count} people on board. It was freed at high tide by two"
@@ -250,11 +251,9 @@ def test_last_week_is_told_from_the_day_given(library: Library) -> None:
 
 def test_words_that_name_a_source_are_not_missed_in_its_articles(library: Library) -> None:
     question = "What did Harbour Ledger write in November 2026 about the ferry Aurora?"
-    found = gather(library, question, question, Filter(), today=date(2026, 11, 23))
+    found = gather(library, parse(question, outlets=["Harbour Ledger"], today=date(2026, 11, 23)), Filter())
     assert found.missing_words == ()
-    assert (
-        "Ledger" in gather(library, "Why the Ledger ferry?", "Why the Ledger ferry?", Filter()).missing_words
-    )
+    assert "Ledger" in gather(library, parse("Why the Ledger ferry?"), Filter()).missing_words
 
 
 def test_an_answer_quotes_first_what_the_named_outlet_wrote_on_the_named_day(

@@ -7,6 +7,7 @@ from index.encode import Encoder
 from index.passage import Filter
 from rag.evidence.gather import gather
 from rag.evidence.read import read, unmarked
+from rag.question.parse import parse
 from rag.quoted.compose import compose
 from rag.quoted.write import quoted
 
@@ -76,7 +77,7 @@ def test_an_answer_takes_the_best_sentence_first_and_keeps_the_order_of_the_text
 
 def test_a_question_is_answered_from_what_is_found_where_nothing_is_marked(sample_library: Library) -> None:
     question = "When did deliveries of the S-400 to India begin?"
-    evidence = gather(sample_library, question, question, Filter(), unmarked)
+    evidence = gather(sample_library, parse(question), Filter(), unmarked)
     assert evidence.probability > 0.5
     assert not any(each.answers for each in evidence.candidates)
     assert quoted(evidence).short_answer is None

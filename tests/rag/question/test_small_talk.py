@@ -3,7 +3,7 @@
 import pytest
 
 from index import Article, Library
-from rag import Assistant, Turn
+from rag import Assistant
 from rag.question.small_talk import about, courtesy, without_courtesy
 from rag.starters import MOST, asked_of
 from ui.command.terminal import answer_lines
@@ -18,21 +18,17 @@ from ui.command.terminal import answer_lines
         ("hey, how are you?", "greeting"),
         ("thanks", "thanks"),
         ("Thank you very much!!", "thanks"),
-        ("ok", "thanks"),
+        ("ok", "acknowledgement"),
+        ("yes", "acknowledgement"),
         ("no, that's all, thank you", "thanks"),
-        ("Great, got it!", "thanks"),
+        ("Great, got it!", "acknowledgement"),
         ("HELP", "help"),
         ("what can you do?", "help"),
         ("What can I ask you?", "help"),
         ("how does this work?", "help"),
-        ("summarise", "summary"),
-        ("Summarize the articles, please", "summary"),
-        ("give me a summary of all the articles", "summary"),
-        ("what is in the articles?", "contents"),
-        ("What's in my library?", "contents"),
-        ("what are these articles about?", "contents"),
-        ("which topics are covered in the articles?", "contents"),
-        ("List all articles", "contents"),
+        ("Summarise, please", "help"),
+        ("What's in the articles?", "help"),
+        ("what are the articles about?", "help"),
     ],
 )
 def test_what_asks_nothing_of_the_articles_is_told_from_all_of_it(said: str, kind: str) -> None:
@@ -61,7 +57,7 @@ def test_what_asks_nothing_of_the_articles_is_told_from_all_of_it(said: str, kin
         "who are you calling a traitor, asked whom?",
         "what happened?",
         "why?",
-        "yes",
+        "how does it work?",
         "and Turkey?",
         "India",
         "?",
@@ -80,7 +76,6 @@ def test_a_question_about_the_articles_is_none(question: str) -> None:
         ("Thanks. How old is Arne Voll?", "How old is Arne Voll?"),
         ("ok thanks, and what about Sweden?", "and what about Sweden?"),
         ("hello, who owns the mill?", "who owns the mill?"),
-        ("Hi who owns the mill?", "who owns the mill?"),
         ("Great! Is it open?", "Is it open?"),
     ],
 )
@@ -93,7 +88,6 @@ def test_a_greeting_or_thanks_in_front_is_taken_off(typed: str, asked: str) -> N
     [
         "thanks to whom did Finland join NATO?",
         "hello kitty sales",
-        "hi, thanks",
         "good is it?",
         "who said hi, why?",
     ],
@@ -107,13 +101,6 @@ def test_a_question_behind_thanks_is_searched_without_them_and_kept_as_typed(sam
     answer = Assistant(sample_library).ask(typed)
     assert (answer.question, answer.query) == (typed, "Why was India exempted from CAATSA?")
     assert Assistant(sample_library).ask(typed, rewrite=False).query == typed
-
-
-@pytest.mark.parametrize("said", ["How does it work?", "what can it do?", "and how do I use it?"])
-def test_what_it_is_that_works_is_told_by_the_question_before(said: str) -> None:
-    greeted = Turn("hello", "This answers questions.")
-    assert courtesy(said) == courtesy(said, [greeted]) == courtesy(said, [greeted, Turn(said)]) == "help"
-    assert courtesy(said, [greeted, Turn("What did Arne Voll invent?"), greeted]) is None
 
 
 def test_a_follow_up_on_what_it_can_do_is_asked_of_the_articles(sample_library: Library) -> None:
