@@ -13,7 +13,7 @@ from index.passage import Filter, checked_query, chosen
 
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
 from .evidence.gather import Evidence, gather
-from .evidence.read import Marking
+from .evidence.rank import Marking
 from .question.parse import Parsed, parse
 from .question.small_talk import courteous
 from .quoted.write import Quoting, Writer
@@ -49,7 +49,7 @@ class Assistant:
                 ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.llm.models`` has the others); or any
                 LlamaIndex LLM.
             marking: what marks the answering words in place of the reader, such as
-                ``rag.evidence.read.unmarked``.
+                ``rag.evidence.rank.unmarked``.
             unsupported: what happens to a model's sentence that is not found in what it cites: ``mark``
                 (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
             patience: how long the model is waited for, and how often it is tried again.

@@ -13,15 +13,15 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from index.language.content_words import content_words
 from index.language.figure import Figure, agree
 from index.language.names import names_in
 from index.language.numbers import figures
 from index.language.relative_dates import Days, in_words, points
+from index.language.words import content_words
 from index.text.words import analysed
 
 from .answer import Citation, Difference, Disagreement, Position
-from .evidence.candidate import Candidate, Marked
+from .evidence.rank import Candidate, Marked
 
 COVERED: Final = 0.75  # of the question's words that each quotation has, its title counted in
 LONGEST: Final = 2000  # characters of a quotation that is compared

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..text.words import words_of
-from .content_words import content_words
 from .dates import MONTHS, WEEKDAYS, YEAR
-from .lexicon import any_of
+from .lexicon import any_of, lexicon, phrases_of_all, words, words_of_all
 from .lexicon import words as listed
 from .numbers import SCALES, SPELT
-from .words import STOP_WORDS, Word
+from .words import STOP_WORDS, Word, content_words
 
 MOST_WORDS: Final = 5  # of one name; a longer run is a heading
 TITLES: Final = frozenset(listed("names", "titles"))
@@ -162,3 +161,51 @@ def _sure(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _after_quote(words: Sequence[Word], first: int) -> bool:
     return words[first - 1].ends_clause and words[first].start - words[first - 1].end > 2
+
+
+# Names of two words or more that end in one of these are outlets' in running text too; "Annual Report",
+# "Russia Today" and "the Standard" may be something else there.
+PAPERS: Final = tuple(words_of_all("press", "papers"))
+# Names of one word that are outlets' in running text too.
+ALONE: Final = tuple(words_of_all("press", "alone"))
+# Names of outlets that are words of everyday language as well.
+EVERYDAY: Final = frozenset(words_of_all("press", "everyday"))
+# Words that make a name an outlet's where outlets are named: in a line of names and days.
+PRESS: Final = frozenset(words_of_all("press", "words")).union(word.lower() for word in (*PAPERS, *ALONE))
+# Outlets that are known by their names, "The" aside; none may be the name of a section, a place or a person.
+KNOWN: Final = frozenset(phrases_of_all("press", "known")).union(name.lower() for name in ALONE)
+
+
+_COUNTRIES: Final = {
+    name: group.split(",")[0] for group in lexicon("names")["countries"] for name in group.split(",")
+}
+_CAPITALS: Final[dict[str, str]] = lexicon("names")["capitals"]
+_PLACED: Final = frozenset(words("names", "placed"))
+_IN_INITIALS: Final = frozenset(words("names", "in initials"))
+
+
+def country(name: str) -> str | None:
+    """Return one name for all names of a country or its people; ``None`` for what is none of these."""
+    return _COUNTRIES.get(name)
+
+
+def land(name: str) -> str | None:
+    """Return the country that a name, or a capital that may stand for its government, belongs to."""
+    return country(name) or _CAPITALS.get(name)
+
+
+def government(words: Sequence[Word], first: int, last: int) -> str | None:
+    """Return the country whose government a capital stands for: "Washington said", not "in Washington"."""
+    if first and words[first - 1].lower in _PLACED:
+        return None
+    return _CAPITALS.get(" ".join(word.lower for word in words[first:last]))
+
+
+def initials(name: str, words: Sequence[Word]) -> bool:
+    """Whether words with these initials stand side by side: WHO for World Health Organization."""
+    letters = name.lower().replace(".", "")
+    if not 2 <= len(letters) <= 6 or not letters.isalpha():
+        return False
+    whole = [word.lower[0] if word.capital and len(word.lower) > 1 else " " for word in words]
+    small = ["" if word.lower in _IN_INITIALS else first for word, first in zip(words, whole, strict=True)]
+    return letters in "".join(small) or letters in "".join(whole)

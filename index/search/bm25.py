@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ..article import file_digest
-from ..language.content_words import content_words
+from ..language.words import content_words
 from ..text.words import analysed, analyser, searchable, undotted
 from . import QueryWord
 

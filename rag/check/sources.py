@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from index.language.dates import Date, dates
 from index.language.figure import Figure
-from index.language.names import Name, names
+from index.language.names import Name, country, names
 from index.language.numbers import numbers
 from index.language.relative_dates import told_from
-from index.language.same_names import country
 from index.language.words import Word
 from index.passage import Hit
 from index.search.stems import words_of

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index.language.dates import Date, weekdays
 from index.language.figure import Figure
-from index.language.names import Name
-from index.language.same_names import country, government, initials
+from index.language.names import Name, country, government, initials
 
 from .sources import Cited, Source
 

@@ -15,8 +15,7 @@ from index.language.names import names_and_numbers
 from index.passage import Hit
 from index.search import QueryWord
 
-from .candidate import Candidate
-from .read import covered
+from .rank import Candidate, covered
 
 THRESHOLD: Final = 0.5
 # logits; that the reader marks nothing says little: it knows few kinds of questions

@@ -11,13 +11,12 @@ from index.passage import Filter, Hit
 from index.search import QueryWord
 
 from ..answer import Searched
+from ..question.outlets import no_such, strangers
 from ..question.parse import Parsed
-from ..question.strangers import no_such, strangers
 from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
-from .candidate import Candidate
 from .openings import openings
-from .read import Marking, read
+from .rank import Candidate, Marking, read
 
 CANDIDATES: Final = 30  # passages that search gives
 READ: Final = 10  # of them, those whose sentences are read

@@ -15,7 +15,7 @@ from index.search.hits import newest_first
 
 from ..answer import MOST_SENTENCES
 from ..question.wishes import Wish
-from .candidate import NO_VECTOR, Candidate, Signs
+from .rank import NO_VECTOR, Candidate, Signs
 from .sentences import quotable_in
 
 FOUND: Final = 30  # passages among which the articles of the newest days are looked for

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from index.language.content_words import content_words
 from index.language.names import first_name, longest, names_in
+from index.language.words import content_words
 
 from ..answer import Turn
 from .small_talk import is_courtesy, without_courtesy

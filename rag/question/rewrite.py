@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import ModelError
-from index.language.content_words import content_words
 from index.language.names import names_and_numbers
+from index.language.words import content_words
 from index.text.words import analysed
 
 from ..answer import Turn

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.language.content_words import content_words
 from index.language.relative_dates import written
+from index.language.words import content_words
 from index.passage import Hit, bare
 from index.search.fuse import Preference
 from index.text.words import words_of

@@ -12,7 +12,7 @@ from index.text.words import analysed
 
 from ..answer import MOST_SENTENCES, SUPPORTED, Citation, Sentence
 from ..disagree import otherwise
-from ..evidence.candidate import Candidate
+from ..evidence.rank import Candidate
 
 MOST_FROM_ONE: Final = 2  # sentences of one article or its near-copies, while others have something to say
 MOST_FROM_ONLY_ONE: Final = 3  # where none has

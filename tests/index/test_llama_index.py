@@ -18,7 +18,7 @@ from llama_index.core.tools import QueryEngineTool
 from index import Library
 from rag import Answer, Assistant
 from rag.evaluation import evaluate, read_questions
-from rag.evaluation.match import holds
+from rag.evaluation.metrics import holds
 from rag.question.wishes import wishes
 from ui.command.evaluation import SAMPLE_QUESTIONS
 

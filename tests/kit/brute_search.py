@@ -5,7 +5,7 @@ from collections import Counter
 
 import numpy as np
 
-from index.language.content_words import content_words
+from index.language.words import content_words
 from index.passage import Filter
 from index.search import Query, QueryWord, Scored
 from index.search.bm25 import LONG_WORD, SPELLABLE

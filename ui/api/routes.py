@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from ..render.templates import rendered
 from ..site.failures import failure
 from ..site.site import Site
-from .about import add_about_page
 from .answers import add_answer_routes
 from .completions import add_completion_routes
 from .document import add_document
 from .mcp_server import add_mcp_server
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 BELOW: Final = ("/api", "/v1", "/mcp")
 
@@ -55,3 +58,19 @@ class _Refusal:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         line = HTTPStatus(self.status).phrase
         await failure(Request(scope), self.status, line, self.headers)(scope, receive, send)
+
+
+def add_about_page(app: FastAPI, site: Site) -> None:
+    """Add ``GET /api``."""
+    from fastapi.responses import HTMLResponse
+
+    question = next(iter(site.questions), "What happened?")
+
+    @app.get("/api", response_class=HTMLResponse)
+    def about(request: Request) -> HTMLResponse:
+        return HTMLResponse(about_html(str(request.base_url).rstrip("/"), question))
+
+
+def about_html(address: str, question: str) -> str:
+    """Return the page for a server at this address, with a question that can be asked there."""
+    return rendered("api/about.html", "page", address=address, question=question)

@@ -143,7 +143,7 @@ def _eval(given: argparse.Namespace) -> int:
 
 
 def _search(given: argparse.Namespace) -> int:
-    from rag.question.strangers import no_such, strangers
+    from rag.question.outlets import no_such, strangers
 
     from ..render.told import as_json, passage
     from .terminal import hit_lines

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from rag.evaluation import Cited, Evaluation, Measured, Total
-from rag.evaluation.match import places
+from rag.evaluation.metrics import places
 
 from ..render.annotate import Layer, Run, annotate
 from ..render.templates import rendered

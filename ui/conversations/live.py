@@ -6,16 +6,15 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
-from index.passage import Filter, checked_query
+from index.passage import Filter, checked_query, chosen
 
 from ..render.texts import BROKEN
 from ..render.told import Told, told
-from ..requests import asked_filter
 from .values import Conversation, Exchange
 
 if TYPE_CHECKING:
@@ -210,3 +209,15 @@ def _written(site: Site, conversation: Conversation, asked: Asking, writing: Wri
 
 def _with_last(conversation: Conversation, exchange: Exchange) -> Conversation:
     return replace(conversation, exchanges=(*conversation.exchanges[:-1], exchange))
+
+
+def asked_filter(known: Mapping[str, Any]) -> Filter:
+    """Read ``since``, ``until`` and ``sources``.
+
+    Raises:
+        ValueError: one is of another kind, a day is none, or the first lies after the last.
+    """
+    sources = known.get("sources")
+    if not (sources is None or isinstance(sources, list)):
+        raise ValueError('"sources" must be a list of names')
+    return chosen(known.get("since"), known.get("until"), sources)

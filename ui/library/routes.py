@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.passage import Filter
 
+from ..conversations.live import asked_filter
 from ..render.texts import text
-from ..requests import asked_filter
 from ..site.access import user_of
 from ..site.failures import Refused
 from .asked import asked_folder, asked_links

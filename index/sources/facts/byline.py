@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...language.dates import NOISE, PUBLISHED, UPDATED, find_day
-from ...language.press import KNOWN, PRESS
+from ...language.names import KNOWN, PRESS
 from ..decode import clean_line
 from . import sections_of
 

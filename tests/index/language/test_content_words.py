@@ -1,6 +1,6 @@
 import pytest
 
-from index.language.content_words import content_words
+from index.language.words import content_words
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,17 @@ from index import Article, Library, QuothError
 from index.encode import Encoder
 from rag import Assistant
 from rag.evaluation import Evaluation, Gold, evaluate, read_questions, report
-from rag.evaluation.match import holds, places
-from rag.evaluation.metrics import auc, exact_match, percentile, recall, reciprocal_rank, token_f1
-from rag.evaluation.named import article_ids
+from rag.evaluation.metrics import (
+    auc,
+    exact_match,
+    holds,
+    percentile,
+    places,
+    recall,
+    reciprocal_rank,
+    token_f1,
+)
+from rag.evaluation.run import article_ids
 from tests.kit.model_server import Script, model_server
 from ui.command.evaluation import DASH, SAMPLE_QUESTIONS, evaluation_lines
 from ui.command.evaluation_page import evaluation_html

@@ -4,7 +4,7 @@ import numpy as np
 
 from index import Article
 from index.passage import Hit, Passage
-from rag.evidence.candidate import Candidate, Signs
+from rag.evidence.rank import Candidate, Signs
 from rag.quoted.compose import compose
 
 FIRST, COMPLETING, ASIDE = (

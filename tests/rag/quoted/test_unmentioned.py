@@ -5,7 +5,7 @@ import pytest
 from index import Article, Library
 from rag.answer import Citation
 from rag.assistant import Assistant
-from rag.evidence.unmentioned import unmentioned
+from rag.quoted.write import unmentioned
 from ui.command.terminal import answer_lines
 from ui.page.exchange import answer_html
 from ui.render.told import told

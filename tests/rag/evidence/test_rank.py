@@ -6,7 +6,7 @@ from index import Article, Library
 from index.encode import Encoder
 from index.passage import Filter
 from rag.evidence.gather import gather
-from rag.evidence.read import read, unmarked
+from rag.evidence.rank import read, unmarked
 from rag.question.parse import parse
 from rag.quoted.compose import compose
 from rag.quoted.write import quoted
