@@ -22,6 +22,7 @@ from index.search import QueryWord
 from index.text.split import Span
 from index.text.words import analysed
 
+from ..models import Reader
 from ..models.reader import reader
 from .sentences import quotable
 
@@ -180,11 +181,10 @@ def _draft(hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryW
     return Candidate(hit, start, end, signs, NO_VECTOR, answers)
 
 
-def marked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:
-    """Return the spans that the reader marks in each passage, by the passage's rank."""
-    readings = reader().read(
-        query, [hit.text for hit in hits], titles=[hit.article.title for hit in hits], spans=SPANS
-    )
+def marked(query: str, hits: Sequence[Hit], by: Reader | None = None) -> dict[int, list[Marked]]:
+    """Return the spans that a reader marks in each passage, by the passage's rank; ours if none is given."""
+    texts, titles = [hit.text for hit in hits], [hit.article.title for hit in hits]
+    readings = (by or reader()).read(query, texts, titles=titles, spans=SPANS)
     return {
         hit.rank: [
             Marked(
