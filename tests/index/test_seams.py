@@ -194,4 +194,4 @@ def surely(scores: dict[int, float], depth: int) -> set[int]:
 
 
 TestTwoLibraries = TwoLibraries.TestCase
-TestTwoLibraries.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestTwoLibraries.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
