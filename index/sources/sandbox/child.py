@@ -3,6 +3,7 @@
 A file it cannot survive costs this process and nothing else; ``parser`` starts another.
 """
 
+import logging
 import os
 import sys
 from contextlib import suppress
@@ -28,6 +29,7 @@ def serve() -> None:
     are there, and its bytes, answered by what is found in it: a message as each step of the walk through
     it begins, and one at the end.
     """
+    logging.disable()  # nobody reads it, and pages and damaged files make megabytes of it
     asked, answers = _own_pipes()
     _limit_once()
     while header := receive_json(asked, MAX_HEADER_BYTES):

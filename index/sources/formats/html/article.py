@@ -47,11 +47,7 @@ XPATHS: Final = (
 
 def import_libraries() -> None:
     """Import what parsing needs, so that it does not count as a file's time."""
-    import logging
-
     import trafilatura  # noqa: F401
-
-    logging.disable()  # nobody reads it, and pages make megabytes of it
 
 
 def article_from_html(content: bytes, name: str) -> Article:

@@ -133,11 +133,7 @@ class Glyphs:
 
 def import_libraries() -> None:
     """Import what parsing needs, so that it does not count as a file's time."""
-    import logging
-
     import pypdfium2  # noqa: F401
-
-    logging.disable()  # nobody reads it, and damaged files make much of it
 
 
 def read_with_pdfium(content: bytes, name: str) -> Pdf | None:
