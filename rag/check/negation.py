@@ -23,8 +23,8 @@ def opposed(claim: Cited, evidence: Sequence[Cited]) -> Iterator[str]:
         if known and not held_denied.intersection(denial.stems):
             yield f"“{denial.text}”: denied here, not in the quoted words"
     for denial in held:
-        head = [each for each in denial.stems if each not in _traces()][:2]
-        if head and claim.stems.issuperset(head) and not claim_denied.intersection(denial.stems):
+        head = next((each for each in denial.stems if each not in _traces()), None)
+        if head in claim.stems and not claim_denied.intersection(denial.stems):
             yield f"the article says “{denial.text}”"
 
 
