@@ -12,8 +12,8 @@ from index.library import Library
 from index.search.bm25 import QueryWord
 
 from ..answer import Searched
+from ..question.outlets import no_such, strangers
 from ..question.parse import Parsed
-from ..question.strangers import no_such, strangers
 from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
 from .candidate import Candidate

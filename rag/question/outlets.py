@@ -1,5 +1,7 @@
 """The sources that a question names as such: "what did Izvestia write", "in the Guardian". English only.
 
+One that no article is of is told, with the nearest that are there.
+
 A source is known by its name, without "The" before it or ".com" or "News" behind it, by its site
 ("izvestia.ru"), and a name of three words or more by its initials. A name alone is none: "the guardian of the
 temple" asks for no newspaper.
@@ -8,15 +10,20 @@ temple" asks for no newspaper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
-from index.language.press import EVERYDAY
+from index.filter import bare
+from index.language.press import ALONE, EVERYDAY, PAPERS
 from index.language.stopwords import STOP_WORDS
 from index.text.words import words_of
 
+SHOWN: Final = 8  # outlets of the library
+NEAREST: Final = 5  # of the library to one that is not there
+ALIKE: Final = 0.5  # of two names, from which one may be meant
 ORDINARY: Final = STOP_WORDS | EVERYDAY  # these names count with their capital only
 
 
@@ -42,10 +49,8 @@ _PIECES: Final = (
 _FORMS: Final = (
     r"\baccording to NAME",
     rf"\b(?:did|do|does|has|had|have|would) NAME(?:,? [\w.'’&-]+){{0,6}}?,? {_SAY}",
-    r"\b(?:latest|new) from NAME",
     rf"NAME(?: (?:has|had|have|just|also))? {_WRITES}",
-    rf"\b(?:news|{_PIECES}|{_SAY})(?: \w+)? (?:from|by|in|of|at|on) NAME",
-    r"\b(?:anything|something|do you have|have you got)(?: new)? (?:from|by|of) NAME",
+    rf"\b(?:news?|latest|anything|have|{_PIECES}|{_SAY})(?: \w+)? (?:from|by|in|of|at|on) NAME",
     rf"NAME(?:['’]s?)?(?: (?:own|latest|\d{{4}}))? {_PIECES}",
     r"\bin NAME(?=\s*(?:[?.!,;:)]|$)|\s+(?:about|on|in|of|from|since|after|before|last|this|and|or)\b)",
 )
@@ -57,6 +62,12 @@ _HOST: Final = re.compile(
 )
 _LONGER_BEHIND: Final = re.compile(r"-\w|\s+of\s+(?:the\s+)?[A-Z]")  # "Times" in "Times of India"
 _NAME_BEHIND: Final = re.compile(r"\s+[A-Z]\w")  # "Nature" in "Nature Medicine"
+_NAME: Final = (
+    rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{'|'.join(PAPERS)})|{'|'.join(ALONE)})"
+    r"(?![\w-])(?!(?-i: [A-Z])| of )"
+    r"(?! (?:police|school|schools|residents?|officials?|airport|harbou?r|shipyard|council|mayor|fire)\b)"
+)
+_PLACED: Final = re.compile(r"\b(?:in|at|near|to|from) $", re.IGNORECASE)  # "in Newport News", no "the"
 
 
 def outlets(question: str, sources: Sequence[str]) -> list[Outlet]:
@@ -144,3 +155,32 @@ def _compact(source: str) -> set[str]:
     """Return a source's name as it would stand in an address."""
     whole = _ENDING.sub("", source.strip().lower())
     return {re.sub(r"\W", "", each) for each in (whole, _without_the(whole))} - {""}
+
+
+def strangers(question: str, only: Sequence[str] | None, held: Sequence[str]) -> tuple[str, ...]:
+    """Return the outlets that a search is confined to, or that a question names, and no article is of."""
+    known = {bare(name) for name in held}
+    named = {bare(outlet.name) for outlet in outlets(question, held)}
+    said = [span for span in said_of(question, _NAME) if not _PLACED.search(question[: span[0]])]
+    told = [_name(question[start:end]) for start, end in said] if not named else []
+    asked = (*(only or ()), *told)
+    return tuple(dict.fromkeys(name for name in asked if bare(name) not in known))
+
+
+def no_such(names: Iterable[str], held: Sequence[str]) -> str:
+    """Return one line that names outlets which are not there and the nearest that are, nothing for none."""
+    absent = list(names)
+    if not absent:
+        return ""
+    by_name = {bare(name): name for name in held}
+    near = [by_name[one] for name in absent for one in get_close_matches(bare(name), by_name, NEAREST, ALIKE)]
+    there = list(dict.fromkeys((*near, *held)))
+    more = f" and {len(there) - SHOWN} more" if len(there) > SHOWN else ""
+    of_them = f"there are: {', '.join(there[:SHOWN])}{more}" if there else "no article names its outlet"
+    return f"No outlet {', '.join(f'“{name}”' for name in absent)}; {of_them}."
+
+
+def _name(words: str) -> str:
+    """Return a name without "When" or "The" before it, which a sentence begins with."""
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in STOP_WORDS and rest else words

@@ -18,7 +18,7 @@ from index.query import checked_k, checked_query
 from rag.ask import conversations_file, default_library, folder_library
 from rag.assistant import Assistant
 from rag.llm.models import model
-from rag.question.strangers import no_such, strangers
+from rag.question.outlets import no_such, strangers
 
 from ..render.told import as_json, passage, told
 from ..site.access import LOCAL

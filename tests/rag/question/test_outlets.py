@@ -2,7 +2,7 @@ import pytest
 
 from index import Library
 from rag import Assistant
-from rag.question.strangers import no_such, strangers
+from rag.question.outlets import no_such, strangers
 
 HELD = ("The Corridor Review", "Meridian Wire", "Lantern Post")
 
