@@ -1,5 +1,7 @@
 """The sources that a question names as such: "what did Izvestia write", "in the Guardian". English only.
 
+One that no article is of is told, with the nearest that are there.
+
 A source is known by its name, without "The" before it or ".com" or "News" behind it, by its site
 ("izvestia.ru"), and a name of three words or more by its initials. A name alone is none: "the guardian of the
 temple" asks for no newspaper.
@@ -19,6 +21,9 @@ from index.language.words import STOP_WORDS
 from index.passage import bare
 from index.text.words import words_of
 
+SHOWN: Final = 8  # outlets of the library
+NEAREST: Final = 5  # of the library to one that is not there
+ALIKE: Final = 0.5  # of two names, from which one may be meant
 ORDINARY: Final = STOP_WORDS | EVERYDAY  # these names count with their capital only
 
 
@@ -44,10 +49,8 @@ _PIECES: Final = (
 _FORMS: Final = (
     r"\baccording to NAME",
     rf"\b(?:did|do|does|has|had|have|would) NAME(?:,? [\w.'’&-]+){{0,6}}?,? {_SAY}",
-    r"\b(?:latest|new) from NAME",
     rf"NAME(?: (?:has|had|have|just|also))? {_WRITES}",
-    rf"\b(?:news|{_PIECES}|{_SAY})(?: \w+)? (?:from|by|in|of|at|on) NAME",
-    r"\b(?:anything|something|do you have|have you got)(?: new)? (?:from|by|of) NAME",
+    rf"\b(?:news?|latest|anything|have|{_PIECES}|{_SAY})(?: \w+)? (?:from|by|in|of|at|on) NAME",
     rf"NAME(?:['’]s?)?(?: (?:own|latest|\d{{4}}))? {_PIECES}",
     r"\bin NAME(?=\s*(?:[?.!,;:)]|$)|\s+(?:about|on|in|of|from|since|after|before|last|this|and|or)\b)",
 )
@@ -59,6 +62,12 @@ _HOST: Final = re.compile(
 )
 _LONGER_BEHIND: Final = re.compile(r"-\w|\s+of\s+(?:the\s+)?[A-Z]")  # "Times" in "Times of India"
 _NAME_BEHIND: Final = re.compile(r"\s+[A-Z]\w")  # "Nature" in "Nature Medicine"
+_NAME: Final = (
+    rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{'|'.join(PAPERS)})|{'|'.join(ALONE)})"
+    r"(?![\w-])(?!(?-i: [A-Z])| of )"
+    r"(?! (?:police|school|schools|residents?|officials?|airport|harbou?r|shipyard|council|mayor|fire)\b)"
+)
+_PLACED: Final = re.compile(r"\b(?:in|at|near|to|from) $", re.IGNORECASE)  # "in Newport News", no "the"
 
 
 def outlets(question: str, sources: Sequence[str]) -> list[Outlet]:
@@ -146,19 +155,6 @@ def _compact(source: str) -> set[str]:
     """Return a source's name as it would stand in an address."""
     whole = _ENDING.sub("", source.strip().lower())
     return {re.sub(r"\W", "", each) for each in (whole, _without_the(whole))} - {""}
-
-
-SHOWN: Final = 8  # outlets of the library
-NEAREST: Final = 5  # of the library to one that is not there
-ALIKE: Final = 0.5  # of two names, from which one may be meant
-_NAME: Final = (
-    rf"(?-i:(?:[A-Z][\w'’&-]* (?:of |and )?){{1,4}}(?:{'|'.join(PAPERS)})|{'|'.join(ALONE)})"
-    r"(?![\w-])(?!(?-i: [A-Z])| of )"
-    r"(?! (?:police|school|schools|residents?|officials?|airport|harbou?r|shipyard|council|mayor|fire)\b)"
-)
-_PLACED: Final = re.compile(
-    r"\b(?:in|at|near|to|from) $", re.IGNORECASE
-)  # "in Newport News"; but "in the Times"
 
 
 def strangers(question: str, only: Sequence[str] | None, held: Sequence[str]) -> tuple[str, ...]:

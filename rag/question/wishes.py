@@ -16,19 +16,18 @@ are those of events, so only some count at all:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.language.relative_dates import written
+from index.language.relative_dates import Days, Point, moved, points, the_day, written
 from index.language.words import content_words
 from index.passage import Hit, bare
 from index.search.fuse import Preference
 from index.text.words import words_of
 
 from .outlets import WRITING, outlets
-from .periods import Period, periods
 
 _PIECES: Final = (
     r"\b(?:articles?|stor(?:y|ies)|news|coverage|headlines?|editorials?|interviews?|dispatch(?:es)?"
@@ -36,16 +35,13 @@ _PIECES: Final = (
 )
 _WRITTEN: Final = r"(?:written|reported|published|printed)"
 _PRESS: Final = r"(?:the\s+)?(?:press|papers|newspapers|media|articles|reports|journalists|reporters)"
-_HAD: Final = r"(?:(?:are|were|is|was)(?:\s+there)?|(?:do|did)\s+you\s+have|have\s+you(?:\s+got)?)"
 _WRITING_BEFORE: Final = re.compile(
     rf"{_PIECES}(?:\s+(?:(?:that|which)\s+)?(?:(?:were|was|are|is)\s+)?(?:{_WRITTEN}|dated|appeared)"
-    rf"|\s+(?:(?:that|which)\s+)?{_HAD}"
+    r"|\s+(?:are|were)(?:\s+there)?"
     r"|\s+(?:about|on|of|regarding|concerning)(?:\s+[\w'’-]+){1,8})?\s*$"
     rf"|^\s*what\s+(?:was|were|is|has|have|had)(?:\s+been)?(?:\s+\w+)?\s+{_WRITTEN}\b"
-    r"|^\s*how\s+(?:was|were|has|have|had)\b.{0,80}?\b(?:reported|covered)\b"
     rf"|\b(?:did|do|does|has|have|had)\s+{_PRESS}\s"
-    rf"|\b(?:as|anything|something|everything)\s+{_WRITTEN}\s*$"
-    rf"|^\s*{_HAD}\s+(?:anything|something)\s*$",
+    r"|\bhave\s+(?:you\s+(?:got\s+)?)?(?:anything|something)\s*$",
     re.IGNORECASE,
 )
 _HAPPENED: Final = re.compile(
@@ -71,8 +67,40 @@ _PARTICULAR: Final = re.compile(
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there)\b",
     re.IGNORECASE,
 )
-WEAK_LEADS: Final = ("", "in", "on", "during", "throughout", "within", "over", "since", "after")
-STRAY_LEADS: Final = ("of", "for", "at")  # the days of something, which may be articles
+_WEAK_LEADS: Final = ("", "in", "on", "during", "throughout", "within", "over", "since", "after")
+_STRAY_LEADS: Final = ("of", "for", "at")  # the days of something, which may be articles
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days that a question names at ``[start, end)``, the word that leads to them included.
+
+    Attributes:
+        since, until: both ends count; ``None`` for an open end.
+        lead: ``in``, ``since``, ``before`` and the like; ``between`` for a range; empty for none.
+        near: whether it is told from today, and not in years ("last week", "since October"); but "in October"
+            may be any.
+    """
+
+    start: int
+    end: int
+    since: date | None
+    until: date | None
+    lead: str
+    near: bool
+
+
+MOST: Final = 20  # days that are looked at; a question names a few
+_FARTHEST: Final = 40  # characters before a day in which the word that leads to it begins
+_LEAD: Final = re.compile(
+    r"\b(since|after|from|before|until|till|by|up\s+to|prior\s+to|between|in|on|during|throughout|within|over"
+    r"|of|for|at)\s+(?:the\s+)?(?:(?:early|late|mid|year|(?:month|start|beginning|middle|end)\s+of)[\s-]+"
+    r"(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+_JOINT: Final = re.compile(r"\s*(?:[-–—&]|\b(?:and|or|to|until|till|through)\b(?:\s+the)?)\s*", re.IGNORECASE)
+_LISTED: Final = frozenset({"and", "or", "&"})
+_ONWARDS: Final = re.compile(r"\s+on(?:wards?)?\b(?!\s+\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +126,14 @@ def wishes(question: str, sources: Sequence[str], today: date) -> Wish:
     named = outlets(question, sources)
     found = periods(question, today)
     firm = [each for each in found if _is_firm(question, each, bool(named))]
-    weak = [each for each in found if each.lead in WEAK_LEADS]
+    weak = [each for each in found if each.lead in _WEAK_LEADS]
     period = next(iter(firm or weak), None)
     latest = list(_LATEST.finditer(question))
     told = [(outlet.start, outlet.end) for outlet in named] + [match.span() for match in latest]
     days = [(period.start, period.end)] if period else []
     return Wish(
-        since=_iso(period.since) if period else None,
-        until=_iso(period.until) if period else None,
+        since=period.since.isoformat() if period and period.since else None,
+        until=period.until.isoformat() if period and period.until else None,
         sources=tuple(dict.fromkeys(outlet.name for outlet in named)),
         latest=bool(latest),
         firm=bool(firm) or not period,
@@ -157,12 +185,81 @@ def _is_firm(question: str, period: Period, of_source: bool) -> bool:
     before = question[: period.start]
     if _PIECES_BEHIND.match(question, period.end) or _PIECES_BEFORE.search(before):
         return True
-    if period.lead in STRAY_LEADS:
+    if period.lead in _STRAY_LEADS:
         return False
-    near = period.near and period.lead in WEAK_LEADS
+    near = period.near and period.lead in _WEAK_LEADS
     news = period.lead in ("since", "after") and bool(_HAPPENED.match(before))
     return of_source or near or news or bool(_WRITING_BEFORE.search(before))
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def periods(question: str, today: date) -> list[Period]:
+    """Return the periods that a question names and that have begun, in order."""
+    left = points(question, today)[:MOST]
+    found: list[Period] = []
+    while left:
+        joined = _range(question, *left[:2]) if len(left) > 1 else None
+        period = joined or _single(question, left[0])
+        if period and (period.since or date.min) <= today:
+            found.append(period)
+        left = left[2 if joined else 1 :]
+    return found
+
+
+def _single(question: str, point: Point) -> Period | None:
+    found = _LEAD.search(question, max(point.start - _FARTHEST, 0), point.start)
+    if found is None and not point.alone:
+        return None
+    start = found.start() if found else point.start
+    lead = " ".join(found[1].lower().split()) if found else ""
+    onwards = _ONWARDS.match(question, point.end) if lead == "from" else None
+    if onwards:
+        lead = "since"
+    near = point.near or (point.recurring and lead in ("since", "after"))
+    return Period(start, onwards.end() if onwards else point.end, *_ends(lead, point), lead, near)
+
+
+def _ends(lead: str, point: Point) -> tuple[date | None, date | None]:
+    first, last = point.days
+    if lead == "since":
+        return first, None
+    if lead == "after":
+        return moved(last, 1), None
+    if lead in ("until", "till", "by", "up to"):
+        return None, last
+    return (None, moved(first, -1)) if lead in ("before", "prior to") else (first, last)
+
+
+def _range(question: str, first: Point, second: Point) -> Period | None:
+    """Return "between X and Y", "from X to Y" or "X to Y", and both of "June and July 2018" in one.
+
+    The one has the year of the other if it names none.
+    """
+    lead = _LEAD.search(question, max(first.start - _FARTHEST, 0), first.start)
+    leads = " ".join(lead[1].lower().split()) if lead else ""
+    joint = _JOINT.fullmatch(question, first.end, second.start)
+    if joint is None:
+        return None
+    listed = leads != "between" and not _LISTED.isdisjoint(joint[0].lower().split())
+    if listed and not (first.recurring and _has_year(second)):
+        return None
+    begins, ends = first.days, second.days
+    if first.recurring and _has_year(second):
+        begins = _in_year(begins, (ends[1].year, ends[1].year - 1), lambda days: days[0] <= ends[1])
+    elif second.recurring and _has_year(first):
+        ends = _in_year(ends, (begins[0].year, begins[0].year + 1), lambda days: days[1] >= begins[0])
+    days = (*begins, *ends)
+    start = lead.start() if lead else first.start
+    return Period(start, second.end, min(days), max(days), leads if listed else "between", second.near)
+
+
+def _has_year(point: Point) -> bool:
+    return not (point.recurring or point.near)
+
+
+def _in_year(days: Days, years: Sequence[int], fits: Callable[[Days], bool]) -> Days:
+    """Return days that every year has, such as "August", in the first of the years where they fit."""
+    for year in years:
+        first, last = (the_day(year, each.month, each.day) for each in days)
+        if first and last and fits((first[0], last[1])):
+            return first[0], last[1]
+    return days
