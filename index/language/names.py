@@ -106,10 +106,6 @@ class Name:
     parts: tuple[str, ...]
     sure: bool = True
 
-    def short_of(self, other: Name) -> bool:
-        """Whether all its words stand in the other name: Pompeo in Mike Pompeo."""
-        return set(self.parts) <= set(other.parts)
-
 
 def names(text: str, words: Sequence[Word]) -> list[Name]:
     """Return the names of a text in order."""

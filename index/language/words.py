@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..text.words import word_matches
-from .lexicon import any_of, words
+from .lexicon import words
 
 STOP_WORDS: Final = frozenset(words("words", "function words"))  # say nothing of what a question is about
-AUXILIARIES: Final = any_of(words("words", "auxiliaries"))
-AUXILIARY: Final = rf"{AUXILIARIES}\b"
-PAST: Final = rf"(?:[a-z]+ed|{any_of(words('words', 'past'))})\b"  # a verb that tells what was
 
 _SIGN: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts without spaces, each a word
 _LETTER: Final = rf"[^\W\d_{_SIGN}]"
