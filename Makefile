@@ -6,7 +6,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-browser test-newest lock check gate resume bench bench-copies bench-followups \
+.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-followups \
 	bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -17,8 +17,11 @@ ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
 
 PYTEST := pytest -n auto --dist loadfile --no-loadscope-reorder
 
-test: .venv/ready-dev ## every test but those with a browser
-	$(BIN)/$(PYTEST) -m "not browser"
+test: .venv/ready-dev ## every test but the slow ones and those with a browser
+	$(BIN)/$(PYTEST) -m "not browser and not slow"
+
+test-slow: .venv/ready-dev ## a real model, libraries that are killed and compared, what takes ten seconds and more
+	$(BIN)/$(PYTEST) -m slow
 
 test-browser: .venv/ready-dev ## what Chromium sees of the page
 	$(BIN)/$(PYTEST) -m browser

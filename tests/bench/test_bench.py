@@ -69,6 +69,7 @@ def test_adding_again_that_encodes_or_fails_is_a_miss() -> None:
         assert nothing_encoded([good, good | worse]).result == "MISSED"
 
 
+@pytest.mark.slow
 def test_there_are_texts_and_questions_with_and_without_the_data_sets(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -87,6 +88,7 @@ def test_a_part_that_crashes_says_why() -> None:
     assert run("nothing", quick=True).error == "KeyError: 'nothing'"
 
 
+@pytest.mark.slow
 def test_a_quick_run_prints_a_table_and_writes_every_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

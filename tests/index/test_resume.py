@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import psutil  # type: ignore[import-untyped]
+import pytest
 
 from index import Article, Library
 from index.encode import Encoder
@@ -150,6 +151,7 @@ def hits(library: Library, query: str) -> list[tuple[float, str, int]]:
     return sorted((round(hit.score, 4), hit.article.id, hit.passage.start) for hit in found)
 
 
+@pytest.mark.slow
 def test_a_sync_that_is_killed_again_and_again_ends_where_one_that_runs_through_ends(
     tmp_path: Path, encoder: Encoder
 ) -> None:

@@ -193,5 +193,5 @@ def surely(scores: dict[int, float], depth: int) -> set[int]:
     return {key for key, score in scores.items() if score > bar}
 
 
-TestTwoLibraries = TwoLibraries.TestCase
+TestTwoLibraries = pytest.mark.slow(TwoLibraries.TestCase)
 TestTwoLibraries.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)

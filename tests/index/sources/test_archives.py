@@ -356,6 +356,7 @@ def test_a_page_that_takes_too_long_costs_its_own_time_only() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_child_that_is_killed_in_the_middle_loses_one_page() -> None:
     files: dict[str, bytes | str] = {f"{n}.html": page(f"Page {n}") for n in range(20)}
     files["slow.html"] = SLOW_PAGE
@@ -380,6 +381,7 @@ def _kill_the_busy(before: list[psutil.Process]) -> None:
     born[0].kill()
 
 
+@pytest.mark.slow
 def test_a_file_that_costs_many_children_is_given_up() -> None:
     files: dict[str, bytes | str] = {f"{number}.html": SLOW_PAGE for number in range(RESTARTS + 3)}
     with Parser(seconds=0.3) as parser:

@@ -25,10 +25,13 @@ READY_SECONDS = 90.0
 MOST_TOKENS = 24
 SERVE = Path(sys.executable).with_name("transformers")
 
-pytestmark = pytest.mark.skipif(
-    not SERVE.exists() or importlib.util.find_spec("accelerate") is None,
-    reason="transformers serve needs the packages transformers and accelerate",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not SERVE.exists() or importlib.util.find_spec("accelerate") is None,
+        reason="transformers serve needs the packages transformers and accelerate",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,8 @@ import pytest
 from tests.bench.poisoned import Outcome, lines, outcomes
 from tests.kit.poison import KINDS, poisoned
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
