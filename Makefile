@@ -7,7 +7,7 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: chat ask test test-browser test-newest lock check gate resume bench bench-copies bench-followups \
-	bench-poisoned bench-quality bench-serve bench-sources bench-support clean fuzz
+	bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -53,6 +53,9 @@ bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives an
 
 bench-support: .venv/ready-bench ## how well true sentences of a model are told from false ones, made from articles under DATA
 	$(BIN)/python -m tests.bench.support $(DATA)
+
+bench-verdicts: .venv/ready-bench ## how well claims of other people are judged, on claims with texts under DATA
+	$(BIN)/python -m tests.bench.verdicts $(DATA)
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)

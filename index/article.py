@@ -1,4 +1,4 @@
-"""The values of a library: an article, and a passage of it.
+"""The value that everything begins with: an article.
 
 Offsets are in code points of ``Article.text``; ``[start, end)`` as in a slice.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d.*)?")
@@ -65,19 +66,6 @@ class Article:
         return bisect_right(self.pages, offset) if self.pages else None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A run of whole sentences of one article, small enough to encode.
-
-    ``id`` is given by the store, counts up from 1 and is never used twice.
-    """
-
-    id: int
-    article_id: str
-    start: int
-    end: int
-
-
 def day(value: str | date | None, name: str) -> str | None:
     """Return a day as ISO 8601, ``None`` for none; times of day are cut off.
 
@@ -106,6 +94,15 @@ def _checked_pages(pages: Sequence[int], length: int) -> tuple[int, ...]:
 def text_digest(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8 as 64 hex digits."""
     return sha256(text.encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file as 64 hex digits, read in pieces of 1 MiB."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _check_text(value: object, name: str) -> None:

@@ -14,6 +14,8 @@ QuothError
 A wrong argument is a ``ValueError``; an article that is not there is a ``KeyError``.
 """
 
+from errno import ENOSPC
+
 
 class QuothError(Exception):
     """Every failure that is not the caller's wrong argument; ``str()`` of it is one line."""
@@ -50,6 +52,13 @@ class LibraryMismatch(LibraryError):
 
 class LibraryFull(LibraryError):
     """The disk is full; what the last step wrote was taken back."""
+
+
+def disk_problem(place: str, problem: Exception) -> LibraryError:
+    """Return what a disk that did not take what was written means to a library there."""
+    if getattr(problem, "errno", None) == ENOSPC or "No space left" in str(problem):
+        return LibraryFull(f"{place}: the disk is full; free some space and run the command again")
+    return LibraryReadOnly(f"{place}: may not be written ({problem}); use another library")
 
 
 class EncoderError(QuothError):

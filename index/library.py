@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from .article import Article
+from .encode import Encoder
 from .encode.convert import DEFAULT_ENCODER
-from .encode.encoder import Encoder
+from .encode.encoder import SentenceEncoder
 from .errors import LibraryDamaged, SourceError
-from .filter import Filter, chosen, together
-from .hit import Hit
-from .ingest.inputs import Source
+from .ingest.ingest import Target, check_encoder, rebuild, sync, take
+from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
-from .ingest.intake import Progress, entries, silent
-from .ingest.manner import manner_of
-from .ingest.report import Listing, Report, Summary, Verification
-from .ingest.update import Target, check_encoder, sync, take
-from .query import checked_k, checked_query
-from .search import derived
-from .search.bm25 import QueryWord
-from .search.found import Ranked, hits_of, newest_first
-from .search.fuse import either, fuse
-from .search.look import look
-from .search.prefer import Preference, narrowed, preferred
-from .store.articles import Entry, Store
-from .trace import step
+from .ingest.report import Listing, Progress, Report, Summary, Verification, silent
+from .llama_index import step
+from .passage import Filter, Hit, checked_k, checked_query, chosen, together
+from .search import Query, QueryWord, Search
+from .search.fuse import Preference
+from .search.hits import newest_first, retrieve
+from .search.local import LocalSearch
+from .store import Store
+from .store.sqlite import SqliteStore
 
-DATABASE: Final = "library.sqlite"
-DEPTH: Final = 100  # passages taken from each ranking before they are fused
-REBUILD_BATCH: Final = 32  # articles encoded together
+PAGE: Final = 100  # articles read at once
 
 
 class Library:
@@ -42,14 +35,14 @@ class Library:
     Any number of threads and processes may search one library while another writes to it.
     """
 
-    def __init__(self, folder: Path, encoder: Encoder) -> None:
-        """Use ``Library.open``."""
+    def __init__(
+        self, folder: Path, encoder: Encoder, *, store: Store | None = None, search: Search | None = None
+    ) -> None:
+        """Use ``Library.open``; this takes what is to stand in place of the defaults."""
         self.folder = folder
         self.encoder = encoder
-        self.store = Store(folder / DATABASE)
-        self._target = Target(self.store, folder, encoder)
-        self._opening = threading.Lock()
-        self._derived: derived.Derived | None = None
+        self.store = store or SqliteStore(folder)
+        self._target = Target(self.store, search or LocalSearch(self.store, folder), encoder)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, encoder: Encoder | str | None = None) -> Library:
@@ -60,8 +53,9 @@ class Library:
             LibraryMismatch: another version of Quoth made it.
             LibraryReadOnly: there is none and none can be made there.
         """
-        named = encoder if isinstance(encoder, Encoder) else Encoder(encoder or DEFAULT_ENCODER)
-        return cls(Path(folder).expanduser(), named)
+        if encoder is None or isinstance(encoder, str):
+            encoder = SentenceEncoder(encoder or DEFAULT_ENCODER)
+        return cls(Path(folder).expanduser(), encoder)
 
     # -- what it holds
 
@@ -71,7 +65,7 @@ class Library:
         Raises:
             KeyError: there is none of that id.
         """
-        found = self.store.article(article_id)
+        found = self.store.articles_by_id([article_id]).get(article_id)
         if found is None:
             raise KeyError(f"no article {article_id!r} in {self.folder}")
         return found
@@ -91,8 +85,12 @@ class Library:
         return self.store.digests(article_ids)
 
     def articles(self) -> Iterator[Article]:
-        """Yield every article, the newest first, those without a day last."""
-        return self.store.articles()
+        """Yield every article, the newest first, those without a day last; nothing stays open meanwhile."""
+        ids = self.store.matching([])
+        for first in range(0, len(ids), PAGE):
+            page = ids[first : first + PAGE]
+            found = self.store.articles_by_id(page)
+            yield from (found[article_id] for article_id in page if article_id in found)
 
     def summary(self, only: Filter | None = None) -> Summary:
         """Return how much the library holds, of articles that pass a filter if one is given."""
@@ -183,24 +181,16 @@ class Library:
             KeyError: one of them is not there; none was removed.
         """
         ids = [article_ids] if isinstance(article_ids, str) else list(dict.fromkeys(article_ids))
-        with derived.writer_lock(self.folder):
+        with self.store.lock():
             for article_id in ids:
                 self.article(article_id)
             self.store.remove(ids)
-            derived.updated(self.store, self.folder)
+            self._target.search.apply(self.store.change())
         return Report(removed=tuple(ids))
 
     def rebuild(self, *, progress: Progress = silent) -> None:
         """Split and encode every article anew with this library's encoder; the articles stay as they are."""
-        with derived.writer_lock(self.folder):
-            articles = list(self.store.articles())
-            made: list[Entry] = []
-            for first in range(0, len(articles), REBUILD_BATCH):
-                progress(first, len(articles), articles[first].title)
-                made.extend(entries(articles[first : first + REBUILD_BATCH], self.encoder))
-            self.store.replace_passages(self.encoder.identity, made)
-            self._derived = derived.updated(self.store, self.folder)
-        progress(len(articles), len(articles), "")
+        rebuild(self._target, progress)
 
     # -- searching it
 
@@ -228,8 +218,13 @@ class Library:
             LibraryMismatch: another encoder made the library.
         """
         asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
-        with step("retrieve", query=query, k=k):
-            return self._found(asked, checked_k(k), chosen(since, until, sources), prefer)
+        k, only = checked_k(k), chosen(since, until, sources)
+        with step("retrieve", query=query, k=k), self.store.reading():
+            if not self.store.counts(only)[1]:
+                return []
+            check_encoder(self._target)
+            queries = [Query(words, self.encoder.query(words)) for words in asked]
+            return retrieve(self.store, self._target.search, queries, k, only=only, prefer=prefer)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.
@@ -243,7 +238,7 @@ class Library:
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, with how many passages hold each."""
-        return self._current().lexical.words(query)
+        return self._target.search.words(query)
 
     def verify(self) -> Verification:
         """Check every file; derived files that fail are made again.
@@ -258,36 +253,8 @@ class Library:
             advice = "remove the folder and add the articles again"
             raise LibraryDamaged(f"{self.folder}: {'; '.join(problems[:3])}{more}; {advice}")
         summary = self.summary()
-        repaired = derived.damaged_files(self.folder) if summary.passages else []
+        repaired = self._target.search.damaged() if summary.passages else []
         if repaired:
-            with derived.writer_lock(self.folder):
-                derived.updated(self.store, self.folder)
+            with self.store.lock():
+                self._target.search.apply(self.store.change())
         return Verification(summary.articles, summary.passages, tuple(repaired))
-
-    # -- steps
-
-    def _found(self, asked: list[str], k: int, only: Filter, prefer: Preference | None) -> list[Hit]:
-        indexes = self._current()
-        if not self.store.counts(only)[1]:
-            return []
-        check_encoder(self._target)
-        filters = [only]
-        if prefer and (narrow := narrowed(only, prefer)):  # what is preferred may be none of the best so many
-            filters.append(narrow)
-        allowed = [self.store.ids(each) if each else None for each in filters]
-        depth = min(max(DEPTH, k), len(indexes.lexical.ids))
-        looks = [look(indexes, self.encoder, query, depth, allowed) for query in asked]
-        rows = self.store.passages(list({key for each in looks for key in each.found}))
-        cosines = [{key: float(own @ each.vector) for key, (_, own) in rows.items()} for each in looks]
-        fused = either([fuse(own, each.bm25) for own, each in zip(cosines, looks, strict=True)])
-        if prefer:
-            fused = preferred(fused, self.store.bylines(list(rows)), prefer)
-        passages = {key: passage for key, (passage, _) in rows.items()}
-        return hits_of(self.store, Ranked(fused, passages, cosines[0], looks[0].bm25), k)
-
-    def _current(self) -> derived.Derived:
-        """Return the indexes as the library is now; another program may have changed it."""
-        with self._opening:
-            if self._derived is None or self._derived.change != self.store.change():
-                self._derived = derived.opened(self.store, self.folder)
-            return self._derived

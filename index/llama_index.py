@@ -1,15 +1,26 @@
-"""A library as a retriever of LlamaIndex."""
+"""What LlamaIndex sees of us: a library as its retriever, passages as its nodes, steps as its spans.
+
+Spans are what OpenTelemetry, Phoenix or Langfuse show. Whoever traces has imported LlamaIndex; where it is
+not imported, which takes a second, a span is nothing.
+"""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from inspect import BoundArguments, Parameter, Signature
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from .article import Article
-from .hit import Hit
+from .passage import Hit
 
 if TYPE_CHECKING:
     from .library import Library
+
+NAME: Final = "quoth"  # of the dispatcher
 
 
 def retriever_of(library: Library, k: int) -> Any:
@@ -49,6 +60,32 @@ def metadata_of(article: Article, start: int) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not None}
 
 
+@contextmanager
+def step(kind: str, **given: Any) -> Iterator[None]:
+    """Report the block as a step, with what it was given; steps within it are its children."""
+    if "llama_index_instrumentation" not in sys.modules:
+        yield
+        return
+    from llama_index_instrumentation import get_dispatcher
+    from llama_index_instrumentation.span import active_span_id
+
+    dispatcher = get_dispatcher(NAME)
+    name, arguments = f"{NAME}.{kind}-{uuid4()}", _bound(given)
+    token = active_span_id.set(name)
+    before = None if token.old_value is token.MISSING else token.old_value
+    dispatcher.span_enter(id_=name, bound_args=arguments, parent_id=before, tags={})
+    try:
+        yield
+    except BaseException as problem:
+        dispatcher.span_drop(id_=name, bound_args=arguments, err=problem)
+        raise
+    else:
+        dispatcher.span_exit(id_=name, bound_args=arguments)
+    finally:
+        with suppress(ValueError):  # a stream that is thrown away may be closed in another context
+            active_span_id.reset(token)
+
+
 @cache
 def _retriever_class() -> Any:
     """Return the class, made when it is first asked for: importing LlamaIndex takes a second."""
@@ -67,3 +104,8 @@ def _retriever_class() -> Any:
             return [node_of(hit) for hit in self._library.search(query_bundle.query_str, k=self._k)]
 
     return LibraryRetriever
+
+
+def _bound(given: dict[str, Any]) -> BoundArguments:
+    parameters = [Parameter(name, Parameter.KEYWORD_ONLY) for name in given]
+    return Signature(parameters).bind(**given)

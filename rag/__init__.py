@@ -3,5 +3,6 @@
 from .answer import Answer, Citation, Turn
 from .ask import ask
 from .assistant import Assistant
+from .supports import supports
 
-__all__ = ["Answer", "Assistant", "Citation", "Turn", "ask"]
+__all__ = ["Answer", "Assistant", "Citation", "Turn", "ask", "supports"]

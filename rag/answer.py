@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeGuard, get_args
 
 from index.article import Article
-from index.hit import Hit, story
+from index.passage import Hit, story
 
-from .usage import Usage
+Kind = Literal["quoted", "written"]
+"""Who wrote an answer's sentences: the articles, or a language model."""
 
 Support = Literal["supported", "partly", "not found"]
 """Whether the cited words bear out a sentence."""
@@ -72,7 +73,13 @@ class Sentence:
     doubts: tuple[str, ...] = ()
     struck: bool = False
 
+    @property
+    def marks(self) -> str:
+        """The marks that stand behind it."""
+        return "".join(f" [{number}]" for number in self.citations)
 
+
+MOST_SENTENCES: Final = 4  # of an answer that quotes
 RECENT: Final = 20  # turns of a conversation that are looked at
 LONG_QUESTION: Final = 1_000  # characters of one that are
 LONG_ANSWER: Final = 4_000
@@ -124,6 +131,20 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """The tokens of an answer that a model wrote.
+
+    ``counted`` is whether they were counted here, from the letters and rather too high, since the server did
+    not say. ``cost`` is in the currency of the price; ``None`` where no price is given.
+    """
+
+    prompt_tokens: int
+    completion_tokens: int
+    counted: bool = False
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer in which every sentence carries marks, or the statement that there is none.
 
@@ -148,6 +169,7 @@ class Answer:
         seconds: from question to answer.
         disagreements: where the quotations differ; each has a line for people that is not part of ``text``.
         suggested: questions that the articles answer, for one who has asked none.
+        kind: whether the articles' own sentences answer, or a model's.
     """
 
     question: str
@@ -170,6 +192,7 @@ class Answer:
     disagreements: tuple[Disagreement, ...] = ()
     unmentioned: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+    kind: Kind = "quoted"
 
 
 def noted(answer: Answer, notice: str) -> Answer:

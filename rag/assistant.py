@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.article import day
-from index.filter import Filter, chosen
 from index.library import Library
-from index.query import checked_query
+from index.passage import Filter, checked_query, chosen
 
 from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
 from .evidence.gather import Evidence, gather
-from .evidence.read import Marking
-from .feed import Stop
-from .llm.chunks import Patience
-from .llm.models import checked
+from .evidence.rank import Marking
 from .question.parse import Parsed, parse
 from .question.small_talk import courteous
+from .quoted.write import Quoting, Writer
 from .starters import Starters
-from .stream import Stream
-from .usage import environment_price
-from .write import PROMPTED, generated, promising, quoted
-from .written.prompt import Prompt, prompt
-from .written.writer import Writer
+from .stream import Stop, Stream
+
+if TYPE_CHECKING:  # a question without a model imports none of this
+    from .llm.reply import Patience
+    from .written.prompt import Prompt
 
 
 class Assistant:
@@ -41,7 +38,8 @@ class Assistant:
         *,
         marking: Marking | None = None,
         unsupported: Unsupported = "mark",
-        patience: Patience = Patience(),  # noqa: B008 - a frozen value
+        patience: Patience | None = None,
+        writer: Writer | None = None,
     ) -> None:
         """Answer from a library.
 
@@ -51,24 +49,31 @@ class Assistant:
                 ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.llm.models`` has the others); or any
                 LlamaIndex LLM.
             marking: what marks the answering words in place of the reader, such as
-                ``rag.evidence.read.unmarked``.
+                ``rag.evidence.rank.unmarked``.
             unsupported: what happens to a model's sentence that is not found in what it cites: ``mark``
                 (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
             patience: how long the model is waited for, and how often it is tried again.
+            writer: what makes answers of what was found, in place of the model or of quoting.
 
         Raises:
             ValueError: ``llm`` is no model, ``unsupported`` is none of these, or what the environment says
-                of a model (``rag.llm.models``, ``rag.usage``) has another form.
+                of a model (``rag.llm.models``) has another form.
             ModelError: its key is missing.
         """
         if unsupported not in UNSUPPORTED:
             raise ValueError(f"unsupported={unsupported!r}: choose {', '.join(UNSUPPORTED)}")
         self.library = library
-        self.unsupported: Unsupported = unsupported
-        self.llm = checked(llm)
         self.marking = marking
+        self.llm: Any = None
+        self.writer = writer or Quoting()
         self._starters = Starters()
-        self._writer = None if llm is None else Writer(self.llm, patience, environment_price())
+        if llm is not None:
+            from .llm.models import checked, environment_price
+            from .written.write import Generating
+
+            self.llm = checked(llm)
+            model = Generating(self.llm, library.encoder, unsupported, patience, environment_price())
+            self.writer = writer or model
 
     def starters(self) -> tuple[str, ...]:
         """Return a few questions to begin with, each of which the articles answer; none of some libraries.
@@ -148,13 +153,12 @@ class Assistant:
 
         Arguments and errors are those of ``ask``. With a model it has only the passages that fit its context.
         """
+        from .written.write import promising, prompted
+
         turns = recent(history)
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
         evidence = gather(self.library, self._parsed(asked), asked.only, self.marking)
-        if not promising(evidence):
-            return None
-        room = self._writer.room if self._writer else None
-        return prompt(evidence.query, evidence.passages[:PROMPTED], today=asked.today, room=room)
+        return prompted(evidence, asked.today, self.llm) if promising(evidence) else None
 
     def as_query_engine(self) -> Any:
         """Return this assistant as LlamaIndex's ``BaseQueryEngine``; each ``Response`` has the quotations as
@@ -165,28 +169,15 @@ class Assistant:
         return query_engine_of(self)
 
     def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
-        """Yield the pieces of an answer, where a model writes it, and at last the answer."""
+        """Yield the pieces of an answer, where it comes in pieces, and at last the answer."""
         parsed = self._parsed(asked, self.llm, stop)
         if parsed.courtesy:
             yield courteous(asked.question, parsed.courtesy, self.library.summary(), self.starters())
             return
         evidence = gather(self.library, parsed, asked.only, self.marking)
         stop.wait(0)
-        for part in self._written(evidence, asked.today, stop):
-            yield (
-                part
-                if isinstance(part, str)
-                else noted(replace(part, preferred=evidence.preferred), evidence.notice)
-            )
-
-    def _written(self, evidence: Evidence, today: date, stop: Stop) -> Iterator[str | Answer]:
-        if self._writer is None:
-            yield quoted(evidence)
-        else:
-            encoder, unsupported = self.library.encoder, self.unsupported
-            yield from generated(
-                self._writer, evidence, today, stop, encoder=encoder, unsupported=unsupported
-            )
+        for part in self.writer.write(evidence, today=asked.today, stop=stop):
+            yield part if isinstance(part, str) else _told(part, evidence)
 
     def _parsed(self, asked: Asked, llm: Any = None, stop: Stop | None = None) -> Parsed:
         outlets = [name for name, _ in self.library.summary(asked.only).sources]
@@ -204,6 +195,11 @@ class Asked:
     history: Sequence[Turn] | None
     only: Filter
     today: date
+
+
+def _told(answer: Answer, evidence: Evidence) -> Answer:
+    """Return an answer that says what was preferred in the search for it, and what went wrong there."""
+    return noted(replace(answer, preferred=evidence.preferred), evidence.notice)
 
 
 def _day(today: str | date | None) -> date:

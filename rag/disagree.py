@@ -13,15 +13,15 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from index.language.figures import Figure, agree, figures
+from index.language.figure import Figure, agree
 from index.language.names import names_in
-from index.language.relative_dates import points
-from index.language.spans_of_days import Days, in_words
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.language.numbers import figures
+from index.language.relative_dates import Days, in_words, points
+from index.language.words import content_words
+from index.text.words import analysed
 
 from .answer import Citation, Difference, Disagreement, Position
-from .evidence.candidate import Candidate, Marked
+from .evidence.rank import Candidate, Marked
 
 COVERED: Final = 0.75  # of the question's words that each quotation has, its title counted in
 LONGEST: Final = 2000  # characters of a quotation that is compared

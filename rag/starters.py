@@ -9,15 +9,14 @@ from itertools import islice
 from typing import Final
 
 from index.article import Article
-from index.filter import Filter
-from index.language.dates import MONTHS
-from index.language.spans_of_days import WEEKDAYS
-from index.language.stopwords import STOP_WORDS
+from index.language.dates import MONTHS, WEEKDAYS
+from index.language.words import STOP_WORDS
 from index.library import Library
+from index.passage import Filter
 
 from .evidence.gather import gather
 from .question.parse import parse
-from .write import quoted
+from .quoted.write import quoted
 
 MOST: Final = 6  # questions
 TRIED: Final = 18

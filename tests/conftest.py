@@ -6,7 +6,8 @@ import pytest
 from hypothesis import settings
 
 from index import Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
+from index.encode.encoder import SentenceEncoder
 from tests.kit.news import MOON, NATO, SUEZ
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The real encoder, loaded once."""
-    return Encoder()
+    return SentenceEncoder()
 
 
 @pytest.fixture(scope="session")

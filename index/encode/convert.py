@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ..digest import file_digest
+from ..article import file_digest
 from ..errors import EncoderError
 from .graph import graph_is_whole, save_graph, trace
 

@@ -1,4 +1,4 @@
-"""Texts -> unit vectors."""
+"""The default encoder: the graph of a sentence-transformers model, with its tokenizer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from . import Encoder
 from .convert import DEFAULT_ENCODER, Card, converted
 from .graph import Graph, Precision
 
@@ -29,8 +30,8 @@ class _Loaded:
     graph: Graph
 
 
-class Encoder:
-    """A sentence encoder. Nothing is loaded before it is first used; safe to use from several threads."""
+class SentenceEncoder(Encoder):
+    """A sentence-transformers model, as a graph. Nothing is loaded before it is first used."""
 
     def __init__(self, name: str = DEFAULT_ENCODER, *, precision: Precision = "auto") -> None:
         """Name an encoder.
@@ -44,13 +45,17 @@ class Encoder:
         """
         if precision not in ("auto", "fp32", "bf16", "int8"):
             raise ValueError(f"precision={precision!r}: choose auto, fp32, bf16 or int8")
-        self.name = name
+        self._name = name
         self.precision = precision
         self._loading = threading.Lock()
 
     @property
+    def name(self) -> str:
+        return self._name
+
+    @property
     def identity(self) -> str:
-        """Name and digest of the weights: a library is searched with the encoder that made it."""
+        """Name and digest of the weights."""
         return self._loaded.card.identity
 
     @property
@@ -65,16 +70,13 @@ class Encoder:
         return card.window - len(self._loaded.tokenizer.encode(card.passage_prompt).ids)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector a text, shape (len(texts), dimensions), float32."""
         return self._encode([self._loaded.card.passage_prompt + text for text in texts])
 
     def query(self, text: str) -> Vectors:
-        """Return the unit vector of a query, shape (dimensions,), float32."""
         vector: Vectors = self._encode([self._loaded.card.query_prompt + text])[0]
         return vector
 
     def token_starts(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
-        """Return for each text where its tokens start, in code points; texts of any length."""
         return _token_starts(self._loaded.tokenizer, texts)
 
     def _encode(self, texts: list[str]) -> Vectors:
@@ -94,7 +96,7 @@ class Encoder:
     @cached_property
     def _loaded(self) -> _Loaded:
         with self._loading:
-            return _load(self.name, self.precision)
+            return _load(self._name, self.precision)
 
 
 def tokenizer(name: str) -> Any:

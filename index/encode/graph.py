@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
-from ..digest import file_digest
+from ..article import file_digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +43,7 @@ class Graph:
             ValueError: bf16 was asked for and the processor has none.
         """
         with _FIRST_RUN:
-            core = _openvino().Core()
+            core = openvino().Core()
             capable = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
             if precision == "bf16" and not capable:
                 raise ValueError(
@@ -78,7 +78,7 @@ def save_graph(model: Any, path: Path) -> None:
     """Write a graph with 16-bit weights and its digest; another process never sees half of it."""
     part = path.with_name(f"{path.stem}.{os.getpid()}.xml")
     try:
-        _openvino().save_model(model, part, compress_to_fp16=True)
+        openvino().save_model(model, part, compress_to_fp16=True)
         digest = _digest(part)
         part.with_suffix(".bin").replace(path.with_suffix(".bin"))
         part.replace(path)
@@ -90,7 +90,7 @@ def save_graph(model: Any, path: Path) -> None:
 
 def load_model(path: Path) -> Any:
     """Return a graph's model, not compiled, to be changed."""
-    return _openvino().Core().read_model(str(path))
+    return openvino().Core().read_model(str(path))
 
 
 def graph_is_whole(path: Path) -> bool:
@@ -103,10 +103,10 @@ def graph_is_whole(path: Path) -> bool:
 
 def trace(module: Any, example: Mapping[str, Any]) -> Any:
     """Return a torch module as an OpenVINO model with the example's names as inputs, sizes left open."""
-    return _openvino().convert_model(module, example_input=dict(example))
+    return openvino().convert_model(module, example_input=dict(example))
 
 
-def _openvino() -> Any:
+def openvino() -> Any:
     """Import openvino without its telemetry, which would call Google Analytics at each import."""
     sys.modules.setdefault("openvino_telemetry", cast(Any, None))  # fails to import; openvino has a stub
     import openvino

@@ -1,6 +1,6 @@
 """The encoder in 8-bit integers: the home of nncf, which ``quoth[int8]`` installs.
 
-Post-training quantisation, calibrated on the sample articles; what it costs is in README.
+Post-training quantisation, calibrated on the sample articles; tests/bench/README.md says what it costs.
 """
 
 from __future__ import annotations

@@ -1,22 +1,24 @@
-"""What a caller names -> the files, links and articles that are to be read."""
+"""What a caller names -> the files, links and articles that are to be read, and in what manner."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from ..article import Article
+from ..article import Article, day
 from ..errors import SourceError
-from ..sources import LinkRefused, files_under, named, parsed_link, read_digest
+from ..sources import LinkRefused, clean_line, files_under, named, parsed_link, read_digest
 
 Source = str | os.PathLike[str] | Article
 
 EMPTY: Final = "is empty: it holds no file that may be an article"
+FOLLOWED: Final = " followed"  # ends the seal of a feed whose pages were fetched
 LINK: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 
 
@@ -56,6 +58,37 @@ class Intake:
     items: tuple[Item, ...]
     failed: tuple[SourceError, ...] = ()
     skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How files, links and articles are read.
+
+    Attributes:
+        source, published: what all the articles are given, whatever they say themselves.
+        follow: whether the entries of a feed give way to the pages that they lead to.
+        allow_private: whether pages of this machine and its networks are fetched too.
+    """
+
+    source: str | None = None
+    published: str | None = None
+    follow: bool = False
+    allow_private: bool = False
+
+    def seal(self, digest: str, *, feed: bool = True) -> str:
+        """Return what tells bytes, read in this manner, from others, and from themselves read otherwise."""
+        said = [part for part in (self.source, self.published) if part]
+        given = f" given {(self.source, self.published)!r}" if said else ""
+        return digest + given + (FOLLOWED if feed and self.follow else "")
+
+    def applied(self, articles: Sequence[Article]) -> tuple[Article, ...]:
+        """Return articles with what is said of them in place of what they say."""
+        known: dict[str, Any] = {}
+        if self.source:
+            known["source"] = self.source
+        if self.published:
+            known |= {"published": self.published, "published_from": "given"}
+        return tuple(replace(article, **known) for article in articles) if known else tuple(articles)
 
 
 def listed(sources: Sequence[Source]) -> Intake:
@@ -121,6 +154,20 @@ def digest(content: Path | Article) -> str:
     if isinstance(content, Article):
         return sha256(repr(astuple(content)).encode()).hexdigest()
     return read_digest(content)
+
+
+def manner_of(
+    source: str | None, published: str | date | None, *, follow: bool = False, allow_private: bool = False
+) -> Manner:
+    """Return a manner of reading from what a caller says.
+
+    Raises:
+        ValueError: the source is blank, or ``published`` is no day.
+    """
+    name = None if source is None else clean_line(source)
+    if name == "":
+        raise ValueError(f"source={source!r} is blank; name an outlet")
+    return Manner(name, day(published, "published"), follow, allow_private)
 
 
 def _opened(source: str | os.PathLike[str]) -> Intake:

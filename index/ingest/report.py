@@ -1,10 +1,17 @@
-"""What adding, syncing, removing and verifying report."""
+"""What adding, syncing, removing and verifying report, and what they tell meanwhile."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..article import Article
 from ..errors import SourceError
+
+Progress = Callable[[int, int, str], None]
+"""Called with (items done, items in all, name of the item at hand)."""
+
+
+def silent(done: int, total: int, name: str) -> None:
+    """Report progress to nobody."""
 
 
 @dataclass(frozen=True, slots=True)

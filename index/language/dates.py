@@ -1,61 +1,46 @@
 """Days as people and pages write them, and only where one reading is possible."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from .lexicon import any_of, languages, lexicon, phrases_of_all, words, words_of_all
+
 FIRST_YEAR: Final = 1500
 YEAR: Final = r"(?:1[5-9]|20)\d\d"  # as texts name it
-MONTHS: Final = {
+MONTHS: Final[dict[str, int]] = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero ene gennaio janeiro",
-            "february feb februar février février fevrier febrero febbraio fevereiro",
-            "march mar märz mars marzo março",
-            "april apr avril abril aprile",
-            "may mai mayo maggio maio",
-            "june jun juni juin junio giugno junho",
-            "july jul juli juillet julio luglio julho",
-            "august aug août aout agosto",
-            "september sep sept septembre septiembre settembre setembro",
-            "october oct oktober okt octobre octubre ottobre outubro",
-            "november nov novembre noviembre novembro",
-            "december dec dezember dez décembre decembre diciembre dicembre dezembro",
-        ),
-        start=1,
-    )
+    for language in languages()
+    for number, names in enumerate(lexicon("dates", language).get("months", ()), start=1)
     for name in names.split()
 }
-MONTH: Final = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+WEEKDAYS: Final[tuple[str, ...]] = tuple(names.split()[0] for names in lexicon("dates")["weekdays"])
+MONTH: Final = f"({any_of(MONTHS)})" + r"\b\.?"
+_ENDING: Final = any_of(words_of_all("dates", "ordinal endings"))
+_TH: Final = any_of(words("dates", "ordinal endings"))
+_OF: Final = any_of(words_of_all("dates", "of"))
 ISO: Final = re.compile(r"(?<!\d)(\d{4})([-/.]?)(\d\d)\2(\d\d)(?!\d)")
 DAY_FIRST: Final = re.compile(
-    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:of |de )?{MONTH}(?:[\s,-]+|\s+del?\s+)(\d{{4}})(?!\d)",
-    re.I,
+    rf"(?<!\d)(\d\d?){_ENDING}?[\s-]+(?:{_OF} )?{MONTH}(?:[\s,-]+|\s+{_OF}\s+)(\d{{4}})(?!\d)", re.I
 )
-MONTH_FIRST: Final = re.compile(rf"\b{MONTH}\s*(\d\d?)(?:st|nd|rd|th)?\s*,?\s+(\d{{4}})(?!\d)", re.I)
+MONTH_FIRST: Final = re.compile(rf"\b{MONTH}\s*(\d\d?){_TH}?\s*,?\s+(\d{{4}})(?!\d)", re.I)
 FIGURES: Final = re.compile(r"(?<![\d./-])(\d\d?)([./-])(\d\d?)\2(\d{4})(?![\d/-])")
-_WEEKDAYS: Final = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-)
+_ZONES: Final = r"a\.?m|p\.?m|est|edt|et|(?:gmt|utc)(?:[+-]\d\d?)?|ist|pst|pdt|bst|cest?|z|t"
+_BESIDE: Final = any_of([*words_of_all("dates", "weekdays"), *words_of_all("dates", "hours")])
 NOISE: Final = re.compile(
-    rf"\b(?:{_WEEKDAYS}|um|at|at?m|p\.?m|a\.?m|uhr|est|edt|et|(?:gmt|utc)(?:[+-]\d\d?)?|ist|pst|pdt|bst|cest?|z|t|à)\b\.?"
+    rf"\b(?:{_BESIDE}|{_ZONES})\b\.?"
     r"|t?\d\d?[:.h]\d\d(?::\d\d)?(?:\.\d+)?z?|[+-]\d\d:?\d\d|[\s,.|()·•–—-]+",
     re.I,
 )
+_FIRST: Final = any_of(words_of_all("dates", "first"))
+_ON: Final = any_of(words_of_all("dates", "on"))
 # What stands before the day of publication, and before that of a change.
-PUBLISHED: Final = (
-    r"(?:(?:first |zuerst )?(?:published(?: time)?|posted|dated?|publication date|veröffentlicht|erschienen|"
-    r"stand|publié|paru|mis en ligne|publicado|pubblicato|gepubliceerd|opublikowano)"
-    r"(?: online)?(?: (?:on|am|le|el|il|op))?)"
-)
-UPDATED: Final = (
-    r"(?:(?:last |zuletzt |letzte )?(?:updated?|modified|aktualisiert|aktualisierung|geändert|modifié|"
-    r"mise? à jour|actualizado|modificado|aggiornato|bijgewerkt|zaktualizowano)"
-    r"(?: (?:on|am|le|el|il|op|at))?)"
-)
+PUBLISHED: Final = rf"(?:(?:{_FIRST} )?{any_of(phrases_of_all('dates', 'published'))}(?: online)?(?: {_ON})?)"
+UPDATED: Final = rf"(?:(?:{_FIRST} )?{any_of(phrases_of_all('dates', 'updated'))}(?: {_ON})?)"
 
 
 def find_day(text: str) -> tuple[str, int, int] | None:
@@ -70,12 +55,12 @@ def find_day(text: str) -> tuple[str, int, int] | None:
 def days_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield every day that a text names, as ``find_day`` does the first."""
     found = [
-        (match.start(), match.end(), number)
+        (match.start(), match.end(), _READERS[number](match))
         for number, pattern in enumerate((ISO, DAY_FIRST, MONTH_FIRST, FIGURES))
         for match in pattern.finditer(text)
     ]
-    for start, end, number in sorted(found):
-        if day := _READERS[number](text[start:end]):
+    for start, end, day in sorted(found, key=lambda each: each[:2]):
+        if day:
             yield day, start, end
 
 
@@ -96,27 +81,103 @@ def _plausible(year: int, month: int, day: int) -> str | None:
     return found.isoformat() if year >= FIRST_YEAR and found <= date.today() + timedelta(days=1) else None
 
 
-def _iso(text: str) -> str | None:
-    digits = re.sub(r"\D", "", text)
-    return _plausible(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-
-
-def _day_first(text: str) -> str | None:
-    match = DAY_FIRST.fullmatch(text)
-    return match and _plausible(int(match[3]), MONTHS[match[2].lower()], int(match[1]))
-
-
-def _month_first(text: str) -> str | None:
-    match = MONTH_FIRST.fullmatch(text)
-    return match and _plausible(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
-
-
-def _figures(text: str) -> str | None:
-    first, second, year = (int(part) for part in re.split("[./-]", text))
-    dotted = "." in text  # dots mean day first wherever they are used
-    if first == second or dotted or first > 12:
+def _figures(match: re.Match[str]) -> str | None:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if first == second or match[2] == "." or first > 12:  # dots mean day first wherever they are used
         return _plausible(year, second, first)
     return _plausible(year, first, second) if second > 12 else None
 
 
-_READERS: Final = (_iso, _day_first, _month_first, _figures)
+_READERS: Final[tuple[Callable[[re.Match[str]], str | None], ...]] = (
+    lambda match: _plausible(int(match[1]), int(match[3]), int(match[4])),
+    lambda match: _plausible(int(match[3]), MONTHS[match[2].lower()], int(match[1])),
+    lambda match: _plausible(int(match[3]), MONTHS[match[1].lower()], int(match[2])),
+    _figures,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date at ``text[start:end]``; what it leaves open is ``None``. ``days`` has a range ("12-15 June")."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    days: tuple[int, int] | None
+
+    def within(self, other: Date) -> bool:
+        """Whether another date says all that this one says, its year aside where it has none."""
+        if self.month != other.month or (self.year and other.year and self.year != other.year):
+            return False
+        if self.days is None:
+            return True
+        return other.days is not None and other.days[0] <= self.days[0] and self.days[1] <= other.days[1]
+
+    @property
+    def weekday(self) -> str | None:
+        """The day of the week, if it names one day of a year."""
+        if self.year is None or self.days is None or self.days[0] != self.days[1]:
+            return None
+        try:
+            return WEEKDAYS[date(self.year, self.month, self.days[0]).weekday()]
+        except ValueError:  # 31 June
+            return None
+
+
+_NAMED: Final = rf"(?P<month>{any_of(words('dates', 'months'))})\b\.?"
+_WHOLE: Final = f"(?-i:{any_of(names.split()[0].capitalize() for names in lexicon('dates')['months'])})"
+_FIRST_DAY: Final = rf"(?<![\d.,:/$€£-])(?P<first>\d\d?){_TH}?(?![\d%])"
+_LAST_DAY: Final = rf"(?P<last>\d\d?){_TH}?(?![\d%])"
+_IN: Final = r"(?P<year>\d{4})(?!\d|s\b|[.,:]\d|%)"
+_TO: Final = r"\s?(?:-|–|to|and)\s?"
+_NO_YEAR: Final = r"(?!/|,?\s*\d{3})"  # nor one that can't be: "5 June 890"
+_FORMS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        r"(?<![\d-])(?P<year>\d{4})-(?P<number>\d\d)-(?P<first>\d\d)(?![\d-])",
+        rf"{_FIRST_DAY}{_TO}{_LAST_DAY}\s+{_NAMED}(?:(?:\s?,?\s+|,){_IN}|{_NO_YEAR})",
+        rf"{_FIRST_DAY}(?:\s+of)?\s+{_NAMED}(?:(?:\s?,?\s+|,){_IN}|{_NO_YEAR})",
+        rf"\b{_NAMED}\s+{_FIRST_DAY}{_TO}{_LAST_DAY}(?:(?:\s?,?\s+|,){_IN}|{_NO_YEAR})",
+        rf"\b{_NAMED}\s+{_FIRST_DAY}(?:(?:\s?,?\s+|,){_IN}|{_NO_YEAR})",
+        rf"\b{_NAMED}\s?,?(?:\s+of)?\s+{_IN}",
+        rf"\b(?P<month>{_WHOLE})\b",
+    )
+)
+_OTHER_WORDS: Final = frozenset(words("dates", "months that are other words"))
+_LED: Final = re.compile(rf"{any_of(words('dates', 'before a month'))}[\s-]+$", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
+
+
+def dates(text: str) -> list[Date]:
+    """Return the dates that name an English month, none within another, in order.
+
+    "may" and "march" are months with a year or a capital, and alone only behind "in" or the like.
+    """
+    found: list[Date] = []
+    for pattern in _FORMS:
+        for match in pattern.finditer(text):
+            made = _date(text, match)
+            if made and all(made.end <= other.start or made.start >= other.end for other in found):
+                found.append(made)
+    return sorted(found, key=lambda each: each.start)
+
+
+def weekdays(text: str) -> set[str]:
+    """Return the days of the week that are named."""
+    return {found[1].lower() for found in _WEEKDAY.finditer(text)}
+
+
+def _date(text: str, match: re.Match[str]) -> Date | None:
+    part = match.groupdict()
+    name, year, first = part.get("month"), part.get("year"), part.get("first")
+    number = MONTHS[name.lower()] if name else int(match["number"])
+    last = part.get("last") or first
+    days = (int(first), int(last)) if first and last else None
+    if not 1 <= number <= 12 or (days and not 1 <= days[0] <= days[1] <= 31):
+        return None
+    if name and not year and name.lower() in _OTHER_WORDS:
+        led = _LED.search(text, max(0, match.start() - 12), match.start())
+        if name[0].islower() or not (days or led):
+            return None
+    return Date(*match.span(), int(year) if year else None, number, days)

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from ..text.words import content_words, words_of
-from .dates import MONTHS, YEAR
-from .spans_of_days import WEEKDAYS
-from .stopwords import STOP_WORDS
+from ..text.words import words_of
+from .dates import MONTHS, WEEKDAYS, YEAR
+from .lexicon import any_of, lexicon, phrases_of_all, words, words_of_all
+from .lexicon import words as listed
+from .numbers import SCALES, SPELT
+from .words import STOP_WORDS, Word, content_words
 
 MOST_WORDS: Final = 5  # of one name; a longer run is a heading
+TITLES: Final = frozenset(listed("names", "titles"))
 
 _DAYS: Final = {*MONTHS, *WEEKDAYS}
 _NO_NAMES: Final = STOP_WORDS | _DAYS
+_NEVER: Final = (STOP_WORDS | {*WEEKDAYS, *listed("dates", "months"), *SPELT, *SCALES}) - {
+    *listed("names", "names as well")
+} | {*listed("names", "no names")}
+_SAYING: Final = frozenset(listed("names", "saying"))
 _CAPITAL: Final = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w&'-]*)"
 _NUMBER: Final = rf"(?!{YEAR}\b)\d{{1,4}}(?![\w.,:%-]*\d)"  # of a model or a flight, no year
 _RUN: Final = re.compile(
     rf"(?<![\w'-]){_CAPITAL}"
-    rf"(?:[ ]+(?:(?:of|the|de|von|van|al|bin)[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"
+    rf"(?:[ ]+(?:{any_of(listed('names', 'within'))}[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"
 )
 _WITHIN: Final = re.compile(r"[a-z\d] ")  # a sentence: what stands before a capital that opens none
+_FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 
 
 def names_in(text: str) -> list[str]:
@@ -43,8 +52,8 @@ def names_in(text: str) -> list[str]:
 
 def first_name(question: str) -> int:
     """Return where the first name stands, behind the end if there is none; one that opens it is no name."""
-    opening = words_of(question)[:1]
-    places = (question.find(name) for name in names_in(question) if [name] != opening)
+    opening = _FIRST_WORD.search(question.replace("’", "'"))
+    places = (question.find(name) for name in names_in(question) if not opening or name != opening[0])
     return min(places, default=len(question))
 
 
@@ -80,3 +89,119 @@ def _bare(words: list[str], *, within: bool) -> list[str]:
     while words and words[-1].lower() in left_out:
         words = words[:-1]
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in words ``first`` up to ``last`` of a text.
+
+    Attributes:
+        parts: its words in small letters, titles left out.
+        sure: whether it is a name for certain; the first word of a sentence may be none.
+    """
+
+    text: str
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    sure: bool = True
+
+
+def names(text: str, words: Sequence[Word]) -> list[Name]:
+    """Return the names of a text in order."""
+    return [name for first, last in _runs(words) if (name := _name(text, words, first, last))]
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield where words with capitals stand side by side, "'s" and commas between runs."""
+    first: int | None = None
+    for at, word in enumerate(words):
+        proper = _proper(words, at)
+        if first is not None and not proper:
+            yield first, at
+            first = None
+        elif proper and first is None:
+            first = at
+        if proper and (word.ends_clause or word.text.endswith(("'s", "’s"))):
+            yield first if first is not None else at, at + 1
+            first = None
+    if first is not None:
+        yield first, len(words)
+
+
+def _proper(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if not word.capital or word.lower in _NEVER or (len(word.lower) < 2 and not word.text.endswith(".")):
+        return False
+    return word.lower != "us" or word.text.isupper() or "." in word.text
+
+
+def _name(text: str, words: Sequence[Word], first: int, last: int) -> Name | None:
+    parts = tuple(word.lower for word in words[first:last] if word.lower not in TITLES)
+    if not parts:
+        return None
+    whole = text[words[first].start : words[last - 1].end].removesuffix("'s").removesuffix("’s")
+    return Name(whole, first, last, parts, _sure(words, first, last))
+
+
+def _sure(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a run is a name even where a sentence begins: two words, or one that says or does something."""
+    if first and words[first - 1].sentence == words[first].sentence and not _after_quote(words, first):
+        return True
+    word = words[first]
+    if last - first > 1 or word.text.endswith(("'s", "’s")) or word.text[1:] != word.text[1:].lower():
+        return True
+    following = words[last].lower if last < len(words) else ""
+    return following in _SAYING and not word.lower.endswith("s")
+
+
+def _after_quote(words: Sequence[Word], first: int) -> bool:
+    return words[first - 1].ends_clause and words[first].start - words[first - 1].end > 2
+
+
+# Names of two words or more that end in one of these are outlets' in running text too; "Annual Report",
+# "Russia Today" and "the Standard" may be something else there.
+PAPERS: Final = tuple(words_of_all("press", "papers"))
+# Names of one word that are outlets' in running text too.
+ALONE: Final = tuple(words_of_all("press", "alone"))
+# Names of outlets that are words of everyday language as well.
+EVERYDAY: Final = frozenset(words_of_all("press", "everyday"))
+# Words that make a name an outlet's where outlets are named: in a line of names and days.
+PRESS: Final = frozenset(words_of_all("press", "words")).union(word.lower() for word in (*PAPERS, *ALONE))
+# Outlets that are known by their names, "The" aside; none may be the name of a section, a place or a person.
+KNOWN: Final = frozenset(phrases_of_all("press", "known")).union(name.lower() for name in ALONE)
+
+
+_COUNTRIES: Final = {
+    name: group.split(",")[0] for group in lexicon("names")["countries"] for name in group.split(",")
+}
+_CAPITALS: Final[dict[str, str]] = lexicon("names")["capitals"]
+_PLACED: Final = frozenset(words("names", "placed"))
+_IN_INITIALS: Final = frozenset(words("names", "in initials"))
+
+
+def country(name: str) -> str | None:
+    """Return one name for all names of a country or its people; ``None`` for what is none of these."""
+    return _COUNTRIES.get(name)
+
+
+def land(name: str) -> str | None:
+    """Return the country that a name, or a capital that may stand for its government, belongs to."""
+    return country(name) or _CAPITALS.get(name)
+
+
+def government(words: Sequence[Word], first: int, last: int) -> str | None:
+    """Return the country whose government a capital stands for: "Washington said", not "in Washington"."""
+    if first and words[first - 1].lower in _PLACED:
+        return None
+    return _CAPITALS.get(" ".join(word.lower for word in words[first:last]))
+
+
+def initials(name: str, words: Sequence[Word]) -> bool:
+    """Whether words with these initials stand side by side: WHO for World Health Organization."""
+    letters = name.lower().replace(".", "")
+    if not 2 <= len(letters) <= 6 or not letters.isalpha():
+        return False
+    whole = [word.lower[0] if word.capital and len(word.lower) > 1 else " " for word in words]
+    small = ["" if word.lower in _IN_INITIALS else first for word, first in zip(words, whole, strict=True)]
+    return letters in "".join(small) or letters in "".join(whole)

@@ -1,195 +1,227 @@
-"""Numbers as they are written -> what they count: 5 bn, 5 billion and 5,000,000,000 are one, five is 5."""
+"""The numbers in a text: what each is, of what, and how sure the text is of it. English only.
+
+"at least 78 people", "nearly 4,000", "$5.43 billion", "62 per cent", "between $500 million and $600 million",
+"two hundred and five", "5bn". A number is read wherever one stands; those that count are ``figures``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from math import isclose
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from .money import PER_CENT, SIGNS, UNITS
-from .stemmed import Word
+from .figure import PER_CENT, Bound, Figure, Kind
+from .lexicon import any_of, lexicon, words
+from .words import STOP_WORDS
 
-SCALES: Final = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6, "crore": 1e7,
-    "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12, "dozen": 12,
-}  # fmt: skip
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_BELOW_TWENTY: Final = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-ORDINALS: Final = {word: value for value, word in enumerate(_BELOW_TWENTY)} | {
-    word[:-1] + "ieth": 10 * tens for tens, word in enumerate(_TENS, start=2)
+NEAR: Final = 80  # characters before a number that tell how it is meant
+LATEST: Final = 2100  # year
+MOST_ZEROS: Final = 300  # of a number that can be told from infinity
+
+_SMALL: Final = words("numbers", "small")
+_TENS: Final = words("numbers", "tens")
+SCALES: Final[dict[str, float]] = lexicon("numbers")["scales"]
+SPELT: Final[dict[str, float]] = (
+    {word: float(value) for value, word in enumerate(_SMALL)}
+    | {word: 10.0 * value for value, word in enumerate(_TENS, start=2)}
+    | {word: float(value) for value, word in enumerate(words("numbers", "ordinals"))}
+    | {word: 10.0 * value for value, word in enumerate(words("numbers", "ordinal tens"), start=2)}
+    | lexicon("numbers")["dozens"]
+)
+_ORDINALS: Final = frozenset((*words("numbers", "ordinals"), *words("numbers", "ordinal tens")))
+_LOOSE: Final = frozenset(words("numbers", "loose"))
+_LETTERS: Final[dict[str, float]] = lexicon("numbers")["letter scales"]
+_UNITS: Final[dict[str, str]] = {
+    name.lower(): code for code, names in lexicon("numbers")["units"].items() for name in names
 }
-_ENDINGS: Final = frozenset("st nd rd th".split())
-SPELT: Final = (
-    {word: float(value) for value, word in enumerate(_UNITS)}
-    | {word: 10.0 * tens for tens, word in enumerate(_TENS, start=2)}
-    | {word: float(value) for word, value in ORDINALS.items()}
-    | {"twice": 2.0, "double": 2.0}
+_SIGNS: Final = [name for name in _UNITS if not name[-1].isalnum() and name != PER_CENT]
+_DIGITS: Final = [*_SMALL[1:10], *words("numbers", "ordinals")[1:10]]
+_BELOW_HUNDRED: Final = rf"(?:{any_of(_TENS)}[ -]{any_of(_DIGITS)}\b|{any_of(SPELT)}\b)"
+_HUNDREDS: Final = words("numbers", "hundred")
+_HUNDRED, _AND = any_of(_HUNDREDS), any_of(words("numbers", "and"))
+_NUMBER: Final = re.compile(
+    rf"(?P<sign>{any_of(_SIGNS)}\s?)?(?P<number>\d+(?:[.,]\d+)*"
+    rf"|\b{_BELOW_HUNDRED}(?:[ -]{_HUNDRED}\b(?: {_AND} {_BELOW_HUNDRED})?)?)"
+    rf"(?P<th>(?<=\d){any_of(words('numbers', 'ordinal endings'))}\b)?"
+    rf"(?P<letter>(?<=\d){any_of(_LETTERS)}\b)?(?P<scale>(?:(?:[ -]|(?<=\d)){any_of(SCALES)}\b)*)"
+    rf"(?P<unit>[\s-]?{any_of(name for name in _UNITS if name not in _SIGNS)}(?!\w))?",
+    re.IGNORECASE,
 )
-LOOSE: Final = {"zero", "one", "first", "second", "seconds", "third", "twice", "double"}  # often no count
-HEDGES: Final = set(
-    "about around approximately roughly nearly almost some over under than least estimated circa".split()
+_MEANT: Final = [
+    (bound, re.compile(rf"\b{any_of(lexicon('numbers')[bound])}\s+(?:an?\s+)?$", re.IGNORECASE))
+    for bound in ("least", "most", "about")
+]
+_MONTHS: Final = any_of(words("dates", "months"))
+_DATED: Final = re.compile(rf"\s+(?:of\s+)?{_MONTHS}\b", re.IGNORECASE)
+_BEHIND_MONTH: Final = re.compile(rf"\b{_MONTHS}\.?,?\s+(?:\d\d?,?\s+)?$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\d{4}")
+_NAMING: Final = re.compile(rf"\b(?:(?i:{any_of(words('numbers', 'numbered'))})|(?P<name>[A-Z][\w-]*))\s+$")
+_WRITTEN: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[a-z -]+", re.IGNORECASE)
+_GLUED: Final = re.compile(r"[\w.,/:–-]$|\d[ -]$")
+_GOES_ON: Final = re.compile(r"[\w:/]|[.,–-]?\d")
+_TIME: Final = re.compile(rf"\s?{any_of(words('numbers', 'hours'))}(?!\w)", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    rf"(?:[ -]{any_of(words('numbers', 'before what is counted'))})*"
+    r"[ -]([a-z][a-z'-]+)(?:[ -]([a-z][a-z'-]+))?"
 )
-FAR: Final = 0.1  # a rounded number may differ by this share from the one it stands for
-_RANGE: Final = re.compile(r"\s*(?:[-–—]|to|and|or)\s*")
+_MANY: Final = re.compile(rf" (?:[a-z]+ )?(?:[a-z]+s|{any_of(words('numbers', 'many'))})\b")
+_ONE: Final = re.compile(  # "one person was killed" counts; "one of them", "one day" need not
+    rf" (?:other )?{any_of(lexicon('numbers')['one of'])}\b"
+)
+_TO: Final = re.compile(rf"\s*(?:[-–]|(?P<word>{any_of(words('numbers', 'to'))}))\s*", re.IGNORECASE)
+_MOVED: Final = re.compile(
+    rf"\b{any_of(words('numbers', 'moved'))}\w*(?: \w+){{0,3}} from\s+$", re.IGNORECASE
+)
+_BETWEEN: Final = re.compile(rf"\b{any_of(words('numbers', 'between'))}\s+$", re.IGNORECASE)
+_PLAIN_TO: Final = frozenset(words("numbers", "plain to"))
+_NOT_COUNTED: Final = frozenset(words("numbers", "not counted"))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number in words ``first`` up to ``last`` of a text.
-
-    Attributes:
-        values: what it may count; of "350-375 million" the first is 350 or 350 million.
-        unit: ``%``, ``percentage points``, a currency such as ``USD``, or empty.
-        year: whether it may be a year.
-        loose: whether it is a word like "one" or "second", which need not count.
-        hedged: whether "about" or the like stands before it.
-    """
-
-    text: str
-    first: int
-    last: int
-    values: tuple[float, ...]
-    unit: str = ""
-    year: bool = False
-    loose: bool = False
-    hedged: bool = False
-
-    def same(self, other: Figure) -> bool:
-        """Whether both count the same; a rounded number stands for the exact one."""
-        if self.unit != other.unit and (PER_CENT in (self.unit, other.unit) or (self.unit and other.unit)):
-            return False
-        return any(
-            isclose(mine, its, rel_tol=1e-9) or (self.hedged and not self.year and _rounded(mine, its))
-            for mine in self.values
-            for its in other.values
-        )
+@lru_cache(maxsize=256)
+def numbers(text: str) -> tuple[Figure, ...]:
+    """Return the numbers of a text in order, each end of a range by itself, scaled as the other is."""
+    matches = list(_NUMBER.finditer(text))
+    found = [_figure(text, match) for match in matches]
+    for at, match in enumerate(matches[1:]):
+        if _is_range(text, found[at], found[at + 1]):
+            found[at] = _as_other(found[at], found[at + 1], _scale(match))
+    return tuple(found)
 
 
-def figures(text: str, words: Sequence[Word]) -> list[Figure]:
-    """Return the numbers of a text in order."""
+def figures(text: str) -> list[Figure]:
+    """Return the numbers of a text that count, in order; a range is one."""
     found: list[Figure] = []
-    at = 0
-    while at < len(words):
-        figure = _figure(text, words, at)
-        if figure is None:
-            at += 1
-            continue
-        found.append(figure)
-        at = figure.last
-    return _ranges(text, words, found)
+    for figure in numbers(text):
+        if found and _is_range(text, found[-1], figure):
+            found[-1] = _joined(found[-1], figure)
+        else:
+            found.append(figure)
+    return [figure for figure in found if figure.kind == "count"]
 
 
-def _figure(text: str, words: Sequence[Word], at: int) -> Figure | None:
-    """Return the number that begins at a word."""
-    found = _digits(words, at) or _spelt(words, at)
-    if found is None:
-        return None
-    value, last, spelt = found
-    values, last = _scaled(words, value, last, at)
-    unit, last = _unit(words, at, last)
-    year = not spelt and last == at + 1 and 1000 <= value <= 2100 and words[at].text.isdigit() and not unit
-    hedged = any(word.lower in HEDGES for word in words[max(0, at - 2) : at])
-    begin = words[at - 1] if at and words[at - 1].text in SIGNS else words[at]
-    whole = text[begin.start : words[last - 1].end]
-    return Figure(whole, at, last, values, unit, year, last == at + 1 and words[at].lower in LOOSE, hedged)
+def _figure(text: str, match: re.Match[str]) -> Figure:
+    number = match["number"].lower()
+    scale = _scale(match)
+    value = _value(number) * scale
+    bound, opens = _meant(text, match.start())
+    return Figure(
+        *match.span(),
+        value=value,
+        high=value,
+        money=_money(match["sign"] or match["unit"] or ""),
+        units=_units(text, match.end()),
+        bound=bound,
+        opens=opens,
+        step=_step(number) * scale,
+        kind=_kind(text, match),
+        loose=match[0].lower() in _LOOSE,
+    )
 
 
-def _digits(words: Sequence[Word], at: int) -> tuple[float, int, bool] | None:
-    text = words[at].text
-    if not text[0].isdigit():
-        return None
-    last = at + 2 if ends_ordinal(words, at + 1) else at + 1
-    try:
-        return float(text.replace(",", "")), last, False
-    except ValueError:  # 10.0.0.1, or digits of another script that are no decimals
-        return float(int(re.sub(r"\D", "", text)[:15] or 0)), last, False
-
-
-def ends_ordinal(words: Sequence[Word], at: int) -> bool:
-    """Whether a word is what makes an ordinal of the digits before it: "th" in "4th"."""
-    return at < len(words) and words[at].lower in _ENDINGS and words[at - 1].end == words[at].start
-
-
-def _spelt(words: Sequence[Word], at: int) -> tuple[float, int, bool] | None:
-    """Read "twenty-one" and "two hundred and five"; the scale behind is read by ``_scaled``."""
-    first = SPELT.get(words[at].lower)
-    if first is None:
-        return (12.0, at + 1, True) if words[at].lower in ("dozen", "dozens") else None
-    following = SPELT.get(words[at + 1].lower) if at + 1 < len(words) and not words[at].ends_clause else None
-    if following is not None and first >= 20 and 1 <= following < 10:
-        return first + following, at + 2, True
-    return first, at + 1, True
-
-
-def _scaled(words: Sequence[Word], value: float, last: int, first: int) -> tuple[tuple[float, ...], int]:
-    """Multiply by what follows: "hundred", "million", "bn"; a lone "m" may also be metres."""
-    values = [value]
-    while last < len(words) and not words[last - 1].ends_clause and words[last].lower in SCALES:
-        scale = SCALES[words[last].lower]
-        unsure = words[last].lower in ("m", "k") and not (first and words[first - 1].text in SIGNS)
-        values = [each * scale for each in values] + (values if unsure else [])
-        last += 1
-    rest = _spelt(words, last + 1) if _joins_hundreds(words, last) else None
-    if rest:
-        values, last = [values[0] + rest[0]], rest[1]
-    return tuple(values), last
-
-
-def _joins_hundreds(words: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(words) and words[at - 1].lower == "hundred" and words[at].lower == "and"
-
-
-def _unit(words: Sequence[Word], first: int, last: int) -> tuple[str, int]:
-    """Return the unit before or behind a number, and where the number ends with it."""
-    before = words[first - 1] if first else None
-    if before and before.text in SIGNS and not before.ends_clause:
-        return SIGNS[before.text], last
-    behind = [word.lower for word in words[last : last + 2]]
-    if behind[:1] and words[last - 1].ends_clause:
-        return "", last
-    for count in (2, 1):
-        unit = UNITS.get(" ".join(behind[:count]))
-        if unit and len(behind) >= count:
-            return unit, last + count
-    return "", last
-
-
-def _ranges(text: str, words: Sequence[Word], found: list[Figure]) -> list[Figure]:
-    """Give the first of "350-375 million" or "30 to 40 %" what stands behind the second."""
-    ranged = list(found)
-    for number, (one, other) in enumerate(pairwise(found)):
-        between = text[words[one.last - 1].end : words[other.first].start]
-        if one.last == other.first or _RANGE.fullmatch(between):
-            scale = _scale_of(words, other)
-            values = (*one.values, *(value * scale for value in one.values)) if scale > 1 else one.values
-            unit = one.unit or other.unit
-            ranged[number] = Figure(
-                one.text, one.first, one.last, values, unit, one.year and not unit, one.loose, one.hedged
-            )
-    return ranged
-
-
-def _scale_of(words: Sequence[Word], figure: Figure) -> float:
-    scale = 1.0
-    for word in words[figure.first + 1 : figure.last]:
-        scale *= SCALES.get(word.lower, 1.0)
+def _scale(match: re.Match[str]) -> float:
+    scale = _LETTERS[match["letter"].lower()] if match["letter"] else 1.0
+    for word in re.findall(r"[a-z]+", match["scale"].lower()):
+        scale *= SCALES[word]
     return scale
 
 
-def _rounded(mine: float, its: float) -> bool:
-    """Whether a number is near another and has fewer digits that say something."""
-    return abs(mine - its) <= FAR * its and len(_digits_of(mine)) < len(_digits_of(its))
+def _money(unit: str) -> str:
+    return _UNITS.get(" ".join(unit.lower().strip(" -").split()), "")
 
 
-def _digits_of(value: float) -> str:
-    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", "").rstrip("0")
+def _value(number: str) -> float:
+    if number[0].isdigit():
+        try:
+            return float(number.replace(",", ""))
+        except ValueError:  # 10.0.0.1, or digits of another script that are no decimals
+            return float(int(re.sub(r"\D", "", number)[:15] or 0))
+    value = 0.0
+    for word in re.split("[ -]", number):
+        value = 100 * value if word in _HUNDREDS else value + SPELT.get(word, 0.0)
+    return value
+
+
+def _step(number: str) -> float:
+    """Return the worth of the last digit; the zeros at the end of a whole number are not taken for digits."""
+    digits = number.replace(",", "")
+    if not digits[0].isdigit():
+        return 1.0
+    if "." in digits:
+        return 10.0 ** -len(digits.partition(".")[2])
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 10.0 ** min(zeros, MOST_ZEROS) if zeros >= 2 else 1.0
+
+
+def _kind(text: str, match: re.Match[str]) -> Kind:
+    number, before = match["number"], text[max(match.start() - NEAR, 0) : match.start()]
+    if match["th"] or number.lower() in _ORDINALS:
+        return "ordinal"
+    if match["sign"] or match["unit"] or match["scale"] or match["letter"]:
+        return "count"
+    if not _WRITTEN.fullmatch(number) or _GLUED.search(before) or _GOES_ON.match(text, match.end()):
+        return "name"
+    if _TIME.match(text, match.end()) or _BEHIND_MONTH.search(before) or _DATED.match(text, match.end()):
+        return "day"
+    if _is_named(before) or _is_loose(text, match):
+        return "name"
+    is_year = _YEAR.fullmatch(number) and 1000 <= int(number) <= LATEST
+    return "year" if is_year and not _MANY.match(text, match.end()) else "count"
+
+
+def _is_loose(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word such as "one" counts nothing: "one of them", "dozens"; "zero" does."""
+    word = match["number"].lower()
+    return word in _LOOSE and SPELT[word] > 0 and not _ONE.match(text, match.end())
+
+
+def _is_named(before: str) -> bool:
+    """Tell whether a number is one of a name or a section; "About 300" only opens a sentence."""
+    naming = _NAMING.search(before)
+    if not naming or not naming["name"]:
+        return bool(naming)
+    return naming["name"].lower() not in STOP_WORDS and _meant(before, len(before))[0] == "exact"
+
+
+def _meant(text: str, start: int) -> tuple[Bound, int]:
+    """Return how the number at ``start`` is meant and where the words begin that say so."""
+    first = max(start - NEAR, 0)
+    for bound, pattern in _MEANT:
+        if found := pattern.search(text[first:start]):
+            return bound, first + found.start()  # type: ignore[return-value]
+    return "exact", start
+
+
+def _units(text: str, end: int) -> tuple[str, ...]:
+    match = _COUNTED.match(text, end)
+    found = [word for word in (match.groups() if match else ()) if word]
+    if not found or found[0] in _NOT_COUNTED:
+        return ()
+    return tuple(word.removesuffix("s") for word in found if word not in _NOT_COUNTED)
+
+
+def _is_range(text: str, one: Figure, other: Figure) -> bool:
+    """Tell whether two numbers are the ends of one: "between 3 and 5", "10 to 12".
+
+    Never "3 and 5" alone, nor "rose from 3 to 5".
+    """
+    to = _TO.fullmatch(text, one.end, other.start)
+    if not to or other.value < one.value or one.kind not in ("count", "name"):
+        return False
+    before = text[max(one.opens - NEAR, 0) : one.opens]
+    if _MOVED.search(before):
+        return False
+    return not to["word"] or to["word"].lower() in _PLAIN_TO or bool(_BETWEEN.search(before))
+
+
+def _joined(low: Figure, high: Figure) -> Figure:
+    """Return the range of two ends."""
+    money = high.money or low.money
+    return replace(high, start=low.start, value=low.value, money=money, bound=low.bound, opens=low.opens)
+
+
+def _as_other(one: Figure, other: Figure, scale: float) -> Figure:
+    """Return the lower end of a range with the scale and the unit of the other: "350-375 million"."""
+    scale = scale if one.value * scale < other.value else 1.0
+    value, money = one.value * scale, one.money or other.money
+    return replace(one, value=value, high=value, step=one.step * scale, money=money)

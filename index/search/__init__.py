@@ -1,4 +1,90 @@
-"""A query -> ranked passages, from indexes that are derived from the store.
+"""Queries -> candidates with their raw scores, and those -> hits.
 
-Queries come in, hits go out. Nothing here knows where articles come from.
+A query comes in, passages go out. Nothing here answers a question. ``LocalSearch`` is the default.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from ..passage import Filter, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Query", "QueryWord", "Scored", "Search"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """What is searched: words, and the unit vector of their meaning, shape (dimensions,)."""
+
+    text: str
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage that a query found.
+
+    Attributes:
+        cosine: of query and passage, in [-1, 1]; of the vector that is stored, whatever index found it.
+        bm25: from 0; 0 where the passage is not among those that match best by their words.
+    """
+
+    passage: Passage
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of a query that is searched for.
+
+    Attributes:
+        word: as written.
+        terms: its stems; "S-400" has two.
+        idf: the sum of ln(1 + (N - n + 0.5) / (n + 0.5)) over the terms, N passages of which n hold the term;
+            n is 1 for a term that none holds, or it would outweigh all others in a small library.
+        passages: how many passages hold its rarest term.
+        similar: whether a term of nearly the same letters occurs where its own does not; it may be misspelt.
+    """
+
+    word: str
+    terms: tuple[str, ...]
+    idf: float
+    passages: int
+    similar: bool = False
+
+    @property
+    def absent(self) -> bool:
+        """Whether no article has the word, not even spelt a little differently."""
+        return not self.passages and not self.similar
+
+
+class Search(Protocol):
+    """What finds passages of a store. It answers as of the store's last change, also one of another program.
+
+    Raw scores cross this seam: what is fused says nothing about whether there is an answer.
+    """
+
+    def candidates(self, query: Query, *, depth: int, only: Filter) -> list[Scored]:
+        """Return the ``depth`` best passages by words and the ``depth`` nearest by meaning, in no order.
+
+        All of them pass the filter. A passage found in both ways is there once.
+        """
+
+    def words(self, query: str) -> list[QueryWord]:
+        """Return the words of a query that are searched for, each once, function words left out."""
+
+    def apply(self, change: int) -> None:
+        """Be in step with that change of the store, reading from it what is new; the caller has its lock.
+
+        Raises:
+            LibraryFull, LibraryReadOnly: the store is sound, and what was not written is made again later.
+        """
+
+    def damaged(self) -> list[str]:
+        """Return the names of its files that do not hold what was written; ``apply`` mends them."""

@@ -1,61 +1,37 @@
 """BM25 over passages, derived from the store: the home of tantivy.
 
 Each passage is indexed with its article's title before it. BM25 with k1 = 1.2 and b = 0.75 as in Robertson
-and Zaragoza (2009); words are lower-cased, folded to ASCII and stemmed (Snowball, English).
+and Zaragoza (2009), over the terms of ``text.words.analysed``. What is deleted counts in every score until
+its file is merged into another, so an index of which much was deleted is made anew.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..digest import file_digest
-from ..text.words import content_words
+from ..article import file_digest
+from ..language.words import content_words
+from ..text.words import analysed, analyser, searchable, undotted
+from . import QueryWord
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Documents = Iterable[tuple[int, str, str]]
 
+EXACT_BELOW: Final = 20_000  # passages; an index of fewer is made anew, in a second, when one is deleted
+DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is made anew
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
 SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be misspellings of one
 LONG_WORD: Final = 9
-_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
-
-
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A word of a query that is searched for.
-
-    Attributes:
-        word: as written.
-        terms: its stems; "S-400" has two.
-        idf: the sum of ln(1 + (N - n + 0.5) / (n + 0.5)) over the terms, N passages of which n hold the term;
-            n is 1 for a term that none holds, or it would outweigh all others in a small library.
-        passages: how many passages hold its rarest term.
-        similar: whether a term of nearly the same letters occurs where its own does not; it may be misspelt.
-    """
-
-    word: str
-    terms: tuple[str, ...]
-    idf: float
-    passages: int
-    similar: bool = False
-
-    @property
-    def absent(self) -> bool:
-        """Whether no article has the word, not even spelt a little differently."""
-        return not self.passages and not self.similar
 
 
 class Lexical:
@@ -68,6 +44,7 @@ class Lexical:
             folder.mkdir(parents=True)
         self.folder = folder
         self.change = -1
+        self.deleted = 0  # passages that still count in every score
         self.ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._open()
 
@@ -80,24 +57,34 @@ class Lexical:
         try:
             if stamp is None or stamp["files"] != _digests(folder):
                 return None
-            lexical.change = stamp["change"]
+            lexical.change, lexical.deleted = stamp["change"], stamp["deleted"]
             lexical.ids = np.load(_ids_file(folder))
             lexical._open()
         except (OSError, ValueError):  # it is just being written, or lies where tantivy may not lock it
             return None
         return lexical
 
+    def drifts(self, gone: int) -> bool:
+        """Tell whether scores would lie too far from those of an index made anew if so many went."""
+        deleted = self.deleted + gone
+        return deleted > (DRIFT * len(self.ids) if len(self.ids) >= EXACT_BELOW else 0)
+
     def update(self, change: int, gone: NDArray[np.int64], documents: Documents) -> None:
-        """Drop passages, add (id, title, text) documents, and be the index of that change of the store."""
+        """Drop passages, add (id, title, text) documents, and be the index of that change of the store.
+
+        Of an index all of whose passages go nothing is left that would count in a score.
+        """
         import tantivy
 
         writer = self._index.writer(HEAP, 1)
-        for first in range(0, len(gone), 1000):
+        if every := len(gone) == len(self.ids):
+            writer.delete_all_documents()
+        for first in range(0, 0 if every else len(gone), 1000):
             ids = gone[first : first + 1000].tolist()
             writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", ids))
         new = []
         for passage_id, title, text in documents:
-            document = tantivy.Document(body=_searchable(f"{title}\n{text}"))
+            document = tantivy.Document(body=searchable(f"{title}\n{text}"))
             document.add_unsigned("id", passage_id)
             writer.add_document(document)
             new.append(passage_id)
@@ -105,6 +92,7 @@ class Lexical:
         writer.wait_merging_threads()
         self.ids = np.union1d(np.setdiff1d(self.ids, gone), np.array(new, dtype=np.int64))
         self.change = change
+        self.deleted = 0 if every else self.deleted + len(gone)
         if self.folder is not None:
             self._seal(self.folder)
         self._index.reload()
@@ -133,7 +121,7 @@ class Lexical:
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
         found: dict[tuple[str, ...], QueryWord] = {}
-        for word in content_words(_joined(query)):
+        for word in content_words(undotted(query)):
             terms = tuple(analysed(word))
             if terms and terms not in found:
                 found[terms] = self._counted(word, terms)
@@ -159,40 +147,16 @@ class Lexical:
         import tantivy
 
         self._index = tantivy.Index(_schema(), str(self.folder) if self.folder else None)
-        self._index.register_tokenizer("words", _analyser())
+        self._index.register_tokenizer("words", analyser())
         self._searcher = self._index.searcher()
 
     def _seal(self, folder: Path) -> None:
         np.save(_ids_file(folder), self.ids)
         stamp = folder.with_suffix(".json")
         part = stamp.with_suffix(".part")
-        part.write_text(json.dumps({"change": self.change, "files": _digests(folder)}))
+        stamped = {"change": self.change, "deleted": self.deleted, "files": _digests(folder)}
+        part.write_text(json.dumps(stamped))
         part.replace(stamp)
-
-
-def analysed(text: str) -> list[str]:
-    """Return the terms of a text as they are indexed, in order, repeats kept."""
-    return list(_analyser().analyze(_searchable(text)))
-
-
-def _joined(text: str) -> str:
-    """Write "U.S." as "US", so that both are found by either."""
-    return _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
-
-
-def _searchable(text: str) -> str:
-    return _IDEOGRAPH.sub(r" \1 ", _joined(text))
-
-
-@lru_cache(maxsize=1)
-def _analyser() -> Any:
-    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
-
-    filters = (Filter.remove_long(60), Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english"))
-    builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for each in filters:
-        builder = builder.filter(each)
-    return builder.build()
 
 
 @lru_cache(maxsize=1)
@@ -235,7 +199,7 @@ def _stamp(folder: Path) -> dict[str, Any] | None:
         stamp = json.loads(folder.with_suffix(".json").read_text())
     except (OSError, ValueError):
         return None
-    return stamp if isinstance(stamp, dict) and {"change", "files"} <= stamp.keys() else None
+    return stamp if isinstance(stamp, dict) and {"change", "deleted", "files"} <= stamp.keys() else None
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..digest import file_digest
+from ..article import file_digest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

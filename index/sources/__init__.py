@@ -1,17 +1,17 @@
 """Files, folders and links -> articles; whatever strangers wrote is parsed in a child process."""
 
-from .files import Files, files_under, named, read_bytes, read_digest
-from .formats.decode import clean_line
-from .formats.kind import kind_of
+from .decode import clean_line, named
+from .files import Files, files_under, read_bytes, read_digest
+from .formats.html import is_companion
+from .formats.registry import FORMATS, kind_of
+from .limits import MAX_BYTES
 from .reading import read_articles
 from .sandbox.ahead import Job, Pool
-from .sandbox.limits import MAX_BYTES
-from .sandbox.parsed import Parsed
-from .sandbox.parser import Parser
-from .web.address import LinkRefused
-from .web.link import parsed_link
+from .sandbox.parser import Parsed, Parser
+from .web.address import LinkRefused, parsed_link
 
 __all__ = [
+    "FORMATS",
     "MAX_BYTES",
     "Files",
     "Job",
@@ -21,6 +21,7 @@ __all__ = [
     "Pool",
     "clean_line",
     "files_under",
+    "is_companion",
     "kind_of",
     "named",
     "parsed_link",

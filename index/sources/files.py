@@ -2,21 +2,20 @@
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
 from ..errors import SourceError
-from .formats.kind import HEAD_BYTES, worth_a_look
-from .formats.suffixes import wanted
-from .sandbox.limits import most_bytes
+from .decode import named
+from .formats.html import is_companion
+from .formats.registry import FORMATS
+from .formats.sample import HEAD_BYTES
 
 T = TypeVar("T")
 OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-PAGE_SUFFIXES: Final = (".html", ".htm", ".xhtml")
-COMPANION_ENDINGS: Final = ("_files", "-files", "_fichiers", "_archivos", "-Dateien")  # browsers translate it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def files_under(folder: Path) -> Files:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, at most as many as ``limits`` has for its name.
+    """Return the bytes of a file, at most as many as are read of its kind.
 
     A file that changes meanwhile is read once more.
 
@@ -84,18 +83,6 @@ def read_bytes(path: Path) -> bytes:
 def read_digest(path: Path) -> str:
     """Return the SHA-256 of a file as 64 hex digits without holding all of it; raises as ``read_bytes``."""
     return _read(path, _digest)
-
-
-def named(path: str | os.PathLike[str]) -> str:
-    """Return a path as one printable line, whatever bytes its name is made of."""
-    name = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
-
-
-def is_companion(name: str, names: Collection[str]) -> bool:
-    """Tell whether a folder holds the pictures and scripts of a page saved beside it."""
-    stems = [name.removesuffix(ending) for ending in COMPANION_ENDINGS if name.endswith(ending)]
-    return any(stem + suffix in names for stem in stems for suffix in PAGE_SUFFIXES)
 
 
 def _refuse_no_folder(folder: Path) -> None:
@@ -122,14 +109,14 @@ def _verdict(entry: os.DirEntry[str], names: frozenset[str], top: Path) -> str |
 
 
 def _file_verdict(path: Path, *, regular: bool) -> str | SourceError:
-    verdict = wanted(path.name)
+    verdict = FORMATS.wanted(path.name)
     if verdict == "later":
         return SourceError(named(path), f"kind {path.suffix.lower()} is not read yet")
     if verdict == "skip":
         return "skip"
     if not regular:
         return SourceError(named(path), "is not a regular file")
-    return "skip" if verdict == "look" and not worth_a_look(_first_bytes(path), path.name) else "read"
+    return "skip" if verdict == "look" and not FORMATS.worth_a_look(_first_bytes(path)) else "read"
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -166,7 +153,7 @@ def _read_unchanged(path: Path, take: Callable[[Iterator[bytes]], T]) -> T | Non
     """Return what is made of a file's bytes, or ``None`` when it changed meanwhile."""
     if not stat.S_ISREG(path.stat().st_mode):  # before opening: a pipe would wait, a device may act
         raise SourceError(named(path), "is not a regular file")
-    most = most_bytes(path.name)
+    most = FORMATS.most_bytes(path.name)
     descriptor = os.open(path, OPEN_FLAGS)
     try:
         before = os.fstat(descriptor)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ..article import Article
 from ..errors import SourceError
-from .files import files_under, named, read_bytes
+from .decode import named
+from .files import files_under, read_bytes
 from .sandbox.ahead import Job, Pool
-from .sandbox.parsed import Parsed, summary
-from .sandbox.parser import Parser
+from .sandbox.parser import Parsed, Parser, summary
 
 
 def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:
@@ -30,8 +30,8 @@ def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) 
 
 
 def _page_articles(url: str, allow_private: bool) -> Iterator[Article]:
+    from .facts.defaults import linked
     from .web.fetch import fetched
-    from .web.linked import linked
 
     found = fetched(url, allow_private=allow_private)
     with Parser() as parser:

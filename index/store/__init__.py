@@ -1,4 +1,157 @@
 """The truth: articles, their passages and vectors, and what could not be read.
 
-Records come in and go out. Nothing here knows how they are searched.
+Records come in and go out. Nothing here knows how they are searched. ``SqliteStore`` is the default.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from ..article import Article
+from ..errors import SourceError
+from ..passage import Filter, Passage
+from ..text.split import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Entry", "Record", "Store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article ready to be stored: its passages and their vectors, shape (passages, dimensions)."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one file, link or caller said: the digest of its bytes, its articles, and what in it gave none."""
+
+    origin: str
+    digest: str
+    entries: tuple[Entry, ...]
+    failed: tuple[SourceError, ...] = ()
+
+
+class Store(Protocol):
+    """The rows of one library, usable from any thread; a call for what is not there leaves it out.
+
+    What is searched is derived from these rows and can be made again from them at any time. ``change`` counts
+    the transactions that changed them; what is derived carries the number it was made at.
+    """
+
+    @property
+    def place(self) -> str:
+        """Where it lies, as messages name it."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Read what this thread reads within the block at the cost of one connection; blocks may nest."""
+
+    def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
+        """Be the only writer of the library within the block, in this process and every other.
+
+        Raises:
+            LibraryReadOnly, LibraryFull: nothing can be written there.
+            LibraryBusy: another writer did not finish within ``seconds``, or some time that fits most.
+        """
+
+    def change(self) -> int:
+        """Return the number of the last change of articles; 0 for an empty library."""
+
+    def encoder(self) -> str | None:
+        """Return the identity of the encoder that made the vectors, ``None`` before there are any."""
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the rows; empty when all is well."""
+
+    # -- articles
+
+    def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return those of the articles that are there."""
+
+    def digests(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the digests of the texts of those of the articles that are there."""
+
+    def matching(self, words: Sequence[str]) -> list[str]:
+        """Return the ids of articles whose title, source, author or url hold every word, newest first."""
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return for those of the articles that have near-copies the ids of their whole story, ascending."""
+
+    def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
+        """Return how many articles and passages pass the filter, and their first and last day."""
+
+    def sources(self, chosen: Filter) -> list[tuple[str, int]]:
+        """Return every source of articles that pass the filter with their number, the largest first."""
+
+    # -- passages
+
+    def ids(self, chosen: Filter) -> NDArray[np.int64]:
+        """Return the ids of the passages whose articles pass the filter, ascending."""
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
+        """Return those of the passages that are there, each with its vector, shape (dimensions,)."""
+
+    def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+        """Return the day and the source of those of the passages that are there."""
+
+    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ids above ``after``, ascending, and their vectors, shape (ids, dimensions)."""
+
+    def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
+        """Yield (id, title, text) of those of the passages that are there."""
+
+    # -- origins: the files and links that were read
+
+    def origins(self) -> list[tuple[str, str]]:
+        """Return every file or link with the id of each article it holds."""
+
+    def origin_digests(self) -> dict[str, str]:
+        """Return for every file or link that was read the digest of what it held."""
+
+    def several(self) -> dict[str, int]:
+        """Return how many articles each file or link holds that holds more than one."""
+
+    def repeats(self, origin: str) -> bool:
+        """Tell whether another origin holds an article of this one too."""
+
+    def refused(self) -> dict[str, SourceError]:
+        """Return by their origins the files and links that gave no article when they were last read."""
+
+    def failed_parts(self) -> list[SourceError]:
+        """Return the parts of the files that it holds that gave no article."""
+
+    # -- writing, each in one transaction; all but the last two change what is searched
+
+    def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
+        """Store what files or links say, in place of what they said before.
+
+        Articles that no origin holds any longer go. Returns (origin, title) of every article whose words
+        another origin holds already: what is known of it stays as it is, and only gaps are filled.
+        """
+
+    def forget(self, origins: Iterable[str]) -> None:
+        """Drop files or links, and the articles that no other holds."""
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Drop articles, their passages, and the origins that held nothing else."""
+
+    def set_encoder(self, encoder: str) -> None:
+        """Note the encoder of a library that has none yet."""
+
+    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
+        """Store every article's passages anew, made by another encoder."""
+
+    def note(self, problems: Mapping[str, SourceError], gone: Iterable[str]) -> None:
+        """Keep why files and links gave no article, and drop what was kept of others."""
+
+    def forget_failures(self) -> None:
+        """Drop every failure that was kept."""

@@ -1,4 +1,4 @@
-"""One SQLite file, its layout and its failures: the home of sqlite3.
+"""One SQLite file, its layout, its one writer and its failures: the home of sqlite3.
 
 Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``meta.change``.
 """
@@ -6,17 +6,29 @@ Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``meta
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryFull, LibraryMismatch, LibraryReadOnly
+from ..errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryFull,
+    LibraryMismatch,
+    LibraryReadOnly,
+    disk_problem,
+)
+from ..text.words import folded
 
 LAYOUT: Final = "2"
 FIRST_LAYOUT: Final = "1"  # knew no pages; such a library is brought up to date where it may be written
 BUSY_SECONDS: Final = 10.0
+LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 
 _SCHEMA: Final = """
 BEGIN IMMEDIATE;
@@ -45,7 +57,7 @@ COMMIT;
 
 
 class Database:
-    """Connections to one file. Each lives for one call, so a database can be used from any thread."""
+    """Connections to one file, usable from any thread: each lives for one call, or for one ``session``."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, made if absent.
@@ -56,6 +68,7 @@ class Database:
             LibraryReadOnly: there is none and none can be made.
         """
         self.path = path
+        self._thread = threading.local()
         if not self._is_made():
             self._create()
         self.layout = self._read_layout()
@@ -71,8 +84,22 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that sees one state of the file as long as a query runs."""
-        with self._failures(), closing(self._connect()) as connection:
+        with self._failures(), self._reader() as connection:
             yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Let everything that this thread reads within the block go over one connection."""
+        if self._own():
+            yield
+            return
+        with self._failures():
+            self._thread.reader = self._connect()
+        try:
+            yield
+        finally:
+            self._thread.reader.close()
+            del self._thread.reader
 
     @contextmanager
     def writing(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
@@ -90,6 +117,29 @@ class Database:
                 yield connection
                 if counted:
                     connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+
+    @contextmanager
+    def lock(self, seconds: float | None = None) -> Iterator[None]:
+        """Be the only writer, for longer than a transaction; waits ``LOCK_SECONDS`` unless told otherwise."""
+        from filelock import FileLock, Timeout
+
+        folder = self.path.parent
+        try:
+            with FileLock(folder / "writer.lock", timeout=LOCK_SECONDS if seconds is None else seconds):
+                yield
+        except Timeout:
+            raise LibraryBusy(
+                f"{folder}: another program is writing to this library; try again when it has finished"
+            ) from None
+        except OSError as problem:
+            raise disk_problem(str(folder), problem) from problem
+
+    def _own(self) -> sqlite3.Connection | None:
+        return getattr(self._thread, "reader", None)
+
+    def _reader(self) -> AbstractContextManager[sqlite3.Connection]:
+        own = self._own()
+        return nullcontext(own) if own else closing(self._connect())
 
     def _read_layout(self) -> str:
         layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
@@ -169,7 +219,7 @@ class Database:
         text = str(problem)
         folder = self.path.parent
         if "full" in text:
-            return LibraryFull(f"{folder}: the disk is full; free some space and run the command again")
+            return disk_problem(str(folder), OSError(ENOSPC, text))
         if "readonly" in text:
             return LibraryReadOnly(
                 f"{folder}: may not be written; check its permissions or use another library"
@@ -179,8 +229,3 @@ class Database:
         if "unable to open" in text:
             return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
         return LibraryDamaged(f"{self.path}: {text}; remove {folder} and add the articles again")
-
-
-def folded(name: str | None) -> str | None:
-    """Return a name as it is compared: without regard to case and to white space around it."""
-    return name.strip().casefold() if isinstance(name, str) else None

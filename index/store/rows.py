@@ -1,48 +1,39 @@
-"""Articles, their passages and origins <-> rows; what is written here is one part of a transaction."""
+"""Articles, their passages, origins and failures <-> rows.
+
+What is written here is one part of a transaction. Of what gave no article when it was last read, a part's
+failure goes with its file; that of a whole file or link stays until it is read well or has gone, and what the
+library held of it before is still there.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ..article import Article
 from ..errors import SourceError
-from ..text.split import Span
 from .stories import enter, leave
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from numpy.typing import NDArray
+    from . import Entry
 
 _COLUMNS: Final = (
     *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
     *("pages", "sha256"),
 )
 _NAMES: Final = ", ".join(_COLUMNS)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article ready to be stored: its passages and their vectors, shape (passages, dimensions)."""
-
-    article: Article
-    spans: tuple[Span, ...]
-    vectors: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What one file, link or caller said: the digest of its bytes, its articles, and what in it gave none."""
-
-    origin: str
-    digest: str
-    entries: tuple[Entry, ...]
-    failed: tuple[SourceError, ...] = ()
+_FAILURES: Final = (
+    "CREATE TABLE IF NOT EXISTS refused"
+    " (origin TEXT PRIMARY KEY, place TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS failed_parts (origin TEXT NOT NULL REFERENCES origins ON DELETE CASCADE,"
+    " place TEXT NOT NULL, reason TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS failed_parts_of_origin ON failed_parts (origin)",
+)
 
 
 def columns(layout: str) -> str:
@@ -108,6 +99,29 @@ def drop(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:
     """Drop articles and their passages."""
     leave(connection, article_ids)
     connection.executemany("DELETE FROM articles WHERE id = ?", [[name] for name in article_ids])
+
+
+def prepare_failures(connection: sqlite3.Connection) -> None:
+    """Make the tables of failures in a library that has none yet."""
+    for statement in _FAILURES:
+        connection.execute(statement)
+
+
+def enter_parts(connection: sqlite3.Connection, origin: str, failed: Sequence[SourceError]) -> None:
+    """Store what of an origin gave no article; what was stored before went with its row."""
+    rows = [(origin, problem.source, problem.reason) for problem in failed]
+    connection.executemany("INSERT INTO failed_parts VALUES (?, ?, ?)", rows)
+
+
+def enter_refused(connection: sqlite3.Connection, problems: Mapping[str, SourceError]) -> None:
+    """Store by their origins why files and links gave no article."""
+    rows = [(origin, problem.source, problem.reason) for origin, problem in problems.items()]
+    connection.executemany("INSERT OR REPLACE INTO refused VALUES (?, ?, ?)", rows)
+
+
+def leave_refused(connection: sqlite3.Connection, origins: Iterable[str]) -> None:
+    """Drop what was stored of files and links."""
+    connection.executemany("DELETE FROM refused WHERE origin = ?", [[origin] for origin in origins])
 
 
 def _wanted(name: str, copy: bool) -> str:

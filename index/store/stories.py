@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ..text.copies import Wording, least_shared, near_copies, wording
+from .copies import Wording, least_shared, near_copies, wording
 
 if TYPE_CHECKING:
     import sqlite3

@@ -1,51 +1,56 @@
-"""The words of a question or a text, as people write them."""
+"""The words of a text: as people write them, as names are compared, and as a search looks them up."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
-from ..language.stopwords import STOP_WORDS
-
-_WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
-_OPENS: Final = ".!?:;…\"“”'‘(["  # what stands before the first word of a sentence or a quotation
-_I: Final = frozenset({"i", "i'd", "i'll", "i'm", "i've"})
-# a capital on one of these within a sentence tells a headline, not a name
-_VERBS: Final = frozenset("is are was were do does did has have had isn't wasn't didn't doesn't".split())  # noqa: SIM905
-_SMALL: Final = frozenset(
-    """a an the and or but of to in on at by for from with about into over after before as than
-    it its he his him she her they their them we our you your this that these those not no""".split()  # noqa: SIM905
-)
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
+_DOTTED: Final = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_IDEOGRAPH: Final = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 
 
 def words_of(text: str) -> list[str]:
     """Return the words in order, "S-400" and "didn't" as one; a curly apostrophe is made straight."""
-    return _WORD.findall(text.replace("’", "'"))
+    return [word[0] for word in word_matches(text)]
 
 
-def content_words(text: str) -> list[str]:
-    """Return the words in order that say what a text is about, function words left out.
+def word_matches(text: str) -> list[re.Match[str]]:
+    """Return where those words stand."""
+    return list(_WORD.finditer(text.replace("’", "'")))
 
-    A function word is kept where it is written as a name: that of the US, or of the Ever Given.
+
+def folded(name: str | None) -> str | None:
+    """Return a name as it is compared: without regard to case and to white space around it."""
+    return name.strip().casefold() if isinstance(name, str) else None
+
+
+def analysed(text: str) -> list[str]:
+    """Return the terms of a text as they are indexed, in order, repeats kept.
+
+    Words are lower-cased, folded to ASCII and stemmed (Snowball, English); an ideograph is a word.
     """
-    plain = text.replace("’", "'")
-    found = list(_WORD.finditer(plain))
-    names = _names(plain, found)
-    return [word[0] for word in found if word[0].lower() not in STOP_WORDS or word.start() in names]
+    return list(analyser().analyze(searchable(text)))
 
 
-def _names(text: str, words: Sequence[re.Match[str]]) -> set[int]:
-    """Return where function words stand that are abbreviations, or have a capital within a sentence."""
-    if not any(word[0][0].islower() for word in words):
-        return set()  # all in capitals, or all of a headline
-    short = {word.start() for word in words if word[0].isupper() and len(word[0]) > 1}
-    within = [word for word in words if word[0][0].isupper() and _is_within(text, word.start())]
-    if any(word[0].lower() in _VERBS for word in within):
-        return short
-    return short | {word.start() for word in within if word[0].lower() not in _SMALL | _I}
+def searchable(text: str) -> str:
+    """Return a text as ``analyser`` takes it: ideographs apart, "U.S." as "US"."""
+    return _IDEOGRAPH.sub(r" \1 ", undotted(text))
 
 
-def _is_within(text: str, start: int) -> bool:
-    before = text[max(0, start - 20) : start].rstrip()[-1:]
-    return bool(before) and before not in _OPENS
+def undotted(text: str) -> str:
+    """Write "U.S." as "US", so that both are found by either."""
+    return _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
+
+
+@lru_cache(maxsize=1)
+def analyser() -> Any:
+    """Return tantivy's analyser, which an index has to know too."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    filters = (Filter.remove_long(60), Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english"))
+    builder = TextAnalyzerBuilder(Tokenizer.simple())
+    for each in filters:
+        builder = builder.filter(each)
+    return builder.build()

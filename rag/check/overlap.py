@@ -1,22 +1,39 @@
-"""Which sentences of a passage a sentence rests on, and how many of its words they have."""
+"""What a sentence claims, which sentences of a passage it rests on, and how many of its words they have."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 from typing import Final
 
-from index.language.stemmed import content_stems
+from index.language.lexicon import words
+from index.passage import Hit
+from index.search.stems import content_stems, stem
 from index.text.split import Span
 
-from .cited import Cited
+from .sources import Cited, cited, source
 
 MOST: Final = 3  # sentences of a passage that one sentence rests on
 GAIN: Final = 0.12  # share of its words that one more has to bring
 HEADING: Final = 0.5  # weight of what does not end as a statement does, as a heading
 _ENDS: Final = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*\s*$")
 SHORT: Final = 5  # words a sentence is taken to be longer, so that a short one is not preferred
+
+
+def claims(sentence: str) -> bool:
+    """Whether a sentence says something of the world, and not only of the sources: "The sources differ."."""
+    read = cited(sentence)
+    if any(name.sure for name in read.names) or any(figure.value > 9 for figure in read.figures):
+        return True
+    return any(stem not in _about_sources() for stem in content_stems(read.words))
+
+
+def likeliest(sentence: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the passages in the order of the share of a sentence's words that they have."""
+    wanted = content_stems(cited(sentence).words)
+    return sorted(hits, key=lambda hit: -share(wanted, source(hit).passage.stems))
 
 
 def evidence(claim: Cited, passage: Cited) -> list[int]:
@@ -75,3 +92,8 @@ def _stems_by_sentence(passage: Cited) -> list[set[str]]:
         if word.content:
             found[word.sentence].add(word.stem)
     return found
+
+
+@lru_cache(maxsize=1)
+def _about_sources() -> frozenset[str]:
+    return frozenset(map(stem, words("words", "about sources")))

@@ -1,4 +1,4 @@
-"""Words in quotation marks: they have to stand in the article, letter for letter."""
+"""Words that have to stand in the article letter for letter, and words that nobody writes for readers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from typing import Final
 _QUOTED: Final = re.compile(r"[“„]([^“”„]+)[”“]|«([^«»]+)»|(?<!\w)\"([^\"]+)\"(?!\w)|(?<!\w)‘([^‘]+?)’(?!\w)")
 _GAP: Final = re.compile(r"\s*(?:\.\s?\.\s?\.|…|\[[^\]]*\])\s*")  # an ellipsis, or an insertion in brackets
 _ENDS: Final = " .,;:!?"
+_SIGN: Final = re.compile(
+    r"<\s?\|[^|<>\n]{1,40}\|\s?>"  # <|im_start|>, <|end_of_turn|>
+    r"|</?(?:passage|system|assistant|instructions?|start_of_turn|end_of_turn)\b[^<>\n]{0,40}>?"
+    r"|\[/?(?:INST|SYS|SYSTEM_PROMPT|AVAILABLE_TOOLS)\]"
+    r"|<</?SYS>>",
+    re.IGNORECASE,
+)  # by which a model tells who speaks
 
 
 def altered(sentence: str, articles: Sequence[str]) -> Iterator[str]:
@@ -18,6 +25,14 @@ def altered(sentence: str, articles: Sequence[str]) -> Iterator[str]:
     for each in quoted:
         if any(map(str.isalnum, each)) and not any(_stands(each, text) for text in texts):
             yield f"“{each}” is no verbatim quotation"
+
+
+def forged(passages: Sequence[str]) -> Iterator[str]:
+    """Yield a line for the first sign of each passage that has any."""
+    for text in passages:
+        found = _SIGN.search(text)
+        if found:
+            yield f"the cited passage holds text written for machines: “{found[0]}”"
 
 
 def _stands(quotation: str, text: str) -> bool:

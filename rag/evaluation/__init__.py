@@ -1,8 +1,7 @@
 """How good the answers are on questions whose answers are known."""
 
 from .gold import Gold, Questions, read_questions
-from .measured import Cited, Evaluation, Measured, Total
-from .report import report
+from .measured import Cited, Evaluation, Measured, Total, report
 from .run import evaluate
 
 __all__ = [

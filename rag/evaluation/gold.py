@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from index.errors import QuothError
-from index.query import checked_query
+from index.passage import checked_query
 
 # Each field with the names it may have in a file; what other names say is left alone.
 _NAMES: Final = {

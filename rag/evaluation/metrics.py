@@ -11,6 +11,8 @@ from typing import Final
 
 import numpy as np
 
+from index.text.split import Span
+
 _ARTICLE: Final = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION: Final = str.maketrans("", "", string.punctuation)
 
@@ -84,3 +86,24 @@ def percentile(values: Sequence[float], share: float) -> float:
     if not values or not 0 < share <= 1:
         raise ValueError(f"share={share!r} of {len(values)} values: there is no such percentile")
     return sorted(values)[math.ceil(share * len(values)) - 1]
+
+
+_ALIKE: Final = str.maketrans("‘’‚‛“”„‟‐‑‒–—", "''''\"\"\"\"-----")
+_LETTER: Final = "[0-9A-Za-zÀ-ɏ]"  # of a script that parts its words, so that "10" is not found in "2010"
+_EDGE: Final = re.compile(_LETTER)
+
+
+def places(text: str, words: str) -> list[Span]:
+    """Return every place where the words stand in the text as whole words, in order; none for no words."""
+    parts = words.translate(_ALIKE).split()
+    if not parts:
+        return []
+    before = f"(?<!{_LETTER})" if _EDGE.match(parts[0][0]) else ""
+    behind = f"(?!{_LETTER})" if _EDGE.match(parts[-1][-1]) else ""
+    pattern = before + r"\s+".join(map(re.escape, parts)) + behind
+    return [found.span() for found in re.finditer(pattern, text.translate(_ALIKE), re.IGNORECASE)]
+
+
+def holds(text: str, accepted: Iterable[str]) -> bool:
+    """Tell whether any of the accepted words stand in the text."""
+    return any(places(text, words) for words in accepted)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 from typing import Final
 
-from index.hit import Hit
-from index.ingest.intake import Progress, silent
+from index.ingest.report import Progress, silent
 from index.library import Library
+from index.passage import Hit
 
 from ..answer import Answer, Citation
 from ..assistant import Assistant
 from ..question.wishes import wishes
 from .gold import Gold
-from .match import holds, places
 from .measured import DEPTHS, Cited, Evaluation, Measured, Ranks
-from .metrics import exact_match, token_f1
-from .named import Named, article_ids
+from .metrics import exact_match, holds, places, token_f1
 
 SEARCHED: Final = 100  # passages, so that there are ten articles among them; as deep as a search looks
 
@@ -146,3 +145,46 @@ def _right(citation: Citation, gold: Gold) -> bool:
     spans = [span for quote in gold.quotes for span in places(citation.article.text, quote)]
     overlaps = any(start < citation.end and citation.start < end for start, end in spans)
     return overlaps or holds(citation.quote, gold.answers)
+
+
+Named = dict[str, frozenset[str]]
+
+
+def article_ids(library: Library, names: Iterable[str]) -> Named:
+    """Return for each name the articles of which it is the id, else all with that title, url or file name.
+
+    Case and white space of a title do not count. A file may be named by the end of its path:
+    ``2018/visit.html``. A name that no article has is given the empty set.
+    """
+    wanted = set(names)
+    by_id = library.store.articles_by_id(sorted(wanted))
+    others = wanted - by_id.keys()
+    known = _known(library) if others else {}
+    found = {name: frozenset({name}) for name in by_id}
+    for name in others:
+        keys = (_folded(name), name.rstrip("/"), PurePath(name).as_posix())
+        found[name] = frozenset(article for key in keys for article in known.get(key, ()))
+    return found
+
+
+def _known(library: Library) -> dict[str, set[str]]:
+    """Return the articles that have each title, url and end of a path."""
+    known: dict[str, set[str]] = {}
+    for article in library.articles():
+        for key in (_folded(article.title), (article.url or "").rstrip("/")):
+            known.setdefault(key, set()).add(article.id)
+    for origin, article_id in library.store.origins():
+        for key in _ends(origin):
+            known.setdefault(key, set()).add(article_id)
+    known.pop("", None)
+    return known
+
+
+def _ends(origin: str) -> list[str]:
+    """Return ``/a/b/c.md`` as ``/a/b/c.md``, ``b/c.md``, ``c.md`` and the like."""
+    parts = PurePath(origin).parts
+    return [str(PurePath(*parts[at:])) for at in range(len(parts))]
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().split())

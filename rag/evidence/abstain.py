@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from index.hit import Hit
 from index.language.names import names_and_numbers
-from index.search.bm25 import QueryWord
+from index.passage import Hit
+from index.search import QueryWord
 
-from .candidate import Candidate
-from .read import covered
+from .rank import Candidate, covered
 
 THRESHOLD: Final = 0.5
 # logits; that the reader marks nothing says little: it knows few kinds of questions

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.filter import Filter
-from index.hit import Hit
 from index.library import Library
-from index.search.bm25 import QueryWord
+from index.passage import Filter, Hit
+from index.search import QueryWord
 
 from ..answer import Searched
 from ..question.outlets import no_such, strangers
 from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
-from .candidate import Candidate
 from .openings import openings
-from .read import Marking, read
+from .rank import Candidate, Marking, read
 
 CANDIDATES: Final = 30  # passages that search gives
 READ: Final = 10  # of them, those whose sentences are read

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from index.filter import Filter
-from index.hit import Hit
-from index.language.spans_of_days import moved, written
+from index.language.relative_dates import moved, written
 from index.library import Library
-from index.search.found import newest_first
-from index.search.prefer import narrowed
+from index.passage import Filter, Hit
+from index.search.fuse import narrowed
+from index.search.hits import newest_first
 
+from ..answer import MOST_SENTENCES
 from ..question.wishes import Wish
-from ..quoted.compose import MOST_SENTENCES
-from .candidate import NO_VECTOR, Candidate, Signs
+from .rank import NO_VECTOR, Candidate, Signs
 from .sentences import quotable_in
 
 FOUND: Final = 30  # passages among which the articles of the newest days are looked for

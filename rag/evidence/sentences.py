@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.article import Article
-from index.hit import Hit
+from index.passage import Hit
 from index.sources.facts.clutter import is_call, is_clutter
 from index.text.split import Span, sentences
 

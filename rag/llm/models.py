@@ -1,8 +1,10 @@
-"""The name of a model -> a LlamaIndex LLM: the home of its clients."""
+"""The name of a model -> a LlamaIndex LLM, the home of its clients; its context, and what its tokens cost."""
 
 from __future__ import annotations
 
+import math
 import os
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -11,6 +13,8 @@ from index.errors import ModelError
 from .connection import client
 
 CONTEXT: Final = 8192  # tokens; what servers of local models mostly give
+RESERVED: Final = 1024  # tokens of the context kept for the reply, where the model does not say
+LARGEST_SHARE: Final = 0.5  # of the context; a reply may not take more of a small one
 READ_SECONDS: Final = 180.0  # a socket's own limit; above those that a reply is given
 ADVICE: Final = (
     "write ollama/NAME, lmstudio/NAME, llamacpp/NAME, vllm/NAME, openai/NAME or http://host:port/v1#NAME"
@@ -24,6 +28,21 @@ SERVERS: Final = {
     "vllm": "http://localhost:8000/v1",
 }
 OPENAI: Final = "openai"
+PRICE: Final = "QUOTH_LLM_PRICE"
+_ASCII_PER_TOKEN: Final = 3.5  # English has 4.2 with the tokenizers of today; digits and names fewer
+_OTHER_BYTES_PER_TOKEN: Final = 2.0  # of UTF-8: Chinese has 2.4, Hindi 2.9, Russian 3.4
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a million tokens cost, given and written; in whatever currency."""
+
+    prompt: float
+    completion: float
+
+    def cost(self, prompt_tokens: int, completion_tokens: int) -> float:
+        """Return what so many tokens cost."""
+        return (prompt_tokens * self.prompt + completion_tokens * self.completion) / 1e6
 
 
 def model(spec: str) -> Any:
@@ -38,7 +57,7 @@ def model(spec: str) -> Any:
     """
     server, base, name = _parsed(spec)
     key = _key(server)
-    context = _context(server, name)
+    window = _window(server, name)
     from llama_index.llms.openai_like import OpenAILike
 
     asking = {"stream_options": {"include_usage": True}} if server else {}
@@ -47,7 +66,7 @@ def model(spec: str) -> Any:
         api_base=base,
         api_key="none",  # or LlamaIndex would take OpenAI's from the environment
         is_chat_model=True,
-        context_window=context,
+        context_window=window,
         timeout=READ_SECONDS,
         max_retries=0,
         temperature=0.0,
@@ -57,17 +76,34 @@ def model(spec: str) -> Any:
 
 
 def checked(llm: Any) -> Any:
-    """Return a LlamaIndex LLM from one, from a model's name, or nothing from nothing.
+    """Return a LlamaIndex LLM from one, or from a model's name.
 
     Raises:
         ValueError: it is neither.
         ModelError: the key is missing.
     """
-    if llm is None or (hasattr(llm, "stream_chat") and hasattr(llm, "metadata")):
+    if hasattr(llm, "stream_chat") and hasattr(llm, "metadata"):
         return llm
     if isinstance(llm, str):
         return model(llm)
     raise ValueError(f"llm is a {type(llm).__name__}; give a LlamaIndex LLM, or {ADVICE}")
+
+
+def name_of(llm: Any) -> str:
+    """Return what a model is called."""
+    return str(getattr(llm.metadata, "model_name", "") or type(llm).__name__)
+
+
+def context(llm: Any) -> int:
+    """Return how many tokens a model takes, its reply included."""
+    return int(llm.metadata.context_window or CONTEXT)
+
+
+def room(llm: Any) -> int:
+    """Return the tokens of a model's context that a prompt may have."""
+    told = llm.metadata.num_output
+    kept = told if told and told > 0 else RESERVED
+    return context(llm) - min(kept, int(context(llm) * LARGEST_SHARE))
 
 
 def _parsed(spec: str) -> tuple[str, str, str]:
@@ -96,7 +132,7 @@ def _key(server: str) -> str:
     return key
 
 
-def _context(server: str, name: str) -> int:
+def _window(server: str, name: str) -> int:
     told = os.environ.get("QUOTH_LLM_CONTEXT", "")
     if told:
         if not told.isdecimal() or int(told) < 1:
@@ -107,3 +143,28 @@ def _context(server: str, name: str) -> int:
 
         return int(ALL_AVAILABLE_MODELS.get(name, CONTEXT))
     return CONTEXT
+
+
+def environment_price() -> Price | None:
+    """Return the price that ``QUOTH_LLM_PRICE`` gives as two numbers, such as ``0.15,0.60``.
+
+    Raises:
+        ValueError: it holds something else.
+    """
+    told = os.environ.get(PRICE, "")
+    if not told:
+        return None
+    try:
+        prompt, completion = (float(each) for each in told.split(","))
+        if not (0 <= prompt < math.inf and 0 <= completion < math.inf):
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"{PRICE}={told!r} is no price; write 0.15,0.60 for a million tokens") from None
+    return Price(prompt, completion)
+
+
+def tokens(text: str) -> int:
+    """Return about how many tokens a text has for a model; rather too many than too few."""
+    size = len(text.encode("utf-8", "replace"))
+    ascii_size = sum(character < "\x80" for character in text)
+    return math.ceil(ascii_size / _ASCII_PER_TOKEN + (size - ascii_size) / _OTHER_BYTES_PER_TOKEN)

@@ -13,6 +13,7 @@ from index.encode.convert import DEFAULT_ENCODER
 from index.encode.encoder import tokenizer
 from index.encode.graph import Graph
 
+from . import Reader
 from .spans import best_spans, trimmed
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Window:
     places: list[tuple[int, int]]
 
 
-class Reader:
+class SpanReader(Reader):
     """A compiled reader. Calls may come from several threads at once; equal inputs give equal outputs."""
 
     def __init__(self, graph: Graph, tokenizer: Any) -> None:
@@ -144,12 +145,12 @@ _NOTHING: Final = (np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32))
 
 
 @lru_cache(maxsize=1)
-def reader(weights: Path = WEIGHTS) -> Reader:
+def reader(weights: Path = WEIGHTS) -> SpanReader:
     """Return the reader that comes with Quoth, or that of another graph, loaded once in a process.
 
     What is not int8 in it runs in fp32 on every processor, so that answers do not depend on bf16.
     """
-    return Reader(Graph(weights, "int8"), tokenizer(DEFAULT_ENCODER))
+    return SpanReader(Graph(weights, "int8"), tokenizer(DEFAULT_ENCODER))
 
 
 def _word_places(encoding: Any) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from index.language.names import first_name, longest, names_in
-from index.text.words import content_words
+from index.language.words import content_words
 
 from ..answer import Turn
 from .small_talk import is_courtesy, without_courtesy

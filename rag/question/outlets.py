@@ -16,9 +16,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
-from index.filter import bare
-from index.language.press import ALONE, EVERYDAY, PAPERS
-from index.language.stopwords import STOP_WORDS
+from index.language.names import ALONE, EVERYDAY, PAPERS
+from index.language.words import STOP_WORDS
+from index.passage import bare
 from index.text.words import words_of
 
 SHOWN: Final = 8  # outlets of the library

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from index.query import checked_query
+from index.passage import checked_query
 
 from ..answer import Turn
 from .follow_up import standalone
@@ -15,7 +15,7 @@ from .small_talk import courtesy, without_courtesy
 from .wishes import Wish, wishes
 
 if TYPE_CHECKING:
-    from ..feed import Stop
+    from ..stream import Stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import ModelError
 from index.language.names import names_and_numbers
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.language.words import content_words
+from index.text.words import analysed
 
 from ..answer import Turn
 
 if TYPE_CHECKING:
-    from ..feed import Stop
+    from ..stream import Stop
 
 TIMEOUT: Final = 10.0  # seconds; a person waits for the answer behind it
 MOST_TURNS: Final = 4  # shown to the model
@@ -34,7 +34,7 @@ def rewritten(question: str, history: Sequence[Turn], llm: Any, *, stop: Stop | 
     Raises:
         Stopped: ``stop`` says that nobody waits for the answer any more.
     """
-    from ..llm.generate import complete
+    from ..llm.reply import complete
 
     rules = (Path(__file__).parent / "prompts" / "rewrite.txt").read_text(encoding="utf-8").strip()
     try:

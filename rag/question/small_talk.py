@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.ingest.report import Summary
-from index.language.spans_of_days import written
+from index.language.relative_dates import written
 
 from ..answer import Answer, Searched
 

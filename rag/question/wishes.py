@@ -21,12 +21,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from index.filter import bare
-from index.hit import Hit
-from index.language.relative_dates import Point, points
-from index.language.spans_of_days import Days, moved, the_day, written
-from index.search.prefer import Preference
-from index.text.words import content_words, words_of
+from index.language.relative_dates import Days, Point, moved, points, the_day, written
+from index.language.words import content_words
+from index.passage import Hit, bare
+from index.search.fuse import Preference
+from index.text.words import words_of
 
 from .outlets import WRITING, outlets
 

@@ -8,13 +8,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from index.search.bm25 import analysed
+from index.text.words import analysed
 
-from ..answer import SUPPORTED, Citation, Sentence
+from ..answer import MOST_SENTENCES, SUPPORTED, Citation, Sentence
 from ..disagree import otherwise
-from ..evidence.candidate import Candidate
+from ..evidence.rank import Candidate
 
-MOST_SENTENCES: Final = 4
 MOST_FROM_ONE: Final = 2  # sentences of one article or its near-copies, while others have something to say
 MOST_FROM_ONLY_ONE: Final = 3  # where none has
 WITHIN: Final = 0.45  # of the best score: a sentence further behind is left out

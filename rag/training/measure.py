@@ -22,7 +22,7 @@ from .passages import Ranking, split
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..models.reader import Reader
+    from ..models import Reader
     from .data import Example
 
 log = logging.getLogger(__name__)

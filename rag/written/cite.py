@@ -1,27 +1,22 @@
 """Sentences of a model's reply -> citations with exact offsets, and whether the quoted words bear them out.
 
-No language model is asked: ``rag.check`` holds the rules, and asks our encoder and reader at most.
+No language model is asked: ``rag.check`` holds the rules, and asks our encoder at most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from index.encode.encoder import Encoder
-from index.hit import Hit
+from index.encode import Encoder
+from index.llama_index import step
+from index.passage import Hit
 from index.text.split import Span
 
 from ..answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
-from ..check import Verdict, check, claims, likeliest
-from ..models.reader import reader
+from ..check import Verdict, check, claims, likeliest, nearness
 from .marks import Written
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 MOST_PASSAGES: Final = 2  # that a sentence without a mark is checked against
 LONGEST: Final = 1500  # characters of a sentence that are checked
@@ -34,7 +29,7 @@ class Citer:
 
     Attributes:
         hits: the passages that the model was given, in the order of their numbers.
-        encoder: that of the library; without it no model is asked, neither for meaning nor to read.
+        encoder: that of the library; without it words alone decide.
         unsupported: what happens to sentences that are not found. Dropped ones get no citation.
     """
 
@@ -55,7 +50,8 @@ class Citer:
             return self._sentence(written.text, named, self._checked(written.text, named))
         if not claims(written.text):
             return Sentence(written.text, (), SUPPORTED)
-        tied = [([hit], self._checked(written.text, [hit])) for hit in self._likeliest(written.text)]
+        near = likeliest(written.text, self.hits)[:MOST_PASSAGES]
+        tied = [([hit], self._checked(written.text, [hit])) for hit in near]
         best = max(tied, key=lambda each: _rank(each[1]), default=None)
         if best is None or (best[1].support != SUPPORTED and best[1].share < TIED):
             lacking = best[1].missing if best else ()
@@ -90,7 +86,8 @@ class Citer:
         """Check a sentence; one that a model repeats is checked once, and an endless one in part."""
         key = (text, tuple((hit.article.id, hit.passage.start) for hit in named))
         if key not in self._verdicts:
-            self._verdicts[key] = self._verdict(text[:LONGEST], named)
+            near = nearness(self.encoder) if self.encoder else None
+            self._verdicts[key] = check(text[:LONGEST], named, nearness=near)
         verdict = self._verdicts[key]
         if len(text) <= LONGEST:
             return verdict
@@ -98,34 +95,49 @@ class Citer:
         doubts = (*verdict.doubts, f"only its first {LONGEST:,} characters were checked")
         return replace(verdict, support=support, doubts=doubts)
 
-    def _verdict(self, text: str, named: Sequence[Hit]) -> Verdict:
-        encoder = self.encoder
-        if encoder is None:
-            return check(text, named)
-        return check(text, named, nearness=partial(_cosine, encoder), answers=_answered)
 
-    def _likeliest(self, text: str) -> list[Hit]:
-        return likeliest(text, self.hits)[:MOST_PASSAGES]
+@dataclass(slots=True)
+class Draft:
+    """What a model has said so far. Nothing of it is shown before the first citation."""
+
+    citer: Citer
+    declined: bool = False  # whether it has said that the passages do not answer
+    dropped: bool = False  # whether a sentence was left out that was not found
+    _gaps: list[str] = field(default_factory=list)
+    _sentences: list[Sentence] = field(default_factory=list)
+
+    def add(self, written: Written) -> Iterator[str]:
+        """Check a sentence and yield the pieces that can be shown now."""
+        shown = len(self._sentences) if self.citer.citations else 0
+        with step("check", sentence=written.text):
+            sentence = self.citer.cite(written)
+        if self.citer.unsupported == "drop" and sentence.support == NOT_FOUND:
+            self.dropped = True
+            return
+        self._sentences.append(sentence)
+        self._gaps.append(written.gap if self._gaps else "")
+        if self.citer.citations:
+            yield from self._pieces(shown)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """In the order of their numbers."""
+        return tuple(self.citer.citations)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """In the order of the text."""
+        return tuple(self._sentences)
+
+    @property
+    def text(self) -> str:
+        """The pieces, joined."""
+        return "".join(self._pieces(0))
+
+    def _pieces(self, first: int) -> Iterator[str]:
+        for gap, sentence in zip(self._gaps[first:], self._sentences[first:], strict=True):
+            yield gap + sentence.text + sentence.marks
 
 
 def _rank(verdict: Verdict) -> tuple[bool, bool, float]:
     return verdict.support == SUPPORTED, verdict.support != NOT_FOUND, verdict.share
-
-
-def _cosine(encoder: Encoder, one: str, other: str) -> float:
-    return float(_vector(encoder, one) @ _vector(encoder, other))
-
-
-def _answered(question: str, passage: str, title: str) -> tuple[str, float]:
-    """Return the words that the reader marks, and their probability; 0 where it finds no answer likelier."""
-    reading = reader().read(question, [passage], titles=[title], spans=1)[0]
-    if not reading.spans or reading.margin <= 0:
-        return "", 0.0
-    best = reading.spans[0]
-    return passage[best.start : best.end], best.probability
-
-
-@lru_cache(maxsize=256)
-def _vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = encoder.passages([text])[0]
-    return vector

@@ -2,19 +2,21 @@
 
 What comes out depends on the reply alone and not on how a server cuts it: however the pieces come, the text
 is looked at each time that a word is whole.
+
+A page or a terminal that renders what a model wrote can be made to call on an address with what the model
+knows. So nothing that could be a link or an image is passed on. Code keeps its signs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from index.text.split import sentences
 
-from .plain import LEFT_OUT, defused, outside_code, plain
 from .prompt import NO_ANSWER
 
 MOST_PENDING: Final = 2000  # characters of a sentence; one that goes on is cut between words
@@ -35,6 +37,24 @@ _OPEN = re.compile(r"<[a-zA-Z/!?][^<>]*\Z|[\[【][^\[\]【】\n]*\Z|\]\([^()\n]*
 _LINE = re.compile(r"\n(?=[ \t]*(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t])|^[ \t]*#{1,6}[ \t].*\n", re.MULTILINE)
 _ITEM = re.compile(r"[(*_]*\d{1,3}[.)][*_]*")
 _HIDDEN = re.compile("\ue000(\\d+)\ue001")
+
+LEFT_OUT: Final = "(link left out)"
+_CODE = re.compile(r"(```[\s\S]*?```|`[^`\n]+`)")
+_CODE_TO_THE_END = re.compile(r"(```[\s\S]*?(?:```|\Z)|`[^`\n]+`)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_ADDRESS = re.compile(
+    r"(?:\b(?:https?|ftps?|file|data|javascript|mailto|tel):|\bwww\.|(?<![\w:/])//(?=\w[\w-]*\.))"
+    r"[^\s\[\]<>`\"“”‘’]*[^\s\[\]<>`\"“”‘’.,;:!?)]",
+    re.IGNORECASE,
+)
+_OPEN_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_BULLET = re.compile(r"^([ \t]*)[*+•][ \t]+", re.MULTILINE)
+_STRONG = re.compile(r"\*\*|~~|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]*\S)\1(?![\w*_])")
+_SPACES = re.compile(r"[ \t]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +83,9 @@ def written(pieces: Iterable[str], known: int) -> Iterator[Written]:
         done, text = _complete(text)
         yield from _read_all(done, known)
         if len(text) > MOST_PENDING:
-            yield from _read_all(_split(defused(text, at_end=True)), known)
+            yield from _read_all(_split(_defused(text, at_end=True)), known)
             text = ""
-    yield from _read_all(_split(defused(text, at_end=True)), known)
+    yield from _read_all(_split(_defused(text, at_end=True)), known)
 
 
 def declines(said: Written) -> bool:
@@ -102,7 +122,7 @@ def _complete(text: str) -> tuple[list[tuple[str, str]], str]:
     """
     if not _MAY_END.search(text):
         return [], text
-    text = defused(text)
+    text = _defused(text)
     if _is_open(text):
         return [], text
     found = _split(text)
@@ -132,7 +152,7 @@ def _split(text: str) -> list[tuple[str, str]]:
         return f"\ue000{len(hidden) - 1}\ue001"
 
     inside = _MARKS_BEHIND_END.sub(
-        lambda found: found[2] + found[1], outside_code(text, str, inside=hide, at_end=True)
+        lambda found: found[2] + found[1], _outside_code(text, str, inside=hide, at_end=True)
     )
     found, at = [], 0
     for start, end in _spans(inside):
@@ -165,7 +185,7 @@ def _read(gap: str, sentence: str, known: int) -> Written:
         passages.update(dict.fromkeys(_numbers(mark[0], known)))
         return ""
 
-    text = plain(outside_code(sentence, lambda prose: _MARK.sub(take, prose), at_end=True))
+    text = _plain(_outside_code(sentence, lambda prose: _MARK.sub(take, prose), at_end=True))
     breaks = min(gap.count("\n"), 2)
     return Written("\n" * breaks if breaks else " " * bool(gap), text.strip(), tuple(passages))
 
@@ -174,3 +194,46 @@ def _numbers(mark: str, known: int) -> Iterator[int]:
     """Yield the numbers of a mark that name a passage, those of a range too."""
     for first, last in _RANGE.findall(_CITED.sub("", mark)):
         yield from range(max(int(first), 1), min(int(last or first), known) + 1)
+
+
+def _defused(text: str, *, at_end: bool = False) -> str:
+    """Return a text without links, images and tags; what stands in one as text is kept.
+
+    ``at_end`` is whether no more text comes: what is still open then stays open.
+    """
+    return _outside_code(text, _without_links, inside=_without_addresses, at_end=at_end)
+
+
+def _plain(text: str) -> str:
+    """Return a sentence without the signs of headings, emphasis and quotations; bullets become dashes."""
+    return _outside_code(text, _without_signs, at_end=True)
+
+
+def _outside_code(
+    text: str, change: Callable[[str], str], *, inside: Callable[[str], str] = str, at_end: bool = False
+) -> str:
+    """Return a text with its prose changed, and its code too if so wished."""
+    parts = (_CODE_TO_THE_END if at_end else _CODE).split(text)
+    return "".join(inside(part) if at % 2 else change(part) for at, part in enumerate(parts))
+
+
+def _without_links(text: str) -> str:
+    text = _LINK.sub(_kept_of_link, text)
+    return _without_addresses(_TAG.sub("", text)).replace("](", "] (")
+
+
+def _kept_of_link(link: re.Match[str]) -> str:
+    """Return the text of a link; a bare number is a mark and stays one."""
+    words = link[1].strip()
+    return f"[{words}]" if re.fullmatch(r"\^?\d{1,4}", words) else words
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(LEFT_OUT, text)
+
+
+def _without_signs(text: str) -> str:
+    for sign in (_HEADING, _QUOTED_LINE):
+        text = sign.sub("", text)
+    text = _STRONG.sub("", _BULLET.sub(r"\1- ", _OPEN_TAG.sub("< ", text)))
+    return _SPACES.sub(" ", _EMPHASIS.sub(r"\2", text))

@@ -18,9 +18,9 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from index.hit import Hit
+from index.passage import Hit
 
-from ..usage import tokens
+from ..llm.models import tokens
 
 NO_ANSWER: Final = "NO ANSWER"
 LONGEST_FIELD: Final = 200  # characters of a title or a source

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import Library
-from index.filter import Filter
+from index.passage import Filter
 from rag.evaluation import Gold
 from rag.evidence.gather import gather
 from rag.question.parse import parse

@@ -21,8 +21,8 @@ from typing import Final
 
 import numpy as np
 
+from index.store.copies import LEAST, Wording, least_shared, near_copies, wording
 from index.store.stories import CHECKED, HOLDERS
-from index.text.copies import LEAST, Wording, least_shared, near_copies, wording
 from tests.bench.edits import EDITS, SETS, UNLIKE, pairs, texts_of
 
 SEED: Final = 5

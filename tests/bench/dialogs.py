@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from index.language.names import names_in
-from index.language.stopwords import STOP_WORDS
+from index.language.words import STOP_WORDS
 from index.text.words import words_of
 from rag.answer import Turn
 from rag.evaluation.metrics import normalise

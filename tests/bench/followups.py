@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Final
 
 from index import Library
-from index.search.bm25 import analysed
-from index.text.words import content_words
+from index.language.words import content_words
+from index.text.words import analysed
 from rag.answer import Turn
-from rag.evaluation.match import holds
+from rag.evaluation.metrics import holds
 from rag.question.follow_up import standalone
 from tests.bench import gate, outcomes
 from tests.bench.dialogs import HALVES, Dialog, Half, canard, half_of, pronoun_questions

@@ -48,9 +48,9 @@ def load() -> float:
 
 def has_bf16() -> bool:
     """Whether this processor computes in bf16, as OpenVINO sees it."""
-    import openvino
+    from index.encode.graph import openvino
 
-    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "BF16" in openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 def headline(known: dict[str, Any]) -> str:

@@ -17,10 +17,10 @@ ENCODING: Final = ("openvino", "tokenizers")  # neither is imported where nothin
 
 def encoder(precision: str, texts: str) -> Answer:
     """Answer how long a slice of the texts took to encode; the vectors go to a file."""
-    from index.encode.encoder import Encoder
+    from index.encode.encoder import SentenceEncoder
     from index.encode.graph import Precision
 
-    made = Encoder(precision=cast(Precision, precision))
+    made = SentenceEncoder(precision=cast(Precision, precision))
     passages: list[str] = json.loads(Path(texts).read_text())
     made.passages(passages[:32])
 
@@ -61,10 +61,11 @@ def export(library: str, folder: str) -> Answer:
     def write(_: dict[str, Any]) -> dict[str, Any]:
         opened = Library.open(library)
         ids, vectors = opened.store.vectors()
+        articles = {article.id: article for article in opened.articles()}
         rows = {
-            passage.id: {"title": article.title, "text": article.text[passage.start : passage.end]}
-            for article in opened.articles()
-            for passage in opened.store.passages_of(article.id)
+            key: {"title": article.title, "text": article.text[passage.start : passage.end]}
+            for key, (passage, _) in opened.store.passages(ids.tolist()).items()
+            for article in [articles[passage.article_id]]
         }
         (Path(folder) / "passages.json").write_text(json.dumps([rows[int(key)] for key in ids]))
         np.save(Path(folder) / "vectors.npy", vectors)

@@ -81,7 +81,7 @@ def save(path: Path, rows: Mapping[str, Rows], about: Mapping[str, Any]) -> None
         group: {name: {metric: round(value, 4) for metric, value in row.items()} for name, row in of.items()}
         for group, of in rows.items()
     }
-    path.write_text(json.dumps({**about, "rows": rounded}, ensure_ascii=False, indent=0), encoding="utf-8")
+    path.write_text(json.dumps({**about, "rows": rounded}, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def read(path: Path) -> dict[str, Rows]:

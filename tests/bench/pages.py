@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.formats.decode import clean_line
+from index.sources.decode import clean_line
 from tests.bench.figures import Figure
 from tests.bench.measure import Goal
 

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.hit import Hit
+from index.passage import Hit
 from tests.bench.support_false import FALSE
-from tests.bench.support_held_back import HELD_BACK
-from tests.bench.support_order import ORDER_CHANGED, ORDER_KEPT
 from tests.bench.support_places import Place
 from tests.bench.support_true import TRUE, Edit
 
@@ -32,7 +30,7 @@ class Case:
 
 
 def cases(places: Sequence[Place], count: int, rng: random.Random) -> Iterator[Case]:
-    """Yield at most ``count`` cases of each kind that is no longer held back."""
+    """Yield at most ``count`` cases of each kind."""
     yield from _of(TRUE, True, places, count, rng)
     yield from _of(FALSE, False, places, count, rng)
     several = [place for place in places if len(place.hits) > 2][: 2 * count]
@@ -40,17 +38,6 @@ def cases(places: Sequence[Place], count: int, rng: random.Random) -> Iterator[C
         yield Case(WRONG_MARK, False, place.sentence, place.hits, (2,), place.sentence)
     for place in several[count:]:
         yield Case(NO_MARK, True, place.sentence, place.hits, (), place.sentence)
-
-
-def ordered(places: Sequence[Place], count: int, rng: random.Random) -> Iterator[Case]:
-    """Yield the cases of what came first, or of what came of what, which few sentences tell."""
-    yield from _of(ORDER_KEPT, True, places, count, rng)
-    yield from _of(ORDER_CHANGED, False, places, count, rng)
-
-
-def held_back(places: Sequence[Place], count: int, rng: random.Random) -> Iterator[Case]:
-    """Yield the cases of the kinds that were not looked at while rules were written."""
-    yield from _of(HELD_BACK, False, places, count, rng)
 
 
 def _of(

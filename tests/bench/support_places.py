@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from index import Article
-from index.article import Passage
-from index.encode.encoder import Encoder
-from index.hit import Hit
+from index.encode import Encoder
+from index.passage import Hit, Passage
 from index.text.split import passages, sentences
 
 SETS: Final = ("squad11_dev", "nq_oracle", "timeqa_human", "covid_qa", "wikipedia")

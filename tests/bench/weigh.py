@@ -1,4 +1,4 @@
-"""Fit the weights of ``rag.evidence.candidate``: of ``Signs``, and of how likely marked words are right.
+"""Fit the weights of ``rag.evidence.rank``: of ``Signs``, and of how likely marked words are right.
 
 The articles are ones that the reader was not trained on.
 
@@ -25,11 +25,9 @@ from numpy.typing import NDArray
 
 from index import Library
 from rag.evaluation import Gold
-from rag.evaluation.match import holds
-from rag.evaluation.metrics import token_f1
-from rag.evidence.candidate import SCALE, SHIFT, Candidate, Signs
+from rag.evaluation.metrics import holds, token_f1
 from rag.evidence.gather import READ
-from rag.evidence.read import read
+from rag.evidence.rank import SCALE, SHIFT, Candidate, Signs, read
 from tests.bench.calibrate import LIBRARIES, fitted
 from tests.bench.sets import SETS, library_of, questions_of, rows
 

@@ -49,9 +49,12 @@ def test_a_date_of_another_country_is_no_answer(sample_library: Library) -> None
 @pytest.mark.xfail(
     reason="what the question takes for granted and an article denies comes first", strict=False
 )
-def test_a_denial_comes_first(sample_library: Library) -> None:
-    answer = Assistant(sample_library).ask("when was India exempted from CAATSA?")
-    assert answer.citations[0].quote == "Has India been exempted from CAATSA? It has not."
+def test_a_denial_comes_first(library: Library) -> None:
+    denied = "Has Dorn been exempted from the levy? It has not."
+    asked = "Supporters say that Dorn should be exempted from the levy because its port is small."
+    library.add([Article(title="The levy", text=denied), Article(title="Dorn and the levy", text=asked)])
+    answer = Assistant(library).ask("when was Dorn exempted from the levy?")
+    assert answer.citations[0].quote == denied
 
 
 @pytest.mark.xfail(reason="an abbreviation is its name written out", strict=False)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index import Article, Hit, Library
-from index.encode.encoder import Encoder
-from index.filter import Filter
+from index.encode import Encoder
+from index.passage import Filter
 from index.store.stories import HOLDERS
 from rag import Assistant
 from rag.answer import Answer, Citation
@@ -19,10 +19,12 @@ from rag.question.parse import parse
 from rag.quoted.compose import compose
 from tests.kit.stories import FOOTER, OTHER, OUTLETS, STORY, UPDATE, WIRE, printed
 from ui.command.terminal import answer_lines
-from ui.page.show import answer_html
-from ui.render.independent import independent
+from ui.page.exchange import answer_html
+from ui.render.byline import independent
 from ui.render.reader import article_html
 from ui.render.told import Quotation, as_json, told
+
+from ..kit.rows import database_of
 
 QUESTION = "Where did the ferry Albatross run aground?"
 
@@ -170,7 +172,7 @@ def test_a_file_that_is_brought_up_to_date_leaves_no_trace(library: Library, tmp
     (folder / "b.txt").unlink()
     library.sync(folder)
     assert sorted(map(len, groups(library))) == [1]
-    rows = library.store._database.rows
+    rows = database_of(library).rows
     assert rows("SELECT count(*) FROM stories") == [(1,)]
     assert rows("SELECT count(DISTINCT number) FROM sketches") == [(1,)]
     library.verify()
@@ -178,7 +180,7 @@ def test_a_file_that_is_brought_up_to_date_leaves_no_trace(library: Library, tmp
 
 def without_stories(library: Library) -> None:
     """Make the library what it was before there were stories."""
-    with sqlite3.connect(library.store._database.path) as connection:
+    with sqlite3.connect(database_of(library).path) as connection:
         connection.executescript(
             "DROP TABLE sketches; DROP TABLE stories; DELETE FROM meta WHERE key = 'stories'"
         )

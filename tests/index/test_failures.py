@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from tests.kit.news import MOON, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
-from ui.command.terminal import summary_lines
+from ui.command.libraries import summary_lines
 
 BROKEN = b"\x00\x01\x02" * 100
 

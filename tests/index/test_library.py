@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.errors import (
     LibraryBusy,
     LibraryDamaged,
@@ -19,9 +19,10 @@ from index.errors import (
     LibraryReadOnly,
     SourceError,
 )
-from index.search.derived import writer_lock
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
+
+from ..kit.rows import database_of, passages_of
 
 
 def titles(library: Library, query: str, **filters: Any) -> list[str]:
@@ -126,18 +127,18 @@ def test_an_article_given_as_a_value_is_held_under_its_id(library: Library) -> N
 
 def test_details_that_change_are_kept_without_encoding_anew(library: Library) -> None:
     library.add(Article(id="a1", title="One", text=SUEZ))
-    before = library.store.passages_of("a1")
+    before = passages_of(library, "a1")
     library.add(Article(id="a1", title="One", text=SUEZ, source="Ledger", published="2021-03-30"))
     assert library.article("a1").source == "Ledger"
-    assert library.store.passages_of("a1") == before
+    assert passages_of(library, "a1") == before
 
 
 def test_ids_of_passages_are_never_used_twice(library: Library) -> None:
     library.add(Article(id="a1", title="One", text=SUEZ))
-    old = library.store.passages_of("a1")[-1].id
+    old = passages_of(library, "a1")[-1].id
     library.remove("a1")
     library.add(Article(id="a2", title="Two", text=NATO))
-    assert library.store.passages_of("a2")[0].id > old
+    assert passages_of(library, "a2")[0].id > old
     assert [hit.article.id for hit in library.search("NATO Finland", k=5)] == ["a2"]
 
 
@@ -224,7 +225,7 @@ def test_a_library_of_another_encoder_is_refused_with_the_command_that_helps(
     library: Library, folder: Path, encoder: Encoder
 ) -> None:
     library.add([folder])
-    with library.store._database.writing() as connection:
+    with database_of(library).writing() as connection:
         connection.execute("UPDATE meta SET value = 'other@123' WHERE key = 'encoder'")
     other = Library.open(library.folder, encoder=encoder)
     with pytest.raises(LibraryMismatch, match="quoth rebuild"):
@@ -234,10 +235,10 @@ def test_a_library_of_another_encoder_is_refused_with_the_command_that_helps(
 
 
 def test_a_second_writer_is_told_so(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.search.derived.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("index.store.database.LOCK_SECONDS", 0.1)
     code = (
-        "import sys; from pathlib import Path; from index.search.derived import writer_lock\n"
-        f"with writer_lock(Path({str(library.folder)!r})): print('held', flush=True); sys.stdin.read()"
+        f"import sys; from index import Library; store = Library.open({str(library.folder)!r}).store\n"
+        "with store.lock(): print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as other:
         assert other.stdout is not None
@@ -262,8 +263,8 @@ def test_an_add_that_was_killed_between_store_and_indexes_is_caught_up(
     library.add([folder / "suez.txt"])
     other = Library.open(library.folder, encoder=encoder)
     code = (
-        "import os; from index import Library; from index.search import derived\n"
-        "derived.updated = lambda *_: os._exit(9)\n"
+        "import os; from index import Library; from index.search.local import LocalSearch\n"
+        "LocalSearch.apply = lambda *_: os._exit(9)\n"
         f"Library.open({str(library.folder)!r}).add([{str(folder)!r}])"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
@@ -404,7 +405,7 @@ def test_an_archive_is_one_file_whose_articles_come_and_go_with_it(library: Libr
 def test_the_articles_of_a_large_file_are_encoded_and_told_of_bit_by_bit(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.ingest.intake.BATCH_CHARACTERS", 200)
+    monkeypatch.setattr("index.ingest.records.BATCH_CHARACTERS", 200)
     path = tmp_path / "many.jsonl"
     path.write_text("\n".join(f'{{"title": "{n}", "text": "{SUEZ} {n}"}}' for n in range(5)))
     told: list[tuple[int, int, str]] = []
@@ -469,29 +470,29 @@ def test_an_empty_path_is_not_the_current_folder(library: Library, empty: str) -
         library.add(empty)
 
 
-def test_a_writer_lock_is_released(tmp_path: Path) -> None:
-    with writer_lock(tmp_path):
+def test_a_writer_lock_is_released(library: Library) -> None:
+    with library.store.lock():
         pass
-    with writer_lock(tmp_path, seconds=0):
+    with library.store.lock(seconds=0):
         pass
 
 
 def test_a_full_disk_takes_the_last_step_back(library: Library, folder: Path) -> None:
     library.add([folder / "suez.txt"])
-    with library.store._database.reading() as connection:
+    with database_of(library).reading() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    connect = library.store._database._connect
+    connect = database_of(library)._connect
 
     def small() -> sqlite3.Connection:
         connection = connect()
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection
 
-    library.store._database._connect = small  # type: ignore[method-assign]
+    database_of(library)._connect = small  # type: ignore[method-assign]
     (folder / "long.txt").write_text("Long\n\n" + "Words that fill the disk quickly enough. " * 1000)
     with pytest.raises(LibraryFull, match="disk is full"):
         library.add([folder])
-    library.store._database._connect = connect  # type: ignore[method-assign]
+    database_of(library)._connect = connect  # type: ignore[method-assign]
     assert library.summary().articles == 1
     assert library.verify().articles == 1
 

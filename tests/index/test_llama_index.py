@@ -18,9 +18,11 @@ from llama_index.core.tools import QueryEngineTool
 from index import Library
 from rag import Answer, Assistant
 from rag.evaluation import evaluate, read_questions
-from rag.evaluation.match import holds
+from rag.evaluation.metrics import holds
 from rag.question.wishes import wishes
-from ui.command.evaluate import SAMPLE_QUESTIONS
+from ui.command.evaluation import SAMPLE_QUESTIONS
+
+from ..kit.rows import passages_of
 
 QUESTION = "When did deliveries of the S-400 to India begin?"
 
@@ -96,7 +98,7 @@ def passages_holding(library: Library, words: tuple[str, ...]) -> list[str]:
     return [
         f"{article.id}:{passage.id}"
         for article in library.articles()
-        for passage in library.store.passages_of(article.id)
+        for passage in passages_of(library, article.id)
         if holds(article.text[passage.start : passage.end], words)
     ]
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.encode.encoder import Encoder
-from index.filter import Filter
-from index.library import DEPTH
-from index.search.prefer import LATEST, SOURCE, Preference, narrowed, preferred
+from index.encode import Encoder
+from index.passage import Filter
+from index.search.fuse import LATEST, SOURCE, Preference, narrowed, preferred
+from index.search.hits import DEPTH
 from rag import Assistant
 from rag.evidence.gather import gather
 from rag.question.parse import parse

@@ -21,9 +21,10 @@ import numpy as np
 import psutil  # type: ignore[import-untyped]
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 
 from ..kit.pdf_file import FIRST, SECOND, TITLE, pdf_file
+from ..kit.rows import passages_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,8 +38,9 @@ PEOPLE = ("mayor", "council", "ministry", "court", "union", "company", "police",
 DEEDS = ("closed", "opened", "repaired", "sold", "bought", "inspected", "painted", "insured")
 PROGRAM = """
 import sys
-from index import Library, intake
-intake.BATCH_CHARACTERS = 1_500
+from index import Library
+from index.ingest import records
+records.BATCH_CHARACTERS = 1_500
 Library.open(sys.argv[1]).sync(sys.argv[2], progress=lambda done, total, name: print(done, flush=True))
 """
 
@@ -127,7 +129,7 @@ def killed_sync(library: Path, folder: Path, chance: random.Random) -> bool:
 def held(library: Library) -> dict[str, tuple[Article, list[tuple[int, int]]]]:
     """Return every article with the places of its passages."""
     return {
-        article.id: (article, [(one.start, one.end) for one in library.store.passages_of(article.id)])
+        article.id: (article, [(one.start, one.end) for one in passages_of(library, article.id)])
         for article in library.articles()
     }
 
@@ -137,7 +139,7 @@ def vectors(library: Library) -> NDArray[np.float32]:
     rows = [
         library.store.passages([passage.id])[passage.id][1]
         for article_id in sorted(held(library))
-        for passage in library.store.passages_of(article_id)
+        for passage in passages_of(library, article_id)
     ]
     return np.stack(rows)
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from rag import Assistant, Turn
 from tests.kit.sound import sound
 
@@ -106,7 +106,7 @@ def test_an_answer_is_a_turn_of_what_follows_it(sample_library: Library) -> None
     assistant = Assistant(sample_library)
     first = assistant.ask("How many people died in the port explosion?")
     answer = assistant.ask("and how many were wounded?", history=[first])
-    assert "Beirut" in answer.query
+    assert "port explosion" in answer.query
 
 
 @pytest.mark.parametrize("turn", ["a text", {"q": "x"}, {"question": "x", "titles": "x"}, (1, 2), None])

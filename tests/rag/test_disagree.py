@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from index import Article, Library
-from index.article import Passage
-from index.hit import Hit
+from index.passage import Hit, Passage
 from rag import Assistant
 from rag.answer import Citation
 from rag.disagree import disagreements, otherwise
-from rag.evidence.candidate import Candidate, Marked, Signs
+from rag.evidence.rank import Candidate, Marked, Signs
 
 _ids = count()
 TOLL = "How many people were killed in the Lenna bridge collapse?"

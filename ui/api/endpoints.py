@@ -1,16 +1,17 @@
 """The named endpoints for Gradio's own client: ``/ask`` and ``/search``."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any, TypeVar
 
 from index.errors import QuothError
 from rag.assistant import Assistant
 
 from ..render.told import as_json
-from ..requests import FEW_PASSAGES, asked, sought
-from .articles import passages_for
-from .ask import answer_to
+from .answers import passages_for, stream_of
+from .models import FEW_PASSAGES, Ask, Search, checked
+from .streams import taken
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ def add_endpoints(assistant: Assistant) -> None:
     ) -> dict[str, Any]:
         """Answer a question from the articles, with the quotations that the answer rests on."""
         body = {"question": question, "since": since, "until": until, "sources": sources}
-        return _said(lambda: as_json(answer_to(assistant, asked(body))))
+        return _said(lambda: as_json(taken(stream_of(assistant, checked(Ask, body)))))
 
     def search(
         question: str,
@@ -35,7 +36,7 @@ def add_endpoints(assistant: Assistant) -> None:
     ) -> list[dict[str, Any]]:
         """Find the passages that best match a question, best first."""
         body = {"question": question, "k": k, "since": since, "until": until, "sources": sources}
-        return _said(lambda: [asdict(each) for each in passages_for(assistant.library, sought(body))])
+        return _said(lambda: list(map(as_json, passages_for(assistant.library, checked(Search, body)))))
 
     events.api(ask, api_name="ask")
     events.api(search, api_name="search")

@@ -1,35 +1,122 @@
-"""The MCP server at ``/mcp``, over streamable HTTP: the home of mcp.
+"""The MCP server at ``/mcp``, over streamable HTTP, and its tools: the home of mcp.
 
 Each request stands for itself, so that no client is lost when the server starts anew. Host and Origin
-are the gate's affair, which every request has passed.
+are the gate's affair, which every request has passed. The package's own ``MCPServer`` would offer prompts
+and resources, of which there are none, put words before each failure and set up the process's logging: so the
+server under it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
+from fastapi import FastAPI
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from index.errors import QuothError
 from rag.assistant import Assistant
 
+from ..render.texts import BROKEN
+from ..render.told import Told
+from ..site.failures import NotFound
 from ..site.site import Site
-from .tools import TOOLS, called
-from .waiting import in_thread
+from .answers import article_of, passages_for, stream_of
+from .models import FEW_CHARACTERS, Ask, Found, Read, Reading, Search, Sent, about, checked
+from .streams import in_thread, taken
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
     from mcp.types import CallToolRequestParams, CallToolResult, ListToolsResult
-    from starlette.types import Receive, Scope, Send
 
+LOG = logging.getLogger(__name__)
 PATH: Final = "/mcp"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What a tool is for, what it takes and gives, and how it is made."""
+
+    name: str
+    purpose: str
+    takes: type[Sent]
+    gives: type
+    call: Callable[[Assistant, Any], Any]
+
+
+def _ask(assistant: Assistant, wanted: Ask) -> Told:
+    return taken(stream_of(assistant, wanted))
+
+
+def _search(assistant: Assistant, wanted: Search) -> Found:
+    return Found(passages=passages_for(assistant.library, wanted))
+
+
+def _read(assistant: Assistant, wanted: Read) -> Reading:
+    article = article_of(assistant.library, wanted.article_id)
+    text = article.text[wanted.start : wanted.start + FEW_CHARACTERS]
+    return Reading(
+        article_id=article.id,
+        text=text,
+        start=wanted.start,
+        end=wanted.start + len(text),
+        characters=len(article.text),
+        **about(article),
+    )
+
+
+TOOLS: Final = (
+    Tool(
+        "ask",
+        "Answer a question from the articles of this library. Each sentence of the answer is quoted from"
+        " articles or tied to a quotation by its mark [n]; the quotations are in citations. When the articles"
+        " do not say, answered is false, and closest holds the nearest passages.",
+        Ask,
+        Told,
+        _ask,
+    ),
+    Tool(
+        "search",
+        "Find the passages of the articles that best match a question, best first, without an answer.",
+        Search,
+        Found,
+        _search,
+    ),
+    Tool("read_article", "Read an article that a citation or a passage is from.", Read, Reading, _read),
+)
+
+
+def called(assistant: Assistant, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a tool gives as one JSON object.
+
+    Raises:
+        ValueError: there is no such tool, it takes other arguments, or it failed; one line says why.
+    """
+    tools = {tool.name: tool for tool in TOOLS}
+    if name not in tools:
+        raise ValueError(f"there is no tool {name[:60]!r}; there are {', '.join(tools)}")
+    tool = tools[name]
+    try:
+        given: dict[str, Any] = to_jsonable_python(tool.call(assistant, checked(tool.takes, arguments)))
+    except (QuothError, NotFound) as problem:
+        raise ValueError(str(problem)) from problem
+    except ValueError:
+        raise
+    except Exception as problem:
+        LOG.exception("the tool %s failed", name)
+        raise ValueError(BROKEN) from problem
+    return given
 
 
 def add_mcp_server(app: FastAPI, site: Site) -> None:
     """Add ``POST /mcp``, which answers as long as the app's lifespan runs."""
-    from starlette.routing import Route
-
     endpoint = _Endpoint()
     around = app.router.lifespan_context
 
@@ -83,8 +170,8 @@ def _listed() -> ListToolsResult:
             Tool(
                 name=tool.name,
                 description=tool.purpose,
-                input_schema=dict(tool.takes),
-                output_schema=tool.output,
+                input_schema=tool.takes.model_json_schema(),
+                output_schema=TypeAdapter(tool.gives).json_schema(mode="serialization"),
                 annotations=reads,
             )
             for tool in TOOLS

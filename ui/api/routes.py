@@ -7,28 +7,30 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from ..render.templates import rendered
 from ..site.failures import failure
 from ..site.site import Site
-from .about import add_about_page
-from .articles import add_article_routes
-from .ask import add_ask_route
+from .answers import add_answer_routes
 from .completions import add_completion_routes
+from .document import add_document
 from .mcp_server import add_mcp_server
-from .openapi import add_document
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.types import Receive, Scope, Send
 
 BELOW: Final = ("/api", "/v1", "/mcp")
 
 
 def add_program_routes(app: FastAPI, site: Site) -> None:
     """Add what programs ask, and what describes it."""
-    add_ask_route(app, site)
-    add_article_routes(app, site)
+    add_answer_routes(app, site)
     add_completion_routes(app, site)
-    add_document(app, site)
+    add_document(app, site.access)
     add_about_page(app, site)
     add_mcp_server(app, site)
 
@@ -38,8 +40,6 @@ def close_routes(app: FastAPI) -> None:
 
     To be called when all routes have been added and before anything is mounted.
     """
-    from starlette.routing import Route
-
     allowed: dict[str, set[str]] = defaultdict(set)
     for route in app.routes:
         if isinstance(route, Route) and route.path.startswith(BELOW):
@@ -56,7 +56,21 @@ class _Refusal:
         self.headers = {"allow": ", ".join(sorted(methods))} if methods else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from starlette.requests import Request
-
         line = HTTPStatus(self.status).phrase
         await failure(Request(scope), self.status, line, self.headers)(scope, receive, send)
+
+
+def add_about_page(app: FastAPI, site: Site) -> None:
+    """Add ``GET /api``."""
+    from fastapi.responses import HTMLResponse
+
+    question = next(iter(site.questions), "What happened?")
+
+    @app.get("/api", response_class=HTMLResponse)
+    def about(request: Request) -> HTMLResponse:
+        return HTMLResponse(about_html(str(request.base_url).rstrip("/"), question))
+
+
+def about_html(address: str, question: str) -> str:
+    """Return the page for a server at this address, with a question that can be asked there."""
+    return rendered("api/about.html", "page", address=address, question=question)

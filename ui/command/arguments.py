@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Final
 
-from rag.answer import UNSUPPORTED
-
+UNSUPPORTED: Final = ("mark", "strike", "drop")  # as ``rag.answer`` knows them, which takes long to load
 _EXAMPLES = """examples:
   quoth ask "why was India exempted from CAATSA?" --articles news/
   quoth chat --articles news/

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from index.encode.convert import STEPS
-from index.ingest.intake import Progress, silent
+from index.ingest.report import Progress, silent
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""The ``quoth`` command."""
+"""The ``quoth`` command.
+
+What answers, and what serves, is imported by the commands that need it: to list a library takes neither.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,30 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from index import Library, QuothError, Report
+from index import QuothError, Report
 from index.article import day
-from index.filter import chosen
-from index.library import DATABASE
-from index.query import checked_k, checked_query
-from rag.ask import conversations_file, default_library, folder_library
-from rag.assistant import Assistant
-from rag.llm.models import model
-from rag.question.outlets import no_such, strangers
+from index.passage import checked_k, checked_query, chosen
 
-from ..render.told import as_json, passage, told
-from ..site.access import LOCAL
 from .arguments import parser
 from .bar import progress_bar
-from .samples import SAMPLES, example_questions
-from .terminal import answer_lines, failure_lines, folder_lines, hit_lines, listing_lines, summary_lines
+from .libraries import (
+    conversations_file,
+    failure_lines,
+    library_made,
+    library_there,
+    library_to_ask,
+    library_to_list,
+    listing_lines,
+    sample_questions,
+    summary_lines,
+)
+
+if TYPE_CHECKING:
+    from ..site.access import Access
 
 FAILED = 1
 WRONG_ARGUMENT = 2
@@ -56,24 +63,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ask(given: argparse.Namespace) -> int:
+    from rag.assistant import Assistant
+
+    from ..render.told import as_json, told
+    from .terminal import answer_lines
+
     _check(given)
-    llm = model(given.llm) if given.llm is not None else None
-    assistant = Assistant(_library(given), llm, unsupported=given.unsupported)
+    llm = _model(given)
+    assistant = Assistant(library_to_ask(given), llm, unsupported=given.unsupported)
     only = {"since": given.since, "until": given.until, "sources": given.source}
     if given.show_prompt:
         shown = assistant.prompt(given.question, **only)
         print(f"{shown.system}\n\n{shown.user}" if shown else NO_PROMPT)
         return 0
     answer = assistant.ask(given.question, **only)
-    print(
-        json.dumps(as_json(told(answer)), ensure_ascii=False, indent=2)
-        if given.json
-        else answer_lines(answer)
-    )
+    print(_json(as_json(told(answer))) if given.json else answer_lines(answer))
     return 0
 
 
 def _chat(given: argparse.Namespace) -> int:
+    from rag.assistant import Assistant
+
     from ..conversations.store import Conversations
     from ..server.server import serve
     from ..site.access import access_of
@@ -88,14 +98,10 @@ def _chat(given: argparse.Namespace) -> int:
         folders=given.folders or (),
         public=given.public or (),
     )
-    llm = model(given.llm) if given.llm is not None else None
-    if access.is_open and given.host not in LOCAL:
-        line = f"anyone who reaches {given.host} can read the articles; ask for a password with --auth"
+    llm = _model(given)
+    for line in _warnings(given.host, access):
         print(f"quoth: {line}", file=sys.stderr)
-    if access.user_header and given.host not in LOCAL:
-        line = f"whoever reaches {given.host} past the proxy can name himself anybody"
-        print(f"quoth: {line}; let only the proxy reach it", file=sys.stderr)
-    library = _library(given, may_be_empty=not access.read_only)
+    library = library_to_ask(given, may_be_empty=not access.read_only)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
     if sys.stderr.isatty():
         print("Starting the page ...", file=sys.stderr)
@@ -104,7 +110,7 @@ def _chat(given: argparse.Namespace) -> int:
             Assistant(library, llm, unsupported=given.unsupported),
             kept,
             access,
-            example_questions(library, given.samples),
+            sample_questions() if given.samples else (),
         ),
         host=given.host,
         port=given.port,
@@ -114,30 +120,50 @@ def _chat(given: argparse.Namespace) -> int:
 
 
 def _eval(given: argparse.Namespace) -> int:
+    from rag.assistant import Assistant
     from rag.evaluation import evaluate, report
 
-    from .evaluate import left_out, made, questions_of, write
-    from .evaluation_table import evaluation_lines
+    from .evaluation import evaluation_lines, left_out, made, questions_of, write
+    from .evaluation_page import evaluation_html
 
     questions = questions_of(given.questions, samples=given.samples)
     if note := left_out(questions):
         print(f"quoth: {note}", file=sys.stderr)
-    llm = model(given.llm) if given.llm is not None else None
+    llm = _model(given)
     out = made(given.out) if given.out is not None else None
-    library = _library(given)
+    library = library_to_ask(given)
     with progress_bar() as progress:
         assistant = Assistant(library, llm, unsupported=given.unsupported)
         found = evaluate(library, questions, assistant=assistant, progress=progress)
-    print(json.dumps(report(found), ensure_ascii=False, indent=2) if given.json else evaluation_lines(found))
+    told = _json(report(found))
+    print(told if given.json else evaluation_lines(found))
     if out is not None:
-        write(found, out)
+        write(out, told, evaluation_html(found))
+    return 0
+
+
+def _search(given: argparse.Namespace) -> int:
+    from rag.question.outlets import no_such, strangers
+
+    from ..render.told import as_json, passage
+    from .terminal import hit_lines
+
+    _check(given)
+    library = library_to_ask(given)
+    held = [name for name, _ in library.summary().sources]
+    if line := no_such(strangers(given.question, given.source, held), held):
+        print(f"quoth: {line}", file=sys.stderr)
+    hits = library.search(
+        given.question, k=given.k, since=given.since, until=given.until, sources=given.source
+    )
+    print(_json([as_json(passage(hit)) for hit in hits]) if given.json else hit_lines(hits))
     return 0
 
 
 def _add(given: argparse.Namespace) -> int:
     published = day(given.date, "--date")
     with progress_bar() as progress:
-        report = _made(given).add(
+        report = library_made(given).add(
             given.paths,
             source=given.source,
             published=published,
@@ -151,7 +177,7 @@ def _add(given: argparse.Namespace) -> int:
 def _sync(given: argparse.Namespace) -> int:
     published = day(given.date, "--date")
     with progress_bar() as progress:
-        report = _made(given).sync(
+        report = library_made(given).sync(
             given.folder,
             source=given.source,
             published=published,
@@ -162,45 +188,28 @@ def _sync(given: argparse.Namespace) -> int:
 
 
 def _remove(given: argparse.Namespace) -> int:
-    return _reported(_held(given).remove(given.articles))
+    return _reported(library_there(given).remove(given.articles))
 
 
 def _rebuild(given: argparse.Namespace) -> int:
     with progress_bar() as progress:
-        _held(given).rebuild(progress=progress)
+        library_there(given).rebuild(progress=progress)
     return 0
 
 
 def _list(given: argparse.Namespace) -> int:
-    for line in listing_lines(_listed(given).articles()):
+    for line in listing_lines(library_to_list(given).articles()):
         print(line)
     return 0
 
 
 def _info(given: argparse.Namespace) -> int:
-    print(summary_lines(_listed(given)))
-    return 0
-
-
-def _search(given: argparse.Namespace) -> int:
-    _check(given)
-    library = _library(given)
-    held = [name for name, _ in library.summary().sources]
-    if line := no_such(strangers(given.question, given.source, held), held):
-        print(f"quoth: {line}", file=sys.stderr)
-    hits = library.search(
-        given.question, k=given.k, since=given.since, until=given.until, sources=given.source
-    )
-    print(
-        json.dumps([as_json(passage(hit)) for hit in hits], ensure_ascii=False, indent=2)
-        if given.json
-        else hit_lines(hits)
-    )
+    print(summary_lines(library_to_list(given)))
     return 0
 
 
 def _verify(given: argparse.Namespace) -> int:
-    found = _held(given).verify()
+    found = library_there(given).verify()
     repaired = f"; made again: {', '.join(found.repaired)}" if found.repaired else ""
     print(f"{found.articles} articles and {found.passages} passages are sound{repaired}")
     return 0
@@ -209,48 +218,34 @@ def _verify(given: argparse.Namespace) -> int:
 # -- what they share
 
 
+def _warnings(host: str, access: Access) -> Iterator[str]:
+    """Yield what whoever serves others should know."""
+    from ..site.access import LOCAL
+
+    if access.is_open and host not in LOCAL:
+        yield f"anyone who reaches {host} can read the articles; ask for a password with --auth"
+    if access.user_header and host not in LOCAL:
+        yield f"whoever reaches {host} past the proxy can name himself anybody; let only the proxy reach it"
+
+
+def _model(given: argparse.Namespace) -> Any:
+    """Return the model that writes, if one is named."""
+    if given.llm is None:
+        return None
+    from rag.llm.models import model
+
+    return model(given.llm)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
 def _check(given: argparse.Namespace) -> None:
     """Refuse wrong arguments before anything is read."""
     checked_query(given.question)
     chosen(given.since, given.until, given.source)
     checked_k(getattr(given, "k", 1))
-
-
-def _library(given: argparse.Namespace, *, may_be_empty: bool = False) -> Library:
-    """Return the library to ask: that of a folder, brought up to date, or one by name."""
-    folder = SAMPLES if given.samples else given.articles
-    if folder is None:
-        library = _made(given) if may_be_empty else _held(given)
-        if not (may_be_empty or library.summary().articles):
-            raise QuothError(
-                f"{library.folder}: the library is empty; add articles with quoth add FOLDER,"
-                " or look at the sample articles with --samples"
-            )
-        return library
-    with progress_bar() as progress:
-        library, report = folder_library(folder, encoder=given.encoder, progress=progress)
-    for line in folder_lines(report):
-        print(line, file=sys.stderr)
-    return library
-
-
-def _listed(given: argparse.Namespace) -> Library:
-    """Return the library to tell of, which may be empty."""
-    return _library(given) if given.samples or given.articles else _held(given)
-
-
-def _held(given: argparse.Namespace) -> Library:
-    """Return the library that is named, or the default one; it must be there."""
-    folder = Path(given.library or default_library()).expanduser()
-    if not (folder / DATABASE).exists():
-        advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
-        raise QuothError(f"{folder}: there is no library; {advice}")
-    return Library.open(folder, encoder=given.encoder)
-
-
-def _made(given: argparse.Namespace) -> Library:
-    """Return the library that is named, or the default one, made if absent."""
-    return Library.open(given.library or default_library(), encoder=given.encoder)
 
 
 def _reported(report: Report) -> int:

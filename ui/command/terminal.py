@@ -1,21 +1,19 @@
-"""Values -> lines for a terminal."""
+"""Answers and passages -> lines for a terminal."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 
-from index import Article, Hit, Library, Report
+from index import Article, Hit
 from rag.answer import Answer, Citation, Searched
 
 from ..render import texts
-from ..render.independent import independent
-from ..render.lines import in_lines, shortened
+from ..render.byline import in_lines, independent, shortened
 from ..render.told import told
 
 WIDEST = 100  # columns; longer lines are hard to read
-MOST_LINES = 20  # of one kind in a report
 
 
 def answer_lines(answer: Answer) -> str:
@@ -62,49 +60,6 @@ def hit_lines(hits: Sequence[Hit]) -> str:
         f"{hit.rank}. {_about(hit.article)}  ({hit.score:.2f})\n{_wrapped(in_lines(hit.text), '   ')}"
         for hit in hits
     )
-
-
-def listing_lines(articles: Iterable[Article]) -> Iterator[str]:
-    """Yield a line for each article: id, day, source, title."""
-    for article in articles:
-        yield f"{article.id}  {article.published or '-':10}  {article.source or '-':20.20}  {article.title}"
-
-
-def summary_lines(library: Library) -> str:
-    """Return what a library holds."""
-    summary = library.summary()
-    lines = [
-        f"{library.folder}",
-        f"{summary.articles} articles in {summary.passages} passages",
-        f"encoder: {library.store.meta('encoder') or 'none yet'}",
-    ]
-    if summary.first:
-        lines.append(f"published from {summary.first} to {summary.last}")
-    lines.extend(f"{count:6}  {source}" for source, count in summary.sources)
-    failed = [f"  {problem}" for problem in library.failures()]
-    if failed:
-        lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])
-    return "\n".join(lines)
-
-
-def failure_lines(report: Report) -> Iterator[str]:
-    """Yield a line for each of the first files, links and parts that could not be read or repeat another."""
-    yield from _first([f"quoth: {problem}" for problem in report.failed], "could not be read")
-    copies = [f"quoth: {name}: has the same text as “{title}”, kept once" for name, title in report.copies]
-    yield from _first(copies, "have the same text as another")
-
-
-def folder_lines(report: Report) -> Iterator[str]:
-    """Yield the lines on what could not be read of a folder, and at last how much of it that is."""
-    yield from failure_lines(report)
-    if report.failed:
-        yield f"quoth: {report.unread}"
-
-
-def _first(lines: Sequence[str], what: str, mark: str = "quoth: ") -> Iterator[str]:
-    yield from lines[:MOST_LINES]
-    if len(lines) > MOST_LINES:
-        yield f"{mark}and {len(lines) - MOST_LINES:,} more {what}"
 
 
 def _cited(citation: Citation) -> str:

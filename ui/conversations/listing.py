@@ -7,7 +7,7 @@ import re
 import sqlite3
 from typing import Final
 
-from index.store.database import folded
+from index.text.words import folded
 
 from .values import Listed
 

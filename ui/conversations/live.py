@@ -1,19 +1,20 @@
-"""Questions that are being answered now, one at a time for each conversation."""
+"""Questions within conversations: read as the page sends them, and answered, one at a time for each."""
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
-from collections.abc import Generator, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
+from index.passage import Filter, checked_query, chosen
 
 from ..render.texts import BROKEN
 from ..render.told import Told, told
-from .asking import Asking
 from .values import Conversation, Exchange
 
 if TYPE_CHECKING:
@@ -24,6 +25,39 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 LOOK: Final = 0.5  # seconds between two looks at whether another server has stopped it
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question within a conversation; ``None`` for a new one.
+
+    ``rewrite`` is whether a follow-up may be searched with what the conversation is about.
+    """
+
+    question: str
+    conversation: str | None = None
+    only: Filter = Filter()  # noqa: RUF009 - a frozen value
+    rewrite: bool = True
+
+
+def asking(question: str, where: str) -> Asking:
+    """Read a question as typed and the JSON that the page puts beside it.
+
+    Raises:
+        ValueError: it cannot be asked; one line says why.
+    """
+    typed = checked_query(question.encode(errors="replace").decode())  # half a character cannot be kept
+    try:
+        values = json.loads(where or "{}")
+    except ValueError:
+        values = None
+    if not isinstance(values, dict):
+        raise ValueError("the page sent something that is no JSON object; reload it")
+    conversation = values.get("conversation")
+    only = asked_filter({name: value for name, value in values.items() if value})
+    return Asking(
+        typed, str(conversation) if conversation else None, only, values.get("rewrite") is not False
+    )
 
 
 class Writing:
@@ -175,3 +209,15 @@ def _written(site: Site, conversation: Conversation, asked: Asking, writing: Wri
 
 def _with_last(conversation: Conversation, exchange: Exchange) -> Conversation:
     return replace(conversation, exchanges=(*conversation.exchanges[:-1], exchange))
+
+
+def asked_filter(known: Mapping[str, Any]) -> Filter:
+    """Read ``since``, ``until`` and ``sources``.
+
+    Raises:
+        ValueError: one is of another kind, a day is none, or the first lies after the last.
+    """
+    sources = known.get("sources")
+    if not (sources is None or isinstance(sources, list)):
+        raise ValueError('"sources" must be a list of names')
+    return chosen(known.get("since"), known.get("until"), sources)

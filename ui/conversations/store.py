@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.errors import QuothError
-from index.filter import Filter
+from index.passage import Filter
 from rag.question.small_talk import is_courtesy
 
 from ..render.told import Told, as_json, told_from

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
-from index.filter import Filter
+from index.passage import Filter
 from rag.answer import Turn
 
 from ..render.told import Told
@@ -60,10 +60,11 @@ class Conversation:
     @property
     def turns(self) -> Sequence[Turn]:
         """The questions that got an answer, for follow-ups."""
+        answered = [(each.question, each.told) for each in self.exchanges if each.told]
         return [
-            _turn(each.question, each.told)
-            for each in self.exchanges
-            if each.told and each.told.reason != "no question"
+            Turn(question, told.text, tuple(dict.fromkeys(each.title for each in told.citations)))
+            for question, told in answered
+            if told.reason != "no question"
         ]
 
     def exchange(self, number: int) -> Exchange:
@@ -86,8 +87,4 @@ class Listed:
     title: str
     changed: str
     questions: int
-    found: str = field(default="")
-
-
-def _turn(question: str, told: Told) -> Turn:
-    return Turn(question, told.text, tuple(dict.fromkeys(each.title for each in told.citations)))
+    found: str = ""

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from ..render.byline import MONTHS, outlet_name
+from ..render.byline import outlet_name, written_day
 from ..render.told import Quotation
-from .address import address
-from .exported import Export, one_line
-from .keys import keys_of
-from .latex import latex
+from .exported import Export, address, one_line
 
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")  # Jane Doe, J. R. R. van Doe
 _BETWEEN: Final = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+")
+# BibTeX counts braces and does not know a backslash before one, so braces are written by their names. So is
+# what an old font encoding prints as another character, and what would join into a dash or a quotation mark.
+_NAMED: Final = {
+    **{each: f"\\{each}" for each in "&%$#_"},
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "`": r"\textasciigrave{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "-": "-{}",
+    "'": "'{}",
+}
+_MEANT: Final = re.compile(r"[&%$#_{}\\~^`<>|]|-(?=-)|'(?=')")
 
 Cited = list[tuple[str, Quotation]]  # the quotations of one article, with the names of their marks
 
@@ -59,7 +74,7 @@ def _day(published: str | None) -> Iterator[tuple[str, str]]:
     if published:
         day = date.fromisoformat(published[:10])
         yield "year", f"{{{day.year}}}"
-        yield "month", MONTHS[day.month - 1][:3].lower()
+        yield "month", written_day(published).split()[1][:3].lower()
         yield "day", f"{{{day.day}}}"
 
 
@@ -74,3 +89,27 @@ def _authors(author: str, outlet: str) -> str:
 def _quote(mark: str, citation: Quotation) -> str:
     page = f" p. {citation.page}:" if citation.page else ""
     return f"[{mark}]{page} “{latex(citation.quote)}”"
+
+
+def keys_of(works: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Return a key for each (outlet, ISO day): outlet and year, in ASCII, then ``-2``, ``-3`` … for the next.
+
+    A key depends on the works before it alone, so that it stays when more are cited later.
+    """
+    keys: list[str] = []
+    seen: dict[str, int] = {}
+    for outlet, published in works:
+        base = _ascii(outlet) + (published or "")[:4] or "article"
+        seen[base] = seen.get(base, 0) + 1
+        keys.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+    return keys
+
+
+def _ascii(outlet: str) -> str:
+    letters = unicodedata.normalize("NFKD", outlet).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]", "", letters.lower())
+
+
+def latex(text: str) -> str:
+    """Return a text on one line for LaTeX and BibTeX; other than ASCII stays as it is, in UTF-8."""
+    return _MEANT.sub(lambda found: _NAMED[found[0]], one_line(text))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from ..render import texts
-from ..render.byline import counted, outlet_name, searched_line, written_day
+from ..render.byline import counted, host, outlet_name, searched_line, written_day
+from ..render.marks import lacking_line
 from ..render.told import Passage, Quotation, Told
 
 RELATED: Final = f"{texts.CLOSEST}: {texts.CLOSEST_CAUTION}"
+_MEANT: Final = re.compile(r"[\s\x00-\x20\x7f-\xa0<>\"{}|\\^`\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,8 @@ def why_none(answer: Told) -> list[str]:
     """Return the lines under an answer that there is none: words in no article, and what was searched."""
     if answer.reason == "no question":
         return []
-    words = ", ".join(f"“{one_line(word)}”" for word in answer.missing_words)
-    lacking = [texts.NOT_IN_ANY.format(words=words)] if words else []
-    return [*lacking, *([searched_line(answer.searched)] if answer.searched.articles else ())]
+    searched = searched_line(answer.searched) if answer.searched.articles else ""
+    return [line for line in (one_line(lacking_line(answer)), searched) if line]
 
 
 def described(source: Quotation | Passage) -> str:
@@ -95,3 +98,8 @@ def described(source: Quotation | Passage) -> str:
         f"p. {page}" if page else "",
     )
     return " · ".join(line for part in parts if (line := one_line(part)))
+
+
+def address(url: str | None) -> str:
+    """Return an http(s) address with what no address may hold percent-encoded; nothing for any other."""
+    return _MEANT.sub(lambda found: quote(found[0]), (url or "").strip()) if host(url) else ""

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..render import texts
-from ..render.independent import independent
+from ..render.byline import independent
+from ..render.marks import woven
 from ..render.told import Passage, Quotation, Told
-from ..render.weave import woven
-from .address import address
-from .exported import RELATED, Export, Exported, before, described, one_line, why_none
+from .exported import RELATED, Export, Exported, address, before, described, one_line, why_none
 
 # Beside what CommonMark gives a meaning anywhere in a line: what tables, formulas, references and the like
 # of GitHub, Pandoc and Obsidian begin with.
@@ -42,13 +41,13 @@ def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
 
 
 def _answer(answer: Told, prefix: str) -> Iterator[str]:
-    text = woven(
+    pieces = woven(
         answer,
         words=lambda start, end: _words(answer.text[start:end]),
         mark=lambda citation: f"[^{prefix}{citation.number}]",
         doubt=lambda says: rf" \[{_line(says)}\]",
     )
-    yield text.removeprefix(_HARD_BREAK).removesuffix(_HARD_BREAK).strip()
+    yield "".join(pieces).removeprefix(_HARD_BREAK).removesuffix(_HARD_BREAK).strip()
     if not answer.answered:
         yield from map(_line, why_none(answer))
         yield from _closest(answer)

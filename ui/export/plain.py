@@ -1,14 +1,15 @@
-"""An export as plain text, for the clipboard: each answer with its sources under it."""
+"""An export as plain text with the sources under each answer, for the clipboard, and as one JSON object."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from ..render import texts
-from ..render.independent import independent
-from ..render.told import Passage, Quotation, Told
-from ..render.weave import woven
+from ..render.byline import independent
+from ..render.marks import woven
+from ..render.told import Passage, Quotation, Told, as_json
 from .exported import RELATED, Export, Exported, before, described, one_line, why_none
 
 _RULE: Final = "\n\n* * *\n\n"
@@ -21,6 +22,16 @@ def plain_text(export: Export) -> str:
     return _RULE.join([*head, *blocks]) + "\n"
 
 
+def json_text(export: Export) -> str:
+    """Return ``title exported_at exchanges[question asked_at note answer]``.
+
+    ``answer`` is what ``ui.render.told.told_from`` reads, ``null`` where there came none.
+    """
+    exchanges = [_as_json(exchange) for exchange in export.exchanges]
+    whole = {"title": export.title, "exported_at": export.exported_at, "exchanges": exchanges}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
 def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
     yield one_line(exchange.question)
     yield from before(exchange)
@@ -31,12 +42,13 @@ def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
 
 
 def _answer(answer: Told, prefix: str) -> Iterator[str]:
-    yield woven(
+    pieces = woven(
         answer,
         words=lambda start, end: answer.text[start:end],
         mark=lambda citation: f"[{prefix}{citation.number}]",
         doubt=lambda says: f" [{says}]",
     )
+    yield "".join(pieces)
     if not answer.answered:
         yield from why_none(answer)
         yield from [f"{RELATED}:"] if answer.closest else []
@@ -49,3 +61,12 @@ def _answer(answer: Told, prefix: str) -> Iterator[str]:
 def _source(mark: str, source: Quotation | Passage) -> str:
     lines = (described(source), one_line(source.url or ""), f"“{one_line(source.quote)}”")
     return f"{mark} " + "\n    ".join(line for line in lines if line)
+
+
+def _as_json(exchange: Exported) -> dict[str, Any]:
+    return {
+        "question": exchange.question,
+        "asked_at": exchange.asked_at,
+        "note": exchange.note,
+        "answer": as_json(exchange.told) if exchange.told else None,
+    }

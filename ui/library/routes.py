@@ -3,17 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from index.filter import Filter
+from index.passage import Filter
 
-from ..page.filters import sources_html
+from ..conversations.live import asked_filter
 from ..render.texts import text
-from ..requests import asked_filter
-from ..server.gate import Refused
 from ..site.access import user_of
-from .add import add_links, add_uploads, remove_article
+from ..site.failures import Refused
 from .asked import asked_folder, asked_links
-from .intake import Busy, Intake, Job
-from .panel import PAGE, Panel, articles_html, panel_html
+from .intake import Busy, Intake, Job, add_links, add_uploads, remove_article
+from .panel import PAGE, Panel, articles_html, panel_html, sources_html
 from .uploads import MOST_FILES, Upload, shown_name
 
 if TYPE_CHECKING:

@@ -17,11 +17,7 @@ from typing import BinaryIO, Final
 
 from index.errors import SourceError
 from index.ingest.inputs import is_link
-from index.sources import kind_of, named, read_bytes
-from index.sources.files import is_companion
-from index.sources.formats.kind import worth_a_look
-from index.sources.formats.suffixes import wanted
-from index.sources.sandbox.limits import most_bytes
+from index.sources import FORMATS, is_companion, kind_of, named, read_bytes
 
 FOLDER: Final = "uploads"
 MOST_FILES: Final = 200
@@ -173,13 +169,13 @@ def _kept(upload: Upload, root: Path) -> Path:
 def _check_size(upload: Upload, shown: str) -> None:
     size = upload.file.seek(0, os.SEEK_END)
     upload.file.seek(0)
-    most = most_bytes(upload.name)
+    most = FORMATS.most_bytes(upload.name)
     if size > most:
         raise SourceError(shown, f"is {size / 1e6:.1f} MB; at most {most / 1e6:.0f} MB are read")
 
 
 def _check_kind(incoming: Path, shown: str) -> None:
-    verdict = wanted(incoming.name)
+    verdict = FORMATS.wanted(incoming.name)
     try:
         content = read_bytes(incoming)
         if verdict == "later":
@@ -187,7 +183,7 @@ def _check_kind(incoming: Path, shown: str) -> None:
         kind_of(content, shown)
     except SourceError as problem:
         raise SourceError(shown, problem.reason) from None
-    if verdict == "look" and not worth_a_look(content, shown):
+    if verdict == "look" and not FORMATS.worth_a_look(content):
         raise SourceError(shown, "is neither a feed nor articles")
     if verdict == "skip":
         raise SourceError(shown, f"kind {incoming.suffix.lower() or 'of file'} is not read")

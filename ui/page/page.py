@@ -11,20 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
-from index.query import MAX_QUERY
+from index.passage import MAX_QUERY
 
 from ..api.endpoints import add_endpoints
-from ..conversations.asking import asking
-from ..conversations.live import answering, stop
+from ..conversations.live import answering, asking, stop
 from ..conversations.values import Conversation, NotKept
 from ..render import texts
 from ..site.access import NOBODY, user_of
 from ..site.site import Site
-from .filters import FILTERS
-from .show import trouble_html
-from .side import SIDE
-from .turn import exchange_html
-from .welcome import EMPTY_READER, READER_TEMPLATE, header_html, welcome_html
+from .exchange import conversation_html, exchange_html, standing_of, trouble_html
+from .frame import READER_TEMPLATE, fixed_html, header_html, welcome_html
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -72,14 +68,14 @@ def _layout(site: Site) -> Parts:
     with gr.Row(elem_id="top"):
         _part("header", header_html(summary))
     with gr.Row(elem_id="desk"):
-        _part("side", SIDE)
+        _part("side", fixed_html("side"))
         with gr.Column(elem_id="chat"):
             with gr.Column(elem_id="talk"):
                 _part("welcome", welcome_html(summary.articles, site.questions))
                 past, now, refused = (_part(name, "") for name in ("past", "now", "refused"))
-            _part("filters", FILTERS)
+            _part("filters", fixed_html("filters"))
             box = _question_box()
-        _part("reader", EMPTY_READER, html_template=READER_TEMPLATE)
+        _part("reader", fixed_html("empty_reader"), html_template=READER_TEMPLATE)
     return Parts(past, now, refused, box, gr.Textbox(visible=False))
 
 
@@ -170,22 +166,15 @@ def _refused(begun: Conversation | None, line: str) -> list[Any]:
 
 def _past(site: Site, conversation: Conversation) -> str:
     """The exchanges before the last one, as HTML; they do not change any more."""
-    from ..render.standing import standing_of
-
-    before = conversation.exchanges[:-1]
-    standing = standing_of(site.assistant.library, [each.told for each in before if each.told])
-    return "".join(exchange_html(conversation.id, each, standing) for each in before)
+    before = replace(conversation, exchanges=conversation.exchanges[:-1])
+    answers = [each.told for each in before.exchanges if each.told]
+    return conversation_html(before, standing_of(site.assistant.library, answers))
 
 
 def _stop(site: Site, user: str, where: str) -> None:
-    conversation = asking("stop", where).conversation
-    if conversation and _owns(site, user, conversation):
-        stop(site, conversation)
-
-
-def _owns(site: Site, user: str, conversation_id: str) -> bool:
+    conversation = asking("stop", where).conversation or ""
     try:
-        site.conversations.get(user, conversation_id)
-    except NotKept:
-        return False
-    return True
+        site.conversations.get(user, conversation)
+    except NotKept:  # it is another person's, or nobody's
+        return
+    stop(site, conversation)

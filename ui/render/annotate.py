@@ -1,32 +1,30 @@
-"""Plain text and spans over it -> HTML, with every character of the text kept and escaped."""
+"""Plain text and spans over it -> runs of text with the elements that end and begin before each."""
 
-import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """An element around ``text[start:end]``, such as ``<strong>``; ``attributes`` are escaped HTML."""
+    """An element around ``text[start:end]``, such as ``strong``, with its attributes."""
 
     start: int
     end: int
     tag: str
-    attributes: str = ""
-
-    @property
-    def opening(self) -> str:
-        """The start tag."""
-        return f"<{self.tag} {self.attributes}>" if self.attributes else f"<{self.tag}>"
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def escaped(text: str) -> str:
-    """Return the text for HTML, in an element or an attribute; a browser reads back the same characters."""
-    return html.escape(text, quote=True).replace("\r", "&#13;")
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some text, the tags that are closed before it, and the layers that are opened before it."""
+
+    closed: tuple[str, ...]
+    opened: tuple[Layer, ...]
+    text: str
 
 
-def annotate(text: str, layers: Sequence[Layer], *, start: int = 0, end: int | None = None) -> str:
-    """Return ``text[start:end]`` as HTML with the layers around their words.
+def annotate(text: str, layers: Sequence[Layer], *, start: int = 0, end: int | None = None) -> list[Run]:
+    """Return ``text[start:end]`` in runs, with the layers around their words.
 
     Layers may overlap in any way: one that ends inside another closes it and opens it again, so the
     elements are always nested, and a layer is one element unless it is crossed. What lies outside
@@ -36,25 +34,18 @@ def annotate(text: str, layers: Sequence[Layer], *, start: int = 0, end: int | N
     inside = [_clip(layer, start, end) for layer in layers]
     waiting = sorted((x for x in inside if x.start < x.end), key=lambda x: (x.start, -x.end))
     edges = sorted({start, end, *(x.start for x in waiting), *(x.end for x in waiting)})
-    parts: list[str] = []
+    runs: list[Run] = []
     opened: list[Layer] = []
     for here, following in zip(edges, [*edges[1:], end], strict=True):
-        opened = _close(opened, here, parts)
-        while waiting and waiting[0].start == here:
-            opened.append(waiting.pop(0))
-            parts.append(opened[-1].opening)
-        parts.append(escaped(text[here:following]))
-    return "".join(parts)
+        first = next((i for i, layer in enumerate(opened) if layer.end == here), len(opened))
+        closed = tuple(layer.tag for layer in reversed(opened[first:]))
+        again = [layer for layer in opened[first:] if layer.end > here]
+        new = [layer for layer in waiting if layer.start == here]
+        waiting = waiting[len(new) :]
+        runs.append(Run(closed, (*again, *new), text[here:following]))
+        opened = [*opened[:first], *again, *new]
+    return runs
 
 
 def _clip(layer: Layer, start: int, end: int) -> Layer:
     return Layer(max(layer.start, start), min(layer.end, end), layer.tag, layer.attributes)
-
-
-def _close(opened: list[Layer], here: int, parts: list[str]) -> list[Layer]:
-    """Close the layers that end here; return those that stay open, opened again where need be."""
-    first = next((i for i, layer in enumerate(opened) if layer.end == here), len(opened))
-    parts.extend(f"</{layer.tag}>" for layer in reversed(opened[first:]))
-    again = [layer for layer in opened[first:] if layer.end > here]
-    parts.extend(layer.opening for layer in again)
-    return opened[:first] + again

@@ -1,23 +1,22 @@
-"""The words that stand with every quotation: title, outlet, date, link. All of it is escaped HTML."""
+"""The words that stand with every quotation: title, outlet, date, how many sources; all as plain text."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
 from index.article import Article
+from index.language.relative_dates import in_words
+from index.passage import bare
 from rag.answer import Searched
 
 from . import texts
-from .annotate import escaped
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
+if TYPE_CHECKING:
+    from .told import Quotation
 
 FIRST_WORDS: Final = 60  # characters that stand for a title
+SHORT: Final = 240  # characters of a passage that is shown by itself
 
 
 class Described(Protocol):
@@ -42,8 +41,7 @@ def written_day(day: str | None) -> str:
     """Return ``2018-10-05`` as ``5 October 2018``, nothing for no day."""
     if not day:
         return ""
-    when = date.fromisoformat(day[:10])
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return in_words(date.fromisoformat(day[:10]))
 
 
 def written_span(first: str | None, last: str | None) -> str:
@@ -64,49 +62,9 @@ def searched_line(searched: Searched) -> str:
     return texts.SEARCHED.format(what=f"{found}, {span}" if span else found)
 
 
-def title(article: Described) -> str:
-    """Return the title."""
-    return escaped(article.title)
-
-
-def outlet(article: Described) -> str:
-    """Return the source's name, or the host of the url, or nothing."""
-    return escaped(outlet_name(article))
-
-
 def outlet_name(article: Described) -> str:
     """Return the source's name, or the host of the url, or nothing, as plain text."""
     return article.source or host(article.url)
-
-
-def origin(article: Described, pages: Iterable[int] = ()) -> str:
-    """Return outlet, date and quoted pages in one line: ``The Hindu · 5 October 2018 · p. 3``."""
-    day = written_day(article.published)
-    when = f'<time datetime="{escaped(article.published or "")}">{day}</time>' if day else ""
-    where = f"<bdi>{outlet(article)}</bdi>" if outlet(article) else ""
-    return dotted(where, when, on_pages(pages))
-
-
-def on_pages(pages: Iterable[int]) -> str:
-    """Return ``p. 3`` or ``p. 3, 5``, nothing for no page."""
-    numbers = ", ".join(map(str, sorted(set(pages))))
-    return f'<span class="page">p. {numbers}</span>' if numbers else ""
-
-
-def dotted(*parts: str) -> str:
-    """Return those parts that are not empty, with dots between them."""
-    return ' <span aria-hidden="true">·</span> '.join(part for part in parts if part)
-
-
-def link(url: str | None) -> str:
-    """Return the url as a link if it leads to the web, as plain text if not, nothing for none."""
-    if not url:
-        return ""
-    shown = f'<bdi class="url">{escaped(url)}</bdi>'
-    if not host(url):
-        return shown
-    attributes = 'target="_blank" rel="noopener noreferrer nofollow"'
-    return f'<a class="url" href="{escaped(url)}" {attributes}>{escaped(url)}</a>'
 
 
 def host(url: str | None) -> str:
@@ -116,3 +74,39 @@ def host(url: str | None) -> str:
     except ValueError:
         return ""
     return (parts.hostname or "").removeprefix("www.") if parts.scheme in ("http", "https") else ""
+
+
+def independent(citations: "Sequence[Quotation]") -> str:
+    """Return ``2 independent sources, newest 12 June 2018``.
+
+    Nothing for one article that no other repeats: there is nothing to count.
+    """
+    if len({citation.story for citation in citations}) < 2 and not any(each.copies for each in citations):
+        return ""
+    days = [day for citation in citations if (day := citation.published)]
+    newest = f", newest {written_day(max(days))}" if days else ""
+    return counted(_groups(citations), "independent source") + newest
+
+
+def _groups(citations: "Sequence[Quotation]") -> int:
+    """Return how many groups are left when citations of one story, or of one outlet, are joined."""
+    groups: list[set[str]] = []
+    for citation in citations:
+        names = {f"story {citation.story}"}
+        if citation.source:
+            names.add(f"outlet {bare(citation.source)}")
+        apart = [group for group in groups if not group & names]
+        joined = names.union(*(group for group in groups if group & names))
+        groups = [*apart, joined]
+    return len(groups)
+
+
+def in_lines(text: str) -> str:
+    """Return a text with one line for each of its paragraphs and headings, and single spaces in them."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def shortened(text: str) -> str:
+    """Return the same, cut at a word where it is long."""
+    lines = in_lines(text)
+    return lines if len(lines) <= SHORT else lines[:SHORT].rsplit(maxsplit=1)[0] + " …"

@@ -1,17 +1,25 @@
-"""An article as the reader pane shows it, with the quoted words marked."""
+"""An article as the reader pane shows it, with the quoted words marked, and the address of that.
+
+The address says which words are quoted and which are bold, so a mark works for as long as the article is
+there: in older answers, after a reload of the server, in two windows at once.
+"""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote, urlencode
 
 from index.article import Article
 
 from . import texts
-from .annotate import Layer, annotate, escaped
-from .byline import dotted, link, on_pages, origin, title_of
+from .annotate import Layer, Run, annotate
+from .templates import rendered
+from .told import Passage, Quotation, Told
 
+ROUTE: Final = "api/article"
+MOST_SPANS: Final = 200
 MOST_COPIES: Final = 12  # named above an article
 HARD_WRAPPED: Final = 100  # characters; a text with no longer line was broken to fit some window
 
@@ -23,6 +31,14 @@ class Span:
     number: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or the break between two; its parts begin with the number of a page, or with none."""
+
+    is_break: bool
+    parts: list[tuple[int | None, list[Run]]]
 
 
 def article_html(
@@ -38,72 +54,94 @@ def article_html(
     The text's characters all stand in ``.article-text``, line breaks included, and the marks of one
     number together hold exactly the quotation, also where it runs over a paragraph's end.
     """
-    warning = f'<p class="note" role="status">{escaped(note)}</p>' if note else ""
-    body = _body(article, quotes, words)
-    return (
-        f'<article class="article" data-article="{escaped(article.id)}">'
-        f"{_head(article, quotes, copies)}{warning}"
-        f'<div class="article-text{_wrapping(article.text)}" dir="auto">{body}</div>'
-        f"</article>"
+    return rendered(
+        "render/reader.html",
+        "article",
+        article=article,
+        found=texts.DAY_FROM.get(article.published_from or "", "") if article.published else "",
+        pages=[article.page(each.start) for each in quotes],
+        copies=copies[:MOST_COPIES],
+        more=max(len(copies) - MOST_COPIES, 0),
+        note=note,
+        paragraphs=_marked(article, quotes, words),
+        keeps_lines=max(map(len, article.text.splitlines()), default=0) > HARD_WRAPPED,
     )
 
 
-def _head(article: Article, quotes: Sequence[Span], copies: Sequence[Article]) -> str:
-    author = f"<bdi>{escaped(article.author)}</bdi>" if article.author else ""
-    by = f'<p class="author">{escaped(texts.BY).format(author=author)}</p>' if author else ""
-    address = f'<p class="address">{link(article.url)}</p>' if article.url else ""
-    heading = f'<h2 dir="auto">{escaped(title_of(article))}</h2>'
-    return (
-        f'{_bar(article, quotes)}<header class="article-head">{heading}{by}{address}{_also(copies)}</header>'
-    )
+def reading_address(
+    of: Quotation | Passage, quotes: Iterable[Span], words: Iterable[tuple[int, int]] = ()
+) -> str:
+    """Return the relative address of the article of a quotation, with these words marked and bold."""
+    asked = {
+        "text": of.sha256[:16],
+        "quotes": ".".join(f"{span.number}-{span.start}-{span.end}" for span in quotes),
+        "words": ".".join(f"{start}-{end}" for start, end in words),
+    }
+    return f"{ROUTE}/{quote(of.article_id, safe='')}?{urlencode({k: v for k, v in asked.items() if v})}"
 
 
-def _bar(article: Article, quotes: Sequence[Span]) -> str:
-    """The line that stays in view: outlet, day and pages, the way from quote to quote, and the way out."""
-    known = texts.DAY_FROM.get(article.published_from or "", "") if article.published else ""
-    dated = origin(article) + (f' <span class="found">({escaped(known)})</span>' if known else "")
-    pages = [page for quote in quotes if (page := article.page(quote.start))]
-    step = (
-        '<button type="button" class="icon" data-step="{}" aria-label="{label}" title="{label}">{}</button>'
-    )
-    before = step.format(-1, "‹", label=escaped(texts.PREVIOUS))
-    after = step.format(1, "›", label=escaped(texts.NEXT))
-    return (
-        f'<div class="bar"><p class="where">{dotted(dated, on_pages(pages))}</p>'
-        f'<span class="walk" hidden>{before}<span class="nth" role="status"></span>{after}</span>'
-        f'<button type="button" class="icon close" aria-label="{escaped(texts.CLOSE)}" '
-        f'title="{escaped(texts.CLOSE)}">✕</button></div>'
-    )
+def answer_addresses(answer: Told) -> dict[int, str]:
+    """Return for each citation's number the address of its article with all quotes of this answer."""
+    addresses = {}
+    for citation in answer.citations:
+        same = [c for c in answer.citations if c.article_id == citation.article_id]
+        quotes = [Span(c.number, c.start, c.end) for c in same]
+        words = [span for c in same for span in c.answer_words]
+        addresses[citation.number] = reading_address(citation, quotes, words)
+    return addresses
 
 
-def _also(copies: Sequence[Article]) -> str:
-    """Name the near-copies of an article, so many of them as one line holds."""
-    named = [origin(copy) or f"<bdi>{escaped(title_of(copy))}</bdi>" for copy in copies[:MOST_COPIES]]
-    more = texts.AND_MORE.format(n=len(copies) - MOST_COPIES) if len(copies) > MOST_COPIES else ""
-    told = escaped(texts.ALSO).format(copies="; ".join(named) + more)
-    return f'<p class="also">{told}</p>' if named else ""
+def closest_addresses(answer: Told) -> list[str]:
+    """Return for each of the closest passages the address of its article; they are numbered from 1."""
+    spans = [Span(n, each.start, each.end) for n, each in enumerate(answer.closest, 1)]
+    return [reading_address(each, [span]) for each, span in zip(answer.closest, spans, strict=True)]
 
 
-def _body(article: Article, quotes: Sequence[Span], words: Sequence[tuple[int, int]]) -> str:
-    marks = [Layer(q.start, q.end, "mark", f'data-citation="{q.number}"') for q in quotes]
+def asked_quotes(text: str) -> list[Span]:
+    """Read ``1-120-340.2-400-500``.
+
+    Raises:
+        ValueError: it is written otherwise.
+    """
+    return [Span(number, start, end) for number, start, end in _numbers(text, 3)]
+
+
+def asked_words(text: str) -> list[tuple[int, int]]:
+    """Read ``130-140.405-410``.
+
+    Raises:
+        ValueError: it is written otherwise.
+    """
+    return [(start, end) for start, end in _numbers(text, 2)]
+
+
+def _numbers(text: str, count: int) -> list[Sequence[int]]:
+    parts = [part for part in text.split(".") if part]
+    pattern = "-".join([r"\d{1,9}"] * count)
+    if len(parts) > MOST_SPANS or not all(re.fullmatch(pattern, part, re.ASCII) for part in parts):
+        raise ValueError(f"{text[:60]!r} are no offsets; write them as {'-'.join('123'[:count])}")
+    return [[int(number) for number in part.split("-")] for part in parts]
+
+
+def _marked(article: Article, quotes: Sequence[Span], words: Sequence[tuple[int, int]]) -> list[Paragraph]:
+    marks = [Layer(q.start, q.end, "mark", {"data-citation": str(q.number)}) for q in quotes]
     layers = [*marks, *(Layer(start, end, "strong") for start, end in words)]
-    parts = []
-    for start, end, is_break in _paragraphs(article.text):
-        own = [x for x in layers if x.start < end and start < x.end]
-        inner = "".join(_by_page(article, own, start, end))
-        parts.append(inner if is_break else f'<p dir="auto">{inner}</p>')
-    return "".join(parts)
+    return [
+        Paragraph(is_break, list(_by_page(article, layers, start, end)))
+        for start, end, is_break in _paragraphs(article.text)
+    ]
 
 
-def _by_page(article: Article, layers: Sequence[Layer], start: int, end: int) -> Iterator[str]:
-    """Yield the words of a paragraph, and before those that begin a page its number, which is no text."""
-    first, last = bisect_left(article.pages, start), bisect_left(article.pages, end)
-    here = start
-    for page in range(first, last):
-        yield annotate(article.text, layers, start=here, end=article.pages[page])
-        here = article.pages[page]
-        yield f'<span class="page-start" data-page="{escaped(texts.PAGE_NUMBER).format(n=page + 1)}"></span>'
-    yield annotate(article.text, layers, start=here, end=end)
+def _by_page(
+    article: Article, layers: Sequence[Layer], start: int, end: int
+) -> Iterator[tuple[int | None, list[Run]]]:
+    """Yield the words of a paragraph, those that begin a page with its number."""
+    own = [x for x in layers if x.start < end and start < x.end]
+    begun = range(bisect_left(article.pages, start), bisect_left(article.pages, end))
+    edges = [start, *(article.pages[page] for page in begun), end]
+    numbers = [None, *(page + 1 for page in begun)]
+    for number, here, following in zip(numbers, edges[:-1], edges[1:], strict=True):
+        yield number, annotate(article.text, own, start=here, end=following)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -121,9 +159,3 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
         here = found.end()
     if here < len(text):
         yield here, len(text), False
-
-
-def _wrapping(text: str) -> str:
-    """Lines of a hard-wrapped text flow together; otherwise a line's end was meant and stays."""
-    longest = max(map(len, text.splitlines()), default=0)
-    return " keeps-lines" if longest > HARD_WRAPPED else ""

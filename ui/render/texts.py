@@ -25,7 +25,7 @@ FILTER: Final = "Ask only some articles"
 SINCE: Final = "From"
 UNTIL: Final = "To"
 OUTLETS: Final = "Sources"
-EVERYTHING: Final = "All articles again"
+EVERYTHING: Final = "Clear filter"
 
 WELCOME: Final = "Ask your articles"
 WELCOME_MORE: Final = "Every answer is quoted from them. Click a number to read the words in their place."
@@ -49,6 +49,7 @@ NOT_USED: Final = "The quoted articles do not mention {words}."
 SEARCHED: Final = "Searched {what}."
 CLOSEST: Final = "Closest passages"
 CLOSEST_CAUTION: Final = "related, not an answer"
+RELATED: Final = "Related passage {number}"
 SOURCES: Final = "Sources"
 QUOTED_FROM: Final = "Quoted from {articles}"
 PARTLY: Final = "Only partly in the quoted words"
@@ -93,18 +94,19 @@ DELETE_SURE: Final = "Delete “{title}” for good?"
 DELETE_YES: Final = "Yes, delete it"
 DELETE_NO: Final = "Keep it"
 
+# behind a day in the reader pane: where it was found, by what an article says of it
 DAY_FROM: Final = {
-    "json-ld": "day from the page's own data",
-    "meta": "day from the page's own data",
-    "time": "day as printed on the page",
-    "url": "day from the address",
-    "dateline": "day from the lines at the top",
-    "front matter": "day from the file's head",
-    "feed": "day from the feed",
-    "epub": "day from the book's own data",
-    "mail": "day the mail was sent",
-    "file": "day the file was made",
-    "given": "day given when it was added",
+    "json-ld": "the page says so",
+    "meta": "the page says so",
+    "time": "as printed on the page",
+    "url": "from the link",
+    "dateline": "from the first lines of the text",
+    "front matter": "the file says so",
+    "feed": "the feed says so",
+    "epub": "the book says so",
+    "mail": "when the mail was sent",
+    "file": "when the file was made",
+    "given": "given when it was added",
 }
 
 PAGE: Final = {
@@ -137,16 +139,16 @@ PANEL: Final[dict[str, str]] = {
     "title": "Library",
     "close": "Close the library",
     "empty": "No articles yet.",
-    "outlets": "Outlets",
-    "more_outlets": "and {number} more",
+    "outlets": "Sources",
+    "more_outlets": "and {number:,} more",
     "failures": "Could not be read",
     "failures_why": "When last added or synced. What the library held of it before stays.",
     "failures_forget": "Clear this list",
-    "more_failures": "and {number} more; quoth info lists them",
+    "more_failures": "and {number:,} more; quoth info lists them",
     "articles": "Articles",
-    "search": "Search titles, outlets and authors",
+    "search": "Search titles, sources and authors",
     "none_found": "No article matches.",
-    "shown": "{first}–{last} of {total}",
+    "shown": "{first:,}–{last:,} of {total:,}",
     "earlier": "Previous",
     "later": "Next",
     "no_day": "no date",
@@ -174,7 +176,7 @@ PANEL: Final[dict[str, str]] = {
     "reading": "Reading",
     "stop": "Stop",
     "stopped": "Stopped. What was read before stays.",
-    "started": "Being read.",
+    "started": "Reading the files and links that you added.",
     "broken": BROKEN,
     "busy": "Something else is being added just now; wait until it is done.",
     "may_not": "You may not change this library.",

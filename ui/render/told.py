@@ -11,9 +11,8 @@ from functools import cache
 from typing import Any, Final
 
 from index.article import Article
-from index.hit import Hit
-from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Searched, Sentence, Support
-from rag.usage import Usage
+from index.passage import Hit
+from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Kind, Searched, Sentence, Support, Usage
 
 from .byline import title_of
 
@@ -87,6 +86,7 @@ class Told:
     query: str
     text: str
     answered: bool
+    kind: Kind = "quoted"
     reason: str | None = None
     probability: float = 0.0
     short_answer: str | None = None
@@ -104,6 +104,14 @@ class Told:
     unmentioned: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
 
+    @property
+    def by_article(self) -> list[list[Quotation]]:
+        """The citations, those of one article together."""
+        found: dict[str, list[Quotation]] = {}
+        for citation in self.citations:
+            found.setdefault(citation.article_id, []).append(citation)
+        return list(found.values())
+
 
 def told(answer: Answer) -> Told:
     """Return what is told of an answer; probabilities and seconds with four digits."""
@@ -113,6 +121,7 @@ def told(answer: Answer) -> Told:
         query=answer.query,
         text=answer.text,
         answered=answer.answered,
+        kind=answer.kind,
         reason=answer.reason,
         probability=round(answer.probability, 4),
         short_answer=answer.short_answer,

@@ -16,29 +16,17 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ..library.uploads import MOST_BYTES
-from ..site.access import LOCAL, NOBODY, Access
+from ..site.access import LOCAL, LONGEST_BODY, NOBODY, Access
+from ..site.failures import Refused
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-LONGEST_BODY: Final = 1 << 20  # bytes
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
-PROGRAMS: Final = (
-    "/api/",
-    "/v1/",
-    "/mcp",
-)  # beginnings of paths where a password may come as a bearer's token
+PROGRAMS: Final = ("/api/", "/v1/", "/mcp")  # paths where a password may come as a bearer's token
 UNUSED: Final = "/gradio_api/upload"  # Gradio's own; the page has no use for it
 READING: Final = ("GET", "HEAD", "OPTIONS")
-
-
-class Refused(Exception):
-    """A request that is not let in: the status and one line."""
-
-    def __init__(self, status: int, line: str) -> None:
-        super().__init__(line)
-        self.status = status
 
 
 class Gate:

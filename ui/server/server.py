@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import html
-import json
 import os
 import socket
 import threading
@@ -13,11 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..api.routes import add_program_routes, close_routes
 from ..library.routes import add_library_routes
-from ..page.conversation_routes import add_conversation_routes
-from ..page.fragments import add_fragments
-from ..page.outputs import add_output_routes
+from ..page.frame import head_html
 from ..page.page import ASSETS, build
-from ..render import texts
+from ..page.routes import add_page_routes
 from ..site.failures import add_failures
 from ..site.site import Site
 from .gate import Gate
@@ -105,10 +101,8 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     # the empty list keeps Gradio from adding its own rule, which lets in pages of any local port
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(Gate, host=host, access=site.access)
-    app.add_middleware(Policy, head=_head())
-    add_fragments(app, site)
-    add_conversation_routes(app, site)
-    add_output_routes(app, site)
+    app.add_middleware(Policy, head=head_html())
+    add_page_routes(app, site)
     add_library_routes(app, site)
     add_program_routes(app, site)
     close_routes(app)
@@ -133,16 +127,6 @@ def _looks() -> dict[str, Any]:
         "max_file_size": "1mb",
         "favicon_path": str(ASSETS / "favicon.png"),
     }
-
-
-def _head() -> str:
-    """Return what the page's head brings: the scripts' entry, and the texts that they show."""
-    shown = html.escape(json.dumps(texts.PAGE), quote=True)
-    early = (ASSETS / "js" / "early.js").read_text(encoding="utf-8")
-    return (
-        f'<meta name="quoth-texts" content="{shown}"><script>{early}</script>'
-        '<script type="module" src="quoth/js/page.js"></script>'
-    )
 
 
 def listen(host: str, port: int | None = None) -> socket.socket:

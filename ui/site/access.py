@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 NOBODY: Final = ""  # the name of a visitor where no names are asked for
+LONGEST_BODY: Final = 1 << 20  # bytes of a request, but for uploads
 
 
 @dataclass(frozen=True, slots=True)

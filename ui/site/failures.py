@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
@@ -15,11 +17,22 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 NOT_JSON: Final = 'send one JSON object, such as {"question": "…"}'
+MOST_PROBLEMS: Final = 3  # named in a line
+LONGEST_NAME: Final = 80  # characters
+PLACES: Final = ("body", "query", "path")  # of a request, where FastAPI finds a field
 OPENAI: Final = "/v1/"  # routes below it speak as OpenAI's do
 
 
 class NotFound(Exception):
     """There is nothing of that name; the message is one line."""
+
+
+class Refused(Exception):
+    """A request that is not let in or not done: the status and one line."""
+
+    def __init__(self, status: int, line: str) -> None:
+        super().__init__(line)
+        self.status = status
 
 
 def add_failures(app: FastAPI) -> None:
@@ -29,7 +42,7 @@ def add_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, problem: RequestValidationError) -> Response:
-        return failure(request, 422, _malformed(problem.errors()))
+        return failure(request, 422, problem_line(problem.errors()))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, problem: HTTPException) -> Response:
@@ -75,6 +88,14 @@ def openai_error(line: str, status: int) -> dict[str, Any]:
     return {"error": {"message": line, "type": kind, "param": None, "code": code}}
 
 
-def _malformed(problems: Any) -> str:
-    where, *name = problems[0]["loc"]
-    return f'"{name[0]}": {problems[0]["msg"]}' if where == "query" and name else NOT_JSON
+def problem_line(problems: Sequence[Mapping[str, Any]]) -> str:
+    """Return what pydantic finds wrong with what was sent: each field's name, and what it should be."""
+    return "; ".join(dict.fromkeys(_problem(each) for each in problems[:MOST_PROBLEMS]))
+
+
+def _problem(problem: Mapping[str, Any]) -> str:
+    place = [str(part) for part in problem["loc"] if part not in PLACES]
+    if not place or problem["type"] == "json_invalid":
+        return NOT_JSON
+    says = "is not known; leave it out" if problem["type"] == "extra_forbidden" else problem["msg"]
+    return f"{json.dumps('.'.join(place)[:LONGEST_NAME], ensure_ascii=False)}: {says}"

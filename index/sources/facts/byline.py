@@ -5,9 +5,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...language.dates import NOISE, PUBLISHED, UPDATED, find_day
-from ...language.press import KNOWN, PRESS
-from ..formats.decode import clean_line
-from .labels import JOBS, LABELS, ORGANISATIONS, is_job, is_label, is_place, spelt, without_job
+from ...language.names import KNOWN, PRESS
+from ..decode import clean_line
+from . import sections_of
+
+_SAID: Final = sections_of(__file__, "words.txt")
+
+
+def _words(section: str) -> frozenset[str]:
+    return frozenset(" ".join(_SAID[section]).split())
+
+
+LABELS: Final = _words("labels")
+JOBS: Final = _words("jobs")
+ORGANISATIONS: Final = _words("organisations")
+_OF_JOBS: Final = LABELS | _words("before jobs")
+_OF_LABELS: Final = LABELS | JOBS
+_PLACES: Final = _words("places")
+_PLACE_ENDS: Final = _words("ends of places")
+_WITH_ARTICLE: Final = _words("places with the")
 
 MAX_BYLINE: Final = 120  # code points
 MAX_WORDS: Final = 6  # of a name
@@ -31,13 +47,8 @@ HOUR: Final = re.compile(
 )
 SITE: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.I)
 NO_NAME: Final = re.compile(r"[:?\"“”„«»,()]")
-PARTICLES: Final = frozenset(
-    "and und et y de der den van von al el bin da dos du la le of the for".split()  # noqa: SIM905
-)
-# Words of outlets' names that are names of persons too: "By Emily Post".
-_SURNAMES: Final = frozenset(
-    "courier guardian herald ledger mercury post press record spiegel star sun".split()  # noqa: SIM905
-)
+PARTICLES: Final = _words("particles")
+_SURNAMES: Final = _words("surnames")
 _NO_PERSON: Final = JOBS | LABELS | ORGANISATIONS | PRESS
 _AND: Final = re.compile(r"\s*(?:,| and | & |\bund\b|\by\b)\s*")
 
@@ -50,6 +61,39 @@ class Byline:
     source: str | None = None
     published: str | None = None
     whole: bool = True
+
+
+def spelt(words: str) -> list[str]:
+    """Return the words of a name without case, "S.Paulo" as two."""
+    return [word.casefold() for word in re.findall(r"[^\W_]+", words)]
+
+
+def is_label(words: str) -> bool:
+    """Tell whether a name is that of a section or a kind of text, or of a job."""
+    return _OF_LABELS.issuperset(spelt(words))
+
+
+def is_place(words: str) -> bool:
+    """Tell whether a name of two words or more is spelt as a place's; not every place is known."""
+    parts = spelt(words)
+    if len(parts) < 2:
+        return False
+    named = parts[0] == "the" and len(parts) == 2 and parts[1] in _WITH_ARTICLE
+    return named or parts[0] in _PLACES or parts[-1] in _PLACE_ENDS
+
+
+def without_job(name: str) -> str:
+    """Return what a name says beside a job at its end: ``Reuters`` of ``Reuters Business Reporter``."""
+    words = name.split()
+    if is_job(name) and words[0] != "The":
+        while words and words[-1].casefold() in JOBS | _OF_JOBS:
+            words.pop()
+    return " ".join(words)
+
+
+def is_job(name: str) -> bool:
+    """Tell whether a name ends in a job: ``Business Reporter``, ``Editor in Chief``."""
+    return not JOBS.isdisjoint(spelt(name)[-1:])
 
 
 def byline_of(line: str) -> Byline | None:

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from ...language.dates import find_day
-from ..formats.decode import clean_line
+from ..decode import clean_line
+from . import iso_language
 
 MAX_LINES: Final = 200
 FIELDS: Final = {
@@ -20,7 +21,6 @@ PAIR: Final = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*))?")
 ITEM: Final = re.compile(r"\s*-\s+(.+)")
 WEB: Final = re.compile(r"https?://\S+")
 WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\](?!\()")
-LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9-]+)?", re.I)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -92,8 +92,8 @@ def field_of(key: str, value: str) -> tuple[str, str] | None:
     words = clean_line(without_wiki_links(value))
     if field == "source" and WEB.fullmatch(words):
         field = "url"
-    sensible = _sensible(field, words) if field and words else None
-    return (field, sensible) if field and sensible else None
+    kept = sensible(field, words) if field and words else None
+    return (field, kept) if field and kept else None
 
 
 def _key(words: str) -> str:
@@ -105,13 +105,11 @@ def without_wiki_links(text: str) -> str:
     return WIKI_LINK.sub(lambda match: "" if match[1] else match[3] or match[2], text)
 
 
-def _sensible(field: str, value: str) -> str | None:
+def sensible(field: str, value: str) -> str | None:
+    """Return the value of a field of ``Article`` as that takes it, ``None`` when it makes no sense."""
     if field == "published":
         day = find_day(value)
         return day[0] if day else None
     if field == "url":
         return value if WEB.fullmatch(value) else None
-    if field == "language":
-        match = LANGUAGE.fullmatch(value)
-        return match[1].lower() if match else None
-    return value
+    return iso_language(value) if field == "language" else value

@@ -2,16 +2,38 @@
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
-from typing import Final
+from typing import Any, Final
 
-from ..formats.decode import clean_line
-from .byline import byline_of, may_be_title, outlet_of
-from .dateline import read_dateline
-from .labels import is_job, is_label
-from .particulars import DATED, SENTENCE_END, Top, particular, says_when, with_byline
+from ...language.dates import PUBLISHED, find_day, only_day
+from ..decode import clean_line
+from .byline import (
+    MAX_BYLINE,
+    SOURCE,
+    UPDATED_TAIL,
+    Byline,
+    authors_of,
+    byline_of,
+    is_author_line,
+    is_job,
+    is_label,
+    may_be_title,
+    outlet_of,
+    without_job,
+)
+from .days import CHANGED, DATED, read_dateline
+from .front_matter import field_of
+from .titles import made_title, same_words
+
+MAX_LABEL: Final = 8  # words of a line that says who wrote, where or when, and nothing else
+LABELS: Final = 3  # such lines below one that are looked at
+URL: Final = re.compile(r"(?:(?:url|link|original|source)\s*:\s*)?<?(https?://[^\s<>\"]{3,2000})>?", re.I)
+SENTENCE_END: Final = re.compile(r"[.:;,][\"'”’»)\]]*$")
+SAYS_NOTHING: Final = re.compile(rf"{PUBLISHED}|(?:markdown content|body)\s*:?", re.I)
+COUNT: Final = re.compile(r"(?:page |document )?\d+ of \d+(?: \w+)?", re.I)
+FIELD: Final = re.compile(r"(?:[-*•]\s+)?([^\W\d_][\w -]{1,20})\s*:\s+(\S.*)")
 
 MAX_TITLE: Final = 140  # code points
 MAX_LINES: Final = 20
@@ -22,6 +44,102 @@ CRUMBS: Final = re.compile(r"\s(?:»|›|>|→|::)\s|^(?:Home|Start|Startseite|A
 TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*:\s*)(\S.*)", re.I)
 INITIALS_END: Final = re.compile(r"(?:\b\w\.){2,}$")
 PROSE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What the lines above the body say, and how many lines they are."""
+
+    title: str = ""
+    marked: bool = False  # as a title
+    author: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    lines: int = 0
+
+
+def particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
+    """Return the top with what a line of author, date, source or link adds; ``None`` for another line.
+
+    A bare name has to have a title above it and a day or another particular beside it.
+    """
+    if match := URL.fullmatch(line):
+        return replace(top, url=top.url or match[1])
+    if len(line) > MAX_BYLINE:
+        return None
+    if CHANGED.fullmatch(line) and find_day(line):
+        return top
+    line = UPDATED_TAIL.sub("", line)
+    dated = DATED.fullmatch(line)
+    if day := only_day(dated[1] if dated else line):
+        return replace(top, published=top.published or day)
+    byline = byline_of(line)
+    if byline and byline.whole:
+        return with_byline(top, byline)
+    return _named(top, line) or _bare_name(top, line, below)
+
+
+def with_byline(top: Top, byline: Byline) -> Top:
+    """Return the top with what a byline says and the top did not yet."""
+    return replace(
+        top,
+        author=top.author or byline.author,
+        source=top.source or byline.source,
+        published=top.published or byline.published,
+    )
+
+
+def _named(top: Top, line: str) -> Top | None:
+    """Return the top with what a line says it names: ``Source: Harbour Press``, ``- URL: https://…``."""
+    if COUNT.fullmatch(line) or (top.title and SAYS_NOTHING.fullmatch(line)):
+        return top
+    if match := SOURCE.fullmatch(line):
+        return replace(top, source=top.source or clean_line(match[1]))
+    if author := authors_of(line):
+        return replace(top, author=top.author or author)
+    said = FIELD.fullmatch(line)
+    return _with_field(top, *(field_of(said[1], said[2]) or ("", ""))) if said else None
+
+
+def _with_field(top: Top, field: str, value: str) -> Top | None:
+    if field == "title":
+        return replace(top, title=top.title or value)
+    if field == "url":
+        return replace(top, url=top.url or value)
+    if field == "published":
+        return replace(top, published=top.published or value)
+    if field == "author" and (author := authors_of(f"By {without_job(value)}")):
+        return replace(top, author=top.author or author)
+    return None
+
+
+def _bare_name(top: Top, line: str, below: Sequence[str]) -> Top | None:
+    """Return the top with the outlet or author that a line names and says nothing else."""
+    known = top.author or top.source or top.published or is_job(line)
+    if not top.title or not _is_label(line) or not (known or any(map(says_when, _labels(below)))):
+        return None
+    if top.author and is_job(line) and is_label(without_job(line)):
+        return top
+    if not top.source and outlet_of(line) == line:
+        return replace(top, source=clean_line(line))
+    if not top.author and is_author_line(without_job(line)):
+        return replace(top, author=clean_line(without_job(line)))
+    return None
+
+
+def _labels(lines: Sequence[str]) -> list[str]:
+    return list(takewhile(_is_label, filter(None, lines)))[:LABELS]
+
+
+def _is_label(line: str) -> bool:
+    return len(line.split()) <= MAX_LABEL and not SENTENCE_END.search(line)
+
+
+def says_when(line: str) -> bool:
+    """Tell whether a line names the day of publication."""
+    byline = byline_of(line)
+    return bool(only_day(line) or (byline and byline.published))
 
 
 def read_top(lines: list[str], *, full: float = math.inf) -> Top:
@@ -37,6 +155,18 @@ def read_top(lines: list[str], *, full: float = math.inf) -> Top:
     if top.lines and not top.title and may_be_title(first):
         return replace(top, title=clean_line(first), source=None)
     return top
+
+
+def completed(known: Mapping[str, Any], top: Top, first: str, name: str) -> dict[str, Any]:
+    """Return the fields of an article, their gaps filled from its top and from how its text opens.
+
+    ``first`` is its first paragraph, and a title is made of that, or of the file's name, where there is none.
+    """
+    day, agency = read_dateline(first)
+    day = top.published or day
+    said = {"title": top.title or made_title(first, name), "author": top.author, "url": top.url}
+    said |= {"source": top.source or agency, "published": day, "published_from": day and "dateline"}
+    return {key: value for some in (said, known) for key, value in some.items() if value}
 
 
 def _read_top(lines: list[str], full: float) -> Top:
@@ -79,11 +209,6 @@ def _read_on(top: Top, lines: list[str], start: int, *, full: float) -> Top:
             if leads > 1 or len(line) > MAX_LEAD or not top.title:
                 break
     return top
-
-
-def same_words(one: str, other: str) -> bool:
-    """Tell whether two lines are the same but for case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", one).casefold() == re.sub(r"[\W_]+", "", other).casefold()
 
 
 def _title_step(top: Top, lines: list[str], number: int, *, full: float) -> Top | None:

@@ -1,14 +1,225 @@
-"""Mark-up of mails, books and feeds -> its blocks, in order and whole.
+"""Mark-up read piece by piece -> its blocks, in order and whole; and the paragraphs of a page, more simply.
 
 Nothing is judged here: a table that only lays out a newsletter, a chapter and a feed's summary are
 read alike. Linear in the size of the mark-up, at home in broken and bottomless mark-up.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from html.parser import HTMLParser
 from itertools import groupby
+from typing import Final
 
-from .block_reader import Block, BlockReader
+from ..decode import clean, clean_line
+
+_PARTED: Final = """
+    p div section article main header footer aside h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre
+    table caption tr td th thead tbody tfoot hr figure figcaption body html center address title
+"""
+_LEFT_OUT: Final = (
+    "script style noscript template svg nav button select iframe object textarea audio video map rt rp"
+)
+_VOID: Final = "area base br col embed hr img input link meta source track wbr"
+PARTED: Final = frozenset(_PARTED.split())
+LEFT_OUT: Final = frozenset(_LEFT_OUT.split())
+VOID: Final = frozenset(_VOID.split())
+NEVER_HIDDEN: Final = VOID | {"html", "body"}
+HIDDEN: Final = re.compile(r"display:none|visibility:hidden|max-height:0(?:px)?(?:;|$)", re.I)
+NOTE_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
+CELL: Final = 80  # characters; longer cells are the columns of a layout, not of a table
+MAX_CELLS: Final = 30
+CLOSES_ITSELF: Final = frozenset({"p", "li", "td", "th", "tr", "dt", "dd"})  # when another of its kind begins
+
+_PAGE_BLOCKS: Final = """
+    p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre table tr td th br hr
+    figure figcaption body html center address
+"""
+_NOT_PROSE: Final = """
+    script style noscript template svg head nav footer aside button select iframe object figcaption
+    textarea
+"""
+PAGE_BLOCKS: Final = frozenset(_PAGE_BLOCKS.split())
+NOT_PROSE: Final = frozenset(_NOT_PROSE.split())
+BANNERS: Final = frozenset({"div", "section", "p", "table"})
+INSIDE: Final = frozenset({"article", "main"})
+PROSE: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "td"})
+CONSENT: Final = ("cookie", "consent", "gdpr", "onetrust", "didomi")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of words between two breaks of mark-up; ``<br>`` is a line break in it.
+
+    Attributes:
+        tag: the innermost element that parts it from others, as ``p``, ``h2``, ``li``, ``td``; a row of a
+            table of short cells is one block ``tr``; ``title`` is the document's.
+        linked: how many of its characters are the words of a link.
+    """
+
+    tag: str
+    words: str
+    linked: int = 0
+
+
+class BlockReader(HTMLParser):
+    """Collects blocks; an open element that is left out is remembered with its depth."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Block] = []
+        self._words: list[str] = []
+        self._linked = 0
+        self._tags: list[str] = []  # open elements that part blocks
+        self._rows: list[int] = []  # where each open row began
+        self._left_out = ""
+        self._depth = 0  # of elements named as the one left out, inside it
+        self._links = 0
+        self._mark: int | None = None  # where in the words a superscript or note link began
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._left_out == "p" and tag in PARTED:
+            self._left_out = ""
+        if self._left_out:
+            self._depth += tag == self._left_out
+            return
+        if tag in LEFT_OUT or (tag not in NEVER_HIDDEN and _is_hidden(dict(attrs))):
+            self._left_out, self._depth = tag, 1
+        if tag == "br":
+            self._words.append("\n")
+        elif tag in PARTED:
+            self.end_block()
+            self._open(tag)
+        elif tag == "a":
+            self._links += 1
+        elif tag == "sup":
+            self._mark = len(self._words)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._left_out:
+            self._depth -= tag == self._left_out
+            if self._depth > 0 and tag != "body":
+                return
+            self._left_out = ""
+        if tag in PARTED:
+            self.end_block()
+            if tag == "tr" and self._rows:
+                self._end_row(self._rows.pop())
+            self._close(tag)
+        elif tag == "a":
+            self._links = max(0, self._links - 1)
+        elif tag == "sup" and self._mark is not None:
+            if NOTE_MARK.fullmatch("".join(self._words[self._mark :]).strip()):
+                del self._words[self._mark :]
+            self._mark = None
+
+    def handle_data(self, data: str) -> None:
+        if self._left_out:
+            return
+        inside_pre = "pre" in self._tags[-3:]
+        words = data if inside_pre else re.sub(r"\s+", " ", data)
+        self._words.append(words)
+        self._linked += len(words.strip()) if self._links else 0
+
+    def end_block(self) -> None:
+        """Put the words since the last break away; an empty line between ``<br>`` parts them too."""
+        text = "".join(self._words)
+        tag = self._tag()
+        linked, self._linked, self._words, self._mark = self._linked, 0, [], None
+        if not text.strip():
+            return
+        parts = [text] if tag == "pre" else re.split(r"\n[ \n]*\n", clean(text))
+        for part in parts:
+            share = linked * len(part) // len(text)
+            self.found.append(Block(tag, _lines(part, keep=tag == "pre"), share))
+
+    def _tag(self) -> str:
+        """Return the tag of the words since the last break: a paragraph of a list is its item."""
+        if self._tags[-2:-1] == ["li"] and self._tags[-1] in ("p", "div"):
+            return "li"
+        return self._tags[-1] if self._tags else "body"
+
+    def _open(self, tag: str) -> None:
+        above = self._tags[-1] if self._tags else ""
+        if above == "p" or (above == tag and tag in CLOSES_ITSELF):
+            self._tags.pop()
+        if tag not in VOID:
+            self._tags.append(tag)
+        if tag == "tr":
+            self._rows.append(len(self.found))
+
+    def _end_row(self, start: int) -> None:
+        """Make one block of a row whose cells are short and hold no blocks of their own."""
+        if not 1 < len(self.found) - start <= MAX_CELLS:
+            return
+        cells = self.found[start:]
+        if all(cell.tag in ("td", "th") and len(cell.words) <= CELL for cell in cells):
+            words = " | ".join(cell.words.replace("\n", " ") for cell in cells)
+            self.found[start:] = [Block("tr", words, sum(cell.linked for cell in cells))]
+
+    def _close(self, tag: str) -> None:
+        """Close the innermost element of a name, and what was left open in it; a stray end does nothing."""
+        for number in range(len(self._tags) - 1, max(-1, len(self._tags) - 40), -1):
+            if self._tags[number] == tag:
+                del self._tags[number:]
+                return
+
+
+class PageReader(HTMLParser):
+    """Collects blocks of text as (words, tag they stand in, whether in the article)."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, str, bool]] = []
+        self._words: list[str] = []
+        self._tag = "body"
+        self._left_out: str | None = None
+        self._depth = 0  # of elements named as the one left out, inside it
+        self._inside = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._left_out:
+            self._depth += tag == self._left_out
+        elif tag in NOT_PROSE or (tag in BANNERS and _is_consent(attrs)):
+            self.end_block()
+            self._left_out, self._depth = tag, 1
+        elif tag in PAGE_BLOCKS:
+            self.end_block()
+            self._tag = tag if tag != "br" else self._tag
+            self._inside += tag in INSIDE
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._left_out:
+            self._depth -= tag == self._left_out
+            if self._depth <= 0 or (tag == "body" and self._left_out != "body"):
+                self._left_out = None
+        elif tag in PAGE_BLOCKS:
+            self.end_block()
+            self._tag = "div"
+            self._inside -= tag in INSIDE and self._inside > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._left_out:
+            self._words.append(data)
+
+    def end_block(self) -> None:
+        """Put the words since the last block away as one."""
+        words = clean_line("".join(self._words))
+        self._words = []
+        if words:
+            self.found.append((words, self._tag, self._inside > 0))
+
+
+def _is_hidden(attrs: dict[str, str | None]) -> bool:
+    style = re.sub(r"\s", "", attrs.get("style") or "")
+    return "hidden" in attrs or bool(HIDDEN.search(style))
+
+
+def _lines(text: str, *, keep: bool) -> str:
+    if keep:
+        return clean(text).strip("\n")
+    return "\n".join(filter(None, map(clean_line, text.split("\n"))))
 
 
 def blocks_of(html: str) -> list[Block]:
@@ -55,3 +266,23 @@ def _without_comments(html: str) -> str:
             return "".join(kept)
         place = end + 3
     return "".join(kept) + html[place:]
+
+
+def plain_paragraphs(html: str) -> list[str]:
+    """Return the paragraphs of a page: of its article or main element when that holds most, else of all."""
+    reader = PageReader()
+    with suppress(AssertionError):  # how html.parser gives up on some broken declarations
+        reader.feed(html)
+        reader.close()
+    reader.end_block()
+    prose = [words for words, tag, _ in reader.found if tag in PROSE]
+    inside = [words for words, _, own in reader.found if own]
+    for some in (inside, prose):
+        if 2 * sum(map(len, some)) > sum(map(len, prose)) and sum(map(len, some)) > 200:
+            return some
+    return [words for words, _, _ in reader.found]
+
+
+def _is_consent(attrs: list[tuple[str, str | None]]) -> bool:
+    marks = " ".join(value or "" for name, value in attrs if name in ("class", "id")).lower()
+    return any(word in marks for word in CONSENT)

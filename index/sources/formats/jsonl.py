@@ -8,21 +8,25 @@ from typing import Any, Final
 
 from ...article import Article
 from ...errors import SourceError
-from ...language.dates import find_day
-from ..facts.dateline import read_dateline
-from ..facts.front_matter import FIELD_OF, LANGUAGE
-from ..sandbox.limits import MAX_BYTES
-from .decode import BOMS, clean, clean_line, decode
-from .json_kind import text_of
-from .member import Member
-from .text import made_title
+from ..decode import BOMS, clean, clean_line, decode
+from ..facts.front_matter import FIELD_OF, sensible
+from ..facts.top_lines import Top, completed
+from ..limits import MAX_ARCHIVE_BYTES, MAX_BYTES
+from . import Format, Formats, Member, Reader
+from .sample import Sample
+
+TEXT_NAMES: Final = ("text", "content", "body", "articleBody", "maintext")
+"""What the text of an article is called, in the order of preference."""
+
+START: Final = re.compile(r'\s*(\[\s*)?\{\s*(?:"|\})')
+TEXT: Final = re.compile(rf'"(?:{"|".join(TEXT_NAMES)})"\s*:\s*"')
+OBJECTS_SEEN: Final = 20
 
 LINE: Final = re.compile(rb"[^\r\n]+")
 MARK_UP: Final = re.compile(
     r"</(?:p|div|article|section|ul|ol|table|blockquote|body|h[1-6])\s*>|<br\s*/?>", re.I
 )
 HUMP: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
-WEB: Final = re.compile(r"https?://\S+")
 MORE_NAMES: Final = {
     "authors": "author",
     "creator": "author",
@@ -34,6 +38,12 @@ MORE_NAMES: Final = {
 }
 FARTHEST: Final = 1e15  # seconds or milliseconds; no day is behind it
 SECONDS: Final = range(100_000_000, 10_000_000_000)  # since 1970: what a number for a day may be
+
+
+def text_of(record: dict[str, Any]) -> str:
+    """Return the text of an article's record, blank if it has none."""
+    texts = (record.get(name) for name in TEXT_NAMES)
+    return next((text for text in texts if isinstance(text, str) and text.strip()), "")
 
 
 def articles_from_jsonl(content: bytes, name: str) -> Iterator[Article | Member | SourceError]:
@@ -109,14 +119,7 @@ def _part(record: dict[str, Any], where: str) -> Article | Member | SourceError:
     text = clean(text).strip()
     if not text:
         return SourceError(where, "has no text")
-    first = text.split("\n\n", 1)[0]
-    day, agency = read_dateline(first)
-    if day and "published" not in known:
-        known |= {"published": day, "published_from": "dateline"}
-    if agency:
-        known.setdefault("source", agency)
-    known.setdefault("title", made_title(first, where))
-    return Article(text=text, **known)
+    return Article(text=text, **completed(known, Top(), text.split("\n\n", 1)[0], where))
 
 
 def _known(record: dict[str, Any]) -> dict[str, str]:
@@ -125,9 +128,9 @@ def _known(record: dict[str, Any]) -> dict[str, str]:
     for key, value in record.items():
         name = HUMP.sub("_", key).lower()
         field = FIELD_OF.get(name) or MORE_NAMES.get(name)
-        sensible = _sensible(field, value) if field else None
-        if field and sensible:
-            found.setdefault(field, sensible)
+        kept = _sensible(field, value) if field else None
+        if field and kept:
+            found.setdefault(field, kept)
     if "published" in found:
         found["published_from"] = "file"
     return found
@@ -137,15 +140,7 @@ def _sensible(field: str, value: Any) -> str | None:
     if field == "published" and isinstance(value, (int, float)):
         return _day_of(value)
     words = clean_line(_written(value))[:1000]
-    if field == "published":
-        day = find_day(words)
-        return day[0] if day else None
-    if field == "url":
-        return words if WEB.fullmatch(words) else None
-    if field == "language":
-        match = LANGUAGE.fullmatch(words)
-        return match[1].lower() if match else None
-    return words or None
+    return sensible(field, words) if words else None
 
 
 def _written(value: Any) -> str:
@@ -163,3 +158,47 @@ def _day_of(seconds: float) -> str | None:
     if int(seconds) not in SECONDS:
         return None
     return datetime.fromtimestamp(seconds, timezone.utc).date().isoformat()
+
+
+def _is_jsonl(sample: Sample) -> bool:
+    """Tell one object with a text, a list of such, or one on each line; by its name, any object or list."""
+    named = sample.suffix in (*JSONL.suffixes, *JSONL.rarely)
+    return _holds_texts(sample.head) or (named and sample.head.lstrip()[:1] in ("{", "["))
+
+
+def _holds_texts(head: str) -> bool:
+    start = START.match(head)
+    if not start:
+        return False
+    whole = list(_objects(head, start.end(1) if start[1] else 0))
+    return any(map(text_of, whole)) if whole else bool(TEXT.search(head))
+
+
+def _objects(head: str, place: int) -> Iterator[dict[str, Any]]:
+    """Yield the first objects that end within the head."""
+    decoder = json.JSONDecoder()
+    for _ in range(OBJECTS_SEEN):
+        while head[place : place + 1] in (" ", "\t", "\r", "\n", ","):
+            place += 1
+        try:
+            found, place = decoder.raw_decode(head, place)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(found, dict):
+            return
+        yield found
+
+
+def _load(_: Formats) -> Reader:
+    return Reader(many=articles_from_jsonl)
+
+
+JSONL: Final = Format(
+    name="jsonl",
+    suffixes=(".jsonl", ".ndjson"),
+    rarely=(".json",),
+    media_types=("application/json", "application/x-ndjson", "application/feed+json"),
+    most=MAX_ARCHIVE_BYTES,
+    sniff=_is_jsonl,
+    load=_load,
+)

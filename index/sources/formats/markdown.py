@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...article import Article
 from ...errors import SourceError
-from ..facts.dateline import read_dateline
+from ..decode import clean_line, decode
 from ..facts.front_matter import split_front_matter, without_wiki_links
-from ..facts.particulars import Top
-from ..facts.top_lines import MAX_LINES, read_top, same_words
-from .decode import clean_line, decode
-from .text import made_title
+from ..facts.titles import same_words
+from ..facts.top_lines import MAX_LINES, Top, completed, read_top
+from . import Format, Formats, Reader
+from .html import begins_as_page
+from .sample import Sample
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -21,11 +22,9 @@ LINE_END: Final = re.compile(f"[\n{SOFT_BREAK}]")
 # The marks of footnotes and of call-outs, and words that are marked.
 NOTE_MARK: Final = re.compile(r"\[\^[\w-]+\]:?|\[![\w-]+\][+-]?|==(?=\S)([^=\n]+)(?<=\S)==")
 TAG: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^<>]*>", re.I | re.S)
-
-
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
-    import markdown_it.tree  # noqa: F401
+FRONT_MATTER: Final = re.compile(
+    r"\s*---[ \t]*\r?\n(?:[^\n]*\n){0,100}?[\w ]+:[^\n]*\n(?:[^\n]*\n){0,200}?---"
+)
 
 
 def article_from_markdown(content: bytes, name: str) -> Article:
@@ -48,13 +47,7 @@ def article_from_markdown(content: bytes, name: str) -> Article:
     top, body = _without_top([words for _, words in blocks], known.get("title"))
     if not body:
         raise SourceError(name, "no article text found")
-    day, agency = read_dateline(body[0])
-    if (day := top.published or day) and "published" not in known:
-        known |= {"published": day, "published_from": "dateline"}
-    said = {"title": top.title, "source": top.source or agency, "author": top.author, "url": top.url}
-    known = {key: value for key, value in said.items() if value} | known
-    known.setdefault("title", made_title(body[0], name))
-    return Article(text="\n\n".join(body), **known)
+    return Article(text="\n\n".join(body), **completed(known, top, body[0], name))
 
 
 def _without_top(paragraphs: list[str], title: str | None) -> tuple[Top, list[str]]:
@@ -131,3 +124,23 @@ def _inline(node: "SyntaxTreeNode") -> str:
         if node.type == "inline"
         else ("".join(map(_inline, node.children)))
     )
+
+
+def _is_markdown(sample: Sample) -> bool:
+    is_named = sample.suffix in MARKDOWN.suffixes and not begins_as_page(sample)
+    return is_named or bool(FRONT_MATTER.match(sample.head))
+
+
+def _load(_: Formats) -> Reader:
+    import markdown_it.tree  # noqa: F401
+
+    return Reader(one=article_from_markdown)
+
+
+MARKDOWN: Final = Format(
+    name="markdown",
+    suffixes=(".md", ".markdown"),
+    media_types=("text/markdown", "text/x-markdown"),
+    sniff=_is_markdown,
+    load=_load,
+)

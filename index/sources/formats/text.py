@@ -3,18 +3,26 @@
 import math
 import re
 from itertools import pairwise
-from pathlib import PurePath
 from typing import Final
 
 from ...article import Article
 from ...errors import SourceError
-from ..facts.dateline import read_dateline
-from ..facts.top_lines import read_top
-from .decode import clean_line
+from ..decode import decode
+from ..facts.top_lines import completed, read_top
+from . import Format, Formats, Reader
+from .sample import Sample
 
 MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
-MADE_TITLE: Final = 80  # code points of a title made from the first words
 LIST_ITEM: Final = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
+
+
+def article_from_bare(content: bytes, name: str) -> Article:
+    """Return the article that the bytes of a text file hold.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    return article_from_text(decode(content), name)
 
 
 def article_from_text(text: str, name: str) -> Article:
@@ -30,17 +38,7 @@ def article_from_text(text: str, name: str) -> Article:
     body = paragraphs(lines[top.lines :], width) or paragraphs(lines, width)
     if not body:
         raise SourceError(name, "no article text found")
-    day, agency = read_dateline(body[0])
-    published = top.published or day
-    return Article(
-        title=top.title or made_title(body[0], name),
-        text="\n\n".join(body),
-        url=top.url,
-        source=top.source or agency,
-        author=top.author,
-        published=published,
-        published_from="dateline" if published else None,
-    )
+    return Article(text="\n\n".join(body), **completed({}, top, body[0], name))
 
 
 def paragraphs(lines: list[str], width: int) -> list[str]:
@@ -59,18 +57,6 @@ def paragraphs(lines: list[str], width: int) -> list[str]:
             found.extend(_block_paragraphs(block, width))
             block = []
     return found
-
-
-def made_title(text: str, name: str) -> str:
-    """Return a title for a text that has none: its first words, else its file's name."""
-    line = clean_line(text[: 4 * MADE_TITLE])
-    first = re.split(r"(?<=[a-zà-ÿ\d][.!?])\s", line, maxsplit=1)[0]
-    if not any(letter.isalpha() for letter in first):
-        return clean_line(re.sub(r"[-_+.]+", " ", PurePath(name).stem)) or name
-    if len(first) <= MADE_TITLE:
-        return first if len(first) == len(clean_line(text)) else first.rstrip(".") + "…"
-    cut = first[:MADE_TITLE]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[20:] else cut).rstrip(" ,;:–—-") + "…"
 
 
 def _block_paragraphs(block: list[str], width: int) -> list[str]:
@@ -109,3 +95,28 @@ def _is_wrapped(block: list[str], width: int) -> bool:
 def _joined(lines: list[str]) -> str:
     text = " ".join(lines)
     return re.sub(r"(?<=[^\W\d_]-) (?=[a-zà-ÿ])", "", text)  # "co-" + "operation"
+
+
+def _is_text(sample: Sample) -> bool:
+    """Return that it is, as all is that no other format wanted.
+
+    Raises:
+        SourceError: it is XML, which no person reads.
+    """
+    if sample.head.lstrip().startswith("<?xml"):
+        raise SourceError(sample.name, "is XML, but neither a page nor a feed")
+    return True
+
+
+def _load(_: Formats) -> Reader:
+    return Reader(one=article_from_bare)
+
+
+TEXT: Final = Format(
+    name="text",
+    suffixes=("", ".txt", ".text"),
+    media_types=("text/plain",),
+    here=True,
+    sniff=_is_text,
+    load=_load,
+)

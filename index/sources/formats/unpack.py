@@ -1,4 +1,4 @@
-"""Packed bytes (gzip, deflate, brotli) -> what they hold, counted as it comes out."""
+"""Streams of packed bytes (gzip, deflate, brotli) -> what they hold, counted as it comes out."""
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -13,8 +13,8 @@ class Unpackable(ValueError):
     """Packed bytes that cannot be had whole; ``str()`` of it goes on after the words "this page"."""
 
 
-def import_libraries() -> None:
-    """Import what unpacking needs."""
+def import_brotli() -> None:
+    """Import what unpacking needs, so that it does not count as a file's time."""
     import brotli  # noqa: F401
 
 

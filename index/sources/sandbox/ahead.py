@@ -12,8 +12,7 @@ from queue import LifoQueue, SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
-from .parsed import Gathered, Parsed
-from .parser import Parser
+from .parser import Gathered, Parsed, Parser
 
 T = TypeVar("T")
 

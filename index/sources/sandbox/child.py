@@ -3,14 +3,17 @@
 A file it cannot survive costs this process and nothing else; ``parser`` starts another.
 """
 
+import logging
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO, Final
 
-from .limits import MAX_ARCHIVE_BYTES
+from ..formats import Formats
+from ..limits import MAX_ARCHIVE_BYTES
+from . import receive, receive_json, send_json
 from .walk import Walk
-from .wire import receive, receive_json, send_json
 
 MAX_HEADER_BYTES: Final = 1_000_000
 MEMORY_BYTES: Final = 1_500_000_000  # of address space
@@ -22,9 +25,11 @@ MAX_DEPTH: Final = 5_000  # of Python calls; the parsers' own recursion ends in 
 def serve() -> None:
     """Answer files until the pipe closes.
 
-    A file is a header, answered by ``ready`` when the libraries are there, and its bytes, answered
-    by what is found in it: a message as each step of the walk through it begins, and one at the end.
+    A file is a header, which says what formats are read and is answered by ``ready`` when the libraries
+    are there, and its bytes, answered by what is found in it: a message as each step of the walk through
+    it begins, and one at the end.
     """
+    logging.disable()  # nobody reads it, and pages and damaged files make megabytes of it
     asked, answers = _own_pipes()
     _limit_once()
     while header := receive_json(asked, MAX_HEADER_BYTES):
@@ -54,7 +59,14 @@ def _walk(answers: BinaryIO, header: dict[str, Any]) -> Walk:
         send_json(answers, {"loading": True})
         _limit_seconds(LOADING_SECONDS)
 
-    return Walk(tell, loading, done=int(header["done"]), lost=frozenset(header["lost"]))
+    formats = _formats_at(str(header["formats"]))
+    return Walk(tell, loading, formats, done=int(header["done"]), lost=frozenset(header["lost"]))
+
+
+def _formats_at(home: str) -> Formats:
+    module, _, name = home.partition(":")
+    found: Formats = getattr(import_module(module), name)
+    return found
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:

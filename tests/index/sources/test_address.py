@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.sources.facts.defaults import url_defaults
 from index.sources.web.address import NAT64, Address, is_public
-from index.sources.web.url_defaults import url_defaults
 
 
 @given(st.integers(0, 2**32 - 1).map(ip_address) | st.integers(0, 2**128 - 1).map(ip_address))

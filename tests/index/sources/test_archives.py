@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Parsed, Parser, read_articles
-from index.sources.formats.defaults import filled
+from index.sources.facts.defaults import filled
+from index.sources.formats import Format, Member
+from index.sources.formats.archives import members_of_zip
 from index.sources.formats.jsonl import articles_from_jsonl
-from index.sources.formats.kind import Kind, kind_of
-from index.sources.formats.kinds import FUNCTIONS, reader_of
-from index.sources.formats.member import Member
-from index.sources.formats.zip import members_of_zip
+from index.sources.formats.registry import FORMATS, kind_of
 from index.sources.sandbox.parser import RESTARTS
 from index.sources.sandbox.walk import Walk
 
@@ -117,9 +116,9 @@ def test_an_open_document_says_so() -> None:
     assert "OpenDocument" in refused(lambda: kind_of(archive.getvalue(), "a.odt")).reason
 
 
-@pytest.mark.parametrize("kind", FUNCTIONS)
-def test_every_kind_has_its_reader(kind: Kind) -> None:
-    reader = reader_of(kind)
+@pytest.mark.parametrize("kind", FORMATS.every, ids=lambda kind: kind.name)
+def test_every_kind_has_its_reader(kind: Format) -> None:
+    reader = kind.load(FORMATS)
     assert (reader.one is None) != (reader.many is None)
 
 
@@ -198,7 +197,7 @@ def test_names_in_utf_8_that_are_not_said_to_be_are_read_right() -> None:
     flags = bytearray(plain)
     for place, offset in ((plain.index(b"PK\x03\x04"), 6), (plain.index(b"PK\x01\x02"), 8)):
         flags[place + offset + 1] &= ~0x08
-    (member,) = members_of_zip(bytes(flags), "a.zip")
+    (member,) = members_of_zip(bytes(flags), "a.zip", FORMATS)
     assert isinstance(member, Member)
     assert member.name == "caf\xe9.txt"
 
@@ -302,7 +301,7 @@ def test_all_that_one_file_unpacks_to_is_counted(parser: Parser) -> None:
 def test_parts_and_bytes_of_one_file_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     def told(limit: str, most: int) -> list[dict[str, object]]:
         monkeypatch.setattr(f"index.sources.sandbox.walk.{limit}", most)
-        walk = Walk(lambda found, *_: every.extend(found), lambda: None)
+        walk = Walk(lambda found, *_: every.extend(found), lambda: None, FORMATS)
         every: list[dict[str, object]] = []
         walk.read("zip", packed({f"{n}.txt": WORDS for n in range(9)}), "a.zip")
         return every + walk.found
@@ -317,11 +316,11 @@ def test_parts_and_bytes_of_one_file_are_limited(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_text_of_one_file_is_limited(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.sandbox.parsed.MAX_FILE_TEXT", 1_000)
+    monkeypatch.setattr("index.sources.sandbox.parser.MAX_FILE_TEXT", 1_000)
     parsed = parser.parse("a.jsonl", lines(*({"text": WORDS * 5 + str(n)} for n in range(40))))
     assert len(parsed.articles) == 3
     assert failures(parsed) == [
-        "a.jsonl: holds more than 50 million characters of text; the rest of it was not read"
+        "a.jsonl: holds more than 0.001 million characters of text; the rest of it was not read"
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.formats.docx import article_from_docx
+from index.sources.formats.docx.article import article_from_docx
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -10,7 +10,7 @@ import pytest
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.formats.epub import articles_from_epub
+from index.sources.formats.epub.chapters import articles_from_epub
 
 LINES = (
     "The harbour authority said that both cranes would be repaired before the winter storms.",

@@ -8,7 +8,7 @@ import pytest
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.formats.feed import articles_from_feed
+from index.sources.formats.feed.articles import articles_from_feed
 
 WORDS = "The harbour authority said that both cranes would be repaired before the winter storms."
 MORE = "Its director told reporters that the money had been found in the reserve fund."

@@ -17,11 +17,10 @@ import pytest
 
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.formats.defaults import filled
-from index.sources.sandbox.limits import MAX_BYTES
+from index.sources.facts.defaults import filled, url_defaults
+from index.sources.limits import MAX_BYTES
 from index.sources.web.address import Address, Reach, is_any, is_public
 from index.sources.web.fetch import Fetched, fetched, followed
-from index.sources.web.url_defaults import url_defaults
 
 from ...kit.page_server import Body, Site, answer, redirect, web
 

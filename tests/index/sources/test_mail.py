@@ -10,10 +10,10 @@ import pytest
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.formats.bare import article_from_bare
-from index.sources.formats.defaults import filled
-from index.sources.formats.mail import members_of_mail
-from index.sources.formats.member import Member
+from index.sources.facts.defaults import filled
+from index.sources.formats import Member
+from index.sources.formats.mail.members import members_of_mail
+from index.sources.formats.text import article_from_bare
 
 LINES = (
     "The harbour authority said that both cranes would be repaired before the winter storms.",

@@ -3,7 +3,7 @@
 import pytest
 
 from index.article import Article
-from index.sources.formats.decode import clean
+from index.sources.decode import clean
 from index.sources.formats.markdown import article_from_markdown
 from index.sources.formats.text import article_from_text
 

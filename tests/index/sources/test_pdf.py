@@ -10,9 +10,9 @@ from pypdf import PdfReader, PdfWriter
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.formats.pdf import article_from_pdf
-from index.sources.formats.pdf.lines import clean_words
-from index.sources.formats.pdf.plain import read_with_pypdf
+from index.sources.formats.pdf.article import article_from_pdf
+from index.sources.formats.pdf.pages import read_with_pypdf
+from index.sources.formats.pdf.text import clean_words
 from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, column, pdf_file, prose
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from index.article import Article
-from index.sources.formats.pdf import article_from_pdf
+from index.sources.formats.pdf.article import article_from_pdf
 from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, column, pdf_file
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.errors import SourceError
 from index.language.dates import find_day, only_day
+from index.sources.decode import clean, clean_line, decode
 from index.sources.facts.front_matter import split_front_matter
-from index.sources.formats.decode import clean, clean_line, decode
-from index.sources.formats.kind import kind_of
 from index.sources.formats.markdown import article_from_markdown
+from index.sources.formats.registry import kind_of
 from index.sources.formats.text import article_from_text
 
 BODY = (

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from index.errors import SourceError
 from index.sources import Parser
-from index.sources.formats.member import Member
+from index.sources.formats import Member
+from index.sources.formats.registry import FORMATS
 from index.sources.formats.warc import members_of_warc
-from index.sources.sandbox.limits import MAX_BYTES
+from index.sources.limits import MAX_BYTES
 
 WORDS = "The harbour authority said that both cranes would be repaired before the winter storms. "
 PAGE = f"<!DOCTYPE html><html><body><article><p>{WORDS * 3}</p></article></body></html>".encode()
@@ -60,7 +61,7 @@ def arc(*pages: tuple[str, bytes]) -> bytes:
 
 
 def read(content: bytes) -> tuple[list[Member], list[str]]:
-    found = list(members_of_warc(content, "a.warc"))
+    found = list(members_of_warc(content, "a.warc", FORMATS))
     errors = [str(one) for one in found if isinstance(one, SourceError)]
     assert not any("\n" in error for error in errors)
     return [one for one in found if isinstance(one, Member)], errors
@@ -281,7 +282,7 @@ def test_an_archive_that_is_a_bomb_ends_in_one_line() -> None:
 
 
 def test_an_archive_that_never_ends_ends_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.formats.warc.captures.MAX_UNPACKED", 5_000_000)
+    monkeypatch.setattr("index.sources.formats.warc.MAX_UNPACKED", 5_000_000)
     picture = response(bytes(4_000_000), kind="image/bmp")
     found, errors = read(archive([response(), picture, picture]))
     assert (len(found), errors) == (1, ["a.warc: unpacks to more than 5 MB; 1 page was read before that"])

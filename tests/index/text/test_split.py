@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from index.text.split import passages, sentences
 
 NEWS = "The U.S. said Mr. Modi met Gen. Dunford at 5 p.m. on Jan. 5. It cost $5.43 billion. Who paid? India."

@@ -8,16 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, QuothError
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from rag import Assistant
 from rag.evaluation import Evaluation, Gold, evaluate, read_questions, report
-from rag.evaluation.match import holds, places
-from rag.evaluation.metrics import auc, exact_match, percentile, recall, reciprocal_rank, token_f1
-from rag.evaluation.named import article_ids
+from rag.evaluation.metrics import (
+    auc,
+    exact_match,
+    holds,
+    percentile,
+    places,
+    recall,
+    reciprocal_rank,
+    token_f1,
+)
+from rag.evaluation.run import article_ids
 from tests.kit.model_server import Script, model_server
-from ui.command.evaluate import SAMPLE_QUESTIONS
+from ui.command.evaluation import DASH, SAMPLE_QUESTIONS, evaluation_lines
 from ui.command.evaluation_page import evaluation_html
-from ui.command.evaluation_table import DASH, evaluation_lines
 
 RANKS = st.lists(st.none() | st.integers(1, 50), min_size=1, max_size=8)
 WORDS = st.text("abcdé 05'\n", min_size=1, max_size=30)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Library
-from index.encode.encoder import Encoder
+from index.encode import Encoder
 from rag import Assistant
 
 ARTICLES = (

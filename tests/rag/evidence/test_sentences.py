@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Hit
-from index.article import Passage
+from index.passage import Passage
 from rag.evidence.sentences import quotable
 
 WALL = "The wall of the harbour will be two metres higher than it is now."

@@ -15,10 +15,9 @@ import pytest
 
 from index import Library
 from rag import Assistant
-from rag.feed import Stop, Stopped
-from rag.llm.chunks import Patience
-from rag.llm.generate import Reply, complete
 from rag.llm.models import model
+from rag.llm.reply import Patience, Reply, complete
+from rag.stream import Stop, Stopped
 from tests.kit.sound import sound
 
 QUESTION = "Why was India exempted from CAATSA?"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.llm.thinking import spoken
+from rag.llm.reply import spoken
 
 REPLIES = {
     "It ended. [1]": "It ended. [1]",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.spans_of_days import written
+from index.language.relative_dates import written
 from rag.question.wishes import wishes
 
 SOURCES = (

@@ -3,9 +3,8 @@
 import numpy as np
 
 from index import Article
-from index.article import Passage
-from index.hit import Hit
-from rag.evidence.candidate import Candidate, Signs
+from index.passage import Hit, Passage
+from rag.evidence.rank import Candidate, Signs
 from rag.quoted.compose import compose
 
 FIRST, COMPLETING, ASIDE = (

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Article, Library
-from index.article import Passage
-from index.encode.encoder import Encoder
-from index.hit import Hit
+from index.encode import Encoder
+from index.passage import Hit, Passage
 from index.text.split import sentences
 from rag import Assistant
 from rag.answer import Sentence
@@ -102,7 +101,7 @@ def test_a_sentence_that_claims_nothing_is_no_false_alarm() -> None:
     assert cited("The sources differ.")[0] == Sentence("The sources differ.", (), "supported")
 
 
-def test_the_reader_is_asked_in_the_passage_that_has_the_value(encoder: Encoder) -> None:
+def test_a_passage_that_says_something_else_is_no_doubt_where_another_has_the_value(encoder: Encoder) -> None:
     citer = Citer([hit(SUEZ, title="Canal"), hit(NATO, title="Alliance")], encoder)
     said, _ = cited("The alliance that Finland became a member of in 2023 is NATO.", 1, 2, citer=citer)
     assert not any("Ever Given" in doubt for doubt in said.doubts)

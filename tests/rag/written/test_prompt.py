@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Hit
-from index.article import Passage
+from index.passage import Passage
 from rag.written.prompt import Prompt, prompt
 
 PROMPTS = Path(__file__).parent / "prompts"

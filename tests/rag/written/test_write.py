@@ -9,7 +9,7 @@ import pytest
 
 from index import Library
 from rag import Assistant
-from rag.llm.chunks import Patience
+from rag.llm.reply import Patience
 from tests.kit.model_server import Script, model_server
 from tests.kit.sound import sound
 
@@ -45,6 +45,7 @@ def test_a_model_writes_and_every_mark_is_tied_to_words(
     sound(answer)
     assert "".join(pieces) == answer.text
     assert "[77]" not in answer.text
+    assert answer.kind == "written"
     asked = script.asked[0]["messages"]
     assert "[1]" in asked[1]["content"]
     assert QUESTION in asked[1]["content"]
@@ -90,6 +91,7 @@ def test_when_the_model_fails_the_articles_answer_for_themselves(
     sound(answer)
     assert answer.answered
     assert notice in answer.notice
+    assert answer.kind == "quoted"
     assert "India is nice" not in answer.text
     assert all(sentence.support == "supported" for sentence in answer.sentences)
 

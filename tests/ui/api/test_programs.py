@@ -14,20 +14,18 @@ import pytest
 
 from index import Library, QuothError
 from index.errors import LibraryBusy
-from rag.answer import Turn
 from rag.assistant import Assistant
 from rag.stream import Stream
-from ui.api.completion import wanted
-from ui.api.openapi import OPERATIONS, document
+from ui.api.completions import asked
+from ui.api.mcp_server import TOOLS, called
+from ui.api.models import FEW_CHARACTERS, Exchange
+from ui.api.openai_models import CompletionRequest
 from ui.api.routes import BELOW
-from ui.api.schema import ASK, SEARCH, STREAMED_ASK
-from ui.api.tools import FEW_CHARACTERS, READ, READ_KEYS, TOOLS, called
 from ui.conversations.store import Conversations
 from ui.render.texts import BROKEN
 from ui.render.told import as_json, told
-from ui.requests import ASK_KEYS, SEARCH_KEYS
 from ui.server.server import listen, routes_only
-from ui.site.access import Access
+from ui.site.access import Access, access_of
 from ui.site.site import Site
 
 if TYPE_CHECKING:
@@ -78,11 +76,11 @@ class Breaking(Assistant):
 
 
 @contextmanager
-def asked_of(assistant: Assistant) -> "Iterator[TestClient]":
+def asked_of(assistant: Assistant, access: Access = Access()) -> "Iterator[TestClient]":  # noqa: B008
     from starlette.testclient import TestClient
 
     with TemporaryDirectory() as folder:
-        site = Site(assistant, Conversations(Path(folder) / "conversations.sqlite"))
+        site = Site(assistant, Conversations(Path(folder) / "conversations.sqlite"), access)
         with TestClient(routes_only(site), base_url=HERE) as client:
             yield client
 
@@ -177,12 +175,13 @@ def test_search_gives_the_passages_that_the_library_finds(
 @pytest.mark.parametrize(
     ("body", "line"),
     [
-        ({"question": "why?", "k": 0}, '"k" must be'),
-        ({"question": "why?", "k": True}, '"k" must be'),
-        ({"question": "why?", "k": 101}, "from 1 to 100"),
-        ({"question": "why?", "stream": True}, "'stream' is not known"),
+        ({"question": "why?", "k": 0}, '"k": Input should be greater than or equal to 1'),
+        ({"question": "why?", "k": True}, '"k": Input should be a valid integer'),
+        ({"question": "why?", "k": 101}, '"k": Input should be less than or equal to 100'),
+        ({"question": "why?", "stream": True}, '"stream": is not known; leave it out'),
         ({"question": "why?", "since": "2020-01-02", "until": "2020-01-01"}, "lies after"),
-        ({"question": "why?", "sources": []}, "name at least one source"),
+        ({"question": "why?", "sources": []}, '"sources": List should have at least 1 item'),
+        ({"question": "why?", "sources": [" "]}, "name at least one source"),
     ],
 )
 def test_a_wrong_search_gets_one_line(client: "TestClient", body: object, line: str) -> None:
@@ -247,30 +246,32 @@ def test_messages_become_a_question_with_its_history() -> None:
         {"role": "assistant", "content": "India. [1]"},
         {"role": "user", "content": [{"type": "text", "text": "And"}, {"type": "text", "text": "when?"}]},
     ]
-    found = wanted({"model": "quoth", "messages": messages, "temperature": 0.3})
-    assert found.asked.question == "And\nwhen?"
-    assert found.asked.history == (Turn("Who signed?", "India. [1]"),)
+    body = {"model": "quoth", "messages": messages, "temperature": 0.3}
+    found = asked(CompletionRequest.model_validate(body))
+    assert found.question == "And\nwhen?"
+    assert found.history == [Exchange(question="Who signed?", answer="India. [1]")]
 
 
 def test_a_long_conversation_keeps_its_last_turns() -> None:
     said = [{"role": "user", "content": f"Question {number}"} for number in range(80)]
-    found = wanted({"model": "quoth", "messages": said})
-    assert [found.asked.history[0].question, found.asked.question] == ["Question 29", "Question 79"]
+    found = asked(CompletionRequest.model_validate({"model": "quoth", "messages": said}))
+    assert [found.turns[0].question, found.question] == ["Question 29", "Question 79"]
 
 
 @pytest.mark.parametrize(
     ("change", "status", "line"),
     [
         ({"model": "gpt-4o"}, 404, "there is no model 'gpt-4o'"),
-        ({"model": None}, 400, '"model" must be a text'),
+        ({"model": None}, 400, '"model": Input should be a valid string'),
         ({"messages": []}, 400, "no message of the user"),
-        ({"messages": "why?"}, 400, "a list of messages"),
+        ({"messages": "why?"}, 400, '"messages": Input should be a valid list'),
         ({"messages": [{"role": "user", "content": " "}]}, 400, "blank"),
         ({"messages": [{"role": "user", "content": "why \ud800?"}]}, 400, "no valid Unicode"),
-        ({"messages": [{"role": "king", "content": "why?"}]}, 400, "roles are"),
-        ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, 400, "a part of a message"),
-        ({"messages": [{"role": "user", "content": None}]}, 400, "is a text, or a list"),
-        ({"stream": "yes"}, 400, '"stream" must be'),
+        ({"messages": [{"role": "king", "content": "why?"}]}, 400, '"messages.0": Input tag'),
+        ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}, 400, "should be 'text'"),
+        ({"messages": [{"role": "user", "content": 5}]}, 400, "should be a text, or a list of parts"),
+        ({"messages": [{"role": "user", "content": None}]}, 400, "should be a text, or a list of parts"),
+        ({"stream": "yes"}, 400, '"stream": Input should be a valid boolean'),
     ],
 )
 def test_a_wrong_completion_is_refused_as_openai_does(
@@ -312,12 +313,12 @@ def test_what_stands_in_for_a_model_that_broke_off_follows_its_words(sample_libr
 # -- tools
 
 
-def test_tools_take_what_the_routes_take() -> None:
-    assert [tool.name for tool in TOOLS] == ["ask", "search", "read_article"]
-    assert tuple(STREAMED_ASK["properties"]) == ASK_KEYS
-    assert set(ASK_KEYS) - set(ASK["properties"]) == {"stream"}
-    assert tuple(SEARCH["properties"]) == SEARCH_KEYS
-    assert tuple(READ["properties"]) == READ_KEYS
+def test_tools_take_what_the_routes_take(client: "TestClient") -> None:
+    whole = client.get("/api/openapi.json").json()["components"]["schemas"]
+    takes = {tool.name: set(tool.takes.model_fields) for tool in TOOLS}
+    assert list(takes) == ["ask", "search", "read_article"]
+    assert set(whole["StreamedAsk"]["properties"]) - takes["ask"] == {"stream"}
+    assert set(whole["Search"]["properties"]) == takes["search"]
 
 
 def test_a_long_article_is_read_part_by_part(library: Library) -> None:
@@ -340,9 +341,9 @@ def test_a_long_article_is_read_part_by_part(library: Library) -> None:
     [
         ("remove", {}, "there is no tool 'remove'; there are ask, search, read_article"),
         ("read_article", {"article_id": "none"}, "there is no article 'none'"),
-        ("read_article", {"article_id": "none", "start": -1}, '"start" must be'),
-        ("read_article", {"id": "none"}, "known are article_id, start"),
-        ("search", {"question": "why?", "k": 0}, '"k" must be'),
+        ("read_article", {"article_id": "none", "start": -1}, '"start": Input should be greater'),
+        ("read_article", {"id": "none"}, '"article_id": Field required; "id": is not known; leave it out'),
+        ("search", {"question": "why?", "k": 0}, '"k": Input should be greater'),
         ("ask", {"question": " "}, "blank"),
     ],
 )
@@ -378,18 +379,20 @@ def test_the_document_lists_exactly_the_routes_for_programs(client: "TestClient"
         if not route.path.startswith(of_the_page)
         for method in route.methods or ()
     }
-    assert there == {(each.method, each.path) for each in OPERATIONS}
     described = client.get("/api/openapi.json").json()
     assert {(method, path) for path, known in described["paths"].items() for method in known} == there
 
 
-def test_the_document_asks_for_a_password_only_where_one_is_set() -> None:
-    assert "security" not in document(Access())
-    guarded = document(Access({"ann": "secret"}))
-    schemes = guarded["components"]["securitySchemes"]
+def test_the_document_asks_for_a_password_only_where_one_is_set(
+    client: "TestClient", assistant: Assistant
+) -> None:
+    assert "security" not in client.get("/api/openapi.json").json()
+    with asked_of(assistant, access_of("127.0.0.1", auth=["ann:secret"])) as guarded:
+        described = guarded.get("/api/openapi.json", auth=("ann", "secret")).json()
+    schemes = described["components"]["securitySchemes"]
     assert {name: each["scheme"] for name, each in schemes.items()} == {"password": "basic", "key": "bearer"}
-    assert guarded["security"] == [{"password": []}, {"key": []}]  # either of them
-    assert "401" in guarded["paths"]["/api/ask"]["post"]["responses"]
+    assert described["security"] == [{"password": []}, {"key": []}]  # either of them
+    assert "401" in described["paths"]["/api/ask"]["post"]["responses"]
 
 
 def test_every_reply_is_what_the_document_says(client: "TestClient", assistant: Assistant) -> None:

@@ -11,13 +11,14 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Library
+from index.places import folder_library
+from rag import answer as answers
 from rag import ask
-from rag.ask import folder_library
 from tests.conftest import SAMPLES
 from tests.kit.page_server import Body, Site, answer, web
-from ui.command.arguments import parser
+from ui.command.arguments import UNSUPPORTED, parser
 from ui.command.command import COMMANDS, main
-from ui.command.samples import example_questions
+from ui.command.libraries import sample_questions
 
 QUESTION = "Why was India exempted from CAATSA?"
 FOOTBALL = "Who won the 1998 football world cup?"
@@ -376,9 +377,12 @@ def test_output_into_a_closed_pipe_is_no_traceback(news: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
-def test_the_samples_bring_questions_of_their_own(sample_library: Library) -> None:
-    assert example_questions(sample_library, samples=False) == []  # the page finds some
-    assert example_questions(sample_library, samples=True)[0] == "Why was India exempted from CAATSA?"
+def test_the_samples_bring_questions_of_their_own() -> None:
+    assert sample_questions()[0] == "Why was India exempted from CAATSA?"
+
+
+def test_the_command_offers_what_the_assistant_knows() -> None:
+    assert UNSUPPORTED == answers.UNSUPPORTED
 
 
 def test_show_prompt_prints_both_messages_and_asks_no_model(

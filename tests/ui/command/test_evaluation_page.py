@@ -10,9 +10,8 @@ import pytest
 from index import Library
 from rag.evaluation import Cited, Evaluation, Gold, Measured, evaluate, read_questions, report
 from tests.kit.browser import CHROMIUM, FLAGS
-from ui.command.evaluate import SAMPLE_QUESTIONS
+from ui.command.evaluation import GROUPS, SAMPLE_QUESTIONS, evaluation_lines
 from ui.command.evaluation_page import evaluation_html
-from ui.command.evaluation_table import GROUPS, evaluation_lines
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 

@@ -11,16 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Library, QuothError
-from index.filter import Filter
+from index.passage import Filter
 from rag.assistant import Assistant
 from rag.stream import Stream
-from ui.conversations.asking import Asking, asking
-from ui.conversations.live import answering
+from ui.conversations.live import Asking, answering, asking
 from ui.conversations.store import Conversations, title_of
 from ui.conversations.values import Conversation
-from ui.page.turn import conversation_html, exchange_html
-from ui.render.standing import standing_of
-from ui.render.texts import BROKEN
+from ui.page.exchange import conversation_html, exchange_html, standing_of
+from ui.render.texts import BROKEN, CHANGED, GONE
 from ui.site.site import Site
 
 QUESTION = "Why was India exempted from CAATSA?"
@@ -160,9 +158,9 @@ def test_quotes_outlive_their_articles_and_say_so(tmp_path: Path, kept: Conversa
     assert told is not None
     assert standing_of(library, [told]) == {}
     library.add(Article(id="ferry", title="Ferry aground", text=text.replace("Monday", "Tuesday")))
-    assert standing_of(library, [told]) == {"ferry": "changed"}
+    assert standing_of(library, [told]) == {"ferry": CHANGED}
     library.remove("ferry")
-    assert standing_of(library, [told]) == {"ferry": "gone"}
+    assert standing_of(library, [told]) == {"ferry": GONE}
     found = kept.get(ANN, answered.id)
     shown = conversation_html(found, standing_of(library, [told]))
     assert told.citations[0].quote in shown

@@ -153,7 +153,7 @@ def test_questions_are_asked_of_the_chosen_articles_only(desk: Visit) -> None:
     page.locator(".turn .only").wait_for()
     page.wait_for_function("document.querySelector('#filters .chosen').textContent.includes('of 18')")
     page.locator("#filters summary").click()
-    page.get_by_role("button", name="All articles again").click()
+    page.get_by_role("button", name="Clear filter").click()
     page.wait_for_function("document.querySelector('#filters .chosen').textContent === 'All articles'")
 
 
@@ -168,7 +168,7 @@ def test_of_many_outlets_the_list_scrolls_and_the_way_back_stays_in_view(
         visit = Visit(browser, running.address, **screen, base_url=running.address)
         visit.page.locator("#filters summary").click()
         visit.page.locator("#filters .names input").nth(39).wait_for()
-        back = visit.page.get_by_role("button", name="All articles again")
+        back = visit.page.get_by_role("button", name="Clear filter")
         box, height = back.bounding_box(), visit.page.viewport_size
         assert box is not None
         assert height is not None

@@ -10,13 +10,12 @@ from index import Library
 from rag.assistant import Assistant
 from tests.kit.model_server import Script, model_server
 from tests.ui.conversations.test_conversations import ANN, QUESTION, ask
-from ui.conversations.asking import Asking
-from ui.conversations.live import Live, Writing, answering, stop
+from ui.conversations.live import Asking, Live, Writing, answering, stop
 from ui.conversations.store import Conversations
 from ui.conversations.values import Conversation
 from ui.export import plain_text
-from ui.page.outputs import export_of
-from ui.page.turn import conversation_html
+from ui.page.exchange import conversation_html
+from ui.page.routes import export_of
 from ui.site.site import Site
 
 

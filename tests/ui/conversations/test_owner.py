@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import QuothError
-from index.filter import Filter
+from index.passage import Filter
 from tests.kit.rights import forbid_writing, held_to_modes
 from tests.ui.conversations.test_conversations import ANN, QUESTION
 from ui.conversations.owner import Owner

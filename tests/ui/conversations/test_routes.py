@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Library
-from index.filter import Filter
+from index.passage import Filter
 from rag.assistant import Assistant
 from rag.evaluation import read_questions
 from tests.kit.news import NATO, SUEZ
-from ui.conversations.asking import Asking
-from ui.conversations.live import answering
+from ui.conversations.live import Asking, answering
 from ui.conversations.store import Conversations
 from ui.page.feedback import FEEDBACK
 from ui.server.server import routes_only

@@ -10,8 +10,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from tests.kit.exports import EXPORT, EXPORTS, FIRST
 from ui.export import Export, bibtex
-from ui.export.address import address
-from ui.export.keys import keys_of
+from ui.export.bibtex import keys_of
+from ui.export.exported import address
 from ui.render.byline import outlet_name
 from ui.render.told import Quotation
 

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from tests.kit.exports import ALONE, EXPORT, EXPORTS, HOSTILE, TEXTS
 from ui.export import Export, Exported, markdown
-from ui.export.address import address
+from ui.export.exported import address
 from ui.render.told import Told
 
 OURS = {"heading", "paragraph", "inline", "text", "hardbreak", "softbreak", "link", "strong", "blockquote"}

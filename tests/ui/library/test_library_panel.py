@@ -16,19 +16,16 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.errors import SourceError
-from index.ingest.intake import Progress
-from index.ingest.report import Listing, Report, Summary
+from index.ingest.report import Listing, Progress, Report, Summary
 from rag.assistant import Assistant
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.ui.render.test_show import HOSTILE, Seen
 from ui.conversations.store import Conversations
 from ui.library.intake import Busy, Intake, Job, report_line
-from ui.library.panel import Panel, panel_html
+from ui.library.panel import Panel, panel_html, sources_html
 from ui.library.uploads import LONGEST_NAME, MOST_FILES, safe_name
-from ui.page.filters import sources_html
-from ui.server.gate import LONGEST_BODY
 from ui.server.server import routes_only
-from ui.site.access import Access
+from ui.site.access import LONGEST_BODY, Access
 from ui.site.site import Site
 
 if TYPE_CHECKING:
@@ -153,12 +150,9 @@ def test_a_file_that_is_refused_leaves_the_older_one(client: "TestClient", libra
     assert library.summary().articles == 1
 
 
-def test_a_file_over_the_limit_of_its_kind_is_named(
-    client: "TestClient", library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.sources.sandbox.limits.MAX_BYTES", 1000)
-    job = upload(client, ("long.txt", b"words " * 400), ("moon.md", MOON_PAGE))
-    assert job["failed"] == [{"source": "long.txt", "reason": "is 0.0 MB; at most 0 MB are read"}]
+def test_a_file_over_the_limit_of_its_kind_is_named(client: "TestClient", library: Library) -> None:
+    job = upload(client, ("long.txt", b"words " * 3_400_000), ("moon.md", MOON_PAGE))
+    assert job["failed"] == [{"source": "long.txt", "reason": "is 20.4 MB; at most 20 MB are read"}]
     assert kept(library) == ["moon.md"]
 
 
@@ -482,7 +476,7 @@ def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, fo
     (folder / "bad.txt").write_bytes(b"\x00\x01" * 200)
     library.sync(folder, published="2020-01-02")
     seen = Seen(client.get("/api/library/panel").text)
-    assert "63 articles · 60 outlets · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
+    assert "63 articles · 60 sources · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
     assert "bad.txt" in seen.text("details", class_="failures")
     assert "no article text found" in seen.text("details", class_="failures")
     assert "and 48 more" in seen.text("section", class_="outlets")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from brs_kb.payloads import get_all_payloads
 
 from index import Article, Library
-from index.filter import Filter
+from index.passage import Filter
 from rag.answer import Answer, Citation, Sentence
 from tests.kit.browser import Visit, needs_chromium
 from tests.kit.live import server

@@ -3,8 +3,8 @@
 from index.article import Article
 from rag.answer import Answer, Citation
 from ui.command.terminal import answer_lines
-from ui.render.byline import origin
 from ui.render.reader import Span, article_html
+from ui.render.templates import rendered
 from ui.render.told import as_json, told
 
 TEXT = "The first page ends here. The second page says more. The third page is the last."
@@ -31,7 +31,7 @@ def test_what_has_no_pages_shows_none() -> None:
     answer = cited(PLAIN, "second page")
     assert as_json(told(answer))["citations"][0]["page"] is None
     assert "p. " not in answer_lines(answer)
-    assert "p. " not in origin(PLAIN)
+    assert "p. " not in rendered("render/parts.html", "origin", article=PLAIN)
     assert 'class="page"' not in article_html(PLAIN, [Span(1, 0, 5)])
 
 

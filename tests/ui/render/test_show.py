@@ -8,18 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.article import Article, Passage
-from index.hit import Hit
+from index.article import Article
+from index.passage import Hit, Passage
 from rag.answer import Answer, Citation, Disagreement, Searched, Sentence
 from ui.command.terminal import answer_lines, hit_lines
 from ui.conversations.values import Exchange
-from ui.page.show import answer_html
-from ui.page.turn import exchange_html
-from ui.render.byline import link, written_day, written_span
-from ui.render.doubts import marks_of
-from ui.render.lines import SHORT, shortened
-from ui.render.place import answer_addresses, asked_quotes, asked_words, reading_address
-from ui.render.reader import Span, article_html
+from ui.page.exchange import answer_html, exchange_html
+from ui.render.byline import SHORT, shortened, written_day, written_span
+from ui.render.marks import marks_of
+from ui.render.reader import (
+    Span,
+    answer_addresses,
+    article_html,
+    asked_quotes,
+    asked_words,
+    reading_address,
+)
+from ui.render.templates import rendered
 from ui.render.told import told
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1).filter(
@@ -151,7 +156,7 @@ def test_the_head_names_outlet_date_and_author() -> None:
         text="x", title="T", source="S", author="A B", published="2018-10-05", published_from="url"
     )
     seen = Seen(article_html(article))
-    assert "S · 5 October 2018 (day from the address)" in seen.text("p", class_="where")
+    assert "S · 5 October 2018 (from the link)" in seen.text("p", class_="where")
     assert seen.text("p", class_="author") == "By A B"
 
 
@@ -292,8 +297,9 @@ def test_nothing_that_was_written_elsewhere_becomes_html() -> None:
     "url", ["javascript:alert(1)", "data:text/html,x", "//x.org", "http://[", " ", "ftp://x.org"]
 )
 def test_only_web_addresses_become_links(url: str) -> None:
-    assert "<a" not in link(url)
-    assert html.escape(url) in link(url)
+    shown = rendered("render/parts.html", "link", url=url)
+    assert "<a" not in shown
+    assert url in Seen(shown).text("bdi")
 
 
 def test_days_are_written_out() -> None:

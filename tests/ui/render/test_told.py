@@ -6,7 +6,7 @@ import pytest
 
 from index import Library
 from rag.assistant import Assistant
-from ui.page.show import answer_html
+from ui.page.exchange import answer_html
 from ui.render.told import as_json, told, told_from
 
 

@@ -16,11 +16,11 @@ from rag.assistant import Assistant
 from rag.stream import Stream
 from tests.kit.live import served, server
 from ui.conversations.store import Conversations
-from ui.render.place import answer_addresses
+from ui.render.reader import answer_addresses
 from ui.render.told import told
-from ui.server.gate import LONGEST_BODY, is_ours
+from ui.server.gate import is_ours
 from ui.server.server import listen, routes_only, serve
-from ui.site.access import access_of
+from ui.site.access import LONGEST_BODY, access_of
 from ui.site.site import Site
 
 if TYPE_CHECKING:
@@ -101,17 +101,19 @@ def test_a_program_can_send_history_days_and_sources(client: "TestClient") -> No
     [
         ({"question": "  "}, "blank"),
         ({"question": "x" * 100_000}, "100,000 characters"),
-        ({"question": 5}, "must be a text"),
-        ({}, "must be a text"),
+        ({"question": 5}, '"question": Input should be a valid string'),
+        ({}, '"question": Field required'),
         ([], "one JSON object"),
-        ({"qestion": "why?"}, "'qestion' is not known"),
+        ({"qestion": "why?"}, '"qestion": is not known; leave it out'),
+        ({"question": "why?", "new\nline": 1}, '"new\\nline": is not known'),
         ({"question": "why?", "since": "yesterday"}, "since='yesterday' is no day"),
-        ({"question": "why?", "since": 2018}, '"since" must be a day'),
-        ({"question": "why?", "until": ""}, '"until" must be a day'),
-        ({"question": "why?", "history": "none"}, '"history" must be a list'),
-        ({"question": "why?", "history": [{"answer": "so"}]}, '"history" holds turns'),
-        ({"question": "why?", "sources": "The Hindu"}, '"sources" must be a list'),
-        ({"question": "why \ud800?"}, "no valid Unicode"),
+        ({"question": "why?", "since": 2018}, '"since": Input should be a valid string'),
+        ({"question": "why?", "until": ""}, '"until": String should have at least 1 character'),
+        ({"question": "why?", "history": "none"}, '"history": Input should be a valid list'),
+        ({"question": "why?", "history": [{"answer": "so"}]}, '"history.0.question": Field required'),
+        ({"question": "why?", "sources": "The Hindu"}, '"sources": Input should be a valid list'),
+        ({"question": "why \ud800?"}, '"question": Text is no valid Unicode'),
+        ({"question": "why?", "\ud800": 1}, "one JSON object"),
     ],
 )
 def test_a_wrong_request_gets_one_line(client: "TestClient", body: object, line: str) -> None:

@@ -2,17 +2,16 @@
 
 import posixpath
 import struct
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
-from lzma import LZMAError
 from typing import Any, Final
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from ....errors import SourceError
-from ...sandbox.limits import MAX_TEXT
+from ...limits import MAX_TEXT
+from ..archives import DAMAGE
 
 MAX_UNPACKED: Final = 100_000_000  # bytes of all parts that are read; a book without its pictures has some 20
 MAX_RATIO: Final = 200  # Word packs to a twentieth, tables of nothing to a hundredth; bombs to a thousandth
@@ -22,7 +21,6 @@ MAX_DEPTH: Final = 500
 MAX_DIRECTORY: Final = 5_000_000  # bytes of a zip's list of names; Python keeps ten times as many of each
 PIECE: Final = 1 << 16
 END: Final = struct.Struct("<4s8xI")  # of a zip's directory: the mark, and the directory's size
-BROKEN: Final = (BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error)
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -46,7 +44,7 @@ class Parts:
                 raise SourceError(name, "holds more files than a Word document does")
         try:
             self._zip = ZipFile(BytesIO(content))
-        except (*BROKEN, NotImplementedError):
+        except (*DAMAGE, NotImplementedError):
             raise SourceError(name, "is a damaged Word document") from None
 
     def related(self, part: str) -> dict[str, str]:
@@ -89,7 +87,7 @@ class Parts:
                         raise self._too_large()
                     parser.Parse(piece, False)
             parser.Parse(b"", True)
-        except (*BROKEN, NotImplementedError, RuntimeError, expat.ExpatError):
+        except (*DAMAGE, NotImplementedError, RuntimeError, expat.ExpatError):
             raise SourceError(self._name, "is a damaged Word document") from None
         return True
 

@@ -1,138 +1,31 @@
-"""An e-book -> its chapters as articles, or the articles that were collected in it."""
+"""An e-book (EPUB) -> its chapters as articles, or the articles that were collected in it.
 
-import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+Bytes come in, an article for each document to be read goes out.
+"""
+
 from typing import Final
 
-from ....article import Article
-from ....errors import SourceError
-from ...facts.top_lines import same_words
-from ..block_reader import Block
-from ..blocks import blocks_of, joined
-from ..decode import clean_line
-from ..safe_xml import import_parser, plain_xml
-from ..text import made_title
-from .book import Book, Document, book_in
-from .pack import DamagedDocument, Pack
-
-LITTLE: Final = 200  # characters; a document of fewer is a title page, a dedication, a picture
-FRONT: Final = 3_000  # characters; a longer document is read whatever its file is called
-_NOT_READ: Final = """
-    cover title-page titlepage halftitlepage toc contents landmarks loi lot page-list copyright-page
-    copyright imprint colophon index
-"""
-NOT_READ: Final = frozenset(_NOT_READ.split())
-FILE: Final = re.compile(
-    r"(?:\d+[_-])?(?:cover|(?:half)?[_-]?title|toc|nav|contents|copyright|imprint|colophon)(?:[_-]?page)?(?:[_-]?\d+)?",
-    re.I,
-)
-TYPED: Final = re.compile(
-    r"<(?:body|section)\b[^<>]{0,500}?\bepub:type\s*=\s*[\"']([\w\s:-]{1,200})[\"']", re.I
-)
-RIGHTS: Final = re.compile(r"no part of this (?:publication|book|work)|library of congress|\bISBN\b", re.I)
-COPYRIGHT: Final = re.compile(r"©|copyright|all rights reserved|alle rechte vorbehalten|tous droits", re.I)
-HEADING: Final = re.compile(r"h[1-6]")
-NUMBER: Final = re.compile(
-    r"(?:(?:chapter|part|kapitel|teil|chapitre|partie|capítulo|parte)\s+(?:\w|-){1,12}|\d{1,3}|[IVXLC]{1,7})[.:]?",
-    re.I,
-)
-NEAR_TOP: Final = 6  # blocks
+from ...limits import MAX_ARCHIVE_BYTES
+from .. import Format, Formats, Reader
+from ..sample import ZIP, Sample
 
 
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
-    import_parser()
-
-
-def articles_from_epub(content: bytes, name: str) -> Iterator[Article | SourceError]:
-    """Yield an article for each document of an EPUB that holds text, in the order of reading.
-
-    Covers, title pages, tables of contents and pages of rights are left out. ``source`` is the
-    book's title. A document that is damaged is yielded as the reason.
-
-    Raises:
-        SourceError: the book is damaged, protected, or holds no text.
-    """
-    pack = Pack(content, name)
-    book = book_in(pack)
-    empty = not book.missing
-    if book.missing:
-        every = len(book.documents) + book.missing
-        yield SourceError(
-            name, f"is a damaged e-book: {book.missing:,} of its {every:,} documents are missing"
-        )
-    for document in book.documents:
-        try:
-            text = pack.read(document.path)
-            article = _article(plain_xml(text, name) if "<!ENTITY" in text else text, document, book)
-        except DamagedDocument as problem:
-            empty = False
-            yield problem
-        else:
-            empty = empty and article is None
-            if article:
-                yield article
-    if empty:
-        raise SourceError(name, "is an e-book that holds no text, perhaps only pictures")
-
-
-def _article(text: str, document: Document, book: Book) -> Article | None:
-    """Return the article of a document, ``None`` when it is none."""
-    blocks = blocks_of(text)
-    named = next((block.words for block in blocks if block.tag == "title"), "")
-    blocks = [block for block in blocks if block.tag != "title"]
-    if _is_no_article(text, blocks, document):
-        return None
-    title, blocks = _titled(blocks, document.label, book)
-    if not title and not same_words(named, book.title):
-        title = clean_line(named)
-    body = joined(blocks)
-    if not body:
-        return None
-    return Article(
-        title=title or made_title(body[0], PurePosixPath(document.path).name),
-        text="\n\n".join(body),
-        source=book.title or None,
-        author=book.author,
-        published=book.day,
-        published_from="epub" if book.day else None,
-        language=book.language,
-    )
-
-
-def _is_no_article(text: str, blocks: list[Block], document: Document) -> bool:
-    """Tell covers, contents, pages of rights and the like from what is to be read."""
-    words = " ".join(block.words for block in blocks)
-    if len(words) < LITTLE:
-        return True
-    typed = TYPED.search(text)
-    kinds = document.kinds | frozenset(typed[1].lower().split() if typed else ())
-    linked = sum(block.linked for block in blocks)
-    if NOT_READ.intersection(kinds) or 2 * linked > len(words):
-        return True
-    if len(words) > FRONT:
+def _is_epub(sample: Sample) -> bool:
+    if not sample.content.startswith(ZIP):
         return False
-    rights = RIGHTS.search(words) and COPYRIGHT.search(words)
-    return bool(rights or FILE.fullmatch(PurePosixPath(document.path).stem))
+    damaged = not sample.zip_names and sample.suffix in EPUB.suffixes  # whose reader says so
+    said = sample.zip_type.startswith(b"application/epub+zip")
+    return said or damaged or b"META-INF/container.xml" in sample.zip_names
 
 
-def _titled(blocks: list[Block], label: str, book: Book) -> tuple[str, list[Block]]:
-    """Return the title of a document and its blocks below; else what the contents call it.
+def _load(_: Formats) -> Reader:
+    from ..safe_xml import import_parser
+    from .chapters import articles_from_epub
 
-    Headings that repeat the book's title or author are dropped; that of a number is put before the next.
-    """
-    first = next((at for at, block in enumerate(blocks[:NEAR_TOP]) if HEADING.fullmatch(block.tag)), None)
-    if first is None:
-        return label, blocks
-    end = next((at for at in range(first, len(blocks)) if not HEADING.fullmatch(blocks[at].tag)), len(blocks))
-    headings = [clean_line(block.words) for block in blocks[first:end]]
-    own = [words for words in headings if not same_words(words, book.title) and words != book.author]
-    below = blocks[:first] + blocks[end:]
-    if not own:
-        return label, below
-    if NUMBER.fullmatch(own[0]) and len(own) > 1:
-        own[:2] = [f"{own[0].rstrip('.:')}: {own[1]}"]
-    elif NUMBER.fullmatch(own[0]) and len(label) > len(own[0]):
-        own[0] = label
-    return own[0], [*blocks[:first], *(Block("h2", words) for words in own[1:]), *blocks[end:]]
+    import_parser()
+    return Reader(many=articles_from_epub)
+
+
+EPUB: Final = Format(
+    name="epub", noun="e-book", suffixes=(".epub",), most=MAX_ARCHIVE_BYTES, sniff=_is_epub, load=_load
+)

@@ -1,24 +1,89 @@
-"""What an EPUB says of itself: its particulars, the order of its documents, and what each is called."""
+"""What an EPUB says of itself: its files, its particulars, the order of its documents and their names."""
 
-import re
+import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
+from urllib.parse import unquote
+from zipfile import ZipFile
 
 from ....errors import SourceError
 from ....language.dates import find_day
-from ..decode import clean_line
+from ...decode import clean_line, decode
+from ...facts import iso_language
+from ..archives import DAMAGE, ENCRYPTED, SMALL
 from ..safe_xml import Element, name_of, plain_xml, text_of, tree_of
-from .pack import Pack, place_of
+
+MAX_UNPACKED: Final = 50_000_000  # bytes of all documents of a book; a long one has 5 million
+MAX_DOCUMENT: Final = 10_000_000
+MAX_RATIO: Final = 50  # of these to the book's file; prose packs to a third
+PIECE: Final = 1 << 18
 
 CONTAINER: Final = "META-INF/container.xml"
 ENCRYPTION: Final = "META-INF/encryption.xml"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
-LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_].*)?", re.I)
 PAGES: Final = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 NOT_DATES: Final = ("modification", "creation", "conversion")  # of the file, as is dcterms:modified
 MAX_PEOPLE: Final = 10
+
+
+class DamagedDocument(SourceError):
+    """One file of a book cannot be read; the others may."""
+
+
+class Pack:
+    """The files of one book; each is unpacked when it is asked for.
+
+    Raises:
+        SourceError: the archive is damaged.
+    """
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.name = name
+        self._left = min(MAX_UNPACKED, max(SMALL, MAX_RATIO * len(content)))
+        try:
+            self._archive = ZipFile(BytesIO(content))
+        except (*DAMAGE, NotImplementedError):
+            raise SourceError(name, "is a damaged e-book: its list of files cannot be read") from None
+        self._entries = {entry.filename: entry for entry in self._archive.infolist()}
+        self._lower = {entry.lower(): entry for entry in reversed(self._entries)}
+
+    def find(self, path: str) -> str | None:
+        """Return the name of a file as the archive spells it, ``None`` when it is not there."""
+        return path if path in self._entries else self._lower.get(path.lower())
+
+    def read(self, path: str) -> str:
+        """Return the text of a file.
+
+        Raises:
+            DamagedDocument: it is not there or damaged.
+            SourceError: it is locked, or the book unpacks to too much.
+        """
+        found = self.find(path)
+        if found is None:
+            raise DamagedDocument(self.name, f"is a damaged e-book: {path[:100]} is missing")
+        if self._entries[found].flag_bits & ENCRYPTED:
+            raise SourceError(self.name, "is protected with a password and cannot be read")
+        try:
+            return decode(self._unpacked(found), html=True)
+        except NotImplementedError:
+            raise DamagedDocument(self.name, f"{found[:100]} is packed in a way that is not read") from None
+        except (*DAMAGE, RuntimeError):
+            raise DamagedDocument(self.name, f"{found[:100]} is damaged") from None
+
+    def _unpacked(self, path: str) -> bytes:
+        pieces: list[bytes] = []
+        size = 0
+        with self._archive.open(self._entries[path]) as file:
+            while piece := file.read(PIECE):
+                pieces.append(piece)
+                size += len(piece)
+                if size > min(MAX_DOCUMENT, self._left):
+                    raise SourceError(self.name, f"is an e-book that unpacks to too much: {path[:100]}")
+        self._left -= size
+        return b"".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +112,12 @@ class Book:
     missing: int
 
 
+def place_of(address: str, beside: str) -> str:
+    """Return the path in the archive of what a file names by a relative address."""
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(beside), path)).lstrip("/")
+
+
 def book_in(pack: Pack) -> Book:
     """Return what a book says of itself.
 
@@ -66,12 +137,11 @@ def book_in(pack: Pack) -> Book:
     there = list(dict.fromkeys(path for path in paths if pack.find(path)))
     labels, kinds = _contents(pack, place, package, items)
     documents = [Document(path, labels.get(path, ""), frozenset(kinds.get(path, ()))) for path in there]
-    language = LANGUAGE.fullmatch(_said(package, "language"))
     return Book(
         title=_said(package, "title"),
         author=_people(package),
         day=_day(package),
-        language=language[1].lower() if language else None,
+        language=iso_language(_said(package, "language")),
         documents=tuple(documents),
         missing=len(set(paths).difference(there)),
     )

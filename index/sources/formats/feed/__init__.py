@@ -1,44 +1,47 @@
-"""A feed -> its articles, one for each entry; runs in the child process only."""
+"""A feed (RSS, RDF, Atom or JSON Feed) -> its articles, one for each entry.
 
-from collections.abc import Iterator
+Bytes come in, articles of what the feed itself holds go out. Nothing here follows a link.
+"""
+
+import re
 from typing import Final
 
-from ....article import Article
-from ....errors import SourceError
-from ..safe_xml import import_parser
-from .entry import Entry, article_of
-from .json_feed import json_entries
-from .xml_feed import xml_entries
+from .. import Format, Formats, Reader
+from ..sample import Sample
 
-HEAD_BYTES: Final = 1_000
+JSON_START: Final = re.compile(r'\s*\{\s*(?:"|\})')
+JSON_VERSION: Final = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
+DOCTYPE: Final = re.compile(r"<!DOCTYPE\s[^<>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>\s*")
+XML_START: Final = re.compile(r"<(?:rss|(?:\w{1,40}:)?feed)\b", re.I)
+RDF_START: Final = re.compile(r"<(?:\w{1,40}:)?RDF\b")
+RDF_FEED: Final = re.compile(r"purl\.org/rss/1\.|my\.netscape\.com/(?:publish/formats/)?rdf")
 
 
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
+def _is_feed(sample: Sample) -> bool:
+    head = sample.head
+    if JSON_START.match(head):
+        return bool(JSON_VERSION.search(head))
+    above = DOCTYPE.match(head, sample.start)
+    root = sample.after_preamble(above.end()) if above else sample.start
+    if RDF_START.match(head, root):
+        return bool(RDF_FEED.search(head))
+    return bool(XML_START.match(head, root))
+
+
+def _load(_: Formats) -> Reader:
+    from ..safe_xml import import_parser
+    from .articles import articles_from_feed
+
     import_parser()
+    return Reader(many=articles_from_feed)
 
 
-def articles_from_feed(content: bytes, name: str) -> Iterator[Article | SourceError]:
-    """Yield the articles of a feed (RSS, RDF, Atom or JSON Feed) in its order.
-
-    An entry that stands there twice is yielded once. One without words of its own is yielded as the
-    reason, with its link; so is what is no feed, or a feed that nothing can be made of.
-    """
-    entries = json_entries if _is_json(content) else xml_entries
-    seen: set[object] = set()
-    try:
-        for entry in entries(content, name):
-            if _key(entry) not in seen:
-                seen.add(_key(entry))
-                yield article_of(entry, name)
-    except SourceError as problem:
-        yield problem
-
-
-def _is_json(content: bytes) -> bool:
-    return content[:HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-
-
-def _key(entry: Entry) -> object:
-    """Return what tells an entry from others: its own id, else everything it says."""
-    return entry.id or entry
+_XML: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+FEED: Final = Format(
+    name="feed",
+    suffixes=(".rss", ".atom"),
+    rarely=(".xml", ".json"),
+    media_types=(*_XML, "application/xml", "text/xml"),
+    sniff=_is_feed,
+    load=_load,
+)

@@ -1,146 +1,52 @@
-"""A saved page -> its article; runs in the child process only."""
+"""A saved page -> its article.
+
+Bytes come in, the article goes out without menus, banners and what else a page has around it.
+"""
 
 import re
-from typing import Any, Final
+from collections.abc import Collection
+from typing import Final
 
-from ....article import Article
-from ....errors import SourceError
-from ...facts.clutter import is_clutter
-from ...facts.dateline import read_dateline
-from ...facts.top_lines import read_top, same_words
-from ..decode import clean, decode
-from ..text import made_title
-from .clutter import XPATHS, is_menu
-from .dates import published_day
-from .drop_caps import join_drop_caps
-from .facts import HtmlElement, PageFacts, page_facts
-from .lead import lead_of
-from .names import author_of, language_of, source_of, title_of, url_of
-from .plain import plain_paragraphs
+from .. import Format, Formats, Reader
+from ..sample import Sample
 
-LITTLE: Final = 250  # code points; below, the simple reader is asked what it finds
-MUCH_MORE: Final = 4
-MAX_KICKER: Final = 40  # code points; what stands above a title in the text
-NEAR_TOP: Final = 3  # paragraphs in which a byline is looked for
-DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
-TOGETHER: Final = re.compile(r"(?:- |\d{1,3}\. |\|)")  # lines of a list or table stay one paragraph
+PAGE_START: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|base)\b", re.I)
+PART_START: Final = re.compile(
+    r"<(?:p|div|article|section|main|header|h[1-6]|table|span|script|style|link|ul|ol|center|font|b|a|img)\b[^<>]*>",
+    re.I,
+)
+ANY_TAG: Final = re.compile(r"<(?:p|div|br|h[1-6]|body|html|table|span|article)\b[^<>]{0,2000}>", re.I)
+COMPANION_ENDINGS: Final = ("_files", "-files", "_fichiers", "_archivos", "-Dateien")  # browsers translate it
 
 
-def import_libraries() -> None:
-    """Import what parsing needs, so that it does not count as a file's time."""
-    import logging
-
-    import trafilatura  # noqa: F401
-
-    logging.disable()  # nobody reads it, and pages make megabytes of it
+def begins_as_page(sample: Sample) -> bool:
+    """Tell whether the first tag is one that only a whole page begins with."""
+    return bool(PAGE_START.match(sample.head, sample.start))
 
 
-def article_from_html(content: bytes, name: str) -> Article:
-    """Return the article that the bytes of a page hold.
-
-    Raises:
-        SourceError: there is no text.
-    """
-    html = DECLARATION.sub("", decode(content, html=True), count=1)
-    tree = _tree(html)
-    facts = page_facts(tree) if tree is not None else PageFacts({}, {})
-    known = _particulars(tree, facts, html) if tree is not None else {}
-    title = known.get("title") or ""
-    body = _body(_paragraphs(html, tree), title)
-    if not body:
-        raise SourceError(name, "no article text found")
-    lead = lead_of(tree, facts, title, body) if tree is not None else None
-    body = [*_body([lead] if lead else [], title), *body]
-    top = read_top([f"# {title}", "", *body[:NEAR_TOP]])
-    day, agency = read_dateline(body[0])
-    if (day := top.published or day) and not known.get("published"):
-        known |= {"published": day, "published_from": "dateline"}
-    known["source"] = known.get("source") or top.source or agency
-    known["author"] = known.get("author") or top.author
-    known["title"] = title or made_title(body[0], name)
-    return Article(text="\n\n".join(body), **known)
+def is_companion(name: str, names: Collection[str]) -> bool:
+    """Tell whether a folder, of these names beside it, holds the pictures and scripts of a saved page."""
+    stems = [name.removesuffix(ending) for ending in COMPANION_ENDINGS if name.endswith(ending)]
+    return any(stem + suffix in names for stem in stems for suffix in HTML.suffixes)
 
 
-def _tree(html: str) -> HtmlElement:
-    """Return the parsed page, ``None`` when nothing can be made of it."""
-    from trafilatura import load_html
-
-    tree = load_html(html)
-    if tree is not None:
-        join_drop_caps(tree)
-    return tree
+def _is_html(sample: Sample) -> bool:
+    if begins_as_page(sample) or (PART_START.match(sample.head, sample.start) and "</" in sample.head):
+        return True
+    return sample.suffix in HTML.suffixes and bool(ANY_TAG.search(sample.head))
 
 
-def _particulars(tree: HtmlElement, facts: PageFacts, html: str) -> dict[str, Any]:
-    url = url_of(tree, facts, html)
-    source = source_of(tree, facts, url)
-    day, place = published_day(tree, facts, url) or (None, None)
-    return {
-        "title": title_of(tree, facts, source, url),
-        "url": url,
-        "source": source,
-        "author": author_of(tree, facts),
-        "published": day,
-        "published_from": place,
-        "language": language_of(tree, facts),
-    }
+def _load(_: Formats) -> Reader:
+    from .article import article_from_html, import_libraries
+
+    import_libraries()
+    return Reader(one=article_from_html)
 
 
-def _body(paragraphs: list[str], title: str) -> list[str]:
-    """Return the paragraphs of the article: no banners, no menus of articles, nor its title again."""
-    body = [words for words in paragraphs if not is_clutter(words) and not is_menu(words, title)]
-    above = [words.lstrip("# ") for words in body[:NEAR_TOP]]
-    again = max((number for number, words in enumerate(above) if same_words(words, title)), default=-1)
-    kickers = [words for words in above[: again + 1] if not same_words(words, title)]
-    if all(len(words) <= MAX_KICKER for words in kickers):
-        del body[: again + 1]
-    return body
-
-
-def _paragraphs(html: str, tree: HtmlElement) -> list[str]:
-    """Return the paragraphs of the article: trafilatura's, or the simple reader's if far more."""
-    from trafilatura import bare_extraction
-
-    found: Any = None
-    if tree is not None:
-        found = bare_extraction(tree, include_comments=False, with_metadata=False, prune_xpath=list(XPATHS))
-    paragraphs = _parted(clean(found.text or "")) if found else []
-    size = sum(map(len, paragraphs))
-    if size >= LITTLE and len(paragraphs) > 1:
-        return paragraphs
-    whole = plain_paragraphs(html)
-    paragraphs = _told_apart(paragraphs, whole)
-    plain = [words for words in whole if not is_clutter(words)]
-    if size >= LITTLE:
-        return paragraphs
-    if not plain:  # what little there is stands in menus
-        return []
-    return plain if sum(map(len, plain)) > MUCH_MORE * size else paragraphs
-
-
-def _told_apart(paragraphs: list[str], whole: list[str]) -> list[str]:
-    """Return a single paragraph as those of the page that make it up: trafilatura runs short ones on."""
-    if len(paragraphs) != 1:
-        return paragraphs
-    (text,), at = paragraphs, 0
-    found: list[str] = []
-    for words in whole:
-        if text.startswith(words, at):
-            found.append(words)
-            at += len(words) + 1
-    return found if at > len(text) else paragraphs
-
-
-def _parted(text: str) -> list[str]:
-    """Return paragraphs from lines, where the lines of one list or table are one paragraph."""
-    found: list[str] = []
-    kind_above = ""
-    for line in filter(None, (line.strip() for line in text.split("\n"))):
-        match = TOGETHER.match(line)
-        kind = match[0][-2:] if match else ""
-        if kind and kind == kind_above:
-            found[-1] += "\n" + line
-        else:
-            found.append(line)
-        kind_above = kind
-    return found
+HTML: Final = Format(
+    name="html",
+    suffixes=(".html", ".htm", ".xhtml"),
+    media_types=("text/html", "application/xhtml+xml"),
+    sniff=_is_html,
+    load=_load,
+)

@@ -1,6 +1,8 @@
-"""A PDF's pages as printed lines and their places: the home of pdfium."""
+"""A PDF's pages as printed lines and their places: the home of pdfium, and of pypdf where that fails."""
 
 import ctypes
+import io
+import math
 import re
 from collections import Counter
 from contextlib import closing, suppress
@@ -8,20 +10,129 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ....errors import SourceError
-from ...sandbox.limits import MAX_TEXT
-from .columns import are_parted, lines_in_order
-from .glyphs import Glyphs
-from .lines import FACTS, Line, Page, Pdf, check_length
-from .rows import Row
+from ...facts import iso_language
+from ...limits import MAX_TEXT
+from .. import MISTAKES
+from .columns import Row, are_parted, lines_in_order
+from .text import FACTS, Line, Page, Pdf, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
 ROW: Final = re.compile("[^\r\n\ufffe]+\ufffe?")
 
 Bounds = tuple[float, float, float, float]
 
+GAP: Final = 0.7  # of the size of type: wider than most spaces between words, narrower than most gutters
+SHIFT: Final = 0.2  # of the size of type, up or down
+# A word; the figure or sign at its end, which may be raised and point to a footnote, is one of its own.
+WORD: Final = re.compile(
+    r"\S*?[^\W\d_][.,;:!?)\]\"'”’»]{0,4}(?=(?:\d{1,3}|[*†‡§¶]{1,3})[.,;:!?)\]]{0,4}(?:\s|\Z))|\S+"
+)
 
-def import_library() -> None:
-    """Import pdfium, so that it does not count as a file's time."""
+Span = tuple[int, int]
+
+# What pypdf raises when a file is not what it thought, besides its own errors.
+BROKEN: Final = (*MISTAKES, NotImplementedError, OSError, RecursionError)
+
+
+class Glyphs:
+    """The characters of a page by their place in its text."""
+
+    def __init__(self, pdfium: Any, words: Any, text: str, number: int) -> None:
+        """Take pdfium's functions, its page, that page's text, and its number from 0."""
+        self._raw, self._page = pdfium, words.raw
+        self._text, self._number = text, number
+        self._shifted = len(text) != words.count_chars()
+        self._values = [ctypes.c_double() for _ in range(4)]
+        self._places = [ctypes.byref(value) for value in self._values]
+        self._matrix = pdfium.FS_MATRIX()
+
+    def row(self, start: int, end: int, *, apart: bool) -> tuple[int, Row]:
+        """Return the quarter turns that a stretch of the text runs at, and its pieces side by side.
+
+        A piece that a space parts from the one before begins with it. With ``apart`` the row is looked
+        at word by word, else only if whole text objects stand apart in it.
+        """
+        spans = [match.span() for match in WORD.finditer(self._text, start, end)]
+        if not spans:
+            return 0, []
+        size, turn = self._usual_type(spans)
+        if not (apart or self._stands_apart(start, end, size)):
+            return turn, [self._piece(spans, size, turn)]
+        return turn, [self._piece(part, *self._usual_type(part)) for part in self._parted(spans, size, turn)]
+
+    def _piece(self, spans: list[Span], size: float, turn: int) -> Line:
+        start, end = spans[0][0], spans[-1][1]
+        first, last = self._box(start, turn), self._box(end - 1, turn)
+        spaced = start > 0 and self._text[start - 1].isspace()
+        return Line(
+            text=" " * spaced + self._text[start:end],
+            left=min(first[0], last[0]),
+            right=max(first[1], last[1]),
+            y=self._origin((start + end) // 2, turn),
+            size=size,
+            page=self._number,
+        )
+
+    def _stands_apart(self, start: int, end: int, size: float) -> bool:
+        """Tell from the boxes of whole text objects whether a row has gaps or a raised part."""
+        index = self._index(start)
+        count = self._raw.FPDFText_CountRects(self._page, index, self._index(end - 1) + 1 - index)
+        before = lowest = 0.0
+        for number in range(count if count > 1 else 0):
+            self._raw.FPDFText_GetRect(self._page, number, *self._places)
+            left, _, right, bottom = (value.value for value in self._values)
+            if number and (not before - size < left < before + GAP * size or bottom > lowest + SHIFT * size):
+                return True
+            before, lowest = right, bottom
+        return False
+
+    def _parted(self, spans: list[Span], size: float, turn: int) -> list[list[Span]]:
+        """Return a row's words, parted where a gap, a step back or a shift is between them."""
+        found = [[spans[0]]]
+        y = self._origin(spans[0][0], turn)
+        for start, end in spans[1:]:
+            edge, then = self._box(found[-1][-1][1] - 1, turn)[1], self._origin(start, turn)
+            near = -size < self._box(start, turn)[0] - edge < GAP * size
+            if not near or abs(then - y) > SHIFT * size:
+                found.append([])
+            found[-1].append((start, end))
+            y = then
+        return found
+
+    def _index(self, place: int) -> int:
+        return self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, place) if self._shifted else place
+
+    def _box(self, place: int, turn: int) -> tuple[float, float]:
+        """Return where a character begins and ends along its line."""
+        self._raw.FPDFText_GetCharBox(self._page, self._index(place), *self._places)
+        left, right, bottom, top = [value.value for value in self._values]
+        return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[turn]
+
+    def _origin(self, place: int, turn: int) -> float:
+        """Return how far down a character stands."""
+        across, up = self._places[:2]
+        self._raw.FPDFText_GetCharOrigin(self._page, self._index(place), across, up)
+        x, y = self._values[0].value, self._values[1].value
+        return (-y, x, y, -x)[turn]
+
+    def _usual_type(self, spans: list[Span]) -> tuple[float, int]:
+        """Return the middle one of three sizes: a word in another font does not make a line another's."""
+        places = [spans[len(spans) * number // 4][0] for number in (1, 2, 3)]
+        return sorted(map(self._type, places))[1] if len(spans) > 2 else self._type(places[0])
+
+    def _type(self, place: int) -> tuple[float, int]:
+        """Return a character's size, and in quarter turns how it is turned."""
+        index, matrix = self._index(place), self._matrix
+        if not self._raw.FPDFText_GetMatrix(self._page, index, matrix):
+            return 1.0, 0
+        size = self._raw.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
+        angle = math.atan2(matrix.b, matrix.a) if math.isfinite(matrix.a + matrix.b) else 0.0
+        turn = round(angle / (math.pi / 2)) % 4
+        return (size if size > 1 else 1.0), turn
+
+
+def import_libraries() -> None:
+    """Import what parsing needs, so that it does not count as a file's time."""
     import pypdfium2  # noqa: F401
 
 
@@ -109,6 +220,43 @@ def _language(document: Any) -> str | None:
     length = raw.FPDFCatalog_GetLanguage(document, buffer, len(buffer))
     if not 2 < length <= len(buffer):
         return None
-    named = "".join(map(chr, buffer[: length - 1])).lower()
-    match = re.match(r"([a-z]{2,3})(?:[-_]|$)", named)
-    return match[1] if match else None
+    return iso_language("".join(map(chr, buffer[: length - 1])))
+
+
+def read_with_pypdf(content: bytes, name: str) -> Pdf | None:
+    """Return what a PDF says, ``None`` when pypdf can make nothing of it.
+
+    A line is as wide as it has characters and one point high.
+
+    Raises:
+        SourceError: it is encrypted, or too long.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceError(name, "is encrypted; save it without a password")
+        count = len(reader.pages)
+        check_length(count, name)
+        known: dict[str, Any] = reader.metadata or {}
+        facts = {key: str(known.get(f"/{key}") or "") for key in FACTS}
+    except (PyPdfError, *BROKEN):
+        return None
+    return Pdf([_plain_page(reader, number) for number in range(count)], facts, drawn=count > 0)
+
+
+def _plain_page(reader: Any, number: int) -> Page:
+    from pypdf.errors import PyPdfError
+
+    try:
+        text = reader.pages[number].extract_text()
+    except (PyPdfError, *BROKEN):  # one bad page
+        text = ""
+    rows = re.split(r"\r\n?|\n", text)
+    lines = [
+        Line(clean_words(row), 0.0, float(len(row.rstrip())), float(place), 1.0, number)
+        for place, row in enumerate(rows)
+    ]
+    return Page([line for line in lines if line.text], float(len(rows)))

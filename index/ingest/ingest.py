@@ -1,0 +1,217 @@
+"""What is new or changed in files, links and articles -> rows, indexes and a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Final
+
+from ..encode import Encoder
+from ..errors import LibraryBusy, LibraryFull, LibraryMismatch, LibraryReadOnly, SourceError
+from ..search import Search
+from ..sources import named
+from ..store import Entry, Store
+from .inputs import EMPTY, Intake, Item, Manner, Page, below, digest, is_link, origin
+from .records import Left, batches, entries
+from .report import Progress, Report
+
+REBUILD_BATCH: Final = 32  # articles encoded together
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is written to: the rows, what searches them, and the encoder of both."""
+
+    store: Store
+    search: Search
+    encoder: Encoder
+
+
+def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> Report:
+    """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked."""
+    store = target.store
+    fresh, unread = _fresh(found.items, manner, store.origin_digests())
+    left = Left(
+        [problem for _, problem in unread], refused={item.origin: problem for item, problem in unread}
+    )
+    taken: dict[str, bool] = {}  # whether the library held it before
+    copies: list[tuple[str, str]] = []
+    if fresh:
+        with store.lock():
+            known = store.origin_digests()  # another may have been writing meanwhile
+            check_encoder(target)
+            made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
+            with closing(made):
+                for records in made:
+                    copies.extend(store.write(records))
+                    taken.update((record.origin, record.origin in known) for record in records)
+            target.search.apply(store.change())
+    touched = {*taken, *left.refused}
+    every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter
+    same = tuple(name for name in dict.fromkeys(every) if name not in touched)
+    absent = _absent(found.items, left.refused)
+    refused = {name: problem for name, problem in left.refused.items() if name not in absent}
+    _note(store, refused | _places(found.failed), [*taken, *same, *absent])
+    several = store.several()
+    return Report(
+        added=tuple(name for name, held in taken.items() if not held),
+        changed=tuple(name for name, held in taken.items() if held),
+        unchanged=same,
+        failed=(*found.failed, *left.failed),
+        copies=tuple(copies),
+        skipped=found.skipped,
+        several=tuple((name, several[name]) for name in (*taken, *same) if name in several),
+    )
+
+
+def sync(
+    target: Target,
+    folder: str | os.PathLike[str],
+    manner: Manner,
+    progress: Progress,
+    *,
+    allow_empty: bool = False,
+) -> Report:
+    """Store what is new or changed under a folder, then forget what has gone from it.
+
+    Without ``allow_empty`` nothing is forgotten when nothing in the folder could be read; the report says so.
+
+    Raises:
+        SourceError: the folder is missing, or empty without ``allow_empty``; what the library holds of it
+            stays.
+    """
+    if is_link(os.fspath(folder)):
+        raise SourceError(named(folder), "is a link, not a folder; quoth add fetches it again")
+    store, folder = target.store, Path(folder).expanduser()
+    root = f"{origin(folder)}{os.sep}"
+    held = [name for name in store.origin_digests() if name.startswith(root)]
+    kept = f"; the {len(held)} files of it that the library holds stay" if held else ""
+    try:
+        found = below(folder)
+    except SourceError as problem:
+        raise SourceError(problem.source, problem.reason + kept) from None
+    advice = f"{kept}; --allow-empty forgets them" if held else ""
+    if not found.items and not found.failed and not allow_empty:
+        raise SourceError(named(folder), EMPTY + advice)
+    there = {item.origin for item in found.items}
+    unread = {origin(problem.source) for problem in found.failed}
+    gone = [name for name in held if name not in there and not _within(name, unread)]
+    report = take(target, found, manner, progress)
+    there |= _places(found.failed).keys()
+    once = [name for name in store.refused() if name.startswith(root) and name not in there]
+    _note(store, {}, [name for name in once if not _within(name, unread)])
+    if not gone:
+        return report
+    if not allow_empty and not (report.added or report.changed or report.unchanged):
+        nothing = SourceError(named(folder), f"holds nothing that can be read any more{advice}")
+        return replace(report, failed=(*report.failed, nothing))
+    several = store.several()
+    with store.lock():
+        store.forget(gone)
+        target.search.apply(store.change())
+    copies = tuple(copy for copy in report.copies if store.repeats(copy[0]))  # a renamed file is none
+    counted = tuple((name, several[name]) for name in gone if name in several)
+    return replace(report, removed=tuple(gone), copies=copies, several=report.several + counted)
+
+
+def rebuild(target: Target, progress: Progress) -> None:
+    """Split and encode every article anew with this encoder; the articles stay as they are."""
+    store = target.store
+    with store.lock():
+        ids = store.matching([])
+        made: list[Entry] = []
+        for first in range(0, len(ids), REBUILD_BATCH):
+            batch = ids[first : first + REBUILD_BATCH]
+            articles = list(map(store.articles_by_id(batch).__getitem__, batch))
+            progress(first, len(ids), articles[0].title)
+            made.extend(entries(articles, target.encoder))
+        store.replace_passages(target.encoder.identity, made)
+        target.search.apply(store.change())
+    progress(len(ids), len(ids), "")
+
+
+def check_encoder(target: Target) -> None:
+    """Refuse a library that another encoder made; note the encoder of a new one.
+
+    Raises:
+        LibraryMismatch: the message holds the command that encodes it anew.
+    """
+    store, mine = target.store, target.encoder.identity
+    made_by = store.encoder()
+    if made_by is None:
+        store.set_encoder(mine)
+    elif made_by != mine:
+        raise LibraryMismatch(
+            f"{store.place}: made with the encoder {made_by}, not {mine}; use that one, or encode it anew:"
+            f" quoth rebuild --library {store.place} --encoder {target.encoder.name}"
+        )
+
+
+def _fresh(
+    items: Sequence[Item], manner: Manner, known: dict[str, str]
+) -> tuple[list[Item], list[tuple[Item, SourceError]]]:
+    """Return the items that may be new or changed, all links among them, and those that cannot be read."""
+    fresh: list[Item] = []
+    unread: list[tuple[Item, SourceError]] = []
+    for item in items:
+        try:
+            if isinstance(item.content, Page) or manner.seal(digest(item.content)) != known.get(item.origin):
+                fresh.append(item)
+        except SourceError as problem:
+            unread.append((item, problem))
+    return fresh, unread
+
+
+def _note(store: Store, refused: Mapping[str, SourceError], read: Iterable[str]) -> None:
+    """Keep why files and links gave no article, and drop what was kept of those that were read or have gone.
+
+    Where nothing may be written, nothing is kept.
+    """
+    held = store.refused()
+    new = {name: problem for name, problem in refused.items() if str(problem) != str(held.get(name))}
+    gone = held.keys() & _with_folders(read) - refused.keys() if held else ()
+    if new or gone:
+        with suppress(LibraryBusy, LibraryFull, LibraryReadOnly):
+            store.note(new, gone)
+
+
+def _absent(items: Iterable[Item], refused: Mapping[str, SourceError]) -> set[str]:
+    """Return which of the refused are files that are not there, and so part of nothing."""
+    return {
+        item.origin
+        for item in items
+        if item.origin in refused and isinstance(item.content, Path) and not os.path.lexists(item.content)
+    }
+
+
+def _places(failed: Iterable[SourceError]) -> dict[str, SourceError]:
+    """Return failures of what could not be opened by where it lies; a link in a folder is not followed."""
+    return {_place(problem.source): problem for problem in failed}
+
+
+def _place(name: str) -> str:
+    path = Path(name).absolute()
+    return name if is_link(name) else f"{origin(path.parent)}{os.sep}{path.name}"
+
+
+def _with_folders(names: Iterable[str]) -> set[str]:
+    """Return names, and every folder above them: one in which something was read is no failure."""
+    known = set(names)
+    for name in tuple(known):
+        above = PurePath(name).parent
+        while str(above) not in known:
+            known.add(str(above))
+            above = above.parent
+    return known
+
+
+def _within(name: str, places: set[str]) -> bool:
+    """Whether a file is one of the places or lies below one; they could not be read, so it may be there.
+
+    Places come from errors, which show a name's unprintable characters as question marks.
+    """
+    name = named(name)
+    return any(name == place or name.startswith(f"{place}{os.sep}") for place in places)

@@ -1,0 +1,66 @@
+"""What a container or an address says of articles that do not say it themselves."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ...article import Article, day
+from ..decode import clean_line
+from .days import url_day
+from .titles import made_title
+
+FIELDS: Final = ("url", "source", "author")
+
+ARCHIVED: Final = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?://.+)")
+
+
+def filled(article: Article, name: str, defaults: Mapping[str, str | None]) -> Article:
+    """Return an article with its gaps filled; a title made of its first words is a gap too."""
+    given = {key: clean_line(value) for key, value in defaults.items() if value and clean_line(value)}
+    known: dict[str, Any] = {key: given[key] for key in FIELDS if key in given and not getattr(article, key)}
+    if "title" in given and article.title in ("", made_title(article.text.split("\n\n", 1)[0], name)):
+        known["title"] = given["title"]
+    published = _day(given.get("published"))
+    if published and not article.published:
+        known["published"] = published
+        known["published_from"] = given.get("published_from")
+    return replace(article, **known) if known else article
+
+
+def _day(value: str | None) -> str | None:
+    try:
+        return day(value, "published")
+    except ValueError:
+        return None
+
+
+def url_defaults(url: str) -> dict[str, str | None]:
+    """Return the fields of ``Article`` that an address gives: ``url``, ``source``, the day of ``published``.
+
+    Of a page in a web archive they are those of the page, not of its copy.
+    """
+    copy = ARCHIVED.match(url)
+    own = copy[1] if copy else url
+    day = url_day(own)
+    return {
+        "url": own,
+        "source": (urlsplit(own).hostname or "").removeprefix("www.") or None,
+        "published": day,
+        "published_from": day and "url",
+    }
+
+
+def linked(articles: Sequence[Article], url: str, entry: Article | None = None) -> tuple[Article, ...]:
+    """Return the articles of a page, their gaps filled from the entry of a feed and from the address.
+
+    A page's own canonical address stays its address.
+    """
+    known = url_defaults(url)
+    if entry:
+        said = {name: getattr(entry, name) for name in ("title", "source", "author")}
+        if entry.published:
+            said |= {"published": entry.published, "published_from": entry.published_from}
+        known |= {name: value for name, value in said.items() if value}
+    return tuple(filled(article, url, known) for article in articles)

@@ -1,0 +1,268 @@
+"""The default store: one SQLite file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ..article import Article, text_digest
+from ..errors import LibraryDamaged, SourceError
+from ..passage import Filter, Passage, bare
+from ..text.words import folded
+from . import Entry, Record, Store
+from .database import Database
+from .rows import (
+    article_of,
+    columns,
+    drop,
+    drop_orphans,
+    enter_parts,
+    enter_refused,
+    forget,
+    insert,
+    insert_passages,
+    leave_refused,
+    prepare_failures,
+)
+from .stories import ready, stories
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DATABASE: Final = "library.sqlite"
+_THOSE: Final = "IN (SELECT value FROM json_each(?))"
+_JOINED: Final = "passages JOIN articles ON articles.id = article_id"
+
+
+class SqliteStore(Store):
+    """The store in a folder; what its methods promise stands at ``Store``."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the database of a folder, made if absent; see ``Database`` for what can go wrong."""
+        self._database = Database(folder / DATABASE)
+
+    @property
+    def place(self) -> str:
+        return str(self._database.path.parent)
+
+    def reading(self) -> AbstractContextManager[None]:
+        return self._database.session()
+
+    def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
+        return self._database.lock(seconds)
+
+    def change(self) -> int:
+        return int(self._meta("change") or 0)
+
+    def encoder(self) -> str | None:
+        return self._meta("encoder")
+
+    def check(self) -> list[str]:
+        try:
+            found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
+            parents = self._rows("PRAGMA foreign_key_check")
+            found += [f"a row of {row[0]} without its parent" for row in parents]
+            return found or [*self._changed_articles(), *self._broken_passages()]
+        except LibraryDamaged as problem:
+            return [str(problem)]
+
+    # -- articles
+
+    def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
+        names = columns(self._database.layout)
+        rows = self._rows(f"SELECT {names} FROM articles WHERE id {_THOSE}", json.dumps(list(ids)))
+        return {row[0]: article_of(row) for row in rows}
+
+    def digests(self, ids: Sequence[str]) -> dict[str, str]:
+        return dict(self._rows(f"SELECT id, sha256 FROM articles WHERE id {_THOSE}", json.dumps(list(ids))))
+
+    def matching(self, words: Sequence[str]) -> list[str]:
+        others = "".join(f" || ' ' || ifnull({name}, '')" for name in ("source", "author", "url"))
+        condition = "".join(f" AND instr(folded(title{others}), ?)" for _ in words)
+        order = "published IS NULL, published DESC, id"
+        query = f"SELECT id FROM articles WHERE 1{condition} ORDER BY {order}"
+        return [row[0] for row in self._rows(query, *(folded(word) for word in words))]
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        return stories(self._database, article_ids)
+
+    def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
+        condition, values = _where(chosen)
+        known = "count(*), min(published), max(published)"
+        articles, first, last = self._rows(f"SELECT {known} FROM articles WHERE {condition}", *values)[0]
+        passages = self._rows(f"SELECT count(*) FROM {_JOINED} WHERE {condition}", *values)[0][0]
+        return articles, passages, first, last
+
+    def sources(self, chosen: Filter) -> list[tuple[str, int]]:
+        condition, values = _where(chosen)
+        return self._rows(
+            f"SELECT source, count(*) FROM articles WHERE source IS NOT NULL AND {condition}"
+            " GROUP BY source ORDER BY count(*) DESC, source",
+            *values,
+        )
+
+    # -- passages
+
+    def ids(self, chosen: Filter) -> NDArray[np.int64]:
+        condition, values = _where(chosen)
+        rows = self._rows(
+            f"SELECT passages.id FROM {_JOINED} WHERE {condition} ORDER BY passages.id", *values
+        )
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
+        query = f'SELECT id, article_id, start, "end", vector FROM passages WHERE id {_THOSE}'
+        return {
+            row[0]: (Passage(*row[:4]), _floats(row[4])) for row in self._rows(query, json.dumps(list(ids)))
+        }
+
+    def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+        query = f"SELECT passages.id, published, source FROM {_JOINED} WHERE passages.id {_THOSE}"
+        return {key: (day, source) for key, day, source in self._rows(query, json.dumps(list(ids)))}
+
+    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        rows = self._rows("SELECT id, vector FROM passages WHERE id > ? ORDER BY id", after)
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        return ids, _floats(b"".join(row[1] for row in rows)).reshape(len(ids), -1 if len(ids) else 0)
+
+    def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
+        if not len(ids):
+            return
+        wanted = set(ids.tolist())
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
+                f" FROM {_JOINED} WHERE passages.id >= ?",
+                [int(ids.min())],
+            )
+            yield from (row for row in rows if row[0] in wanted)
+
+    # -- origins
+
+    def origins(self) -> list[tuple[str, str]]:
+        return self._rows("SELECT origin, article_id FROM origin_articles")
+
+    def origin_digests(self) -> dict[str, str]:
+        return dict(self._rows("SELECT origin, digest FROM origins"))
+
+    def several(self) -> dict[str, int]:
+        counts = "SELECT origin, count(*) FROM origin_articles GROUP BY origin HAVING count(*) > 1"
+        return dict(self._rows(counts))
+
+    def repeats(self, origin: str) -> bool:
+        rows = self._rows(
+            "SELECT 1 FROM origin_articles AS mine JOIN origin_articles AS others USING (article_id)"
+            " WHERE mine.origin = ? AND others.origin != mine.origin LIMIT 1",
+            origin,
+        )
+        return bool(rows)
+
+    def refused(self) -> dict[str, SourceError]:
+        rows = self._failures("SELECT origin, place, reason FROM refused")
+        return {origin: SourceError(place, reason) for origin, place, reason in rows}
+
+    def failed_parts(self) -> list[SourceError]:
+        return [SourceError(*row) for row in self._failures("SELECT place, reason FROM failed_parts")]
+
+    # -- writing
+
+    def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
+        copies: list[tuple[str, str]] = []
+        with self._database.writing() as connection:
+            ready(connection)
+            prepare_failures(connection)
+            held: set[str] = set()
+            for record in records:
+                held.update(forget(connection, record.origin))
+                connection.execute("INSERT INTO origins VALUES (?, ?)", [record.origin, record.digest])
+                for entry in record.entries:
+                    if insert(connection, record.origin, entry):
+                        copies.append((record.origin, entry.article.title))
+                enter_parts(connection, record.origin, record.failed)
+            drop_orphans(connection, held)
+        return copies
+
+    def forget(self, origins: Iterable[str]) -> None:
+        with self._database.writing() as connection:
+            ready(connection)
+            held = [article_id for origin in origins for article_id in forget(connection, origin)]
+            drop_orphans(connection, held)
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        with self._database.writing() as connection:
+            ready(connection)
+            drop(connection, list(article_ids))
+            connection.execute("DELETE FROM origins WHERE origin NOT IN (SELECT origin FROM origin_articles)")
+
+    def set_encoder(self, encoder: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('encoder', ?)", [encoder])
+
+    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
+        with self._database.writing() as connection:
+            ready(connection)
+            connection.execute("DELETE FROM passages")
+            for entry in entries:
+                insert_passages(connection, entry)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('encoder', ?)", [encoder])
+
+    def note(self, problems: Mapping[str, SourceError], gone: Iterable[str]) -> None:
+        with self._database.writing(counted=False) as connection:
+            prepare_failures(connection)
+            enter_refused(connection, problems)
+            leave_refused(connection, gone)
+
+    def forget_failures(self) -> None:
+        with self._database.writing(counted=False) as connection:
+            prepare_failures(connection)
+            connection.execute("DELETE FROM refused")
+            connection.execute("DELETE FROM failed_parts")
+
+    # -- steps
+
+    def _rows(self, query: str, *values: Any) -> list[Any]:
+        return self._database.rows(query, values)
+
+    def _meta(self, key: str) -> str | None:
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
+
+    def _failures(self, query: str) -> list[Any]:
+        """Return rows of failures; a library that was not written to since there are such has none."""
+        known = self._rows("SELECT 1 FROM sqlite_master WHERE name = 'failed_parts'")
+        return self._rows(query) if known else []
+
+    def _changed_articles(self) -> Iterator[str]:
+        with self._database.reading() as connection:
+            for article_id, text, digest in connection.execute("SELECT id, text, sha256 FROM articles"):
+                if text_digest(text) != digest:
+                    yield f"the text of article {article_id} is not what was stored"
+
+    def _broken_passages(self) -> list[str]:
+        rows = self._rows(
+            f'SELECT passages.id FROM {_JOINED} WHERE start < 0 OR start >= "end" OR "end" > length(text)'
+            " OR length(vector) != (SELECT length(vector) FROM passages ORDER BY id LIMIT 1)"
+        )
+        return [f"passage {row[0]} is out of bounds" for row in rows]
+
+
+def _where(chosen: Filter) -> tuple[str, list[str]]:
+    parts, values = ["1"], []
+    for test, value in (("published >= ?", chosen.since), ("published <= ?", chosen.until)):
+        if value is not None:
+            parts.append(test)
+            values.append(value)
+    if chosen.sources is not None:
+        parts.append(f"folded(source) {_THOSE}")
+        names = [bare(name) for name in chosen.sources]
+        values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
+    return " AND ".join(parts), values
+
+
+def _floats(blob: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(blob, dtype=np.float16).astype(np.float32)

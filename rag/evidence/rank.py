@@ -1,0 +1,211 @@
+"""Question and passages -> the sentences that may answer, the best first.
+
+A sentence is scored by the words the reader marks in it as the answer, by its meaning (cosine with the
+question), by the share of the question's words in it (weighted by their rarity) and by its passage; ``Signs``
+has the weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.library import Library
+from index.llama_index import step
+from index.passage import Hit
+from index.search import QueryWord
+from index.text.split import Span
+from index.text.words import analysed
+
+from ..models import Reader
+from ..models.reader import reader
+from .sentences import quotable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WORDS: Final = 0.1
+PASSAGE: Final = 1.0
+READER: Final = 0.65
+MEANING: Final = 0.16
+ALL_WORDS: Final = 0.95  # share of the question's words from which a sentence counts as holding them all
+SHIFT: Final = 3.0  # logits; the margin at which marked words count half
+SCALE: Final = 2.0  # logits
+# Of the margin and of the log of the probability within the passage; fitted by tests/bench/weigh.py to
+# whether the words share half of theirs with an accepted answer.
+LIKELY: Final = (0.2, 0.49)
+LIKELY_BIAS: Final = 0.22
+NO_VECTOR: Final = np.empty(0, dtype=np.float32)  # of a sentence that is not encoded yet
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that answer: ``article.text[start:end]``.
+
+    ``margin`` is the reader's score less that of "no answer here", in logits; ``probability`` is within
+    the passage, in [0, 1].
+    """
+
+    start: int
+    end: int
+    margin: float
+    probability: float
+
+    @property
+    def likely(self) -> float:
+        """How likely these are the right words, in [0, 1]."""
+        values = (self.margin, math.log(max(self.probability, 1e-9)))
+        score = LIKELY_BIAS + sum(each * value for each, value in zip(LIKELY, values, strict=True))
+        return 1 / (1 + math.exp(-score))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a sentence.
+
+    The weights of their sum were fitted by tests/bench/weigh.py to which sentences hold an accepted answer.
+
+    Attributes:
+        words: share of the question's words in it, weighted by their rarity, in [0, 1].
+        passage: the fused score of its passage, in [0, 1].
+        reader: the highest margin of words marked in it, as a weight in [0, 1]; 0 without any.
+        meaning: cosine with the question, in [-1, 1].
+    """
+
+    words: float
+    passage: float
+    reader: float
+    meaning: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The weighted sum; orders the sentences of one question."""
+        return WORDS * self.words + PASSAGE * self.passage + READER * self.reader + MEANING * self.meaning
+
+    @property
+    def to_the_point(self) -> float:
+        """How much of it speaks to the question, whatever else its passage says; from 0 to 3."""
+        return self.words + self.reader + max(self.meaning, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: ``hit.article.text[start:end]``.
+
+    ``answers`` are the spans the reader marks in it, best first; ``vector`` is the sentence's own, for
+    telling repeats.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    signs: Signs
+    vector: NDArray[np.float32]
+    answers: tuple[Marked, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return self.hit.article.text[self.start : self.end]
+
+    @property
+    def score(self) -> float:
+        """What orders the candidates of one question."""
+        return self.signs.score
+
+    @property
+    def answer(self) -> Marked | None:
+        """The words that answer best, ``None`` where none are marked."""
+        return max(self.answers, key=lambda each: each.margin, default=None)
+
+
+def weight(margin: float) -> float:
+    """Return a reader's margin as a weight in [0, 1]."""
+    return 1 / (1 + math.exp(min((SHIFT - margin) / SCALE, 500)))
+
+
+SHORTLIST: Final = 12  # sentences that are encoded
+WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
+SPANS: Final = 5  # marked in a passage, at most
+
+Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
+"""A question and passages -> the words that answer in each, best first, by the passage's rank."""
+
+
+@step("read")
+def read(
+    query: str,
+    hits: Sequence[Hit],
+    words: Sequence[QueryWord],
+    library: Library,
+    marking: Marking | None = None,
+    *,
+    shortlist: int = SHORTLIST,
+) -> list[Candidate]:
+    """Return the sentences of the passages that answer best, the best first: ``shortlist`` of them, and a
+    few more that hold all words of the question.
+
+    The reader (or another ``marking``), the words and the passages choose; only what they choose is encoded.
+    """
+    found = (marking or marked)(query, hits)
+    drafts = [_draft(hit, span, found[hit.rank], words) for hit in hits for span in quotable(hit)]
+    drafts = _shortlist(sorted(drafts, key=lambda draft: -draft.score), shortlist)
+    if not drafts:
+        return []
+    vectors = library.encoder.passages([draft.text for draft in drafts])
+    meanings = vectors @ library.encoder.query(query)
+    candidates = [
+        replace(draft, signs=replace(draft.signs, meaning=float(meaning)), vector=vector)
+        for draft, vector, meaning in zip(drafts, vectors, meanings, strict=True)
+    ]
+    return sorted(candidates, key=lambda candidate: -candidate.score)
+
+
+def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
+    """Return the best drafts, and of the others those that hold every word of the question."""
+    whole = (draft for draft in drafts[count:] if draft.signs.words >= ALL_WORDS)
+    return [*drafts[:count], *islice(whole, WHOLE)]
+
+
+def _draft(hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryWord]) -> Candidate:
+    """Return a sentence with all that is known of it before it is encoded."""
+    start, end = span
+    answers = tuple(each for each in found if start <= each.start and each.end <= end)
+    reading = max((weight(each.margin) for each in answers), default=0.0)
+    signs = Signs(covered(words, hit.article.text[start:end]), hit.score, reading)
+    return Candidate(hit, start, end, signs, NO_VECTOR, answers)
+
+
+def marked(query: str, hits: Sequence[Hit], by: Reader | None = None) -> dict[int, list[Marked]]:
+    """Return the spans that a reader marks in each passage, by the passage's rank; ours if none is given."""
+    texts, titles = [hit.text for hit in hits], [hit.article.title for hit in hits]
+    readings = (by or reader()).read(query, texts, titles=titles, spans=SPANS)
+    return {
+        hit.rank: [
+            Marked(
+                hit.passage.start + span.start,
+                hit.passage.start + span.end,
+                span.score - reading.no_answer,
+                span.probability,
+            )
+            for span in reading.spans
+        ]
+        for hit, reading in zip(hits, readings, strict=True)
+    }
+
+
+def unmarked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:  # noqa: ARG001 - a Marking
+    """Mark nothing: what is found without the reader, to compare with."""
+    return {hit.rank: [] for hit in hits}
+
+
+def covered(words: Sequence[QueryWord], text: str) -> float:
+    """Return the share of the question's words that a text holds, weighted by their idf; in [0, 1]."""
+    total = sum(word.idf for word in words)
+    held = set(analysed(text))
+    return sum(word.idf for word in words if held.issuperset(word.terms)) / total if total else 0.0

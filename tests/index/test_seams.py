@@ -1,0 +1,197 @@
+"""A library on other seams says what the default one says, whatever was added, changed and removed before."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from index import Article, Hit, Library
+from index.errors import SourceError
+from index.ingest.records import entries
+from index.passage import Filter
+from index.search import Query
+from index.search.fuse import Preference
+from index.search.local import LocalSearch
+from index.store import Record
+
+from ..kit.brute_search import BruteSearch
+from ..kit.memory_store import MemoryStore
+from ..kit.stories import OTHER, STORY, UPDATE
+from ..kit.word_encoder import WordEncoder
+
+TEXTS = (
+    STORY,
+    UPDATE,
+    OTHER,
+    "The harbour closed on Tuesday. Divers found the wreck of a tug beneath the lighthouse, the owner said.",
+    "Growers expect a smaller harvest. The minister ordered an inspection of the valley by May.",
+    "U.S. officials met in Karsund. The S-400 contract was signed in October 2018, and no waiver was given.",
+    "导弹系统的合同在十月签署。",
+)
+QUERIES = (
+    "ferry aground off Port Lenna",
+    "harvest in the valley",
+    "Why did the minister order an inspection?",
+    "U.S. waiver S-400",
+    "lihgthouse in Karzund harbour",  # two words misspelt
+    "the of and",
+    "导弹",
+    "football",
+)
+NAMES = ("one", "two", "three", "four", "five")
+SOURCES = (None, "The Lenna Post", "Lenna Post", "Coast Wire")
+DAYS = (None, "2018-10-05", "2019-02-11", "2021-03-23")
+FILTERS = (Filter(), Filter(since="2019-01-01"), Filter(sources=("lenna post",)), Filter(until="2018-12-31"))
+PREFERENCES = (None, Preference(sources=("Coast Wire",)), Preference(since="2019-01-01", latest=True))
+CLOSE = 1e-5  # of float32, after some sums
+
+articles = st.builds(
+    Article,
+    id=st.sampled_from(NAMES),
+    title=st.sampled_from(["Ferry", "Harvest", ""]),
+    text=st.sampled_from(TEXTS),
+    source=st.sampled_from(SOURCES),
+    published=st.sampled_from(DAYS),
+)
+origins = st.sampled_from(["/news/a.zip", "/news/b.zip", "/news/c.zip"])
+
+
+class TwoLibraries(RuleBasedStateMachine):
+    """The default library and one that is as plain as can be live through the same."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.encoder = WordEncoder()
+        store = MemoryStore()
+        self.plain = Library(self.folder, self.encoder, store=store, search=BruteSearch(store))
+        self.reopen()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    @property
+    def both(self) -> tuple[Library, Library]:
+        return self.library, self.plain
+
+    @rule()
+    def reopen(self) -> None:
+        self.library = Library(self.folder, self.encoder)
+
+    @rule(article=articles)
+    def add(self, article: Article) -> None:
+        mine, other = (library.add(article) for library in self.both)
+        assert mine == other
+
+    @rule(origin=origins, held=st.lists(articles, max_size=3), failed=st.booleans())
+    def write(self, origin: str, held: list[Article], failed: bool) -> None:
+        problems = (SourceError(f"{origin}: inner.txt", "is empty"),) if failed else ()
+        record = Record(origin, f"{len(held)} articles", tuple(entries(held, self.encoder)), problems)
+        mine, other = (library.store.write([record]) for library in self.both)
+        assert mine == other
+
+    @rule(origin=origins)
+    def forget(self, origin: str) -> None:
+        for library in self.both:
+            library.store.forget([origin])
+
+    @rule(name=st.sampled_from(NAMES))
+    def remove(self, name: str) -> None:
+        if name in self.library.digests(NAMES):
+            assert self.library.remove(name) == self.plain.remove(name)
+            return
+        for library in self.both:
+            with pytest.raises(KeyError):
+                library.remove(name)
+
+    @rule()
+    def rebuild(self) -> None:
+        for library in self.both:
+            library.rebuild()
+
+    @rule(origin=origins, forgotten=st.booleans())
+    def refuse(self, origin: str, forgotten: bool) -> None:
+        for library in self.both:
+            library.store.note({origin: SourceError(origin, "is no archive")}, ["/news/a.zip"])
+            if forgotten:
+                library.forget_failures()
+
+    @invariant()
+    def the_rows_are_the_same(self) -> None:
+        assert list(self.library.articles()) == list(self.plain.articles())
+        assert str(self.library.failures()) == str(self.plain.failures())
+        mine, other = self.library.store, self.plain.store
+        assert (mine.change(), mine.encoder(), mine.check()) == (other.change(), other.encoder(), [])
+        assert sorted(mine.origins()) == sorted(other.origins())
+        assert (mine.origin_digests(), mine.several()) == (other.origin_digests(), other.several())
+        assert mine.stories(NAMES) == other.stories(NAMES)
+        assert mine.matching(["lenna"]) == other.matching(["lenna"])
+        for only in FILTERS:
+            ids = mine.ids(only).tolist()
+            assert ids == other.ids(only).tolist()
+            assert mine.bylines(ids) == other.bylines(ids)
+            assert self.library.summary(only) == self.plain.summary(only)
+
+    @rule(
+        query=st.sampled_from(QUERIES),
+        k=st.integers(1, 12),
+        only=st.sampled_from(FILTERS),
+        prefer=st.sampled_from(PREFERENCES),
+        also=st.sampled_from(("", *QUERIES)),
+    )
+    def search(self, query: str, k: int, only: Filter, prefer: Preference | None, also: str) -> None:
+        days = {"since": only.since, "until": only.until}
+        mine, other = (
+            library.search(query, k=k, sources=only.sources, prefer=prefer, also=also, **days)
+            for library in self.both
+        )
+        assert [hit.score for hit in mine] == pytest.approx([hit.score for hit in other], abs=CLOSE)
+        for hit, same in aligned(mine, other):
+            assert (hit.passage, hit.article, hit.copies) == (same.passage, same.article, same.copies)
+            assert (hit.cosine, hit.bm25) == pytest.approx((same.cosine, same.bm25), abs=CLOSE, rel=CLOSE)
+        for word, known in zip(self.library.words(query), self.plain.words(query), strict=True):
+            assert (word.word, word.terms, word.passages) == (known.word, known.terms, known.passages)
+            assert word.idf == pytest.approx(known.idf)
+            assert word.similar == known.similar
+
+    @rule(words=st.sampled_from(QUERIES), depth=st.integers(1, 8), only=st.sampled_from(FILTERS))
+    def candidates(self, words: str, depth: int, only: Filter) -> None:
+        query = Query(words, self.encoder.query(words))
+        brute = BruteSearch(self.plain.store)
+        known = {one.passage.id: one for one in brute.candidates(query, depth=10**6, only=only)}
+        found = LocalSearch(self.library.store, self.folder).candidates(query, depth=depth, only=only)
+        by_id = {one.passage.id: one for one in found}
+        assert len(by_id) == len(found)
+        for key, one in by_id.items():
+            assert one.cosine == pytest.approx(known[key].cosine, abs=CLOSE)
+            assert not one.bm25 or one.bm25 == pytest.approx(known[key].bm25, rel=CLOSE)
+        near = surely({key: one.cosine for key, one in known.items()}, depth)
+        worded = surely({key: one.bm25 for key, one in known.items() if one.bm25}, depth)
+        assert near | worded <= by_id.keys()
+        assert all(by_id[key].bm25 for key in worded)
+        assert len(found) <= 2 * depth
+
+
+def aligned(mine: Sequence[Hit], other: Sequence[Hit]) -> list[tuple[Hit, Hit]]:
+    """Return pairs of hits that must be the same: those whose score no other comes near."""
+    scores = [hit.score for hit in other]
+    alone = [sum(abs(score - each) <= CLOSE for each in scores) == 1 for score in scores]
+    last = len(scores) - 1  # what was cut off may be as good as the last
+    pairs = zip(mine, other, strict=True)
+    return [pair for at, pair in enumerate(pairs) if alone[at] and at < last]
+
+
+def surely(scores: dict[int, float], depth: int) -> set[int]:
+    """Return the ids that are among the ``depth`` best whatever becomes of those that are nearly equal."""
+    ranked = sorted(scores.values(), reverse=True)
+    bar = ranked[depth] + CLOSE if len(ranked) > depth else -2.0
+    return {key for key, score in scores.items() if score > bar}
+
+
+TestTwoLibraries = TwoLibraries.TestCase
+TestTwoLibraries.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)

@@ -1,0 +1,233 @@
+"""A second store, in memory and as plain as can be: what the default must say too."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import Article, Passage
+from index.errors import SourceError
+from index.passage import Filter, bare
+from index.store import Entry, Record
+from index.store.copies import near_copies, wording
+from index.text.words import folded
+
+FACTS = ("url", "source", "author", "published", "published_from", "language")
+
+
+class MemoryStore:
+    """A library's rows as dictionaries, for one thread."""
+
+    place = "memory"
+
+    def __init__(self) -> None:
+        self._articles: dict[str, Article] = {}
+        self._rows: dict[int, tuple[Passage, NDArray[np.float32]]] = {}
+        self._digests: dict[str, str] = {}
+        self._held: dict[str, set[str]] = {}
+        self._refused: dict[str, SourceError] = {}
+        self._parts: dict[str, tuple[SourceError, ...]] = {}
+        self._encoder: str | None = None
+        self._change = 0
+        self._numbers = count(1)
+
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:  # noqa: ARG002
+        return nullcontext()
+
+    def change(self) -> int:
+        return self._change
+
+    def encoder(self) -> str | None:
+        return self._encoder
+
+    def check(self) -> list[str]:
+        return []
+
+    # -- articles
+
+    def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
+        return {key: self._articles[key] for key in ids if key in self._articles}
+
+    def digests(self, ids: Sequence[str]) -> dict[str, str]:
+        return {key: article.sha256 for key, article in self.articles_by_id(ids).items()}
+
+    def matching(self, words: Sequence[str]) -> list[str]:
+        def told(article: Article) -> str:
+            facts = (article.title, article.source, article.author, article.url)
+            return folded(" ".join(fact or "" for fact in facts)) or ""
+
+        found = [
+            one for one in self._articles.values() if all((folded(word) or "") in told(one) for word in words)
+        ]
+        by_id = sorted(found, key=lambda one: one.id)
+        return [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        wordings = {key: wording(article.text) for key, article in self._articles.items()}
+        found = {}
+        for first in self.articles_by_id(article_ids):
+            story = {first}
+            while more := {
+                key
+                for key in wordings.keys() - story
+                if any(near_copies(wordings[key], wordings[other]) for other in story)
+            }:
+                story |= more
+            if len(story) > 1:
+                found[first] = tuple(sorted(story))
+        return found
+
+    def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
+        articles = self._passing(chosen)
+        days = [one.published for one in articles.values() if one.published]
+        return len(articles), len(self.ids(chosen)), min(days, default=None), max(days, default=None)
+
+    def sources(self, chosen: Filter) -> list[tuple[str, int]]:
+        names = [one.source for one in self._passing(chosen).values() if one.source]
+        return sorted(
+            {name: names.count(name) for name in names}.items(), key=lambda item: (-item[1], item[0])
+        )
+
+    # -- passages
+
+    def ids(self, chosen: Filter) -> NDArray[np.int64]:
+        passing = self._passing(chosen)
+        return np.array([key for key, (one, _) in self._rows.items() if one.article_id in passing], np.int64)
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
+        return {key: self._rows[key] for key in ids if key in self._rows}
+
+    def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+        articles = {
+            key: self._articles[passage.article_id] for key, (passage, _) in self.passages(ids).items()
+        }
+        return {key: (article.published, article.source) for key, article in articles.items()}
+
+    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        ids = [key for key in self._rows if key > after]
+        return np.array(ids, np.int64), np.array([self._rows[key][1] for key in ids], np.float32)
+
+    def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
+        for key, (passage, _) in self.passages(ids.tolist()).items():
+            article = self._articles[passage.article_id]
+            yield key, article.title, article.text[passage.start : passage.end]
+
+    # -- origins
+
+    def origins(self) -> list[tuple[str, str]]:
+        return [(origin, article_id) for origin, held in self._held.items() for article_id in held]
+
+    def origin_digests(self) -> dict[str, str]:
+        return dict(self._digests)
+
+    def several(self) -> dict[str, int]:
+        return {origin: len(held) for origin, held in self._held.items() if len(held) > 1}
+
+    def repeats(self, origin: str) -> bool:
+        mine = self._held.get(origin, set())
+        return any(mine & held for other, held in self._held.items() if other != origin)
+
+    def refused(self) -> dict[str, SourceError]:
+        return dict(self._refused)
+
+    def failed_parts(self) -> list[SourceError]:
+        return [problem for failed in self._parts.values() for problem in failed]
+
+    # -- writing
+
+    def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
+        copies, before = [], set[str]()
+        for record in records:
+            before |= self._dropped(record.origin)
+            self._held[record.origin] = set()
+            self._digests[record.origin] = record.digest
+            self._parts[record.origin] = record.failed
+            for entry in record.entries:
+                if self._insert(record.origin, entry):
+                    copies.append((record.origin, entry.article.title))
+        self._drop_orphans(before)
+        return copies
+
+    def forget(self, origins: Iterable[str]) -> None:
+        self._drop_orphans({article_id for origin in origins for article_id in self._dropped(origin)})
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        gone = set(article_ids)
+        for origin, held in list(self._held.items()):
+            held.difference_update(gone)
+            if not held:
+                self._dropped(origin)
+        self._drop_orphans(gone)
+
+    def set_encoder(self, encoder: str) -> None:
+        self._encoder = self._encoder or encoder
+        self._change += 1
+
+    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
+        self._rows.clear()
+        for entry in entries:
+            self._add_passages(entry)
+        self._encoder = encoder
+        self._change += 1
+
+    def note(self, problems: Mapping[str, SourceError], gone: Iterable[str]) -> None:
+        self._refused |= problems
+        for origin in gone:
+            self._refused.pop(origin, None)
+
+    def forget_failures(self) -> None:
+        self._refused.clear()
+        self._parts.clear()
+
+    # -- steps
+
+    def _passing(self, chosen: Filter) -> dict[str, Article]:
+        names = None if chosen.sources is None else {bare(name) for name in chosen.sources}
+        return {
+            key: one
+            for key, one in self._articles.items()
+            if (chosen.since is None or (one.published or "") >= chosen.since)
+            and (chosen.until is None or (one.published or "9999") <= chosen.until)
+            and (names is None or (one.source is not None and bare(one.source) in names))
+        }
+
+    def _insert(self, origin: str, entry: Entry) -> bool:
+        new, old = entry.article, self._articles.get(entry.article.id)
+        held = any(new.id in articles for articles in self._held.values())
+        copy = held and old is not None and old.sha256 == new.sha256
+        if copy and old is not None:
+            gaps = {name: getattr(new, name) for name in FACTS if getattr(old, name) is None}
+            new = replace(old, **gaps, pages=old.pages or new.pages)
+        self._articles[new.id] = new
+        self._held[origin].add(new.id)
+        if old is None or (old.sha256, old.title) != (new.sha256, new.title):
+            self._drop_passages({new.id})
+            self._add_passages(entry)
+        return copy
+
+    def _add_passages(self, entry: Entry) -> None:
+        for (start, end), vector in zip(entry.spans, entry.vectors, strict=True):
+            key = next(self._numbers)
+            stored = vector.astype(np.float16).astype(np.float32)
+            self._rows[key] = (Passage(key, entry.article.id, start, end), stored)
+
+    def _dropped(self, origin: str) -> set[str]:
+        self._digests.pop(origin, None)
+        self._parts.pop(origin, None)
+        return self._held.pop(origin, set())
+
+    def _drop_orphans(self, article_ids: set[str]) -> None:
+        gone = article_ids.difference(*self._held.values())
+        for article_id in gone:
+            self._articles.pop(article_id, None)
+        self._drop_passages(gone)
+        self._change += 1
+
+    def _drop_passages(self, article_ids: set[str]) -> None:
+        self._rows = {key: row for key, row in self._rows.items() if row[0].article_id not in article_ids}

@@ -1,0 +1,115 @@
+"""Which library a command is about, what lies beside it, and what is told of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import index
+from index import Article, Library, QuothError, Report
+from index.places import data_folder, default_library, folder_library
+from index.store.sqlite import DATABASE
+
+from .bar import progress_bar
+
+SAMPLES: Final = Path(index.__file__).parent / "samples"
+SAMPLE_QUESTIONS: Final = Path(__file__).parent / "sample_questions.txt"
+MOST_LINES: Final = 20  # of one kind in a report
+MOST_QUESTIONS: Final = 6  # offered on the page
+
+
+def library_to_ask(given: argparse.Namespace, *, may_be_empty: bool = False) -> Library:
+    """Return the library to ask: that of a folder, brought up to date, or one by name."""
+    folder = SAMPLES if given.samples else given.articles
+    if folder is None:
+        library = library_made(given) if may_be_empty else library_there(given)
+        if not (may_be_empty or library.summary().articles):
+            raise QuothError(
+                f"{library.folder}: the library is empty; add articles with quoth add FOLDER,"
+                " or look at the sample articles with --samples"
+            )
+        return library
+    with progress_bar() as progress:
+        library, report = folder_library(folder, encoder=given.encoder, progress=progress)
+    for line in folder_lines(report):
+        print(line, file=sys.stderr)
+    return library
+
+
+def library_to_list(given: argparse.Namespace) -> Library:
+    """Return the library to tell of, which may be empty."""
+    return library_to_ask(given) if given.samples or given.articles else library_there(given)
+
+
+def library_there(given: argparse.Namespace) -> Library:
+    """Return the library that is named, or the default one; it must be there."""
+    folder = Path(given.library or default_library()).expanduser()
+    if not (folder / DATABASE).exists():
+        advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
+        raise QuothError(f"{folder}: there is no library; {advice}")
+    return Library.open(folder, encoder=given.encoder)
+
+
+def library_made(given: argparse.Namespace) -> Library:
+    """Return the library that is named, or the default one, made if absent."""
+    return Library.open(given.library or default_library(), encoder=given.encoder)
+
+
+def sample_questions() -> list[str]:
+    """Return the questions that come with the samples; for other articles the page finds some."""
+    return SAMPLE_QUESTIONS.read_text(encoding="utf-8").splitlines()[:MOST_QUESTIONS]
+
+
+def conversations_file(library: Path) -> Path:
+    """Return where the conversations about a library are kept: apart from it, so that they outlive it."""
+    place = library.resolve()
+    key = sha256(os.fsencode(place)).hexdigest()[:12]
+    return data_folder() / "conversations" / f"{place.name}-{key}.sqlite"
+
+
+def listing_lines(articles: Iterable[Article]) -> Iterator[str]:
+    """Yield a line for each article: id, day, source, title."""
+    for article in articles:
+        yield f"{article.id}  {article.published or '-':10}  {article.source or '-':20.20}  {article.title}"
+
+
+def summary_lines(library: Library) -> str:
+    """Return what a library holds."""
+    summary = library.summary()
+    lines = [
+        f"{library.folder}",
+        f"{summary.articles} articles in {summary.passages} passages",
+        f"encoder: {library.store.encoder() or 'none yet'}",
+    ]
+    if summary.first:
+        lines.append(f"published from {summary.first} to {summary.last}")
+    lines.extend(f"{count:6}  {source}" for source, count in summary.sources)
+    failed = [f"  {problem}" for problem in library.failures()]
+    if failed:
+        lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])
+    return "\n".join(lines)
+
+
+def failure_lines(report: Report) -> Iterator[str]:
+    """Yield a line for each of the first files, links and parts that could not be read or repeat another."""
+    yield from _first([f"quoth: {problem}" for problem in report.failed], "could not be read")
+    copies = [f"quoth: {name}: has the same text as “{title}”, kept once" for name, title in report.copies]
+    yield from _first(copies, "have the same text as another")
+
+
+def folder_lines(report: Report) -> Iterator[str]:
+    """Yield the lines on what could not be read of a folder, and at last how much of it that is."""
+    yield from failure_lines(report)
+    if report.failed:
+        yield f"quoth: {report.unread}"
+
+
+def _first(lines: Sequence[str], what: str, mark: str = "quoth: ") -> Iterator[str]:
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield f"{mark}and {len(lines) - MOST_LINES:,} more {what}"
