@@ -2,7 +2,7 @@
 
 A question that stands alone is searched as typed: anything added could only change its meaning. Behind one
 that leans on the conversation stands, in brackets, what it leans on: "who owns the ship? (Ever Given, Suez
-Canal)", and for one that says nothing of its own the question before it: "why? (Who freed the Ever Given?)".
+Canal)", and for one that says nothing of its own the question before it: "why? (Who freed the Ever Given)".
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if not turns or not leans(question, turns):
         return question
     about = _since_subject(turns)
-    leant_on, before = names_of(about)[:MOST_NAMES], about[0].question.strip()
+    leant_on, before = names_of(about)[:MOST_NAMES], about[0].question.strip(" ?")
     if (_says_nothing(question) or not leant_on) and len(before) <= LONGEST:
-        leant_on = [before]
+        leant_on = [before, *(name for name in leant_on if name.lower() not in before.lower())]
     added = [text for text in leant_on if text.lower() not in question.lower()]
     return f"{question.rstrip()} ({', '.join(added)})" if added else question
 
