@@ -16,7 +16,7 @@ Support = Literal["supported", "partly", "not found"]
 Reason = Literal["empty library", "nothing found", "not in the articles", "no question"]
 """Why there is no answer; ``Answer.text`` says it to people."""
 
-Difference = Literal["figures", "days", "names", "positions"]
+Difference = Literal["figures", "days"]
 """In what quotations differ."""
 
 Unsupported = Literal["mark", "strike", "drop"]
@@ -119,7 +119,7 @@ class Disagreement:
 
     Attributes:
         kind: what differs.
-        about: the words that the quotations share beside it, in the order of the first.
+        about: the words of the question that say what it is about.
         positions: what each says, the oldest first, those of articles without a day last.
         text: one line that says so to people, with marks.
     """

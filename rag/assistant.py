@@ -103,8 +103,8 @@ class Assistant:
         ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search. ``history``
         holds the turns or answers before, oldest first; a follow-up is also searched as a question that
         stands alone (``Answer.query``), unless ``rewrite`` is false. Days and sources that the question
-        itself names are preferred, no others excluded; "last week" is told from ``today``, the machine's day
-        if not given.
+        itself names are preferred, and others excluded only where it asks of nothing else ("what happened in
+        June?"); "last week" is told from ``today``, the machine's day if not given.
 
         Raises:
             ValueError: the question is blank or too long, or a day or filter makes no sense.
@@ -149,7 +149,7 @@ class Assistant:
         sources: str | Sequence[str] | None = None,
         today: str | date | None = None,
     ) -> Prompt | None:
-        """Return what a model would be told; ``None`` where none would be asked, for nothing comes near.
+        """Return what a model would be told; ``None`` where none would be asked.
 
         Arguments and errors are those of ``ask``. With a model it has only the passages that fit its context.
         """
@@ -157,7 +157,10 @@ class Assistant:
 
         turns = recent(history)
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
-        evidence = gather(self.library, self._parsed(asked), asked.only, self.marking)
+        parsed = self._parsed(asked)
+        if parsed.courtesy:
+            return None
+        evidence = gather(self.library, parsed, asked.only, self.marking)
         return prompted(evidence, asked.today, self.llm) if promising(evidence) else None
 
     def as_query_engine(self) -> Any:

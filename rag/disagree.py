@@ -21,11 +21,10 @@ from index.language.words import content_words
 from index.text.words import analysed
 
 from .answer import Citation, Difference, Disagreement, Position
-from .evidence.rank import Candidate, Marked
+from .evidence.rank import SURE, Candidate, Marked
 
 COVERED: Final = 0.75  # of the question's words that each quotation has, its title counted in
 LONGEST: Final = 2000  # characters of a quotation that is compared
-SURE: Final = 0.5  # probability of being the right words from which a day is compared
 FAR_DAY: Final = date(2200, 1, 1)  # any day that a text names has begun by then
 
 

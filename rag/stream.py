@@ -180,6 +180,11 @@ class Stream:
         return self._kept.answer
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all pieces have been taken; one that was closed before never is."""
+        return bool(self._kept.answer and self._kept.is_whole)
+
+    @property
     def so_far(self) -> Answer | None:
         """What a model has said so far, each sentence checked, also after ``close``; at last the answer."""
         return self._kept.answer

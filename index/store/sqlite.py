@@ -196,8 +196,14 @@ class SqliteStore(Store):
     def remove(self, article_ids: Iterable[str]) -> None:
         with self._database.writing() as connection:
             ready(connection)
-            drop(connection, list(article_ids))
-            connection.execute("DELETE FROM origins WHERE origin NOT IN (SELECT origin FROM origin_articles)")
+            removed = list(article_ids)
+            of = "SELECT origin FROM origin_articles WHERE article_id = ?"
+            emptied = [row for each in removed for row in connection.execute(of, [each])]
+            drop(connection, removed)
+            connection.executemany(
+                "DELETE FROM origins WHERE origin = ? AND origin NOT IN (SELECT origin FROM origin_articles)",
+                emptied,
+            )
 
     def set_encoder(self, encoder: str) -> None:
         with self._database.writing() as connection:

@@ -60,7 +60,7 @@ class Rules:
             return Judgement("supported", (1 + verdict.share) / 2)
         if verdict.refuted:
             return Judgement("refuted", verdict.share / 4)
-        return Judgement("not said", verdict.share / 2)
+        return Judgement("not said", 0.49 * verdict.share)
 
 
 def nearness(encoder: Encoder) -> Nearness:

@@ -40,6 +40,7 @@ SCALE: Final = 2.0  # logits
 # whether the words share half of theirs with an accepted answer.
 LIKELY: Final = (0.2, 0.49)
 LIKELY_BIAS: Final = 0.22
+SURE: Final = 0.5  # probability of being the right words from which they are marked, and a day compared
 NO_VECTOR: Final = np.empty(0, dtype=np.float32)  # of a sentence that is not encoded yet
 
 

@@ -1,7 +1,7 @@
 """What a question wishes of the articles it is answered from: days, sources, the latest. English only.
 
-A wish is followed gently: it never excludes an article and never changes the query. Most days in questions
-are those of events, so only some count at all:
+A wish is followed gently: it never changes the query, and it excludes articles only where a question asks of
+nothing else (``Wish.alone``). Most days in questions are those of events, so only some count at all:
 
 * firmly, where the question speaks of writing: "articles from 2018", "what was reported in June 2018", and
   any days beside a source, "what did Izvestia write in June 2018";

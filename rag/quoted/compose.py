@@ -12,7 +12,7 @@ from index.text.words import analysed
 
 from ..answer import MOST_SENTENCES, SUPPORTED, Citation, Sentence
 from ..disagree import otherwise
-from ..evidence.rank import Candidate
+from ..evidence.rank import SURE, Candidate
 
 MOST_FROM_ONE: Final = 2  # sentences of one article or its near-copies, while others have something to say
 MOST_FROM_ONLY_ONE: Final = 3  # where none has
@@ -21,7 +21,6 @@ TO_THE_POINT: Final = 0.4  # of what the best sentence speaks to the question: o
 WITHIN_ELSEWHERE: Final = 0.9  # for one of another article in which the reader marks an answer
 SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
-SURE: Final = 0.5  # probability of being right from which words are marked in an answer
 LEAST: Final = 0.1  # under which no short answer is given; fewer than one in ten of these are right
 
 

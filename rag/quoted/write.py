@@ -49,7 +49,7 @@ def quoted(evidence: Evidence) -> Answer:
     """Return an answer made of the articles' own sentences, or the statement that there is none."""
     if not evidence.candidates or evidence.probability < THRESHOLD:
         return unanswered(evidence)
-    made = compose(evidence.question, evidence.candidates)
+    made = compose(evidence.query, evidence.candidates)
     answer = answer_of(evidence, made.text, made.sentences, made.citations)
     return replace(
         compared(answer, evidence),

@@ -71,7 +71,8 @@ def answer_events(stream: Stream) -> Events:
     with closing(stream):
         for piece in stream:
             yield event({"text": piece}, "piece")
-    yield event(as_json(told(stream.answer)), "answer")
+    if stream.is_whole:  # else the program has gone
+        yield event(as_json(told(stream.answer)), "answer")
 
 
 def event(value: Any, name: str = "") -> str:

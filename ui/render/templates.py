@@ -1,8 +1,8 @@
 """Values -> HTML: the one place where a text becomes a part of a page, and where it is escaped.
 
 A template lies in the folder ``templates`` of its room, as ``room/name.html``, and holds macros. What a macro
-is not given, and a name that it does not know, are errors. A macro knows ``texts`` and ``byline``, and
-the filter ``fill``, which puts values and HTML in the places of a text.
+is not given, and a name that it does not know, are errors. A macro knows ``texts``, ``text`` and ``byline``,
+and the filter ``fill``, which puts values and HTML in the places of a text.
 """
 
 from __future__ import annotations

@@ -208,6 +208,19 @@ def test_a_feed_whose_pages_were_all_fetched_is_left_alone_and_one_with_failures
     assert set(held(library)) == {"Page a", "Page b", "Cranes"}
 
 
+def test_a_feed_stays_known_when_an_article_that_is_not_of_it_is_removed(
+    library: Library, here: Web, tmp_path: Path
+) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_bytes(feed(entry("Cranes", f"{here.top}/a")))
+    here.pages["/a"] = page("Page a")
+    library.add([file, Article(id="note", title="Note", text=OTHER)], follow=True, allow_private=True)
+    library.remove(["note"])
+    here.asked()
+    again = library.add(file, follow=True, allow_private=True)
+    assert (again.unchanged, here.asked()) == ((str(file),), [])
+
+
 def test_a_page_that_is_held_stays_in_place_of_its_entry_when_it_cannot_be_fetched(
     library: Library, here: Web
 ) -> None:
