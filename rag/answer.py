@@ -206,6 +206,8 @@ def recent(values: Sequence[object]) -> list[Turn]:
     Raises:
         ValueError: one of them is no turn.
     """
+    if isinstance(values, str):
+        raise ValueError(f"history={values[:40]!r} is a text; give a list of Turn(question, answer)")
     turns = [turn(value) for value in values]
     return [
         Turn(each.question[:LONG_QUESTION], each.answer[:LONG_ANSWER], each.titles[:MOST_TITLES])

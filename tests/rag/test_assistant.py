@@ -115,6 +115,11 @@ def test_history_of_another_form_is_a_value_error(sample_library: Library, turn:
         Assistant(sample_library).ask("and what about it?", history=[turn])
 
 
+def test_a_text_for_a_history_is_told_as_such(sample_library: Library) -> None:
+    with pytest.raises(ValueError, match="is a text; give a list of Turn"):
+        Assistant(sample_library).ask("why?", history="Who won?")  # type: ignore[arg-type]
+
+
 def test_words_that_are_not_the_articles_own_do_not_hide_the_answer(tmp_path: Any, encoder: Encoder) -> None:
     library = Library.open(tmp_path, encoder=encoder)
     text = (
