@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d.*)?")
-_TEXTS: Final = ("id", "title", "text", "url", "source", "author", "published_from", "language")
+_TEXTS: Final = ("id", "title", "text", "url", "source", "author", "published_from", "language", "unread")
 ID_LENGTH: Final = 16  # hex digits: 64 bits, no collision to expect below a billion articles
 
 
@@ -31,11 +31,17 @@ class Article:
         source: the outlet's name.
         language: ISO 639-1, e.g. ``en``.
         pages: where each page begins, ascending from 0, for what has pages; else empty.
+        page_labels: what is printed on each of them as its number, such as ``iv``; empty where that is its
+            number from 1, or is not known.
+        unread: what of it was not read, in a few words that name the pages: ``2 of 3 pages are pictures and
+            were not read: 2, 3``; ``None`` where all was.
+        recognised: the spans of the text that were recognised in pictures, in order.
         sha256: of ``text`` in UTF-8, always computed.
 
     Raises:
-        ValueError: the text is blank, a field is no valid Unicode, ``published`` is no day, or ``pages``
-            do not ascend from 0 within the text.
+        ValueError: the text is blank, a field is no valid Unicode, ``published`` is no day, ``pages``
+            do not ascend from 0 within the text, there is not one label for each of them, or what was
+            ``recognised`` does not lie in the text in order.
     """
 
     id: str = ""
@@ -48,6 +54,9 @@ class Article:
     published_from: str | None = None
     language: str | None = None
     pages: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    unread: str | None = None
+    recognised: tuple[tuple[int, int], ...] = ()
     sha256: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
@@ -60,10 +69,23 @@ class Article:
         object.__setattr__(self, "id", self.id or digest[:ID_LENGTH])
         object.__setattr__(self, "published", day(self.published, "published"))
         object.__setattr__(self, "pages", _checked_pages(self.pages, len(self.text)))
+        object.__setattr__(self, "page_labels", _checked_labels(self.page_labels, len(self.pages)))
+        object.__setattr__(self, "recognised", _checked_spans(self.recognised, len(self.text)))
 
     def page(self, offset: int) -> int | None:
         """Return the number, from 1, of the page that an offset lies on; ``None`` without pages."""
         return bisect_right(self.pages, offset) if self.pages else None
+
+    def page_label(self, offset: int) -> str | None:
+        """Return what is printed as the number of the page that an offset lies on; ``None`` without pages."""
+        number = self.page(offset)
+        if number is None:
+            return None
+        return self.page_labels[number - 1] if self.page_labels else str(number)
+
+    def is_recognised(self, start: int, end: int) -> bool:
+        """Tell whether any of ``text[start:end]`` was recognised in a picture."""
+        return any(first < end and start < last for first, last in self.recognised)
 
 
 def day(value: str | date | None, name: str) -> str | None:
@@ -91,6 +113,22 @@ def _checked_pages(pages: Sequence[int], length: int) -> tuple[int, ...]:
     return starts
 
 
+def _checked_labels(labels: Sequence[str], pages: int) -> tuple[str, ...]:
+    for label in labels:
+        _check_text(label, "page label")
+    if labels and len(labels) != pages:
+        raise ValueError(f"an article of {pages} pages needs as many labels, not {len(labels)}")
+    return tuple(labels) if any(label != str(number) for number, label in enumerate(labels, 1)) else ()
+
+
+def _checked_spans(spans: Sequence[Sequence[int]], length: int) -> tuple[tuple[int, int], ...]:
+    pairs = tuple((start, end) for start, end in spans)
+    bounds = [0, *(place for pair in pairs for place in pair), length]
+    if any(first > then for first, then in pairwise(bounds)):
+        raise ValueError(f"what was recognised lies in order within 0 to {length}; these are {pairs!r}")
+    return pairs
+
+
 def text_digest(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8 as 64 hex digits."""
     return sha256(text.encode()).hexdigest()
@@ -106,7 +144,7 @@ def file_digest(path: Path) -> str:
 
 
 def _check_text(value: object, name: str) -> None:
-    if value is None and name not in ("id", "title", "text"):
+    if value is None and name not in ("id", "title", "text", "page label"):
         return
     if not isinstance(value, str):
         raise ValueError(f"an article's {name} is text, not {type(value).__name__}")

@@ -25,8 +25,13 @@ from ..errors import (
 )
 from ..text.words import folded
 
-LAYOUT: Final = "2"
-FIRST_LAYOUT: Final = "1"  # knew no pages; such a library is brought up to date where it may be written
+LAYOUT: Final = "3"
+LATER_COLUMNS: Final = {
+    "1": ("pages TEXT NOT NULL DEFAULT '[]'",),
+    "2": ("page_labels TEXT NOT NULL DEFAULT '[]'", "unread TEXT", "recognised TEXT NOT NULL DEFAULT '[]'"),
+}
+"""What articles gained after each earlier layout; a library is brought up to date where it may be written."""
+
 BUSY_SECONDS: Final = 10.0
 LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 
@@ -35,7 +40,9 @@ BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
-    published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL, pages TEXT NOT NULL DEFAULT '[]'
+    published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL,
+    pages TEXT NOT NULL DEFAULT '[]', page_labels TEXT NOT NULL DEFAULT '[]', unread TEXT,
+    recognised TEXT NOT NULL DEFAULT '[]'
 );
 CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS origin_articles (
@@ -51,9 +58,14 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
 CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
-INSERT OR IGNORE INTO meta VALUES ('layout', '2'), ('change', '0');
+INSERT OR IGNORE INTO meta VALUES ('layout', '3'), ('change', '0');
 COMMIT;
 """
+
+
+def columns_after(layout: str) -> list[str]:
+    """Return the columns that articles have gained since a layout, as SQL declares them."""
+    return [column for known, gained in LATER_COLUMNS.items() if layout <= known for column in gained]
 
 
 class Database:
@@ -72,7 +84,7 @@ class Database:
         if not self._is_made():
             self._create()
         self.layout = self._read_layout()
-        if self.layout == FIRST_LAYOUT:
+        if self.layout != LAYOUT:
             with suppress(LibraryReadOnly, LibraryBusy, LibraryFull):  # then it is read as it is
                 self._upgrade()
 
@@ -107,7 +119,7 @@ class Database:
 
         One that changes neither articles nor passages need not be ``counted``: the indexes stay as they are.
         """
-        if self.layout == FIRST_LAYOUT:
+        if self.layout != LAYOUT:
             self._upgrade()
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
@@ -143,7 +155,7 @@ class Database:
 
     def _read_layout(self) -> str:
         layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
-        if layout not in ([(LAYOUT,)], [(FIRST_LAYOUT,)]):
+        if layout not in [[(known,)] for known in (LAYOUT, *LATER_COLUMNS)]:
             raise LibraryMismatch(
                 f"{self.path.parent}: another version of Quoth made this library;"
                 " make a new one from the articles with quoth add"
@@ -151,15 +163,15 @@ class Database:
         return str(layout[0][0])
 
     def _upgrade(self) -> None:
-        """Give articles of the first layout room for their pages; another program may just have done so."""
+        """Give articles room for what they have gained since; another program may just have done so."""
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")
             with connection:
-                layout = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
-                if layout == (FIRST_LAYOUT,):
-                    connection.execute("ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'")
-                    connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
+                (layout,) = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
+                for column in columns_after(layout):
+                    connection.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+                connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
         self.layout = LAYOUT
 
     def _is_made(self) -> bool:

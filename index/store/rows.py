@@ -15,6 +15,7 @@ import numpy as np
 
 from ..article import Article
 from ..errors import SourceError
+from .database import columns_after
 from .stories import enter, leave
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
-    *("pages", "sha256"),
+    *("pages", "page_labels", "unread", "recognised", "sha256"),
 )
+_LISTS: Final = ("pages", "page_labels", "recognised")  # as JSON
 _NAMES: Final = ", ".join(_COLUMNS)
 _FAILURES: Final = (
     "CREATE TABLE IF NOT EXISTS refused"
@@ -37,14 +39,15 @@ _FAILURES: Final = (
 
 
 def columns(layout: str) -> str:
-    """Return what ``article_of`` is made from, as SQL; the first layout knows no pages."""
-    return _NAMES.replace("pages", "'[]'") if layout == "1" else _NAMES
+    """Return what ``article_of`` is made from, as SQL; an earlier layout knows less of an article."""
+    unknown = {column.split()[0] for column in columns_after(layout)}
+    return ", ".join(_missing(name) if name in unknown else name for name in _COLUMNS)
 
 
 def article_of(row: Sequence[Any]) -> Article:
     """Return the article of a row of ``columns``."""
     known = dict(zip(_COLUMNS[:-1], row, strict=False))
-    return Article(**known | {"pages": tuple(json.loads(known["pages"]))})
+    return Article(**known | {name: json.loads(known[name]) for name in _LISTS})
 
 
 def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
@@ -126,13 +129,17 @@ def leave_refused(connection: sqlite3.Connection, origins: Iterable[str]) -> Non
 
 def _wanted(name: str, copy: bool) -> str:
     """Return what a column is to hold: the new value, or for a copy only where there is none."""
-    held = "nullif(pages, '[]')" if name == "pages" else name
+    held = f"nullif({name}, '[]')" if name in _LISTS else name
     return f"coalesce({held}, excluded.{name})" if copy else f"excluded.{name}"
 
 
 def _row(article: Article) -> list[Any]:
     known = {name: getattr(article, name) for name in _COLUMNS}
-    return list((known | {"pages": json.dumps(article.pages)}).values())
+    return list((known | {name: json.dumps(known[name]) for name in _LISTS}).values())
+
+
+def _missing(name: str) -> str:
+    return "'[]'" if name in _LISTS else "NULL"
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -62,3 +62,35 @@ def test_pages_say_on_which_of_them_an_offset_lies() -> None:
 def test_pages_that_do_not_ascend_within_the_text_are_refused(pages: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="pages ascend from 0"):
         Article(text="Ten letters.", pages=pages)
+
+
+def test_a_page_is_cited_by_what_is_printed_on_it() -> None:
+    article = Article(text="One page. Two pages.", pages=(0, 10), page_labels=("iv", "1"))
+    assert [article.page_label(offset) for offset in (0, 10)] == ["iv", "1"]
+    assert Article(text="One page.", pages=(0,)).page_label(3) == "1"
+    assert Article(text="No pages.").page_label(3) is None
+
+
+def test_labels_that_only_count_the_pages_are_none() -> None:
+    assert Article(text="One. Two.", pages=(0, 5), page_labels=("1", "2")).page_labels == ()
+
+
+def test_every_page_has_one_label() -> None:
+    with pytest.raises(ValueError, match="2 pages needs as many labels, not 1"):
+        Article(text="One. Two.", pages=(0, 5), page_labels=("iv",))
+
+
+def test_recognised_words_are_told_from_others() -> None:
+    article = Article(text="Typed. Scanned. Typed.", recognised=((7, 15),))
+    assert [article.is_recognised(*span) for span in ((0, 7), (0, 8), (14, 22), (15, 22))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("spans", [((0, 99),), ((5, 2),), ((4, 8), (6, 9))])
+def test_recognised_spans_lie_in_the_text_in_order(spans: tuple[tuple[int, int], ...]) -> None:
+    with pytest.raises(ValueError, match="was recognised lies in order within 0 to 12"):
+        Article(text="Ten letters.", recognised=spans)

@@ -19,6 +19,7 @@ from index.errors import (
     LibraryReadOnly,
     SourceError,
 )
+from index.store.database import LATER_COLUMNS, LAYOUT, columns_after
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
 
@@ -285,42 +286,54 @@ def test_a_library_that_may_not_be_written_is_searched(library: Library, folder:
     held_to_modes(search_but_not_write, library.folder)
 
 
-def made_by_an_older_version(library: Library) -> Path:
-    """Turn a library into what the first layout was."""
+def made_by_an_older_version(library: Library, layout: str) -> Path:
+    """Turn a library into what the layout of a number was."""
     path = library.folder / "library.sqlite"
     with sqlite3.connect(path) as database:
-        database.execute("ALTER TABLE articles DROP COLUMN pages")
-        database.execute("UPDATE meta SET value = '1' WHERE key = 'layout'")
+        for column in columns_after(layout):
+            database.execute(f"ALTER TABLE articles DROP COLUMN {column.split()[0]}")
+        database.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [layout])
     database.close()
     return path
 
 
+@pytest.mark.parametrize("layout", list(LATER_COLUMNS))
 def test_a_library_of_an_older_version_is_brought_up_to_date(
-    library: Library, folder: Path, encoder: Encoder
+    library: Library, folder: Path, encoder: Encoder, layout: str
 ) -> None:
     library.add([folder])
     before = library.search("Finland border", k=3)
     change = library.store.change()
-    path = made_by_an_older_version(library)
+    path = made_by_an_older_version(library, layout)
     again = Library.open(library.folder, encoder=encoder)
     assert again.search("Finland border", k=3) == before
     assert again.store.change() == change
     with sqlite3.connect(path) as database:
-        assert database.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone() == ("2",)
+        assert database.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone() == (LAYOUT,)
     database.close()
     again.add(Article(id="p", title="Report", text=SUEZ + MOON, pages=(0, len(SUEZ))))
     assert again.article("p").pages == (0, len(SUEZ))
 
 
-def test_an_older_library_that_may_not_be_written_is_searched(library: Library, folder: Path) -> None:
+@pytest.mark.parametrize("layout", list(LATER_COLUMNS))
+def test_an_older_library_that_may_not_be_written_is_searched(
+    library: Library, folder: Path, layout: str
+) -> None:
     library.add([folder])
-    made_by_an_older_version(library)
+    made_by_an_older_version(library, layout)
     forbid_writing(library.folder)
     held_to_modes(search_but_not_write, library.folder)
 
 
 def test_pages_are_kept_and_a_copy_without_them_does_not_take_them_away(library: Library) -> None:
-    paged = Article(title="Report", text=SUEZ + MOON, pages=(0, len(SUEZ)))
+    paged = Article(
+        title="Report",
+        text=SUEZ + MOON,
+        pages=(0, len(SUEZ)),
+        page_labels=("iv", "1"),
+        unread="1 of 3 pages was not read: 3",
+        recognised=((0, len(SUEZ)),),
+    )
     library.add(paged)
     assert library.article(paged.id) == paged
     (library.folder / "copy.txt").write_text(f"Report\n\n{SUEZ}{MOON}")
