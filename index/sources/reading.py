@@ -10,7 +10,8 @@ from ..errors import SourceError
 from .decode import named
 from .files import files_under, read_bytes
 from .sandbox.ahead import Job, Pool
-from .sandbox.parser import Parsed, Parser, summary
+from .sandbox.kept import KeptParser
+from .sandbox.parser import Parsed, summary
 
 
 def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:
@@ -34,7 +35,7 @@ def _page_articles(url: str, allow_private: bool) -> Iterator[Article]:
     from .web.fetch import fetched
 
     found = fetched(url, allow_private=allow_private)
-    with Parser() as parser:
+    with KeptParser() as parser:
         parsed = parser.parse(found.url, found.content)
     yield from linked(parsed.articles, found.url)
     _refuse_failed(parsed, found.url)
@@ -45,7 +46,7 @@ def _articles(path: Path) -> Iterator[Article]:
         yield from _folder_articles(path)
         return
     name = named(path)
-    with Parser() as parser:
+    with KeptParser() as parser:
         parsed = parser.parse(name, read_bytes(path))
     yield from parsed.articles
     _refuse_failed(parsed, name)

@@ -1,6 +1,5 @@
 """Several files read at once and ahead of who asks for them, in order and within bounds of memory."""
 
-import os
 import threading
 import time
 from collections import deque
@@ -12,7 +11,8 @@ from queue import LifoQueue, SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
-from .parser import Gathered, Parsed, Parser
+from .kept import KeptParser, cores
+from .parser import Parsed, Parser
 
 T = TypeVar("T")
 
@@ -32,21 +32,17 @@ class Job(Generic[T]):
     size: int = 0
 
 
-class Stopped(Exception):
-    """The work was given up, as nobody waits for it any more."""
-
-
 class Pool:
     """Threads that read ahead, and the parsers that they share.
 
     One job alone is done in the thread that asks, and a parser starts its child with the first
-    file that needs one. Leaving the ``with`` block ends threads and children, whatever they do.
+    file that needs one. Leaving the ``with`` block ends threads, and children in the middle of a file.
     """
 
     def __init__(self, jobs: int, *, parsers: int | None = None) -> None:
         """Make ready for about so many jobs, with so many parsers or as many as pay."""
-        count = parsers or min(MAX_PARSERS, _cores(), 1 + jobs // FILES_PER_PARSER)
-        self._parsers = [_StoppableParser() for _ in range(count)]
+        count = parsers or min(MAX_PARSERS, cores(), 1 + jobs // FILES_PER_PARSER)
+        self._parsers = [KeptParser() for _ in range(count)]
         self._idle: LifoQueue[Parser] = LifoQueue()  # the one whose child has started comes first
         for parser in reversed(self._parsers):
             self._idle.put(parser)
@@ -90,7 +86,7 @@ class Pool:
                 yield window.first()
 
     def stop(self) -> None:
-        """End the threads and the children."""
+        """End the threads, and the children that are at work; the others are kept for the next call."""
         self._over = True
         for _ in self._threads:
             self._tasks.put(None)
@@ -152,26 +148,3 @@ class _Window(Generic[T]):
         if future.done() and not future.cancelled() and future.exception() is None:
             return self._weigh(future.result())
         return task.job.size
-
-
-class _StoppableParser(Parser):
-    """A parser that another thread may stop in the middle of a file."""
-
-    _stopped = False
-
-    def stop(self) -> None:
-        """End the child, and start none again."""
-        self._stopped = True
-        self._child.end()
-
-    def _gather(
-        self, header: dict[str, object], content: bytes, gathered: Gathered, end: float
-    ) -> tuple[int, str, str]:
-        if self._stopped:
-            raise Stopped
-        return super()._gather(header, content, gathered, end)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

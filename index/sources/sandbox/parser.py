@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ...article import Article
 from ...errors import SourceError
@@ -15,6 +15,8 @@ from ..formats import Format, Formats
 from ..formats.registry import FORMATS
 from ..limits import MAX_FILE_TEXT, MAX_PARTS
 from .process import ChildLost, ChildProcess
+
+P = TypeVar("P", bound="Parser")
 
 FAILURES_SHOWN: Final = 3
 MAX_FAILURES: Final = 100  # of one file that are named; the others are counted
@@ -112,7 +114,7 @@ class Gathered:
 
 
 class Parser:
-    """A reader of articles that owns at most one child process.
+    """A reader of articles that has at most one child process.
 
     Bare text is read in this process. All else, whose parsers can be made to take for ever or all
     memory, goes to the child, which starts with the first such file and again after it was
@@ -128,9 +130,10 @@ class Parser:
             raise ValueError(f"seconds={seconds!r} leaves no time to parse")
         self._formats = formats
         self._lock = threading.Lock()
-        self._child = ChildProcess(seconds)
+        self._seconds = seconds
+        self._child: ChildProcess | None = None
 
-    def __enter__(self) -> "Parser":
+    def __enter__(self: P) -> P:
         return self
 
     def __exit__(
@@ -156,9 +159,17 @@ class Parser:
             return self._parse_in_child(name, kind, content)
 
     def close(self) -> None:
-        """End the child; the next file starts another."""
+        """Let the child go; the next file has another."""
         with self._lock:
-            self._child.end()
+            if self._child:
+                self._leave(self._child)
+            self._child = None
+
+    def _take(self) -> ChildProcess:
+        return ChildProcess(self._seconds)
+
+    def _leave(self, child: ChildProcess) -> None:
+        child.end()
 
     def _parse_in_child(self, name: str, kind: Format, content: bytes) -> Parsed:
         """Gather what the child finds; where it is lost over one part, another goes on behind that."""
@@ -183,6 +194,7 @@ class Parser:
         self, header: dict[str, object], content: bytes, gathered: Gathered, end: float
     ) -> tuple[int, str, str]:
         """Return at which step and place the child was lost or left, and why; no reason when all was read."""
+        self._child = self._child or self._take()
         step, place = 0, ""
         try:
             with closing(self._child.messages(header, content)) as messages:

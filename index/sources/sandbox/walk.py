@@ -55,6 +55,7 @@ class Walk:
         tell: sends what was found so far, the number of the step that begins, and where.
         loading: called before libraries are imported.
         formats: the kinds that are read.
+        readers: what reads each of them, as far as it is loaded; it grows.
         done: the last step that another process took on its walk; what those gave was told.
         lost: the steps that ended a process; they are not taken again.
     """
@@ -65,13 +66,14 @@ class Walk:
         loading: Callable[[], None],
         formats: Formats,
         *,
+        readers: dict[str, Reader] | None = None,
         done: int = 0,
         lost: frozenset[int] = frozenset(),
     ) -> None:
         self.found: list[dict[str, Any]] = []
         self._tell, self._loading, self._done, self._lost = tell, loading, done, lost
         self._formats = formats
-        self._readers: dict[str, Reader] = {}
+        self._readers = {} if readers is None else readers
         self._step = self._parts = self._unpacked = 0
 
     def read(self, kind: str, content: bytes, name: str) -> None:
@@ -81,15 +83,14 @@ class Walk:
         except Enough as problem:
             self._fail(str(problem), Place(name))
 
-    def reader(self, kind: str) -> Reader:
-        """Return what reads a kind."""
+    def _reader(self, kind: str) -> Reader:
         if kind not in self._readers:
             self._loading()
             self._readers[kind] = self._formats.called(kind).load(self._formats)
         return self._readers[kind]
 
     def _read(self, kind: Format, content: bytes, place: Place) -> None:
-        reader = self.reader(kind.name)
+        reader = self._reader(kind.name)
         if reader.one:
             if self._begun(place, again=False):
                 self._read_one(reader.one, content, place)

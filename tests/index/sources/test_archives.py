@@ -25,8 +25,9 @@ from index.sources.formats.jsonl import articles_from_jsonl
 from index.sources.formats.registry import FORMATS, kind_of
 from index.sources.sandbox.parser import RESTARTS
 from index.sources.sandbox.walk import Walk
+from tests.kit.children import SLOW_PAGE
 
-from .test_sources import PROSE, SLOW_PAGE, WORDS, refused
+from .test_sources import PROSE, WORDS, refused
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Files and folders to articles, and the child process that untrusted bytes are parsed in."""
 
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -15,37 +14,19 @@ from hypothesis import strategies as st
 
 from index.errors import SourceError
 from index.sources import MAX_BYTES, Parser, files_under, read_articles, read_bytes
+from index.sources.sandbox.kept import KEPT
 from index.sources.sandbox.process import FILES_PER_CHILD
+from tests.kit.children import SLOW_PAGE, Born, printed
 from tests.kit.rights import held_to_modes
-
-Born = Callable[[], list[psutil.Process]]
 
 WORDS = "The harbour authority said that both cranes would be repaired before the winter storms. "
 PROSE = f"<p>{WORDS * 3}</p>"
-# 0.7 MB of one element's attributes: lxml compares each with each, for some ten seconds.
-SLOW_PAGE = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">x</p></body></html>"
 
 
 @pytest.fixture(scope="module")
 def parser() -> Iterator[Parser]:
     with Parser() as shared:
         yield shared
-
-
-@pytest.fixture
-def born() -> Born:
-    """The child processes that the test began and that still run."""
-    before = psutil.Process().children()
-    return lambda: [one for one in psutil.Process().children() if one not in before]
-
-
-def printed(program: str) -> list[str]:
-    """Return the lines that a program prints in a process of its own; it must say nothing else."""
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.stderr == ""
-    return done.stdout.splitlines()
 
 
 def refused(call: Callable[[], object]) -> SourceError:
@@ -65,6 +46,7 @@ def test_a_folder_is_read_in_order_and_then_says_what_failed(tmp_path: Path, bor
     assert [next(articles).title for _ in range(3)] == ["One", "Three", "Two"]
     problem = refused(lambda: next(articles))
     assert problem.reason == f"1 file gave no article: {tmp_path / 'b.txt'}: is binary, not text"
+    KEPT.end()
     assert not born()
 
 
