@@ -62,12 +62,22 @@ def test_a_page_that_declares_nonsense_is_read_all_the_same() -> None:
     assert "café au lait" in decode(page.encode("cp1252"), html=True)
 
 
+ODD = "ab \r\n\t\xa0\u2003\u3000\x0b\x85\u2028\ud800\xad\u200b\x00\x1f\x7f\ufeff\u202e\u2066\U000e0041e\u0301"
+
+
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes_become_clean_text(content: bytes, html: bool) -> None:
     text = decode(content, html=html)
     assert all(letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs") for letter in text)
     assert text.encode() is not None
     assert clean(text) == text
+
+
+@given(st.text(ODD))
+def test_whatever_is_odd_in_a_text_is_written_the_same(text: str) -> None:
+    """However many kinds of it there are: it is replaced one by one, or by kinds."""
+    alone = [clean(letter) for letter in text.replace("\r\n", "\n")]
+    assert clean(text) == unicodedata.normalize("NFC", "".join(alone))
 
 
 @given(st.text())

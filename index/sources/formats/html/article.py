@@ -11,6 +11,7 @@ from ...facts.clutter import is_clutter
 from ...facts.titles import same_words
 from ...facts.top_lines import completed, read_top
 from ..blocks import plain_paragraphs
+from .boxes import without_boxes
 from .marks import HtmlElement, PageFacts, page_facts
 from .opening import join_drop_caps, lead_of
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
@@ -21,28 +22,6 @@ MAX_KICKER: Final = 40  # code points; what stands above a title in the text
 NEAR_TOP: Final = 3  # paragraphs in which a byline is looked for
 DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 TOGETHER: Final = re.compile(r"(?:- |\d{1,3}\. |\|)")  # lines of a list or table stay one paragraph
-
-_BOX: Final = (
-    "//*[self::div or self::p or self::section or self::ul or self::aside or self::form or self::fieldset]"
-)
-_SIGN_UP_MARKS: Final = (
-    *("ewsletter", "signup", "Signup", "SignUp", "sign-up-", "-sign-up", "mailing-list", "mc_embed"),
-    *("email-alert", "subscribe-form", "subscribe-box", "subscription-form", "subscription-box"),
-)
-_SIGN_UP_BOX: Final = " or ".join(
-    f"contains(@{name}, '{mark}')" for name in ("class", "id") for mark in _SIGN_UP_MARKS
-)
-# Pruned before the text is taken out, by marks that say what an element is. The bounds on its text
-# are for the page that hangs such a mark on the element around everything.
-XPATHS: Final = (
-    "//*[self::div or self::section or self::aside or self::dialog or self::form][contains(@id, 'cookie') or "
-    "contains(@class, 'cookie-') or contains(@id, 'consent') or contains(@class, 'consent') or "
-    "contains(@class, 'gdpr') or contains(@id, 'onetrust')][string-length(.) < 6000]",
-    f"{_BOX}[@class or @id][{_SIGN_UP_BOX} or contains(@class, 'related-') or "
-    "contains(@class, 'social-share') or contains(@class, 'author-bio')]"
-    "[string-length(.) < 1500][not(.//h1)]",
-    "//*[self::div or self::p][contains(@class, 'read-more')][string-length(.) < 300]",
-)
 
 
 def import_libraries() -> None:
@@ -113,7 +92,7 @@ def _paragraphs(html: str, tree: HtmlElement) -> list[str]:
 
     found: Any = None
     if tree is not None:
-        found = bare_extraction(tree, include_comments=False, with_metadata=False, prune_xpath=list(XPATHS))
+        found = bare_extraction(without_boxes(tree), include_comments=False, with_metadata=False)
     paragraphs = _parted(clean(found.text or "")) if found else []
     size = sum(map(len, paragraphs))
     if size >= LITTLE and len(paragraphs) > 1:
