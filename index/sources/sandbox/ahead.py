@@ -105,17 +105,20 @@ class Pool:
 
 
 class _Task(Generic[T]):
-    """A job on its way; its result is that of ``future``."""
+    """A job on its way; its result is that of ``future``, and ``size`` what it holds now, in bytes."""
 
-    def __init__(self, job: Job[T]) -> None:
-        self.job = job
+    def __init__(self, job: Job[T], weigh: Callable[[T], int]) -> None:
+        self.size = job.size
         self.future: Future[T] = Future()
+        self._work, self._weigh = job.work, weigh
 
     def run(self) -> None:
         if not self.future.set_running_or_notify_cancel():
             return
         try:
-            self.future.set_result(self.job.work())
+            result = self._work()
+            self.size = self._weigh(result)
+            self.future.set_result(result)
         except BaseException as problem:  # noqa: BLE001 - it is raised where the result is asked for
             self.future.set_exception(problem)
 
@@ -130,10 +133,10 @@ class _Window(Generic[T]):
     def has_room(self, size: int) -> bool:
         if not self.waits:
             return True
-        return len(self.waits) < AHEAD_FILES and size + sum(map(self._size, self.waits)) <= AHEAD_BYTES
+        return len(self.waits) < AHEAD_FILES and size + sum(task.size for task in self.waits) <= AHEAD_BYTES
 
     def add(self, job: Job[T]) -> None:
-        self.waits.append(_Task(job))
+        self.waits.append(_Task(job, self._weigh))
         self._tasks.put(self.waits[-1])
 
     def first(self) -> T:
@@ -142,9 +145,3 @@ class _Window(Generic[T]):
     def close(self) -> None:
         for task in self.waits:
             task.future.cancel()
-
-    def _size(self, task: _Task[T]) -> int:
-        future = task.future
-        if future.done() and not future.cancelled() and future.exception() is None:
-            return self._weigh(future.result())
-        return task.job.size

@@ -23,7 +23,8 @@ class Clock:
         self._until = math.inf
         self._lock = threading.Lock()
         self._stopped = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
 
     @contextmanager
     def allowing(self, seconds: float) -> Iterator[None]:
@@ -36,9 +37,10 @@ class Clock:
                 self._until = math.inf
 
     def stop(self) -> None:
-        """Kill no more."""
+        """Kill no more, and leave no thread."""
         with self._lock:
             self._stopped.set()
+        self._thread.join()
 
     def _watch(self) -> None:
         while not self._stopped.wait(TICK_SECONDS) and self._child.returncode is None:

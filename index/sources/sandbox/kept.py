@@ -2,7 +2,7 @@
 
 What passes from file to file in a child is what its libraries keep: no text and no bytes of a file. A file
 that took a child over could reach the next ones in it, as it could the next ones of its folder; so a child
-is given up after some hundreds of files, once it has grown, when a file was too much for it, and when
+is given up after some thousands of files, once it has grown, when a file was too much for it, and when
 nobody had work for it for a while.
 """
 

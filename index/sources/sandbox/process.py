@@ -15,7 +15,9 @@ from .clock import Clock
 
 START_SECONDS: Final = 60.0  # for a child to start, or to import what the first file of a kind needs
 LARGE: Final = 5_000_000  # bytes; a step of a file of twice this size may take twice as long
-FILES_PER_CHILD: Final = 400  # then a fresh one: libraries keep caches, and a page may have done harm
+# Then a fresh one: libraries keep caches, and a page may have done harm. Starting one takes as long as
+# parsing 500 small files.
+FILES_PER_CHILD: Final = 2_000
 DIED: Final = "could not be parsed: the process that tried it died"
 PACKAGE_ROOT: Final = str(Path(__file__).resolve().parents[3])
 # Isolated (-I), so that no environment variable and no file of the current folder says what runs;
@@ -40,6 +42,7 @@ class ChildProcess:
         self._ending: weakref.finalize[Any, Any] | None = None
         self._started_for = _surroundings()
         self._files = 0
+        self._heard = False  # whether it said a word on the file that it has
 
     @property
     def fit(self) -> bool:
@@ -58,13 +61,11 @@ class ChildProcess:
         """
         if not self.fit:
             self.end()
-        rested, silent = self._child is not None, True
+        rested = self._child is not None
         try:
-            for message in self._said(header, content):
-                silent = False
-                yield message
+            yield from self._said(header, content)
         except ChildLost as problem:
-            if not (rested and silent and str(problem) == DIED):
+            if self._heard or not rested or str(problem) != DIED:
                 raise
             yield from self._said(header, content)  # it died at rest: no file is to blame
 
@@ -119,11 +120,13 @@ class ChildProcess:
     ) -> Iterator[dict[str, Any]]:
         to_child, from_child = _pipes(child)
         allowed = self._seconds * max(1.0, len(content) / LARGE)
+        self._heard = False
         with clock.allowing(START_SECONDS):
             send(to_child, as_json(header | {"seconds": allowed}), content)
         seconds = START_SECONDS  # up to the first word, which comes before the first step
         while True:
             message = _received(from_child, clock, seconds)
+            self._heard = True
             seconds = START_SECONDS if "loading" in message else allowed
             if "loading" not in message:
                 yield message

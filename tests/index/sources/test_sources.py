@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from index.errors import SourceError
 from index.sources import MAX_BYTES, Parser, files_under, read_articles, read_bytes
 from index.sources.sandbox.kept import KEPT
-from index.sources.sandbox.process import FILES_PER_CHILD
 from tests.kit.children import SLOW_PAGE, Born, printed
 from tests.kit.rights import held_to_modes
 
@@ -285,11 +284,12 @@ def test_a_child_that_died_in_between_costs_nothing(born: Born) -> None:
         assert parser.parse("b.md", b"words")
 
 
-def test_a_child_is_renewed_after_many_files(born: Born) -> None:
+def test_a_child_is_renewed_after_many_files(born: Born, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.sources.sandbox.process.FILES_PER_CHILD", 20)
     with Parser() as parser:
         parser.parse("a.md", b"words")
         (first,) = born()
-        for _ in range(FILES_PER_CHILD):
+        for _ in range(20):
             parser.parse("a.md", b"words")
         (second,) = born()
     assert first.pid != second.pid
