@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections import deque
+from contextlib import suppress
 from functools import cache
 from typing import Final
 
@@ -28,28 +29,31 @@ class Kept:
     """Children at rest, the one that worked last on top; any thread may take one and give it back."""
 
     def __init__(self) -> None:
-        self._resting: deque[tuple[float, ChildProcess]] = deque()  # its steps need no lock
+        self._resting: deque[tuple[float, ChildProcess]] = (
+            deque()
+        )  # its steps need no lock; IndexError: it is empty
         self._timer: threading.Timer | None = None
 
     def take(self) -> ChildProcess:
         """Return a child that is nobody else's, started or not."""
-        while self._resting:
-            try:
+        with suppress(IndexError):
+            while True:
                 _, child = self._resting.pop()
-            except IndexError:  # another thread was faster
-                break
-            if child.fit:
-                return child
-            child.end()
+                if child.fit:
+                    return child
+                child.end()
         return ChildProcess(PARSE_SECONDS)
 
     def give(self, child: ChildProcess) -> None:
-        """Keep a child for the next call, if it is fit for more and few are kept."""
-        if not child.fit or len(self._resting) >= min(MAX_KEPT, cores()):
+        """Keep a child for the next call, if it is fit for more; of many, those that rest longest end."""
+        if not child.fit:
             child.end()
             return
         child.rest()
         self._resting.append((time.monotonic(), child))
+        with suppress(IndexError):
+            while len(self._resting) > min(MAX_KEPT, cores()):
+                self._resting.popleft()[1].end()
         self.watch()
 
     def end(self) -> None:
@@ -77,15 +81,13 @@ class Kept:
         self.watch()
 
     def _end_idle(self, seconds: float) -> None:
-        while self._resting:
-            try:
+        with suppress(IndexError):
+            while True:
                 since, child = self._resting.popleft()
-            except IndexError:  # another thread took the last
-                return
-            if time.monotonic() - since < seconds:
-                self._resting.appendleft((since, child))
-                return
-            child.end()
+                if time.monotonic() - since < seconds:
+                    self._resting.appendleft((since, child))
+                    return
+                child.end()
 
 
 KEPT: Final = Kept()
