@@ -19,6 +19,7 @@ Source = str | os.PathLike[str] | Article
 
 EMPTY: Final = "is empty: it holds no file that may be an article"
 FOLLOWED: Final = " followed"  # ends the seal of a feed whose pages were fetched
+READING: Final = " read 2"  # counted up when files are read better, so that those of a library are read again
 LINK: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 
 
@@ -76,10 +77,10 @@ class Manner:
     allow_private: bool = False
 
     def seal(self, digest: str, *, feed: bool = True) -> str:
-        """Return what tells bytes, read in this manner, from others, and from themselves read otherwise."""
+        """Return what tells bytes, read in this manner by this version, from others and other readings."""
         said = [part for part in (self.source, self.published) if part]
         given = f" given {(self.source, self.published)!r}" if said else ""
-        return digest + given + (FOLLOWED if feed and self.follow else "")
+        return digest + READING + given + (FOLLOWED if feed and self.follow else "")
 
     def applied(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Return articles with what is said of them in place of what they say."""

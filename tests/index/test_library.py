@@ -19,6 +19,7 @@ from index.errors import (
     LibraryReadOnly,
     SourceError,
 )
+from index.ingest.inputs import READING
 from index.store.database import LATER_COLUMNS, LAYOUT, columns_after
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
@@ -60,6 +61,15 @@ def test_a_passage_is_the_slice_of_its_article(sample_library: Library) -> None:
         assert -1 <= hit.cosine <= 1
         assert 0 <= hit.score <= 1
     assert [hit.rank for hit in hits] == list(range(1, 51))
+
+
+def test_files_that_an_earlier_version_read_are_read_again(library: Library, folder: Path) -> None:
+    library.sync(folder)
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        database.execute("UPDATE origins SET digest = replace(digest, ?, '')", [READING])
+    database.close()
+    assert str(library.sync(folder)).startswith("0 added, 3 changed, 0 unchanged")
+    assert str(library.sync(folder)).startswith("0 added, 0 changed, 3 unchanged")
 
 
 def test_an_unchanged_folder_is_not_read_again(library: Library, folder: Path) -> None:
