@@ -17,7 +17,7 @@ START_SECONDS: Final = 60.0  # for a child to start, or to import what the first
 LARGE: Final = 5_000_000  # bytes; a step of a file of twice this size may take twice as long
 # Then a fresh one: libraries keep caches, and a page may have done harm. Starting one takes as long as
 # parsing 500 small files.
-FILES_PER_CHILD: Final = 2_000
+FILES_PER_CHILD: Final = 1_000
 DIED: Final = "could not be parsed: the process that tried it died"
 PACKAGE_ROOT: Final = str(Path(__file__).resolve().parents[3])
 # Isolated (-I), so that no environment variable and no file of the current folder says what runs;
