@@ -22,7 +22,7 @@ from .passage import Filter, Hit, checked_k, checked_query, chosen, together
 from .search import Query, QueryWord, Search
 from .search.fuse import Preference
 from .search.hits import newest_first, retrieve
-from .search.local import LocalSearch
+from .search.local import FILES, LocalSearch
 from .store import Store
 from .store.sqlite import SqliteStore
 
@@ -41,7 +41,7 @@ class Library:
         """Use ``Library.open``; this takes what is to stand in place of the defaults."""
         self.folder = folder
         self.encoder = encoder
-        self.store = store or SqliteStore(folder)
+        self.store = store or SqliteStore(folder, derived=FILES)
         self._target = Target(self.store, search or LocalSearch(self.store, folder), encoder)
 
     @classmethod
@@ -49,7 +49,7 @@ class Library:
         """Return the library in ``folder``, made if absent.
 
         Raises:
-            LibraryDamaged: its database cannot be read.
+            LibraryDamaged: its database cannot be read, or is gone while what was derived of it is there.
             LibraryMismatch: another version of Quoth made it.
             LibraryReadOnly: there is none and none can be made there.
         """
@@ -249,9 +249,8 @@ class Library:
         """
         problems = self.store.check()
         if problems:
-            more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
-            advice = "remove the folder and add the articles again"
-            raise LibraryDamaged(f"{self.folder}: {'; '.join(problems[:3])}{more}; {advice}")
+            more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
+            raise LibraryDamaged(f"{self.folder}: {'; '.join(problems[:3])}{more}")
         summary = self.summary()
         repaired = self._target.search.damaged() if summary.passages else []
         if repaired:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..article import Article
 from ..errors import SourceError
@@ -19,7 +19,24 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Entry", "Record", "Store"]
+__all__ = ["BEFORE_ALL", "Change", "Entry", "Record", "Store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a library's articles.
+
+    Attributes:
+        number: counted from 1; 0 before the first.
+        token: what no other change has, of this library or another; a copy that was put back and then changed
+            counts the same numbers, but has other tokens.
+    """
+
+    number: int
+    token: str
+
+
+BEFORE_ALL: Final = Change(0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +61,9 @@ class Record:
 class Store(Protocol):
     """The rows of one library, usable from any thread; a call for what is not there leaves it out.
 
-    What is searched is derived from these rows and can be made again from them at any time. ``change`` counts
-    the transactions that changed them; what is derived carries the number it was made at.
+    What is searched is derived from these rows and can be made again from them at any time. ``change`` names
+    the last transaction that changed them; what is derived carries the one it was made at, and is believed
+    only by a store that ``has_been`` there.
     """
 
     @property
@@ -63,8 +81,11 @@ class Store(Protocol):
             LibraryBusy: another writer did not finish within ``seconds``, or some time that fits most.
         """
 
-    def change(self) -> int:
-        """Return the number of the last change of articles; 0 for an empty library."""
+    def change(self) -> Change:
+        """Return the last change of articles, ``BEFORE_ALL`` for a library that had none."""
+
+    def has_been(self, change: Change) -> bool:
+        """Tell whether a change is one of those that led to these rows."""
 
     def encoder(self) -> str | None:
         """Return the identity of the encoder that made the vectors, ``None`` before there are any."""
