@@ -12,7 +12,7 @@ from .article import Article
 from .encode import Encoder
 from .encode.convert import DEFAULT_ENCODER
 from .encode.encoder import SentenceEncoder
-from .errors import LibraryDamaged, SourceError
+from .errors import LibraryDamaged, LibraryError, SourceError
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
@@ -191,6 +191,40 @@ class Library:
     def rebuild(self, *, progress: Progress = silent) -> None:
         """Split and encode every article anew with this library's encoder; the articles stay as they are."""
         rebuild(self._target, progress)
+
+    def backup(self, file: str | os.PathLike[str]) -> None:
+        """Copy the library to one file, as of one moment, while others read and write.
+
+        The file knows its own digest. Questions, conversations and what the page's people uploaded as files
+        are not in it; the articles made of those are.
+
+        Raises:
+            LibraryReadOnly, LibraryFull: the file cannot be written.
+        """
+        self.store.back_up(Path(file).expanduser())
+
+    def restore(self, file: str | os.PathLike[str], *, replace: bool = False) -> Path | None:
+        """Become what a backup holds; where there were articles they are backed up beside it first.
+
+        Returns the file that holds what the library was, ``None`` for one that was empty.
+
+        Raises:
+            LibraryDamaged: the file is no backup or not as it was made; the library is as it was.
+            LibraryError: the library holds articles and ``replace`` is not said.
+        """
+        held = self.summary().articles
+        if held and not replace:
+            raise LibraryError(
+                f"{self.folder}: holds {held} articles; --replace puts the backup in their place"
+            )
+        with self.store.lock():
+            before = self.folder / f"before-restore-{self.store.change().number}.backup" if held else None
+            if before:
+                self.store.back_up(before)
+            self.store.put_back(Path(file).expanduser())
+            check_encoder(self._target)
+            self._target.search.apply(self.store.change())
+        return before
 
     # -- searching it
 

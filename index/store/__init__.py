@@ -16,6 +16,8 @@ from ..passage import Filter, Passage
 from ..text.split import Span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -176,3 +178,17 @@ class Store(Protocol):
 
     def forget_failures(self) -> None:
         """Drop every failure that was kept."""
+
+    def back_up(self, file: Path) -> None:
+        """Copy all rows as of one moment to a file, while others read and write.
+
+        Raises:
+            LibraryReadOnly, LibraryFull: the file cannot be written.
+        """
+
+    def put_back(self, file: Path) -> None:
+        """Become what a backup holds, in one step; what is derived and of another history is made again.
+
+        Raises:
+            LibraryDamaged: the file is no backup, or not as it was made; the rows stay as they were.
+        """

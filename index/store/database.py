@@ -50,7 +50,7 @@ class Database:
         self.layout = self._read_layout()
         if self.layout != LAYOUT:
             with suppress(LibraryReadOnly, LibraryBusy, LibraryFull):  # then it is read as it is
-                self._upgrade()
+                self.bring_up_to_date()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return every row of a query."""
@@ -84,7 +84,7 @@ class Database:
         One that changes neither articles nor passages need not be ``counted``: the indexes stay as they are.
         """
         if self.layout != LAYOUT:
-            self._upgrade()
+            self.bring_up_to_date()
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -93,6 +93,13 @@ class Database:
                 yield connection
                 if counted:
                     count_change(connection)
+
+    @contextmanager
+    def replacing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection outside any transaction, for one that replaces all tables at once."""
+        with self._failures(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            yield connection
 
     @contextmanager
     def lock(self, seconds: float | None = None) -> Iterator[None]:
@@ -126,8 +133,8 @@ class Database:
             )
         return str(layout[0][0])
 
-    def _upgrade(self) -> None:
-        """Bring the tables up to date."""
+    def bring_up_to_date(self) -> None:
+        """Give the tables what they have gained since they were made; raises as ``writing``."""
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")

@@ -15,6 +15,7 @@ from ..errors import LibraryDamaged, SourceError
 from ..passage import Filter, Passage, bare
 from ..text.words import folded
 from . import BEFORE_ALL, Change, Entry, Record, Store
+from .backup import back_up, put_back
 from .checksums import check_passage
 from .database import Database
 from .layout import LAYOUT, columns_after
@@ -245,6 +246,20 @@ class SqliteStore(Store):
             prepare_failures(connection)
             connection.execute("DELETE FROM refused")
             connection.execute("DELETE FROM failed_parts")
+
+    def back_up(self, file: Path) -> None:
+        if self._database.layout != LAYOUT:
+            self._database.bring_up_to_date()
+        with self._database.reading() as connection:
+            connection.execute("BEGIN")  # one state, whatever others write meanwhile
+            connection.execute("SELECT 1 FROM meta").fetchone()
+            back_up(connection, file)
+            connection.execute("COMMIT")
+
+    def put_back(self, file: Path) -> None:
+        with self._database.replacing() as connection:
+            put_back(file, connection)
+        self._database.bring_up_to_date()
 
     # -- steps
 

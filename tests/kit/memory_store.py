@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -187,6 +188,12 @@ class MemoryStore:
     def forget_failures(self) -> None:
         self._refused.clear()
         self._parts.clear()
+
+    def back_up(self, file: Path) -> None:
+        raise NotImplementedError("rows in memory are not copied to files")
+
+    def put_back(self, file: Path) -> None:
+        raise NotImplementedError("rows in memory are not copied to files")
 
     # -- steps
 

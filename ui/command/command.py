@@ -215,6 +215,21 @@ def _verify(given: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(given: argparse.Namespace) -> int:
+    library = library_there(given)
+    library.backup(given.file)
+    print(f"{given.file} holds {library.summary().articles} articles of {library.folder}")
+    return 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    library = library_made(given)
+    before = library.restore(given.file, replace=given.replace)
+    kept = f"; what it held before is in {before}" if before else ""
+    print(f"{library.folder} holds the {library.summary().articles} articles of {given.file}{kept}")
+    return 0
+
+
 # -- what they share
 
 
@@ -272,6 +287,8 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "list": _list,
     "info": _info,
     "verify": _verify,
+    "backup": _backup,
+    "restore": _restore,
     "rebuild": _rebuild,
 }
 
