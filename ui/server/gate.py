@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-import json
 import math
 import socket
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from ..library.uploads import MOST_BYTES
 from ..site.access import LOCAL, LONGEST_BODY, NOBODY, Access
 from ..site.failures import Refused
 from .brake import Brake
+from .refuse import refuse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
 PROGRAMS: Final = ("/api/", "/v1/", "/mcp")  # paths where a password may come as a bearer's token
-UNUSED: Final = "/gradio_api/upload"  # Gradio's own; the page has no use for it
 NAMELESS: Final = "a user name and password are needed"
 READING: Final = ("GET", "HEAD", "OPTIONS")
 
@@ -49,7 +48,7 @@ class Gate:
         try:
             user = self._checked(scope)
         except Refused as refused:
-            await _refuse(refused, send)
+            await refuse(refused, send)
             return
         await self.app({**scope, "user": user}, receive, send)
 
@@ -60,8 +59,6 @@ class Gate:
         headers = {name.decode("latin-1").lower(): _text(value) for name, value in scope["headers"]}
         if not is_ours(headers.get("host", ""), self.host, self.access.public):
             raise Refused(403, "this server is not known under that host name")
-        if scope["path"].startswith(UNUSED):
-            raise Refused(404, "there is nothing of that name")
         user = self._user(headers, scope)
         if scope["method"] not in READING:
             _check_origin(headers, str(scope["scheme"]), self.access.public)
@@ -169,14 +166,3 @@ def _check_size(headers: dict[str, str], path: str) -> None:
     most = next((most for start, most in LARGER_BODIES.items() if path.startswith(start)), LONGEST_BODY)
     if int(length) > most:
         raise Refused(413, f"the body has {int(length):,} bytes; at most {most:,} are read")
-
-
-async def _refuse(refused: Refused, send: Send) -> None:
-    body = json.dumps({"error": str(refused)}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    if refused.wait:
-        headers.append((b"retry-after", str(refused.wait).encode()))
-    if refused.status == 401:
-        headers.append((b"www-authenticate", b'Basic realm="Quoth", charset="UTF-8"'))
-    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
