@@ -16,7 +16,8 @@ from .errors import LibraryDamaged, LibraryError, SourceError
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
-from .ingest.report import Listing, Progress, Report, Summary, Verification, silent
+from .ingest.repair import damage_line, repair
+from .ingest.report import Listing, Progress, Repair, Report, Summary, Verification, silent
 from .llama_index import step
 from .passage import Filter, Hit, checked_k, checked_query, chosen, together
 from .search import Query, QueryWord, Search
@@ -226,6 +227,17 @@ class Library:
             self._target.search.apply(self.store.change())
         return before
 
+    def repair(self, *, progress: Progress = silent) -> Repair:
+        """Keep what is sound and mend the rest.
+
+        Passages are made again from their articles. Articles are read again from the files and links that
+        they came of; those that came of none, or of one that has gone, are taken out and named.
+
+        Raises:
+            LibraryDamaged: the database itself is damaged; a backup helps.
+        """
+        return repair(self._target, progress)
+
     # -- searching it
 
     def search(
@@ -281,10 +293,8 @@ class Library:
             LibraryDamaged: articles or passages are not what was stored; the message says which.
             LibraryReadOnly, LibraryFull: a derived file has to be made again and cannot be.
         """
-        problems = self.store.check()
-        if problems:
-            more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
-            raise LibraryDamaged(f"{self.folder}: {'; '.join(problems[:3])}{more}")
+        if line := damage_line(self.store.damage()):
+            raise LibraryDamaged(f"{self.folder}: {line}")
         summary = self.summary()
         repaired = self._target.search.damaged() if summary.passages else []
         if repaired:

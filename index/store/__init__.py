@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["BEFORE_ALL", "Change", "Entry", "Record", "Store"]
+__all__ = ["BEFORE_ALL", "Change", "Damage", "Entry", "Record", "Store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,21 @@ class Change:
 
 
 BEFORE_ALL: Final = Change(0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What of the rows is not what was stored.
+
+    Attributes:
+        articles: the ids of articles that are not.
+        passages: the ids of articles that are sound and have passages that are not.
+        other: what is wrong with the rest, a line each; it cannot be mended row by row.
+    """
+
+    articles: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +107,8 @@ class Store(Protocol):
     def encoder(self) -> str | None:
         """Return the identity of the encoder that made the vectors, ``None`` before there are any."""
 
-    def check(self) -> list[str]:
-        """Return what is wrong with the rows; empty when all is well."""
+    def damage(self) -> Damage:
+        """Look at every row and return what is wrong with them."""
 
     # -- articles
 
@@ -170,8 +185,10 @@ class Store(Protocol):
     def set_encoder(self, encoder: str) -> None:
         """Note the encoder of a library that has none yet."""
 
-    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
-        """Store every article's passages anew, made by another encoder."""
+    def replace_passages(
+        self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
+    ) -> None:
+        """Store passages anew: those of every article, maybe by another encoder, or only ``of`` some."""
 
     def note(self, problems: Mapping[str, SourceError], gone: Iterable[str]) -> None:
         """Keep why files and links gave no article, and drop what was kept of others."""

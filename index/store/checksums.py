@@ -33,8 +33,8 @@ def check_article(article_id: str, values: Sequence[Any], checksum: int | None) 
 def not_as_stored(article_id: str) -> LibraryDamaged:
     """Return what to say of an article that is not what was stored."""
     return LibraryDamaged(
-        f"article {article_id} is not what was stored; put a backup of the library back, or remove it with"
-        f" quoth remove {article_id} and add its file again"
+        f"article {article_id} is not what was stored; put a backup of the library back, or mend it with"
+        " quoth repair"
     )
 
 
@@ -43,5 +43,5 @@ def check_passage(passage: Sequence[Any], vector: bytes, checksum: int | None) -
     _, article_id, start, end = passage
     if checksum is not None and passage_sum(article_id, start, end, vector) != checksum:
         raise LibraryDamaged(
-            f"passage {passage[0]} is not what was stored; quoth rebuild makes it again from its article"
+            f"passage {passage[0]} is not what was stored; quoth repair makes it again from its article"
         )

@@ -14,7 +14,7 @@ from ..article import Article
 from ..errors import LibraryDamaged, SourceError
 from ..passage import Filter, Passage, bare
 from ..text.words import folded
-from . import BEFORE_ALL, Change, Entry, Record, Store
+from . import BEFORE_ALL, Change, Damage, Entry, Record, Store
 from .backup import back_up, put_back
 from .checksums import check_passage
 from .database import Database
@@ -79,15 +79,18 @@ class SqliteStore(Store):
     def encoder(self) -> str | None:
         return self._meta("encoder")
 
-    def check(self) -> list[str]:
+    def damage(self) -> Damage:
         try:
             found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
             parents = self._rows("PRAGMA foreign_key_check")
             found += [f"a row of {row[0]} without its parent" for row in parents]
-            found = [f"{problem}; put a backup of the library back" for problem in found]
-            return found or [*self._changed_articles(), *self._broken_passages(), *self._changed_passages()]
+            if found:
+                return Damage(other=tuple(found))
+            articles = self._changed_articles()
+            passages = [name for name in self._changed_passages() if name not in articles]
+            return Damage(tuple(articles), tuple(passages))
         except LibraryDamaged as problem:
-            return [str(problem)]
+            return Damage(other=(str(problem),))
 
     # -- articles
 
@@ -227,10 +230,13 @@ class SqliteStore(Store):
         with self._database.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('encoder', ?)", [encoder])
 
-    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
+    def replace_passages(
+        self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
+    ) -> None:
         with self._database.writing() as connection:
             ready(connection)
-            connection.execute("DELETE FROM passages")
+            chosen = "" if of is None else f" WHERE article_id {_THOSE}"
+            connection.execute(f"DELETE FROM passages{chosen}", [] if of is None else [json.dumps(list(of))])
             for entry in entries:
                 insert_passages(connection, entry)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('encoder', ?)", [encoder])
@@ -281,29 +287,30 @@ class SqliteStore(Store):
         known = self._rows("SELECT 1 FROM sqlite_master WHERE name = 'failed_parts'")
         return self._rows(query) if known else []
 
-    def _changed_articles(self) -> Iterator[str]:
-        names = columns(self._database.layout)
+    def _changed_articles(self) -> list[str]:
+        found: list[str] = []
         with self._database.reading() as connection:
-            for row in connection.execute(f"SELECT {names} FROM articles"):
+            for row in connection.execute(f"SELECT {columns(self._database.layout)} FROM articles"):
                 try:
                     article_of(row)
-                except LibraryDamaged as problem:
-                    yield str(problem)
+                except LibraryDamaged:
+                    found.append(row[0])
+        return found
 
-    def _changed_passages(self) -> Iterator[str]:
+    def _changed_passages(self) -> list[str]:
+        """Return the articles of passages that are not as stored, or do not lie in their article."""
+        found: dict[str, None] = {}
         with self._database.reading() as connection:
             for row in connection.execute(f"SELECT {self._passage} FROM passages"):
                 try:
                     _checked_blob(row)
-                except LibraryDamaged as problem:
-                    yield str(problem)
-
-    def _broken_passages(self) -> list[str]:
-        rows = self._rows(
-            f'SELECT passages.id FROM {_JOINED} WHERE start < 0 OR start >= "end" OR "end" > length(text)'
+                except LibraryDamaged:
+                    found[row[1]] = None
+        outside = self._rows(
+            f'SELECT article_id FROM {_JOINED} WHERE start < 0 OR start >= "end" OR "end" > length(text)'
             " OR length(vector) != (SELECT length(vector) FROM passages ORDER BY id LIMIT 1)"
         )
-        return [f"passage {row[0]} is out of bounds" for row in rows]
+        return list(found | dict.fromkeys(row[0] for row in outside))
 
 
 def _where(chosen: Filter) -> tuple[str, list[str]]:

@@ -80,7 +80,7 @@ def test_the_indexes_of_another_library_are_not_believed(
     assert titles(again, "Chandrayaan moon") == {"Moon"}
 
 
-def test_a_bit_that_flips_in_a_vector_is_noticed_and_rebuilding_mends_it(
+def test_a_bit_that_flips_in_a_vector_is_noticed_and_repaired(
     library: Library, folder: Path, encoder: Encoder
 ) -> None:
     library.add([folder])
@@ -93,9 +93,9 @@ def test_a_bit_that_flips_in_a_vector_is_noticed_and_rebuilding_mends_it(
     database.close()
     again = Library.open(library.folder, encoder=encoder)
     for act in (again.verify, lambda: again.search("Finland border", k=3)):
-        with pytest.raises(LibraryDamaged, match=r"passage \d+ is not what was stored; quoth rebuild"):
+        with pytest.raises(LibraryDamaged, match=r"passages? .*not what was stored; quoth repair"):
             act()
-    again.rebuild()
+    assert again.repair().passages == 1
     assert again.verify().repaired == ()
     assert [hit.article for hit in again.search("Finland border", k=3)] == [hit.article for hit in before]
 
@@ -113,6 +113,23 @@ def test_an_article_that_was_changed_behind_the_librarys_back_is_never_shown(
         again.search("Finland border")
     with pytest.raises(LibraryDamaged, match="is not what was stored"):
         again.verify()
+
+
+def test_a_repair_reads_again_what_is_damaged_and_names_what_is_lost(
+    library: Library, folder: Path, encoder: Encoder
+) -> None:
+    library.add([folder, Article(id="value", title="Given", text=f"{NATO} It was given as a value.")])
+    (folder / "moon.txt").unlink()
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        database.execute("UPDATE articles SET title = 'Other' WHERE title != 'Nato news'")
+    database.close()
+    again = Library.open(library.folder, encoder=encoder)
+    repaired = again.repair()
+    assert [Path(name).name for name in repaired.again.added] == ["suez.txt"]
+    assert sorted(Path(origin).name for _, origin in repaired.lost) == ["article:value", "moon.txt"]
+    assert {article.title for article in again.articles()} == {"Nato news", "Suez news"}
+    assert again.verify().repaired == ()
+    assert again.repair().lost == ()
 
 
 def test_a_stamp_that_is_no_text_costs_nothing(library: Library, folder: Path, encoder: Encoder) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index import Article, Passage
 from index.errors import SourceError
 from index.passage import Filter, bare
-from index.store import BEFORE_ALL, Change, Entry, Record
+from index.store import BEFORE_ALL, Change, Damage, Entry, Record
 from index.store.copies import near_copies, wording
 from index.text.words import folded
 
@@ -50,8 +50,8 @@ class MemoryStore:
     def encoder(self) -> str | None:
         return self._encoder
 
-    def check(self) -> list[str]:
-        return []
+    def damage(self) -> Damage:
+        return Damage()
 
     # -- articles
 
@@ -173,8 +173,10 @@ class MemoryStore:
         self._encoder = self._encoder or encoder
         self._count_change()
 
-    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
-        self._rows.clear()
+    def replace_passages(
+        self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
+    ) -> None:
+        self._drop_passages(set(self._articles if of is None else of))
         for entry in entries:
             self._add_passages(entry)
         self._encoder = encoder
