@@ -89,6 +89,18 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """What was mended: how many articles have new passages, what was read again, and what is lost.
+
+    ``lost`` are the damaged articles that could not be read again, by their ids, with where they came of.
+    """
+
+    passages: int = 0
+    again: Report = Report()
+    lost: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What was checked and found sound, and which derived files had to be made again."""
 

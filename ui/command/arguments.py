@@ -116,6 +116,14 @@ def _add_library_commands(
     remove.add_argument("articles", nargs="+", metavar="ARTICLE")
 
     _command(commands, "verify", "check every file of a library", [where])
+    _command(commands, "repair", "make and read again what of a library is damaged", [where])
+    backup = _command(commands, "backup", "copy a library to one file, while others use it", [where])
+    backup.add_argument("file", metavar="FILE")
+    restore = _command(commands, "restore", "put a backup back into a library", [where])
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="in place of what the library holds, which is backed up first"
+    )
     _command(commands, "rebuild", "encode a library anew, as with another encoder", [where])
 
 

@@ -215,6 +215,30 @@ def _verify(given: argparse.Namespace) -> int:
     return 0
 
 
+def _repair(given: argparse.Namespace) -> int:
+    with progress_bar() as progress:
+        found = library_there(given).repair(progress=progress)
+    print(f"passages of {found.passages} articles made again; of their files and links: {found.again}")
+    for article_id, origin in found.lost:
+        print(f"quoth: article {article_id} of {origin} is lost; add it again", file=sys.stderr)
+    return FAILED if found.lost else 0
+
+
+def _backup(given: argparse.Namespace) -> int:
+    library = library_there(given)
+    library.backup(given.file)
+    print(f"{given.file} holds {library.summary().articles} articles of {library.folder}")
+    return 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    library = library_made(given)
+    before = library.restore(given.file, replace=given.replace)
+    kept = f"; what it held before is in {before}" if before else ""
+    print(f"{library.folder} holds the {library.summary().articles} articles of {given.file}{kept}")
+    return 0
+
+
 # -- what they share
 
 
@@ -272,6 +296,9 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "list": _list,
     "info": _info,
     "verify": _verify,
+    "repair": _repair,
+    "backup": _backup,
+    "restore": _restore,
     "rebuild": _rebuild,
 }
 

@@ -13,6 +13,7 @@ from typing import Final
 import index
 from index import Article, Library, QuothError, Report
 from index.places import data_folder, default_library, folder_library
+from index.search.local import FILES
 from index.store.sqlite import DATABASE
 
 from .bar import progress_bar
@@ -49,7 +50,7 @@ def library_to_list(given: argparse.Namespace) -> Library:
 def library_there(given: argparse.Namespace) -> Library:
     """Return the library that is named, or the default one; it must be there."""
     folder = Path(given.library or default_library()).expanduser()
-    if not (folder / DATABASE).exists():
+    if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
         raise QuothError(f"{folder}: there is no library; {advice}")
     return Library.open(folder, encoder=given.encoder)
