@@ -27,6 +27,8 @@ def table_lines(rows: Sequence[Cells], *, headings: int | None = None) -> list[s
     clean = [[" ".join(cell.split()) for cell in row] for row in rows]
     clean = [row for row in clean if any(row)]
     number = _headings(clean) if headings is None else min(headings, len(clean))
+    while 0 < number < len(clean) - 1 and _goes_on(clean[number]):
+        number += 1
     if not number or number == len(clean):
         return [_plain(row) for row in clean]
     names = _column_names(clean[:number])
@@ -38,10 +40,16 @@ def _headings(rows: Sequence[Cells]) -> int:
     if len(rows) < 2 or len(rows[0]) < 2:
         return 0
     top, below = rows[0], rows[1:]
-    if not all(top[1:]) or any(_is_figure(cell) for cell in top):
+    merged = _goes_on(below[0])  # cells without words at the top may be parts of one above two columns
+    if not (all(top[1:]) or merged) or any(_is_figure(cell) for cell in top):
         return 0
     columns = range(1, len(top))
     return int(any(any(_FIGURE.fullmatch(row[n]) for row in below if n < len(row)) for n in columns))
+
+
+def _goes_on(row: Cells) -> bool:
+    """Tell a further row of headings: it names no row, and holds no figures but years."""
+    return not row[0] and any(row) and not any(_is_figure(cell) for cell in row)
 
 
 def _is_figure(cell: str) -> bool:
@@ -49,12 +57,20 @@ def _is_figure(cell: str) -> bool:
 
 
 def _column_names(headings: Sequence[Cells]) -> list[str]:
-    """Return the heading of each column, of several rows from the top, each word group once."""
-    names: list[str] = []
-    for number in range(max(map(len, headings))):
-        own = [row[number] for row in headings if number < len(row) and row[number]]
-        names.append(" ".join(dict.fromkeys(own)))
-    return names
+    """Return the heading of each column, of several rows from the top, each word group once.
+
+    A cell without words, in a row above others, belongs to the one on its left that spans it.
+    """
+    *above, last = [[*row, *[""] * (max(map(len, headings)) - len(row))] for row in headings]
+    rows = [*map(_spanned, above), last]
+    return [" ".join(dict.fromkeys(filter(None, own))) for own in zip(*rows, strict=True)]
+
+
+def _spanned(row: Cells) -> list[str]:
+    found: list[str] = []
+    for cell in row:
+        found.append(cell or (found[-1] if len(found) > 1 else ""))
+    return found
 
 
 def _told(row: Cells, names: Sequence[str]) -> str:

@@ -23,6 +23,17 @@ def test_headings_of_two_rows_are_read_downwards() -> None:
     assert table_lines(rows, headings=2) == ["Orrin: Cargo 2021 7, Cargo 2022 9"]
 
 
+def test_merged_headings_stand_above_several_columns() -> None:
+    rows = [["Port", "Calls", "", "Cargo"], ["", "2021", "2022", "2022"], ["Orrin", "7", "", "88"]]
+    told = ["Orrin: Calls 2021 7, Calls 2022 –, Cargo 2022 88"]
+    assert table_lines(rows) == table_lines(rows, headings=1) == table_lines(rows, headings=2) == told
+
+
+def test_a_year_that_begins_a_row_is_no_heading() -> None:
+    rows = [["Year", "Event"], ["1999", "Founded"], ["2004", "Closed"]]
+    assert table_lines(rows, headings=1) == ["1999: Event Founded", "2004: Event Closed"]
+
+
 def test_years_may_be_headings() -> None:
     assert table_lines([["Port", "2021", "2022"], ["Orrin", "7", "9"]]) == ["Orrin: 2021 7, 2022 9"]
 
