@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import Final
 
 from ..decode import clean, clean_line
+from .raised_markup import RunSigns, styled_classes
+from .raised_runs import resolved
 
 _PARTED: Final = """
     p div section article main header footer aside h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre
@@ -27,7 +29,6 @@ LEFT_OUT: Final = frozenset(_LEFT_OUT.split())
 VOID: Final = frozenset(_VOID.split())
 NEVER_HIDDEN: Final = VOID | {"html", "body"}
 HIDDEN: Final = re.compile(r"display:none|visibility:hidden|max-height:0(?:px)?(?:;|$)", re.I)
-NOTE_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 CELL: Final = 80  # characters; longer cells are the columns of a layout, not of a table
 MAX_CELLS: Final = 30
 CLOSES_ITSELF: Final = frozenset({"p", "li", "td", "th", "tr", "dt", "dd"})  # when another of its kind begins
@@ -66,9 +67,10 @@ class Block:
 class BlockReader(HTMLParser):
     """Collects blocks; an open element that is left out is remembered with its depth."""
 
-    def __init__(self) -> None:
+    def __init__(self, runs: RunSigns) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Block] = []
+        self._runs = runs
         self._words: list[str] = []
         self._linked = 0
         self._tags: list[str] = []  # open elements that part blocks
@@ -76,7 +78,6 @@ class BlockReader(HTMLParser):
         self._left_out = ""
         self._depth = 0  # of elements named as the one left out, inside it
         self._links = 0
-        self._mark: int | None = None  # where in the words a superscript or note link began
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._left_out == "p" and tag in PARTED:
@@ -91,10 +92,9 @@ class BlockReader(HTMLParser):
         elif tag in PARTED:
             self.end_block()
             self._open(tag)
-        elif tag == "a":
-            self._links += 1
-        elif tag == "sup":
-            self._mark = len(self._words)
+        else:
+            self._links += tag == "a"
+            self._words.append(self._runs.start(tag, dict(attrs).get))
 
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
@@ -107,12 +107,9 @@ class BlockReader(HTMLParser):
             if tag == "tr" and self._rows:
                 self._end_row(self._rows.pop())
             self._close(tag)
-        elif tag == "a":
-            self._links = max(0, self._links - 1)
-        elif tag == "sup" and self._mark is not None:
-            if NOTE_MARK.fullmatch("".join(self._words[self._mark :]).strip()):
-                del self._words[self._mark :]
-            self._mark = None
+        else:
+            self._links = max(0, self._links - (tag == "a"))
+            self._words.append(self._runs.stop(tag))
 
     def handle_data(self, data: str) -> None:
         if self._left_out:
@@ -124,9 +121,10 @@ class BlockReader(HTMLParser):
 
     def end_block(self) -> None:
         """Put the words since the last break away; an empty line between ``<br>`` parts them too."""
-        text = "".join(self._words)
+        text = resolved("".join(self._words))
         tag = self._tag()
-        linked, self._linked, self._words, self._mark = self._linked, 0, [], None
+        linked, self._linked, self._words = self._linked, 0, []
+        self._runs.end()
         if not text.strip():
             return
         parts = [text] if tag == "pre" else re.split(r"\n[ \n]*\n", clean(text))
@@ -169,9 +167,10 @@ class BlockReader(HTMLParser):
 class PageReader(HTMLParser):
     """Collects blocks of text as (words, tag they stand in, whether in the article)."""
 
-    def __init__(self) -> None:
+    def __init__(self, runs: RunSigns) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, str, bool]] = []
+        self._runs = runs
         self._words: list[str] = []
         self._tag = "body"
         self._left_out: str | None = None
@@ -188,6 +187,8 @@ class PageReader(HTMLParser):
             self.end_block()
             self._tag = tag if tag != "br" else self._tag
             self._inside += tag in INSIDE
+        else:
+            self._words.append(self._runs.start(tag, dict(attrs).get))
 
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
@@ -198,6 +199,8 @@ class PageReader(HTMLParser):
             self.end_block()
             self._tag = "div"
             self._inside -= tag in INSIDE and self._inside > 0
+        else:
+            self._words.append(self._runs.stop(tag))
 
     def handle_data(self, data: str) -> None:
         if not self._left_out:
@@ -205,8 +208,9 @@ class PageReader(HTMLParser):
 
     def end_block(self) -> None:
         """Put the words since the last block away as one."""
-        words = clean_line("".join(self._words))
+        words = clean_line(resolved("".join(self._words)))
         self._words = []
+        self._runs.end()
         if words:
             self.found.append((words, self._tag, self._inside > 0))
 
@@ -224,7 +228,7 @@ def _lines(text: str, *, keep: bool) -> str:
 
 def blocks_of(html: str) -> list[Block]:
     """Return the blocks of some mark-up; what no reader sees, and menus, are left out."""
-    reader = BlockReader()
+    reader = BlockReader(_run_signs(html))
     with suppress(AssertionError):  # how html.parser gives up on some broken declarations
         reader.feed(_without_comments(html))
         reader.feed("<br>")  # ends a tag or declaration that was never closed
@@ -252,6 +256,10 @@ def joined(blocks: Iterable[Block]) -> list[str]:
     return found
 
 
+def _run_signs(html: str) -> RunSigns:
+    return RunSigns(styled_classes(html) if "<style" in html else {})
+
+
 def _without_comments(html: str) -> str:
     """Return mark-up without comments, in linear time: html.parser needs the square for unclosed ones.
 
@@ -270,7 +278,7 @@ def _without_comments(html: str) -> str:
 
 def plain_paragraphs(html: str) -> list[str]:
     """Return the paragraphs of a page: of its article or main element when that holds most, else of all."""
-    reader = PageReader()
+    reader = PageReader(_run_signs(html))
     with suppress(AssertionError):  # how html.parser gives up on some broken declarations
         reader.feed(html)
         reader.close()

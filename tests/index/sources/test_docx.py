@@ -148,6 +148,41 @@ def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
     assert text(f"<w:p><w:r>{alone}</w:r></w:p>") == "In the box"
 
 
+def run(words: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+RAISED = "<w:vertAlign w:val='superscript'/>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "mark"),
+    [
+        (RAISED, "13"),
+        (RAISED, "*"),
+        ("<w:position w:val='8'/>", "13"),
+        ("<w:rStyle w:val='FootnoteReference'/>", "13"),
+        ("<w:rStyle w:val='Up'/>", "13"),
+    ],
+)
+def test_marks_of_notes_never_join_a_number(properties: str, mark: str) -> None:
+    styles = f"<w:style w:type='character' w:styleId='Up'><w:rPr>{RAISED}</w:rPr></w:style>"
+    body = f"<w:p>{run('The boats landed 45')}{run(mark, properties)}{run(' per cent of it.')}</w:p>"
+    assert read(docx(body, styles=styles)).text == "The boats landed 45 per cent of it."
+    note = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    assert text(f"<w:p>{run('In 2019.')}{note}{run(' It')}</w:p>") == "In 2019. It"
+
+
+def test_exponents_formulas_and_large_first_letters_stay_readable() -> None:
+    square = f"{run('12 m')}{run('2', RAISED)}{run(' of CO')}"
+    lowered = (
+        run("2", "<w:vertAlign w:val='subscript'/>") + run(" and 10") + run("1", RAISED) + run("2", RAISED)
+    )
+    assert text(f"<w:p>{square}{lowered}</w:p>") == "12 m² of CO₂ and 10¹²"
+    drop = p("T", "<w:framePr w:dropCap='drop' w:lines='3'/>")
+    assert text(drop + p(FIRST.removeprefix("T"))) == FIRST
+
+
 def test_notes_stand_at_the_end() -> None:
     notes = f"<w:footnote w:type='separator'>{p('---')}</w:footnote><w:footnote>{p('A note.')}</w:footnote>"
     assert read(docx(p(FIRST), footnotes=notes)).text == f"{FIRST}\n\nA note."

@@ -13,7 +13,7 @@ from ...facts.days import made_day, printed_day
 from ...facts.titles import author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
 from .parts import Parts
-from .text import Block, Cell, Table, body_of
+from .text import RUN_KINDS, Block, Cell, Table, body_of
 
 MAIN: Final = "word/document.xml"
 FIRST: Final = 2_000  # characters in which a true title's words stand
@@ -29,6 +29,7 @@ HEADING: Final = re.compile(
 LIST: Final = re.compile(r"list (?:bullet|number)( \d)?|list(?:bullet|number)\d?", re.I)
 CONTENTS: Final = re.compile(r"toc ?(?:\d|heading)|table of (?:figures|authorities)|contents \d", re.I)
 MAX_CHAIN: Final = 12
+LARGEST: Final = 3  # characters set large at a paragraph's beginning: a letter, perhaps with a quotation mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Styles:
     """The styles by their ids."""
 
     known: dict[str, Style] = field(default_factory=dict)
+    raised: dict[str, str] = field(default_factory=dict)  # of runs, with the signs of raised_runs
 
     def is_title(self, style: str) -> bool:
         """Tell whether a paragraph of the style is the document's title."""
@@ -96,10 +98,12 @@ def article_from_docx(content: bytes, name: str) -> Article:
     main = whole.get("officeDocument", MAIN)
     beside = parts.related(main)
     styles = styles_of(parts, beside.get("styles"))
-    body = body_of(parts, main)
+    body = body_of(parts, main, styles.raised)
     if body is None:
         raise SourceError(name, "is no Word document, or a damaged one")
-    notes = [body_of(parts, beside[one]) or [] for one in ("footnotes", "endnotes") if one in beside]
+    notes = [
+        body_of(parts, beside[one], styles.raised) or [] for one in ("footnotes", "endnotes") if one in beside
+    ]
     found = [*_paragraphs(body, styles), *(one for note in notes for one in _paragraphs(note, styles))]
     if not any(letter.isalnum() for one in found for letter in one.words):
         raise SourceError(name, "holds no text")
@@ -146,11 +150,15 @@ def _facts(parts: Parts, part: str) -> dict[str, str]:
 
 
 def _paragraphs(body: Cell, styles: Styles) -> Iterator[_Paragraph]:
+    letter = ""  # set large, which belongs to the next paragraph
     for one in body:
         if isinstance(one, Table):
             yield from _rows(one, styles)
+        elif one.dropped and len(one.words.strip()) <= LARGEST:
+            letter = one.words.strip()
         elif not styles.is_contents(one.style):
-            words = "\n".join(filter(None, map(clean_line, clean(one.words).split("\n"))))
+            lines = clean(letter + one.words).split("\n")
+            words, letter = "\n".join(filter(None, map(clean_line, lines))), ""
             kind = _kind(one, styles)
             if words:
                 yield _Paragraph("- " + words if kind == "item" else words, kind)
@@ -200,20 +208,23 @@ def _printed_title(paragraphs: list[_Paragraph]) -> str:
 def styles_of(parts: Parts, part: str | None) -> Styles:
     """Return the styles that a part describes; without it their ids say what they are."""
     styles = Styles()
-    current = Style()
+    current, identity = Style(), ""
 
     def start(name: str, fields: dict[str, str]) -> None:
-        nonlocal current
+        nonlocal current, identity
         space, _, local = name.rpartition(" ")
         value = fields.get(f"{space} val", "")
         if local == "style":
-            current = styles.known.setdefault(fields.get(f"{space} styleId", ""), Style())
+            identity = fields.get(f"{space} styleId", "")
+            current = styles.known.setdefault(identity, Style())
         elif local == "name":
             current.name = value
         elif local == "basedOn":
             current.above = value
         elif local == "numId":
             current.numbered = value != "0"
+        elif local == "vertAlign" and value in RUN_KINDS:
+            styles.raised[identity] = RUN_KINDS[value]
 
     if part:
         parts.read(part, start)

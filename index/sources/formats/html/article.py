@@ -14,6 +14,7 @@ from ..blocks import plain_paragraphs
 from .marks import HtmlElement, PageFacts, page_facts
 from .opening import join_drop_caps, lead_of
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
+from .raised_marks import write_raised_marks
 
 LITTLE: Final = 250  # code points; below, the simple reader is asked what it finds
 MUCH_MORE: Final = 4
@@ -78,6 +79,7 @@ def _tree(html: str) -> HtmlElement:
     tree = load_html(html)
     if tree is not None:
         join_drop_caps(tree)
+        write_raised_marks(tree)
     return tree
 
 
