@@ -15,6 +15,7 @@ from .blocks import paragraphs_of
 from .html import begins_as_page
 from .raised_runs import END, LOWERED, RAISED, resolved
 from .sample import Sample
+from .tables import table_lines
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -102,7 +103,7 @@ def _block(node: "SyntaxTreeNode") -> Iterator[tuple[str, str]]:
     elif node.type == "table":
         rows = [row for part in node.children for row in part.children]
         cells = [[_inline(cell.children[0]) for cell in row.children] for row in rows]
-        yield node.tag, "\n".join(" | ".join(row) for row in cells)
+        yield from ((node.tag, line) for line in table_lines(cells, headings=1))
     elif node.type in ("fence", "code_block"):
         yield "pre", node.content.rstrip("\n")
     elif node.type == "html_block":

@@ -91,12 +91,38 @@ def test_paragraphs_tables_and_lists_come_in_order() -> None:
         + rows
         + p("Third", "<w:numPr><w:numId w:val='0'/></w:numPr>")
     )
-    assert text(body) == f"{FIRST}\n\n- First\n- Second\n\nCrane | Cost\nNorth | 5 million\n\nSouth\n\nThird"
+    assert text(body).split("\n\n") == [
+        FIRST,
+        "- First\n- Second",
+        "Crane: Cost",
+        "North: 5 million",
+        "South",
+        "Third",
+    ]
 
 
-def test_an_empty_cell_keeps_its_place_and_tables_stay_apart() -> None:
+def test_an_empty_cell_keeps_its_place() -> None:
     rows = table([p("a"), p(""), p("c")], [p("d"), p("e"), p("")])
-    assert text(p(FIRST) + rows + rows).split("\n\n")[1:] == ["a | | c\nd | e"] * 2
+    assert text(p(FIRST) + rows).split("\n\n")[1:] == ["a | – | c", "d | e | –"]
+
+
+def test_a_row_is_told_by_headings_that_span_columns_or_rows() -> None:
+    def cell(words: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(words)}</w:tc>"
+
+    begins, goes_on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    heading = "<w:trPr><w:tblHeader/></w:trPr>"
+    rows = (
+        heading + cell("Port", begins) + cell("Cargo", "<w:gridSpan w:val='2'/>"),
+        heading + cell("", goes_on) + cell("2021") + cell("2022"),
+        cell("Orrin") + cell("7") + cell("9", begins),
+        cell("Varn") + cell("8") + cell("", goes_on),
+    )
+    written = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert text(p(FIRST) + written).split("\n\n")[1:] == [
+        "Orrin: Cargo 2021 7, Cargo 2022 9",
+        "Varn: Cargo 2021 8, Cargo 2022 9",
+    ]
 
 
 def test_a_table_that_only_lays_out_the_page_is_paragraphs() -> None:
@@ -106,7 +132,7 @@ def test_a_table_that_only_lays_out_the_page_is_paragraphs() -> None:
 
 
 def test_a_table_in_a_cell_is_read_once() -> None:
-    assert text(p(FIRST) + table([p("a"), table([p("b"), p("c")]) + p("d")])) == f"{FIRST}\n\na | b | c d"
+    assert text(p(FIRST) + table([p("a"), table([p("b"), p("c")]) + p("d")])) == f"{FIRST}\n\na: b: c d"
 
 
 def test_changes_are_accepted() -> None:

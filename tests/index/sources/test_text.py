@@ -334,7 +334,7 @@ def test_markdown_becomes_readable_text() -> None:
         "- one crane\n- two\n  - nested",
         "1. first\n2. second",
         "quoted words",
-        "a | b\n1 | 2",
+        "1: b 2",
         "kept",
     ]
 

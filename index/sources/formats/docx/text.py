@@ -7,6 +7,7 @@ from typing import Final
 
 from ..raised import SUPERSCRIPTS
 from ..raised_runs import END, LINK, LOWERED, RAISED, resolved
+from ..tables import MOST_COLUMNS
 from .parts import Parts
 
 SPACES: Final = frozenset(
@@ -46,17 +47,34 @@ class Block:
     dropped: bool = False  # whether it is a large first letter, which the next paragraph goes on behind
 
 
-Cell = list["Block | Table"]
+Holder = list["Block | Table"]
+
+
+@dataclass(slots=True)
+class Cell:
+    """What stands in a cell, how many columns it spans, and whether it is merged with the one above."""
+
+    found: Holder = field(default_factory=list)
+    columns: int = 1
+    merged: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table; ``heading`` is one that is repeated on every page."""
+
+    cells: list[Cell] = field(default_factory=list)
+    heading: bool = False
 
 
 @dataclass(slots=True)
 class Table:
-    """A table: for each row its cells, and in each cell what stands in it."""
+    """A table's rows."""
 
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
-def body_of(parts: Parts, part: str, raised: Mapping[str, str] | None = None) -> Cell | None:
+def body_of(parts: Parts, part: str, raised: Mapping[str, str] | None = None) -> Holder | None:
     """Return what stands in a part; ``None`` when there is no such part.
 
     ``raised`` has the styles of runs that stand above or below the line, each with the sign for it.
@@ -72,12 +90,12 @@ class _Reader:
     """Collects paragraphs; each open cell and text box has a list of its own."""
 
     def __init__(self, raised: Mapping[str, str]) -> None:
-        self.found: Cell = []
+        self.found: Holder = []
         self._raised = raised
         self._kind = ""  # the sign for the open run
         self._powers = 0  # open exponents of a formula
         self._holders = [self.found]
-        self._open: list[tuple[Block, list[str], Cell]] = []  # a paragraph, its words, its text boxes
+        self._open: list[tuple[Block, list[str], Holder]] = []  # a paragraph, its words, its text boxes
         self._tables: list[Table] = []
         self._chosen: list[bool] = []  # for each open choice, whether its first part was there
         self._prompts: list[bool] = []  # for each open control, whether it only says what to fill in
@@ -97,6 +115,9 @@ class _Reader:
             "tbl": lambda *_: self._tables.append(Table()),
             "tr": self._start_row,
             "tc": self._start_cell,
+            "tblHeader": self._start_heading,
+            "gridSpan": self._start_span,
+            "vMerge": self._start_merged,
             "txbxContent": lambda *_: self._holders.append([]),
             "AlternateContent": lambda *_: self._chosen.append(False),
             "Choice": self._start_choice,
@@ -202,13 +223,29 @@ class _Reader:
 
     def _start_row(self, *_: str) -> None:
         if self._tables:
-            self._tables[-1].rows.append([])
+            self._tables[-1].rows.append(Row())
 
     def _start_cell(self, *_: str) -> None:
-        cell: Cell = []
-        self._holders.append(cell)
+        cell = Cell()
+        self._holders.append(cell.found)
         if self._tables and self._tables[-1].rows:
-            self._tables[-1].rows[-1].append(cell)
+            self._tables[-1].rows[-1].cells.append(cell)
+
+    def _start_heading(self, value: str, _: str) -> None:
+        if self._tables and self._tables[-1].rows:
+            self._tables[-1].rows[-1].heading = value not in OFF
+
+    def _start_span(self, value: str, _: str) -> None:
+        if (cell := self._open_cell()) is not None and value.isdecimal():
+            cell.columns = min(int(value[:4]), MOST_COLUMNS)
+
+    def _start_merged(self, value: str, _: str) -> None:
+        if (cell := self._open_cell()) is not None:
+            cell.merged = value != "restart"
+
+    def _open_cell(self) -> Cell | None:
+        rows = self._tables[-1].rows if self._tables else []
+        return rows[-1].cells[-1] if rows and rows[-1].cells else None
 
     def _end_box(self) -> None:
         box = self._holders.pop()
