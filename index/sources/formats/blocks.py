@@ -12,7 +12,8 @@ from itertools import groupby
 from typing import Final
 
 from ..decode import clean, clean_line
-from .block_tables import Block, Tables
+from .block_tables import Attribute, Block, Tables
+from .captions import MAX_CAPTION, is_caption
 from .raised_markup import RunSigns, styled_classes
 from .raised_runs import resolved
 
@@ -29,6 +30,8 @@ LEFT_OUT: Final = frozenset(_LEFT_OUT.split())
 VOID: Final = frozenset(_VOID.split())
 NEVER_HIDDEN: Final = VOID | {"html", "body"}
 HIDDEN: Final = re.compile(r"display:none|visibility:hidden|max-height:0(?:px)?(?:;|$)", re.I)
+NEVER_CAPTIONS: Final = VOID | {"html", "body", "figure", "table", "tbody", "tr"}
+NEAR: Final = 6  # elements from a figure to its caption
 CLOSES_ITSELF: Final = frozenset({"p", "li", "td", "th", "tr", "dt", "dd"})  # when another of its kind begins
 
 
@@ -46,6 +49,8 @@ class BlockReader(HTMLParser):
         self._left_out = ""
         self._depth = 0  # of elements named as the one left out, inside it
         self._links = 0
+        self._caption = ""  # the element of a picture's caption that is open
+        self._captions = 0  # of its name, inside it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._left_out == "p" and tag in PARTED:
@@ -55,6 +60,7 @@ class BlockReader(HTMLParser):
             return
         if tag in LEFT_OUT or (tag not in NEVER_HIDDEN and _is_hidden(dict(attrs))):
             self._left_out, self._depth = tag, 1
+        self._start_caption(tag, dict(attrs).get)
         if tag == "br":
             self._words.append("\n")
         elif tag in PARTED:
@@ -71,6 +77,10 @@ class BlockReader(HTMLParser):
             if self._depth > 0 and tag != "body":
                 return
             self._left_out = ""
+        self._captions -= tag == self._caption
+        if tag == self._caption and self._captions <= 0:
+            self.end_block()
+            self._caption = ""
         if tag in PARTED:
             self.end_block()
             self._tables.stop(tag)
@@ -105,8 +115,20 @@ class BlockReader(HTMLParser):
         self.end_block()
         self._tables.end()
 
+    def _start_caption(self, tag: str, attribute: Attribute) -> None:
+        if self._caption == tag and tag in CLOSES_ITSELF:
+            self.end_block()
+            self._caption = ""
+        self._captions += tag == self._caption
+        alone = tag == "figcaption" and "figure" not in self._tags[-NEAR:]
+        if not (self._caption or alone or tag in NEVER_CAPTIONS) and is_caption(tag, attribute):
+            self.end_block()
+            self._caption, self._captions = tag, 1
+
     def _tag(self) -> str:
         """Return the tag of the words since the last break: a paragraph of a list is its item."""
+        if self._caption:
+            return "figcaption"
         if self._tags[-2:-1] == ["li"] and self._tags[-1] in ("p", "div"):
             return "li"
         return self._tags[-1] if self._tags else "body"
@@ -145,7 +167,19 @@ def blocks_of(html: str) -> list[Block]:
         reader.feed("<br>")  # ends a tag or declaration that was never closed
         reader.close()
     reader.end()
-    return [block for block in reader.found if block.words]
+    return list(_without_captions([block for block in reader.found if block.words]))
+
+
+def _without_captions(blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks without the captions of pictures; those above or below the rows of a table stay."""
+    at = 0
+    for caption, group in groupby(blocks, key=lambda block: block.tag == "figcaption"):
+        run = list(group)
+        beside = blocks[max(0, at - 1) : at] + blocks[at + len(run) : at + len(run) + 1]
+        at += len(run)
+        of_table = any(block.tag in ("row", "tr") for block in beside)
+        if not caption or of_table or not beside or sum(len(block.words) for block in run) > MAX_CAPTION:
+            yield from run
 
 
 def paragraphs_of(html: str) -> Iterator[str]:

@@ -231,6 +231,13 @@ def test_styles_say_what_is_a_title_a_list_and_a_table_of_contents() -> None:
     assert (article.title, article.text) == ("Cranes again", f"- One\n\n{FIRST}")
 
 
+def test_the_caption_of_a_picture_is_left_out_and_that_of_a_table_stays() -> None:
+    caption = p("The crane in 2003.", style("Caption"))
+    rows = table([p("Port"), p("ferries")], [p("Varn"), p("8")])
+    assert text(p(FIRST) + caption + p("It rained.")) == f"{FIRST}\n\nIt rained."
+    assert text(p(FIRST) + caption + rows).split("\n\n")[1] == "The crane in 2003."
+
+
 @pytest.mark.parametrize(
     ("said", "body", "title"),
     [

@@ -31,6 +31,7 @@ HEADING: Final = re.compile(
 )
 LIST: Final = re.compile(r"list (?:bullet|number)( \d)?|list(?:bullet|number)\d?", re.I)
 CONTENTS: Final = re.compile(r"toc ?(?:\d|heading)|table of (?:figures|authorities)|contents \d", re.I)
+CAPTION: Final = re.compile(r"caption|beschriftung|l[ée]gende|leyenda|didascalia", re.I)
 MAX_CHAIN: Final = 12
 LARGEST: Final = 3  # characters set large at a paragraph's beginning: a letter, perhaps with a quotation mark
 
@@ -70,6 +71,10 @@ class Styles:
     def is_contents(self, style: str) -> bool:
         """Tell whether a paragraph of the style is a line of a table of contents."""
         return any(CONTENTS.fullmatch(name) for name in self._names(style))
+
+    def is_caption(self, style: str) -> bool:
+        """Tell whether a paragraph of the style says what a picture or table shows."""
+        return any(CAPTION.fullmatch(name) for name in self._names(style))
 
     def is_list(self, style: str) -> bool:
         """Tell whether the style makes its paragraphs the items of a list."""
@@ -154,9 +159,13 @@ def _facts(parts: Parts, part: str) -> dict[str, str]:
 
 def _paragraphs(body: Holder, styles: Styles) -> Iterator[_Paragraph]:
     letter = ""  # set large, which belongs to the next paragraph
-    for one in body:
+    for at, one in enumerate(body):
         if isinstance(one, Table):
             yield from _rows(one, styles)
+        elif styles.is_caption(one.style) and not any(
+            isinstance(other, Table) for other in body[max(0, at - 1) : at + 2]
+        ):
+            continue  # of a picture
         elif one.dropped and len(one.words.strip()) <= LARGEST:
             letter = one.words.strip()
         elif not styles.is_contents(one.style):

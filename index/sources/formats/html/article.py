@@ -11,9 +11,10 @@ from ...facts.clutter import is_clutter
 from ...facts.titles import same_words
 from ...facts.top_lines import completed, read_top
 from ..safe_xml import markup_in
+from .beside import leave_out_beside
 from .kept_tables import kept_tables, with_tables
 from .marks import HtmlElement, PageFacts, page_facts
-from .opening import join_drop_caps, lead_of
+from .opening import described_starts, join_drop_caps, lead_of
 from .paragraphs import plain_paragraphs
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
 from .raised_marks import write_raised_marks
@@ -67,6 +68,8 @@ def article_from_html(content: bytes, name: str) -> Article:
     facts = page_facts(tree) if tree is not None else PageFacts({}, {})
     known = _particulars(tree, facts, html) if tree is not None else {}
     title = known.get("title") or ""
+    if tree is not None:
+        leave_out_beside(tree, described_starts(facts))
     rows = [row for words in _body(_paragraphs(html, tree), title) for row in parted_rows(words)]
     body = with_tables(rows, tables)
     if not body:
