@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from index.sources.facts.clutter import is_numbered
 from index.sources.facts.top_lines import says_when
 from index.text.split import LONG_SENTENCE, Span
+from index.text.words import analysed
 
 ITEM_MARK: Final = re.compile(r"[ \t]*(?:[-–*•·▪◦‣●○■]|\d{1,2}\))[ \t]+")
 LEAST_ITEM: Final = 5  # words; a shorter item is quoted with the line above its list
@@ -89,3 +90,28 @@ def is_led_to(text: str, start: int) -> bool:
     lines = text[max(0, start - SEEN) : text.rfind("\n", 0, start) + 1].split("\n")
     above = next((line for line in reversed(lines) if line.strip() and not ITEM_MARK.match(line)), "")
     return above.rstrip().endswith(":")
+
+
+def row_name(row: str) -> str:
+    """Return what a row is about: its first cell."""
+    found = _ROW.fullmatch(row)
+    return found[1] if found else row
+
+
+def cells(row: str) -> list[Span]:
+    """Return where the cells of a row begin and end, its name aside."""
+    found = _ROW.fullmatch(row)
+    mark = next((mark for mark in (" | ", "; ") if mark in row), ", ")
+    places: list[Span] = []
+    at = found.start(2) if found else 0
+    for cell in row[at:].split(mark):
+        places.append((at, at + len(cell)))
+        at += len(cell) + len(mark)
+    return places
+
+
+def asked_cell(row: str, asked: Set[str]) -> Span | None:
+    """Return the only cell that holds terms of a question; ``None`` where none or several do."""
+    about = set(analysed(row_name(row)))
+    found = [place for place in cells(row) if (asked - about) & set(analysed(row[slice(*place)]))]
+    return found[0] if len(found) == 1 else None
