@@ -1,6 +1,7 @@
 """The title of an article, and its author, as programs leave them: made plain, or made up of its words."""
 
 import re
+import unicodedata
 from pathlib import PurePath
 from typing import Final
 
@@ -92,8 +93,8 @@ def is_site(words: str, source: str) -> bool:
 
 
 def plain(words: str) -> str:
-    """Return the letters and digits of some words, without case."""
-    return re.sub(r"[\W_]+", "", words).casefold()
+    """Return the letters and digits of some words, without case, "CO₂" as "co2"."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words)).casefold()
 
 
 def same_words(one: str, other: str) -> bool:

@@ -24,7 +24,7 @@ OBJECTS_SEEN: Final = 20
 
 LINE: Final = re.compile(rb"[^\r\n]+")
 MARK_UP: Final = re.compile(
-    r"</(?:p|div|article|section|ul|ol|table|blockquote|body|h[1-6])\s*>|<br\s*/?>", re.I
+    r"</(?:p|div|article|section|ul|ol|table|blockquote|body|h[1-6]|sup|sub)\s*>|<br\s*/?>", re.I
 )
 HUMP: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 MORE_NAMES: Final = {

@@ -344,7 +344,7 @@ def test_markdown_becomes_readable_text() -> None:
         "- one crane\n- two\n  - nested",
         "1. first\n2. second",
         "quoted words",
-        "a | b\n1 | 2",
+        "1: b 2",
         "kept",
     ]
 
@@ -363,6 +363,21 @@ def test_a_clipped_note_is_read_without_its_marks() -> None:
         "Mine",
         "It holds [1] crane.",
         "In the council's paper.",
+    ]
+
+
+def test_raised_and_lowered_marks_of_markdown_never_join_a_number() -> None:
+    article = read_markdown(
+        "# Gas\n\nIn 2019[^a] the boats landed 45<sup>13</sup> per cent of 10^6^ t, 12 m<sup>2</sup>.\n\n"
+        "[^a]: Lund 2019.\n[^b]: Also\n  Oak.\n\nIt held CO~2~ and H<sub>2</sub>O.[^b]\n\n"
+        "<p>Of 45<sup>14</sup> boats</p>\n"
+    )
+    assert article.text.split("\n\n") == [
+        "In 2019 the boats landed 45 per cent of 10⁶ t, 12 m².",
+        "It held CO₂ and H₂O.",
+        "Of 45 boats",
+        "Lund 2019.",
+        "Also Oak.",
     ]
 
 

@@ -10,14 +10,20 @@ from ...decode import clean, decode
 from ...facts.clutter import is_clutter
 from ...facts.titles import same_words
 from ...facts.top_lines import completed, read_top
-from ..blocks import plain_paragraphs
+from ..safe_xml import markup_in
+from .beside import leave_out_beside
 from .boxes import without_boxes
+from .kept_tables import kept_tables, with_tables
 from .marks import HtmlElement, PageFacts, page_facts
-from .opening import join_drop_caps, lead_of
+from .opening import described_starts, join_drop_caps, lead_of
+from .paragraphs import plain_paragraphs
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
+from .raised_marks import write_raised_marks
+from .table_rows import parted_rows, write_tables
 
 LITTLE: Final = 250  # code points; below, the simple reader is asked what it finds
 MUCH_MORE: Final = 4
+LEAST_PARSED: Final = 2  # of a page half at least is in its tree; what is nested too deeply is not
 MAX_KICKER: Final = 40  # code points; what stands above a title in the text
 NEAR_TOP: Final = 3  # paragraphs in which a byline is looked for
 DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
@@ -37,10 +43,14 @@ def article_from_html(content: bytes, name: str) -> Article:
     """
     html = DECLARATION.sub("", decode(content, html=True), count=1)
     tree = _tree(html)
+    tables = kept_tables(tree, write_tables(tree)) if tree is not None else []
     facts = page_facts(tree) if tree is not None else PageFacts({}, {})
     known = _particulars(tree, facts, html) if tree is not None else {}
     title = known.get("title") or ""
-    body = _body(_paragraphs(html, tree), title)
+    if tree is not None:
+        leave_out_beside(tree, described_starts(facts))
+    rows = [row for words in _body(_paragraphs(html, tree), title) for row in parted_rows(words)]
+    body = with_tables(rows, tables)
     if not body:
         raise SourceError(name, "no article text found")
     lead = lead_of(tree, facts, title, body) if tree is not None else None
@@ -57,6 +67,7 @@ def _tree(html: str) -> HtmlElement:
     tree = load_html(html)
     if tree is not None:
         join_drop_caps(tree)
+        write_raised_marks(tree)
     return tree
 
 
@@ -97,7 +108,8 @@ def _paragraphs(html: str, tree: HtmlElement) -> list[str]:
     size = sum(map(len, paragraphs))
     if size >= LITTLE and len(paragraphs) > 1:
         return paragraphs
-    whole = plain_paragraphs(html)
+    written = markup_in(tree) if tree is not None else ""
+    whole = plain_paragraphs(written if LEAST_PARSED * len(written) > len(html) else html)
     paragraphs = _told_apart(paragraphs, whole)
     plain = [words for words in whole if not is_clutter(words)]
     if size >= LITTLE:
