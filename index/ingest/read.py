@@ -95,7 +95,7 @@ def _read(item: Item, manner: Manner, known: Mapping[str, str], parse: Parse) ->
     if not told.parsed:
         return told
     articles = linked(told.parsed.articles, found.url, content.entry)
-    return replace(told, parsed=Parsed(articles, told.parsed.failed))
+    return replace(told, parsed=replace(told.parsed, articles=articles))
 
 
 def _told(
@@ -109,7 +109,7 @@ def _told(
     if known.get(item.origin) == seal:
         return Read(item, seal)
     parsed = parse(name, content)
-    return Read(item, seal, Parsed(manner.applied(parsed.articles), parsed.failed), feed=feed)
+    return Read(item, seal, replace(parsed, articles=manner.applied(parsed.articles)), feed=feed)
 
 
 def _of_link(problem: SourceError, url: str, found: str) -> SourceError:

@@ -4,6 +4,7 @@ from .decode import clean_line, named
 from .files import Files, files_under, read_bytes, read_digest
 from .formats.html import is_companion
 from .formats.registry import FORMATS, kind_of
+from .left_out import left_out_count, left_out_line
 from .limits import MAX_BYTES
 from .reading import read_articles
 from .sandbox.ahead import Job, Pool
@@ -23,6 +24,8 @@ __all__ = [
     "files_under",
     "is_companion",
     "kind_of",
+    "left_out_count",
+    "left_out_line",
     "named",
     "parsed_link",
     "read_articles",

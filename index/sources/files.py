@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from ..errors import SourceError
 from .decode import named
+from .formats import NO_ARTICLES, LeftOut
 from .formats.html import is_companion
 from .formats.registry import FORMATS
 from .formats.sample import HEAD_BYTES
@@ -25,14 +26,16 @@ class Files:
     Attributes:
         readable: files that may be articles.
         skipped: files and folders that never are: hidden ones, pictures, scripts, a saved page's
-            own folder, XML and JSON that is neither feed nor article, links to something that lies
-            in the folder anyway.
+            own folder, links to something that lies in the folder anyway.
         failed: what should have been read and cannot be, with the reason.
+        left_out: what is seldom an article and is not read, with the reason: other kinds of file, and
+            XML, JSON and tables that hold no articles.
     """
 
     readable: tuple[Path, ...]
-    skipped: tuple[Path, ...]
-    failed: tuple[SourceError, ...]
+    skipped: tuple[Path, ...] = ()
+    failed: tuple[SourceError, ...] = ()
+    left_out: tuple[SourceError, ...] = ()
 
 
 def files_under(folder: Path) -> Files:
@@ -46,6 +49,7 @@ def files_under(folder: Path) -> Files:
     readable: list[Path] = []
     skipped: list[Path] = []
     failed: list[SourceError] = []
+    left_out: list[SourceError] = []
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -61,11 +65,14 @@ def files_under(folder: Path) -> Files:
             path = here / entry.name
             verdict = _verdict(entry, names, top)
             if isinstance(verdict, SourceError):
-                failed.append(verdict)
+                (left_out if isinstance(verdict, LeftOut) else failed).append(verdict)
             else:
                 {"read": readable, "skip": skipped, "enter": waiting}[verdict].append(path)
     return Files(
-        tuple(sorted(readable)), tuple(sorted(skipped)), tuple(sorted(failed, key=lambda one: one.source))
+        tuple(sorted(readable)),
+        tuple(sorted(skipped)),
+        tuple(sorted(failed, key=lambda one: one.source)),
+        tuple(sorted(left_out, key=lambda one: one.source)),
     )
 
 
@@ -111,12 +118,16 @@ def _verdict(entry: os.DirEntry[str], names: frozenset[str], top: Path) -> str |
 def _file_verdict(path: Path, *, regular: bool) -> str | SourceError:
     verdict = FORMATS.wanted(path.name)
     if verdict == "later":
-        return SourceError(named(path), f"kind {path.suffix.lower()} is not read yet")
+        return SourceError(named(path), FORMATS.why_unread(path.name))
+    if verdict == "left":
+        return LeftOut(named(path), FORMATS.why_unread(path.name))
     if verdict == "skip":
         return "skip"
     if not regular:
         return SourceError(named(path), "is not a regular file")
-    return "skip" if verdict == "look" and not FORMATS.worth_a_look(_first_bytes(path)) else "read"
+    if verdict == "look" and not FORMATS.worth_a_look(_first_bytes(path)):
+        return LeftOut(named(path), NO_ARTICLES)
+    return "read"
 
 
 def _first_bytes(path: Path) -> bytes:

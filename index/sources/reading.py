@@ -9,6 +9,7 @@ from ..article import Article
 from ..errors import SourceError
 from .decode import named
 from .files import files_under, read_bytes
+from .left_out import left_out_line
 from .sandbox.ahead import Job, Pool
 from .sandbox.parser import Parsed, Parser, summary
 
@@ -70,7 +71,10 @@ def _folder_articles(folder: Path) -> Iterator[Article]:
     if failed:
         raise SourceError(named(folder), summary(failed, "file"))
     if not files.readable:
-        raise SourceError(named(folder), "holds no file that can be read as an article")
+        left = left_out_line(files.left_out)
+        raise SourceError(
+            named(folder), "holds no file that can be read as an article" + (left and f"; {left}")
+        )
 
 
 def _read(path: Path, pool: Pool) -> Parsed | SourceError:

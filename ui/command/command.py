@@ -27,6 +27,7 @@ from .libraries import (
     library_to_ask,
     library_to_list,
     listing_lines,
+    passed_lines,
     sample_questions,
     summary_lines,
 )
@@ -251,6 +252,8 @@ def _check(given: argparse.Namespace) -> None:
 def _reported(report: Report) -> int:
     print(report, flush=True)
     for line in failure_lines(report):
+        print(line, file=sys.stderr)
+    for line in passed_lines(report):
         print(line, file=sys.stderr)
     nothing_read = not (report.added or report.changed or report.unchanged or report.removed)
     return FAILED if report.failed and nothing_read else 0

@@ -13,12 +13,14 @@ from ...article import Article
 from ...errors import SourceError
 from ..limits import MAX_BYTES
 from .sample import HEAD_BYTES, NEITHER, Sample, refuse_unread
+from .unread import COMPANIONS, LATER, why_unread
 
-Wanted = Literal["read", "skip", "later", "look"]
-"""Whether to read a file, leave it out, say that its kind is not read yet, or ask its first bytes."""
+Wanted = Literal["read", "skip", "left", "later", "look"]
+"""Whether to read a file, pass over it as the picture of a page, leave it out as a kind that is seldom an
+article, say that its kind is not read yet, or ask its first bytes."""
 
 PACKED: Final = ".gz"  # page.html.gz counts as page.html does
-LATER: Final = frozenset({".doc", ".msg", ".odt", ".rtf"})
+NO_ARTICLES: Final = "holds no articles"
 UNSAID: Final = frozenset({"", "application/octet-stream", "binary/octet-stream", "unknown/unknown"})
 """The media types by which servers say nothing."""
 
@@ -43,8 +45,12 @@ class Member:
     defaults: Mapping[str, str | None] = field(default_factory=dict)
 
 
+class LeftOut(SourceError):
+    """A file in another whose kind is seldom an article and is not read."""
+
+
 Part = Article | Member | SourceError
-"""What is found in a file of many: an article, another file, or what could not be read."""
+"""What is found in a file of many: an article, another file, or what could not be read or was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,13 @@ class Formats:
         suffix, inner = path.suffix.lower(), PurePath(path.stem).suffix.lower()
         if suffix != PACKED:
             return self._wanted(suffix)
-        return "skip" if inner in ("", PACKED) or self._is_rare(inner) else self._wanted(inner)
+        return "left" if inner in ("", PACKED) or self._is_rare(inner) else self._wanted(inner)
+
+    def why_unread(self, name: str) -> str:
+        """Return why a file of a kind that is not read is not, and what to do with it."""
+        path = PurePath(name.replace("\\", "/"))
+        suffix = path.suffix.lower()
+        return why_unread(PurePath(path.stem).suffix.lower() or suffix if suffix == PACKED else suffix)
 
     def worth_a_look(self, head: bytes) -> bool:
         """Tell from the first bytes of a file whose name says little, as of JSON, whether it is read."""
@@ -151,9 +163,11 @@ class Formats:
         return any(suffix in one.rarely for one in self.every)
 
     def _wanted(self, suffix: str) -> Wanted:
-        if suffix in LATER:
-            return "later"
-        return "read" if self._by_suffix(suffix) else "look" if self._is_rare(suffix) else "skip"
+        if self._by_suffix(suffix):
+            return "read"
+        if self._is_rare(suffix):
+            return "look"
+        return "later" if suffix in LATER else "skip" if suffix in COMPANIONS else "left"
 
 
 def media_type(content_type: str) -> str:

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ...errors import SourceError
 from ..limits import MAX_ARCHIVE_BYTES, MAX_UNPACKED
-from . import Format, Formats, Member, Reader
+from . import NO_ARTICLES, Format, Formats, LeftOut, Member, Reader
 from .html import is_companion
 from .sample import ZIP as ZIP_MARK
 
@@ -65,8 +65,10 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
     for entry in chosen:
         if entry.flag_bits & ENCRYPTED:
             continue
-        if formats.wanted(entry.filename) == "later":
-            yield SourceError(_name(entry), f"kind {_path(entry).suffix.lower()} is not read yet")
+        wanted = formats.wanted(entry.filename)
+        if wanted in ("later", "left"):
+            reason = formats.why_unread(entry.filename)
+            yield SourceError(_name(entry), reason) if wanted == "later" else LeftOut(_name(entry), reason)
             continue
         pieces: list[bytes] = []
         problem = _unpack(archive, entry, pieces, min(left, formats.most_bytes(entry.filename)))
@@ -79,6 +81,8 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
             yield SourceError(_name(entry), problem)
         elif _is_wanted(entry, unpacked := b"".join(pieces), formats):
             yield Member(_name(entry), unpacked)
+        else:
+            yield LeftOut(_name(entry), NO_ARTICLES)
 
 
 def _chosen(archive: ZipFile, formats: Formats) -> list[ZipInfo]:

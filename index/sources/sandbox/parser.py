@@ -13,6 +13,7 @@ from ...errors import SourceError
 from ..decode import named
 from ..formats import Format, Formats
 from ..formats.registry import FORMATS
+from ..left_out import left_out_line
 from ..limits import MAX_FILE_TEXT, MAX_PARTS
 from .process import ChildLost, ChildProcess
 
@@ -27,13 +28,14 @@ RESTARTS: Final = 5  # of the child over one file
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The articles of a file, at least one, and the parts of it that could not be read.
+    """The articles of a file, at least one, and the parts of it that could not be read or were left out.
 
     ``source`` of a failed part is ``archive.zip: inner/page.html``.
     """
 
     articles: tuple[Article, ...]
     failed: tuple[SourceError, ...] = ()
+    left_out: tuple[SourceError, ...] = ()
 
 
 class Gathered:
@@ -43,6 +45,7 @@ class Gathered:
         self._name = name
         self._articles: list[Article] = []
         self._failed: list[SourceError] = []
+        self._left_out: list[SourceError] = []
         self._unnamed = 0
         self._characters = 0
 
@@ -65,6 +68,8 @@ class Gathered:
         for part in found:
             if "failed" in part:
                 self.fail(str(part["at"]), str(part["failed"]))
+            elif "left" in part:
+                self._leave_out(str(part["at"]), str(part["left"]))
             else:
                 self._add_article(part["article"])
 
@@ -85,7 +90,7 @@ class Gathered:
         """
         if not self._articles:
             raise SourceError(self._name, self._why_none())
-        return Parsed(tuple(self._articles), (*self._failed, *self._others()))
+        return Parsed(tuple(self._articles), (*self._failed, *self._others()), tuple(self._left_out))
 
     def _add_article(self, fields: dict[str, Any]) -> None:
         try:
@@ -96,6 +101,10 @@ class Gathered:
         self._characters += len(article.text)
         self._articles.append(article)
 
+    def _leave_out(self, place: str, reason: str) -> None:
+        if len(self._left_out) < MAX_PARTS:
+            self._left_out.append(SourceError(f"{self._name}: {named(place)}", named(reason)))
+
     def _others(self) -> list[SourceError]:
         if not self._unnamed:
             return []
@@ -103,7 +112,8 @@ class Gathered:
 
     def _why_none(self) -> str:
         if not self._failed:
-            return "holds nothing that may be an article"
+            left = left_out_line(self._left_out)
+            return f"holds no article; {left}" if left else "holds nothing that may be an article"
         if len(self._failed) == 1:
             return str(self._failed[0]).removeprefix(f"{self._name}: ")
         first = list({problem.reason: problem for problem in reversed(self._failed)}.values())[::-1]

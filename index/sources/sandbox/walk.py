@@ -14,7 +14,7 @@ from ...article import Article
 from ...errors import SourceError
 from ..decode import named
 from ..facts.defaults import filled
-from ..formats import MISTAKES, Format, Formats, Member, Part, Reader
+from ..formats import MISTAKES, Format, Formats, LeftOut, Member, Part, Reader
 from ..limits import MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 
 Defaults = Mapping[str, str | None]
@@ -118,7 +118,8 @@ class Walk:
             if isinstance(part, Member):
                 self._read_member(part, place.below(part))
             elif isinstance(part, SourceError):
-                self._fail(part.reason, _named_place(part, place))
+                kept = "left" if isinstance(part, LeftOut) else "failed"
+                self._fail(part.reason, _named_place(part, place), kept=kept)
             else:
                 self._found(part, place)
 
@@ -158,9 +159,9 @@ class Walk:
             whole = filled(article, place.name, place.defaults)
             self.found.append({"article": {name: getattr(whole, name) for name in FIELDS}})
 
-    def _fail(self, reason: str, place: Place) -> None:
+    def _fail(self, reason: str, place: Place, *, kept: str = "failed") -> None:
         if self._step > self._done:
-            self.found.append({"failed": reason, "at": ": ".join(place.path)})
+            self.found.append({kept: reason, "at": ": ".join(place.path)})
 
 
 def _parts(parse: Callable[[bytes, str], Iterator[Part]], content: bytes, name: str) -> Iterator[Part]:

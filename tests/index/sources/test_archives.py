@@ -139,6 +139,7 @@ def test_the_articles_of_a_zip_come_in_its_order_and_what_failed_is_named(parser
             "news/.hidden.html": page("Hidden"),
             "news/b_files/frame.html": page("Frame"),
             "style.css": "p {}",
+            "film.mp4": "x",
             "pom.xml": "<project/>",
             "empty/": "",
         }
@@ -147,8 +148,12 @@ def test_the_articles_of_a_zip_come_in_its_order_and_what_failed_is_named(parser
     assert titles(parsed) == ["Two", "One", "Three", "Four"]
     assert failures(parsed) == [
         "archive.zip: inner/page.html: no article text found",
-        "archive.zip: old.doc: kind .doc is not read yet",
+        "archive.zip: old.doc: kind .doc is not read yet; save it as .docx",
         "archive.zip: odd?[31m?name?.html: is binary, not text",
+    ]
+    assert [str(problem) for problem in parsed.left_out] == [
+        "archive.zip: film.mp4: kind .mp4 is not read",
+        "archive.zip: pom.xml: holds no articles",
     ]
 
 

@@ -396,3 +396,27 @@ def test_show_prompt_prints_both_messages_and_asks_no_model(
     assert out.endswith(f"Question: {QUESTION}\n")
     assert run(capsys, "ask", QUESTION, "--articles", str(news), "--show-prompt")[0] == 0
     assert "No model is asked" in run(capsys, "ask", FOOTBALL, "--articles", str(news), "--show-prompt")[1]
+
+
+def test_files_of_kinds_that_are_not_read_are_named_when_new_and_counted_each_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "quay.txt").write_text("The quay\n\nThe quay of Ansby was built in 1931 of stone from Orle.")
+    (folder / "plan.xlsx").write_bytes(b"PK")
+    (folder / "talk.mp4").write_bytes(b"\0")
+    (folder / "quay.png").write_bytes(b"\x89PNG")
+    said = "plan.xlsx (kind .xlsx is not read; save it as .csv); talk.mp4 (kind .mp4 is not read)"
+    first = run(capsys, "list", "--articles", str(folder))
+    assert (first[0], first[2]) == (0, f"quoth: 2 files were left out: {said}\n")
+    again = run(capsys, "list", "--articles", str(folder))
+    assert (again[0], again[2]) == (0, "quoth: 2 files were left out\n")
+    added = run(capsys, "add", str(folder), "--library", str(tmp_path / "library"))
+    assert added[2].splitlines() == [
+        f"quoth: 2 files were left out: {said}",
+        "quoth: passed over pictures, scripts and hidden files: 1",
+    ]
+    (folder / "quay.txt").unlink()
+    code, _, err = run(capsys, "add", str(folder), "--library", str(tmp_path / "library"))
+    assert (code, err) == (1, f"quoth: {folder}: holds no article; 2 files were left out: {said}\n")
