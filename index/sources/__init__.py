@@ -6,7 +6,7 @@ from .formats.html import is_companion
 from .formats.registry import FORMATS, kind_of
 from .left_out import left_out_count, left_out_line
 from .limits import MAX_BYTES
-from .reading import read_articles
+from .reading import links_in, read_articles
 from .sandbox.ahead import Job, Pool
 from .sandbox.parser import Parsed, Parser
 from .web.address import LinkRefused, parsed_link
@@ -26,6 +26,7 @@ __all__ = [
     "kind_of",
     "left_out_count",
     "left_out_line",
+    "links_in",
     "named",
     "parsed_link",
     "read_articles",

@@ -30,6 +30,21 @@ def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) 
     return _articles(Path(path))
 
 
+def links_in(path: str | os.PathLike[str]) -> list[str]:
+    """Return the addresses in a file that lists them: bookmarks, an export, a table, one on each line.
+
+    Raises:
+        SourceError: it cannot be read, or holds none.
+    """
+    name = named(path)
+    with Parser() as parser:
+        pointers = parser.pointers(name, read_bytes(Path(path)))
+    found = [pointer.known["url"] for pointer in pointers if "url" in pointer.known]
+    if not found:
+        raise SourceError(name, "holds no links")
+    return list(dict.fromkeys(found))
+
+
 def _page_articles(url: str, allow_private: bool) -> Iterator[Article]:
     from .facts.defaults import linked
     from .web.fetch import fetched

@@ -24,6 +24,7 @@ from .byline import (
     without_job,
 )
 from .days import CHANGED, DATED, read_dateline
+from .fields import with_outlet
 from .front_matter import field_of
 from .titles import made_title, same_words
 
@@ -166,7 +167,7 @@ def completed(known: Mapping[str, Any], top: Top, first: str, name: str) -> dict
     day = top.published or day
     said = {"title": top.title or made_title(first, name), "author": top.author, "url": top.url}
     said |= {"source": top.source or agency, "published": day, "published_from": day and "dateline"}
-    return {key: value for some in (said, known) for key, value in some.items() if value}
+    return with_outlet({key: value for some in (said, known) for key, value in some.items() if value})
 
 
 def _read_top(lines: list[str], full: float) -> Top:

@@ -35,22 +35,37 @@ class Member:
     Attributes:
         name: what it is called in there; only a name, never a place on the disk.
         kind: the name of its format, where the container knows; else its bytes decide.
-        defaults: fields of ``Article`` (``url``, ``title``, ``author``, ``source``, ``published`` with
-            ``published_from``) for articles in it that do not say themselves.
+        defaults: fields of ``Article`` (``url``, ``title``, ``author``, ``source``, ``language``,
+            ``published`` with ``published_from``) for articles in it that do not say themselves.
+        known: such fields that go before what it says itself, as an export's before a fragment's.
     """
 
     name: str
     content: bytes = field(repr=False)
     kind: str | None = None
     defaults: Mapping[str, str | None] = field(default_factory=dict)
+    known: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What a file says of an article whose text lies elsewhere: behind its address, or in another file.
+
+    Attributes:
+        known: fields of ``Article``, as those of ``Member``.
+        files: names and paths by which that file may be known.
+    """
+
+    known: Mapping[str, str]
+    files: tuple[str, ...] = ()
 
 
 class LeftOut(SourceError):
     """A file in another whose kind is seldom an article and is not read."""
 
 
-Part = Article | Member | SourceError
-"""What is found in a file of many: an article, another file, or what could not be read or was left out."""
+Part = Article | Member | Pointer | SourceError
+"""What is found in a file of many: an article, another file, where one is, or why something is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,7 @@ class Format:
         nests: whether what is in it are files of any kind.
         here: whether this process may read it: nothing in its bytes can take for ever or all memory.
         sniff: tells it from a sample; the formats before it in the list were asked and said no.
+        points: tells from a sample whether it holds only what is known of articles in other files.
         load: returns what reads it, with the libraries that it needs imported. It is given all formats
             that are read, for those that hold other files.
     """
@@ -88,6 +104,7 @@ class Format:
     nests: bool = False
     here: bool = False
     sniff: Callable[[Sample], bool]
+    points: Callable[[Sample], bool] | None = None
     load: Callable[["Formats"], Reader]
 
 

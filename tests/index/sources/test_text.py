@@ -346,7 +346,7 @@ def test_a_clipped_note_is_read_without_its_marks() -> None:
         "The [[harbour]] of [[Marlow|the town]] ==is open==.[^1] ![[map.png]]\n\n> [!note] Mine\n\n"
         "It holds [[1]](https://a.b) crane.\n\n[^1]: In the council's paper.\n"
     )
-    assert (article.source, article.url) == (None, "https://harbour.example/a")
+    assert (article.source, article.url) == ("harbour.example", "https://harbour.example/a")
     assert (article.author, article.published) == ("Ann Lee, Jo Oak", "2018-10-05")
     assert article.text.split("\n\n") == [
         "The harbour of the town is open.",
@@ -354,6 +354,28 @@ def test_a_clipped_note_is_read_without_its_marks() -> None:
         "It holds [1] crane.",
         "In the council's paper.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "source", "author"),
+    [
+        (
+            "source: https://www.quaypost.example/a\nauthor:\n  - '[[Ann Lee]]'\n  - '[[Quay Post]]'",
+            "Quay Post",
+            "Ann Lee",
+        ),
+        ("url: https://quaypost.example/a\nauthor: The Quay Post", "The Quay Post", None),
+        ("url: https://news.quaypost.co.example/a\nauthor: Quaypost", "Quaypost", None),
+        ("url: https://quaypost.example/a\nsite: Coast Times\nauthor: Quay Post", "Coast Times", "Quay Post"),
+        ("url: https://quaypost.example/a\nauthor: Quay Postman", "quaypost.example", "Quay Postman"),
+        ("url: https://bbc.example/a\nauthor: BBC", "bbc.example", "BBC"),
+    ],
+)
+def test_the_outlet_of_a_clip_is_its_site_or_the_author_called_so_or_the_host(
+    above: str, source: str, author: str | None
+) -> None:
+    article = read_markdown(f"---\n{above}\n---\nThe harbour is open.")
+    assert (article.source, article.author) == (source, author)
 
 
 def test_a_first_heading_that_is_not_the_given_title_stays() -> None:

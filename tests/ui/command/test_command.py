@@ -420,3 +420,17 @@ def test_files_of_kinds_that_are_not_read_are_named_when_new_and_counted_each_ti
     (folder / "quay.txt").unlink()
     code, _, err = run(capsys, "add", str(folder), "--library", str(tmp_path / "library"))
     assert (code, err) == (1, f"quoth: {folder}: holds no article; 2 files were left out: {said}\n")
+
+
+def test_the_pages_of_a_list_of_links_are_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "links.txt"
+    words = "The quay of Ansby was built in 1931 of stone from Orle, and it has been mended twice since."
+    page = f"<html><head><title>The quay</title></head><body><article><p>{words}</p></article></body></html>"
+    where = ["--library", str(tmp_path / "library")]
+    with web(Site({"/quay": answer(page.encode())})) as port:
+        file.write_text(f"http://127.0.0.1:{port}/quay\n")
+        code, out, err = run(capsys, "add", "--links", str(file), "--allow-private", *where)
+    assert (code, out, err) == (0, "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed\n", "")
+    file.write_text("The quay\n\n" + words)
+    assert run(capsys, "add", "--links", str(file), *where)[::2] == (1, f"quoth: {file}: holds no links\n")
+    assert run(capsys, "add", *where)[0] == 2
