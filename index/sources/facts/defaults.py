@@ -11,7 +11,7 @@ from .days import url_day
 from .fields import host_of, with_outlet
 from .titles import made_title
 
-FIELDS: Final = ("url", "source", "author", "language")
+FIELDS: Final = ("url", "source", "author", "language", "unread")
 
 ARCHIVED: Final = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?://.+)")
 

@@ -25,7 +25,7 @@ DESCRIBED: Final = frozenset({"dd", "br"})
 MAX_TITLE: Final = 500  # characters
 
 
-def pointers_from_links(content: bytes, name: str) -> Iterator[Pointer]:
+def pointers_from_links(content: bytes, _: str) -> Iterator[Pointer]:
     """Yield where each link leads, with its words as the title; an address that comes again is given once."""
     text = decode(content, html=True)
     seen: set[str] = set()

@@ -5,6 +5,7 @@ from typing import Final
 from . import Formats
 from .archives import GZIP, ZIP
 from .docx import DOCX
+from .enex import ENEX
 from .epub import EPUB
 from .feed import FEED
 from .html import HTML
@@ -19,7 +20,7 @@ from .warc import WARC
 
 FORMATS: Final = Formats(
     "index.sources.formats.registry:FORMATS",
-    (PDF, EPUB, DOCX, ZIP, WARC, GZIP, MAIL, FEED, JSONL, TABLE, LINKS, MARKDOWN, HTML, TEXT),
+    (PDF, EPUB, DOCX, ZIP, WARC, GZIP, MAIL, FEED, ENEX, JSONL, TABLE, LINKS, MARKDOWN, HTML, TEXT),
 )
 """In the order in which they are asked: what shows in the first bytes, then what shows in the words.
 
