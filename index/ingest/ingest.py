@@ -159,7 +159,9 @@ def _fresh(
     unread: list[tuple[Item, SourceError]] = []
     for item in items:
         try:
-            if isinstance(item.content, Page) or manner.seal(digest(item.content)) != known.get(item.origin):
+            if isinstance(item.content, Page) or known.get(item.origin) != manner.seal(
+                item.digest(digest(item.content))
+            ):
                 fresh.append(item)
         except SourceError as problem:
             unread.append((item, problem))

@@ -16,6 +16,7 @@ from ..errors import SourceError
 from ..sources import (
     LinkRefused,
     clean_line,
+    facts_beside,
     files_under,
     left_out_line,
     named,
@@ -40,10 +41,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to read: where it came from, and its path, its address, or the article itself."""
+    """One thing to read: where it came from, and its path, its address, or the article itself.
+
+    ``known`` is what another file says of the article in a file, as fields of ``Article``.
+    """
 
     origin: str
     content: Path | Page | Article
+    known: tuple[tuple[str, str], ...] = ()
+
+    def digest(self, digest: str) -> str:
+        """Return what tells its bytes, of which the digest is given, with what is known of it."""
+        return sha256(f"{digest}{self.known!r}".encode()).hexdigest() if self.known else digest
 
     @property
     def place(self) -> str:
@@ -141,8 +150,10 @@ def below(folder: Path) -> Intake:
     Raises:
         SourceError: the folder is missing or cannot be listed.
     """
-    files = files_under(folder)
-    items = tuple(Item(origin(file), file) for file in files.readable)
+    files, known = facts_beside(folder, files_under(folder))
+    items = tuple(
+        Item(origin(file), file, tuple(sorted(known.get(file, {}).items()))) for file in files.readable
+    )
     return Intake(items, files.failed, tuple(map(named, files.skipped)), files.left_out)
 
 

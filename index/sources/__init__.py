@@ -1,5 +1,6 @@
 """Files, folders and links -> articles; whatever strangers wrote is parsed in a child process."""
 
+from .beside import facts_beside, with_facts
 from .decode import clean_line, named
 from .files import Files, files_under, read_bytes, read_digest
 from .formats.html import is_companion
@@ -21,6 +22,7 @@ __all__ = [
     "Parser",
     "Pool",
     "clean_line",
+    "facts_beside",
     "files_under",
     "is_companion",
     "kind_of",
@@ -32,4 +34,5 @@ __all__ = [
     "read_articles",
     "read_bytes",
     "read_digest",
+    "with_facts",
 ]

@@ -1,12 +1,14 @@
 """What a file, folder or link says: the articles in it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from ..article import Article
 from ..errors import SourceError
+from .beside import facts_beside, with_facts
 from .decode import named
 from .files import files_under, read_bytes
 from .left_out import left_out_line
@@ -73,10 +75,10 @@ def _refuse_failed(parsed: Parsed, name: str) -> None:
 
 
 def _folder_articles(folder: Path) -> Iterator[Article]:
-    files = files_under(folder)
+    files, known = facts_beside(folder, files_under(folder))
     failed = list(files.failed)
     with Pool(len(files.readable)) as pool:
-        jobs = (Job(partial(_read, path, pool), _size(path)) for path in files.readable)
+        jobs = (Job(partial(_read, path, pool, known.get(path, {})), _size(path)) for path in files.readable)
         for found in pool.results(jobs, _characters):
             if isinstance(found, SourceError):
                 failed.append(found)
@@ -92,11 +94,14 @@ def _folder_articles(folder: Path) -> Iterator[Article]:
         )
 
 
-def _read(path: Path, pool: Pool) -> Parsed | SourceError:
+def _read(path: Path, pool: Pool, known: Mapping[str, str]) -> Parsed | SourceError:
+    name = named(path)
     try:
-        return pool.parse(named(path), read_bytes(path))
+        content = read_bytes(path)
+        parsed = pool.parse(name, content)
     except SourceError as problem:
         return problem
+    return replace(parsed, articles=with_facts(parsed.articles, name, content, known))
 
 
 def _characters(found: Parsed | SourceError) -> int:

@@ -13,6 +13,7 @@ MAX_NAMES: Final = 20
 MAX_KEYS: Final = 1_000  # of a record that are looked at
 _FILES: Final = """
     file files attachment attachments file_attachments path local_path filename pdf slug key item_key
+    timestamp
 """
 FILE_KEYS: Final = tuple(_FILES.split())
 """What a record calls the files that hold its article, and the names that those have in an export."""

@@ -163,6 +163,14 @@ class Formats:
         except SourceError:
             return False
 
+    def points(self, content: bytes) -> bool:
+        """Tell from the first bytes of a file whether it holds only what is known of articles elsewhere."""
+        try:
+            kind = self.of(content[:HEAD_BYTES], "")
+        except SourceError:
+            return False
+        return bool(kind.points and kind.points(Sample(content[:HEAD_BYTES], "")))
+
     def most_bytes(self, name: str) -> int:
         """Return how large a file of this name may be."""
         found = self._by_suffix(PurePath(name).suffix.lower())

@@ -38,15 +38,18 @@ def articles_from_jsonl(content: bytes, name: str) -> Iterator[Article | Member 
 
     A record has a ``text`` (or ``content``, ``body``, ``articleBody``, ``maintext``) and fields of
     ``Article`` by their names or usual ones: ``headline``, ``date``, ``published_at``, ``link``,
-    ``site``, ``byline``. One with an address and no text is yielded as a pointer to it. Records that give
-    no article are named by their line.
+    ``site``, ``byline``. One without a text is yielded as a pointer to it. Records that give no article
+    are named by their line.
     """
+    texts = False
     for place, record in _records(_utf_8(content)):
         where = f"{name}: {place}"
-        if isinstance(record, dict):
-            yield part_of(record, where)
-        else:
+        if not isinstance(record, dict):
             yield SourceError(where, "is no JSON object")
+            continue
+        part = part_of(record, where, loose=not texts)
+        texts = texts or isinstance(part, (Article, Member))
+        yield part
 
 
 def _utf_8(content: bytes) -> bytes:
@@ -168,7 +171,7 @@ def _told(head: str) -> str:
 
 def _is_link(record: dict[str, Any]) -> bool:
     known = known_of(record)
-    return "title" in known and "url" in known
+    return "title" in known and not {"url", "published", "author", "source"}.isdisjoint(known)
 
 
 def _first_records(head: str, start: re.Match[str]) -> Iterator[dict[str, Any]]:

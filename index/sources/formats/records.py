@@ -18,10 +18,13 @@ MARK_UP: Final = re.compile(
 WHOLE: Final = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype|html|head)\b", re.I | re.S)
 
 
-def part_of(record: Mapping[str, Any], where: str) -> Article | Member | Pointer | SourceError:
+def part_of(
+    record: Mapping[str, Any], where: str, *, loose: bool = False
+) -> Article | Member | Pointer | SourceError:
     """Return the article of a record; one whose text is HTML as a page that is yet to be read.
 
-    One without a text points to its article: by its address, and by names of files.
+    One without a text points to its article: by its address, by names of files, or, if pointers may be
+    ``loose``, by its title alone.
     """
     said = keyed(record)
     known = known_of(said)
@@ -31,8 +34,9 @@ def part_of(record: Mapping[str, Any], where: str) -> Article | Member | Pointer
     text = clean(text).strip()
     if text:
         return Article(text=text, **completed(known, Top(), text.split("\n\n", 1)[0], where))
-    if "url" in known or ("title" in known and files_of(said)):
-        return Pointer(known, files_of(said))
+    files = files_of(said)
+    if "url" in known or ("title" in known and (files or loose)):
+        return Pointer(known, files)
     return SourceError(where, "has no text")
 
 

@@ -17,10 +17,11 @@ from .pdf import PDF
 from .table import TABLE
 from .text import TEXT
 from .warc import WARC
+from .zotero import ZOTERO
 
 FORMATS: Final = Formats(
     "index.sources.formats.registry:FORMATS",
-    (PDF, EPUB, DOCX, ZIP, WARC, GZIP, MAIL, FEED, ENEX, JSONL, TABLE, LINKS, MARKDOWN, HTML, TEXT),
+    (PDF, EPUB, DOCX, ZIP, WARC, GZIP, MAIL, ZOTERO, FEED, ENEX, JSONL, TABLE, LINKS, MARKDOWN, HTML, TEXT),
 )
 """In the order in which they are asked: what shows in the first bytes, then what shows in the words.
 
