@@ -131,7 +131,7 @@ def test_a_whole_page_speaks_first_and_a_pdf_last(tmp_path: Path) -> None:
     assert told(pdf) == ("Cranes lifted", "Ana Ruiz", URL, "2018-10-05", "record")
 
 
-SNAPSHOT = {
+SNAPSHOT: Tree = {
     "index.json": json.dumps(
         {"url": URL, "title": "Cranes | Quay", "timestamp": "1700000000.1", "tags": None}
     ),
@@ -149,7 +149,7 @@ SNAPSHOT = {
 @pytest.mark.parametrize("missing", [0, 1, 2])
 def test_a_snapshot_of_many_files_is_one_article(tmp_path: Path, missing: int) -> None:
     gone = ("singlefile.html", "output.html")[:missing]
-    inside = {name: content for name, content in SNAPSHOT.items() if name not in gone}
+    inside: Tree = {name: content for name, content in SNAPSHOT.items() if name not in gone}
     tree: dict[str, str | bytes] = {
         f"archive/1700000000.1/{name}": content for name, content in inside.items()
     }

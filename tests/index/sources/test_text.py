@@ -551,3 +551,17 @@ def test_a_line_beside_a_day_that_may_be_no_name_stays_in_the_text(line: str) ->
 def test_a_name_above_a_text_is_no_byline_without_a_day_or_another_name(line: str) -> None:
     assert read(f"Cranes again\n\n{line}\n\n{BODY}").text == f"{line}\n\n{BODY}"
     assert read(f"{line}\n14 June 2022\n\n{BODY}").title == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last updated 3 May 2020, first published on 1 May 2020",
+        "Updated 3 May 2020 | Published 1 May 2020",
+        "Actualizado el 3 de mayo de 2020 - Publicado el 1 de mayo de 2020",
+    ],
+)
+def test_the_day_of_publication_stands_in_one_line_with_that_of_a_change(line: str) -> None:
+    words = "The harbour of Ansby holds two cranes, which were lifted on the pier in the autumn of that year."
+    article = read(f"Cranes of Ansby\n\n{line}\n\n{words}")
+    assert (article.published, article.text) == ("2020-05-01", words)
