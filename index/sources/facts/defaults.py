@@ -9,6 +9,7 @@ from ...article import Article, day
 from ..decode import clean_line
 from .days import url_day
 from .fields import host_of, with_outlet
+from .file_names import day_in_name
 from .titles import made_title
 
 FIELDS: Final = ("url", "source", "author", "language", "unread")
@@ -53,6 +54,12 @@ def _day(value: str | None) -> str | None:
         return day(value, "published")
     except ValueError:
         return None
+
+
+def dated_by_name(article: Article, name: str) -> Article:
+    """Return an article with the day in its file's name, where nothing else told one."""
+    day = None if article.published or "://" in name else day_in_name(name)
+    return replace(article, published=day, published_from="file name") if day else article
 
 
 def url_defaults(url: str) -> dict[str, str | None]:

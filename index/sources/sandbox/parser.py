@@ -11,6 +11,7 @@ from typing import Any, Final
 from ...article import Article
 from ...errors import SourceError
 from ..decode import named
+from ..facts.defaults import dated_by_name
 from ..formats import Format, Formats, Pointer
 from ..formats.registry import FORMATS
 from ..left_out import left_out_line
@@ -184,7 +185,7 @@ class Parser:
         kind = self._kind(name, content)
         read = kind.load(self._formats).one if kind.here else None
         if read:
-            return Parsed((read(content, name),))
+            return Parsed((dated_by_name(read(content, name), name),))
         with self._lock:
             return self._gathered(name, kind, content).parsed()
 

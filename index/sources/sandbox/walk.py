@@ -13,7 +13,7 @@ from typing import Any, Final
 from ...article import Article
 from ...errors import SourceError
 from ..decode import named
-from ..facts.defaults import filled
+from ..facts.defaults import dated_by_name, filled
 from ..formats import MISTAKES, Format, Formats, LeftOut, Member, Part, Pointer, Reader
 from ..limits import MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 
@@ -102,7 +102,7 @@ class Walk:
 
     def _read_one(self, parse: Callable[[bytes, str], Article], content: bytes, place: Place) -> None:
         try:
-            self._found(parse(content, place.name), place)
+            self._found(parse(content, place.name), place, alone=True)
         except (SourceError, *BROKEN) as problem:
             self._fail(_reason(problem), place)
 
@@ -156,11 +156,12 @@ class Walk:
         if self._unpacked > MAX_UNPACKED:
             raise Enough(f"unpacks to more than {MAX_UNPACKED / 1e6:.0f} MB; the rest was not read")
 
-    def _found(self, article: Article, place: Place) -> None:
+    def _found(self, article: Article, place: Place, *, alone: bool = False) -> None:
         if len(article.text) > MAX_TEXT:
             self._fail(f"holds more than {MAX_TEXT / 1e6:g} million characters of text", place)
         elif self._step > self._done:
             whole = filled(article, place.name, place.defaults, place.known)
+            whole = dated_by_name(whole, place.name) if alone else whole
             self.found.append({"article": {name: getattr(whole, name) for name in FIELDS}})
 
     def _point(self, pointer: Pointer) -> None:
