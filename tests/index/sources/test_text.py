@@ -11,6 +11,7 @@ from index.errors import SourceError
 from index.language.dates import find_day, only_day
 from index.sources.decode import clean, clean_line, decode
 from index.sources.facts.front_matter import split_front_matter
+from index.sources.formats.highlights import ONLY_MARKED
 from index.sources.formats.markdown import article_from_markdown
 from index.sources.formats.registry import kind_of
 from index.sources.formats.text import article_from_text
@@ -565,3 +566,23 @@ def test_the_day_of_publication_stands_in_one_line_with_that_of_a_change(line: s
     words = "The harbour of Ansby holds two cranes, which were lifted on the pier in the autumn of that year."
     article = read(f"Cranes of Ansby\n\n{line}\n\n{words}")
     assert (article.published, article.text) == ("2020-05-01", words)
+
+
+def test_of_a_note_of_marked_passages_only_these_are_quoted() -> None:
+    article = read_markdown(
+        "# Cranes\n\n![cover](https://a.example/x.png)\n\n## Metadata\n- Author: [[Ann Lee]]\n- Tag: #x\n"
+        "- URL: https://quaypost.example/a\n\n## Highlights\n- The cranes were lifted. "
+        "([View Highlight](https://a.example/1))\n    - Note: my own words\n    - Tags: #x\n"
+        "- Ninety ships came. (Location 12)\n\n## New highlights added May 4, 2021 at 9:15 AM\n"
+        "- The pier is long.\n\n  It is old - 1931.\n"
+    )
+    assert article.text.split("\n\n") == [
+        "The cranes were lifted.",
+        "Ninety ships came.",
+        "The pier is long.",
+        "It is old - 1931.",
+    ]
+    assert (article.title, article.author, article.source) == ("Cranes", "Ann Lee", "quaypost.example")
+    assert article.unread == ONLY_MARKED
+    plain = read_markdown("# Cranes\n\n## Highlights\n- The cranes were lifted.\n")
+    assert (plain.unread, plain.text) == (None, "Highlights\n\n- The cranes were lifted.")
