@@ -11,7 +11,7 @@ from .facts.defaults import filled
 from .files import Files, read_bytes
 from .formats import NO_ARTICLES, LeftOut, Pointer
 from .formats.beside import Known, described, goes_first
-from .sandbox.parser import Parser
+from .sandbox.parser import Parser, links_line
 
 
 def facts_beside(folder: Path, files: Files) -> tuple[Files, dict[Path, Known]]:
@@ -31,10 +31,12 @@ def facts_beside(folder: Path, files: Files) -> tuple[Files, dict[Path, Known]]:
         if each not in spoke and not any(pointer.known.get("url") for pointer in pointers)
     }
     left = [LeftOut(named(path), NO_ARTICLES) for path in sorted(idle)]
+    links = [SourceError(named(paths[each]), links_line(len(some))) for each, some in spoke.items() if some]
     rest = replace(
         files,
         readable=tuple(path for path in files.readable if path not in own | idle),
         skipped=tuple(sorted({*files.skipped, *own})),
+        failed=(*files.failed, *links),
         left_out=(*files.left_out, *left),
     )
     return rest, {paths[each]: facts for each, facts in known.items()}

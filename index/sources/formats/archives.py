@@ -47,7 +47,7 @@ def members_of_gzip(content: bytes, name: str, formats: Formats) -> Iterator[Mem
     yield Member(inner, unpacked)
 
 
-def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Member | SourceError]:
+def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Member | Pointer | SourceError]:
     """Yield the files that may be articles, in the archive's order, and why others cannot be read.
 
     Left out like in a folder: hidden files, pictures, scripts; and the lists of a web archive.
@@ -73,7 +73,9 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
         if wanted in ("later", "left"):
             reason = formats.why_unread(entry.filename)
             yield SourceError(_name(entry), reason) if wanted == "later" else LeftOut(_name(entry), reason)
-        elif _path(entry) not in spoke:
+        elif _path(entry) in spoke:
+            yield from spoke[_path(entry)]
+        else:
             unpacked = unpacking.of(entry)
             if isinstance(unpacked, SourceError):
                 yield unpacked

@@ -65,17 +65,20 @@ def _best(folder: PurePosixPath, inside: Sequence[PurePosixPath]) -> PurePosixPa
 
 def described(
     paths: Collection[PurePosixPath], said: Mapping[PurePosixPath, Sequence[Pointer]]
-) -> tuple[dict[PurePosixPath, Known], set[PurePosixPath]]:
-    """Return what is known of each path that a file beside or above it speaks of, and those files."""
+) -> tuple[dict[PurePosixPath, Known], dict[PurePosixPath, list[Pointer]]]:
+    """Return what is known of each path that a file beside or above it speaks of, and those files.
+
+    With each of those stand the links in it that lead to none of the paths.
+    """
     known: dict[PurePosixPath, Known] = {}
-    spoke: set[PurePosixPath] = set()
+    spoke: dict[PurePosixPath, list[Pointer]] = {}
     for file, pointers in said.items():
         lookup = _Lookup(file, [path for path in paths if path not in said and file.parent in path.parents])
-        for pointer in pointers:
-            own = lookup.of(pointer, alone=len(pointers) == 1)
-            spoke.update({file} if own else ())
-            for path in own:
-                known.setdefault(path, pointer.known)
+        meant = [lookup.of(pointer, alone=len(pointers) == 1) for pointer in pointers]
+        if any(meant):
+            pairs = list(zip(pointers, meant, strict=True))
+            known |= {path: pointer.known for pointer, own in reversed(pairs) for path in own} | known
+            spoke[file] = [pointer for pointer, own in pairs if not own and pointer.known.get("url")]
     return known, spoke
 
 
@@ -92,7 +95,7 @@ class _Lookup:
         self._by: dict[tuple[str, ...], list[PurePosixPath]] = defaultdict(list)
         for path in paths:
             parts = path.relative_to(file.parent).parts
-            for key in {parts, parts[-2:], parts[-1:], (path.stem,), parts[-2:-1]}:
+            for key in {parts, parts[-2:], parts[-1:], (path.stem,), parts[-2:-1]} - {()}:
                 self._by[key].append(path)
         self._titles = [(plain(path.stem.split(PARTED, 2)[-1]), path) for path in paths[:MAX_TITLES]]
 

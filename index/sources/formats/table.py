@@ -52,12 +52,19 @@ def _columns(line: str) -> tuple[list[str], str] | None:
     """
     line = line.strip("\r\n \ufeff")
     for delimiter in DELIMITERS:
-        parted = next(csv.reader([line], delimiter=delimiter), []) if delimiter in line else []
+        parted = _parted(line, delimiter) if delimiter in line else []
         names = [field_key(cell[:100]) for cell in parted[:MAX_COLUMNS]]
         fields = {FIELD_OF[name] for name in names if name in FIELD_OF}
         if (fields and not set(TEXT_NAMES).isdisjoint(names)) or {"title", "url"} <= fields:
             return names, delimiter
     return None
+
+
+def _parted(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _is_table(sample: Sample) -> bool:
@@ -70,7 +77,7 @@ def _points(sample: Sample) -> bool:
 
 
 def _first_line(sample: Sample) -> str:
-    line = sample.head[:10_000].lstrip("\ufeff\xef\xbb\xbf").partition("\n")[0]
+    line = re.split(r"[\r\n]", sample.head[:10_000].lstrip("\ufeff\xef\xbb\xbf"), maxsplit=1)[0]
     return line if any(one in line for one in DELIMITERS) and '"""' not in line else ""
 
 

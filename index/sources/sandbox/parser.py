@@ -122,8 +122,7 @@ class Gathered:
         if not self._articles:
             links = "1 link" if number == 1 else f"{number:,} links"
             return [SourceError(self._name, f"holds {links} and no articles; {ADD_LINKS}")]
-        entries = "1 entry is a link" if number == 1 else f"{number:,} entries are links"
-        return [SourceError(self._name, f"{entries} without a text; {ADD_LINKS}")]
+        return [SourceError(self._name, links_line(number))]
 
     def _leave_out(self, place: str, reason: str) -> None:
         if len(self._left_out) < MAX_PARTS:
@@ -247,6 +246,12 @@ class Parser:
         except (KeyError, TypeError, ValueError) as problem:  # the child does not speak as it should
             return step, "", f"could not be parsed: {problem}"
         return step, "", ""
+
+
+def links_line(number: int) -> str:
+    """Return that so many entries of a file are links, and how their pages are had."""
+    entries = "1 entry is a link" if number == 1 else f"{number:,} entries are links"
+    return f"{entries} without a text; {ADD_LINKS}"
 
 
 def summary(failed: Sequence[SourceError], noun: str, unnamed: int = 0, *, within: str = "") -> str:

@@ -173,9 +173,25 @@ def test_a_file_that_speaks_of_nothing_there_is_a_list_of_links(tmp_path: Path) 
         next(articles)
 
 
+def test_entries_of_which_no_file_is_there_are_counted(tmp_path: Path) -> None:
+    more = [
+        {"title": f"Away {number}", "url": f"{URL}/{number}", "slug": f"away-{number}"} for number in "ab"
+    ]
+    tree: Tree = {**READER, "metadata_0_to_20.json": json.dumps([{**FACTS, "slug": "cranes-18a"}, *more])}
+    said = "2 entries are links without a text; quoth add --links FILE fetches their pages"
+    with Parser() as parser:
+        parsed = parser.parse("a.zip", zipped(tree))
+    assert [one.title for one in parsed.articles] == ["Cranes lifted"]
+    assert [one.reason for one in parsed.failed] == [said]
+    articles = read_articles(written(tmp_path, tree))
+    assert next(articles).title == "Cranes lifted"
+    with pytest.raises(SourceError, match=said):
+        next(articles)
+
+
 def test_paths_that_lead_outside_are_never_opened(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text(f"Secret\n\n{MORE}")
-    record = {**FACTS, "attachments": [{"path": "../secret.txt"}, {"path": "/etc/passwd"}, {"path": "a\0b"}]}
+    record = {**FACTS, "attachments": [{"path": "../secret.txt"}, {"path": "/etc/passwd"}, {"path": "."}]}
     tree: Tree = {"facts.json": json.dumps([record]), "own.txt": f"Own\n\n{WORDS}"}
     folder = written(tmp_path / "inner", tree)
     articles = read_articles(folder)

@@ -165,6 +165,13 @@ def test_a_table_of_plain_figures_is_none_of_articles(content: bytes) -> None:
     assert not FORMATS.worth_a_look(content)
 
 
+def test_lines_that_end_as_on_old_machines_and_odd_signs_are_no_trouble(parser: Parser) -> None:
+    content = table(("title", "text"), ("Cranes", WORDS), ("Ships", MORE)).replace(b"\r\n", b"\r")
+    assert [one.title for one in parser.parse("a.csv", content).articles] == ["Cranes", "Ships"]
+    for odd in (b"title,text\x00,a", b'title,"text', b"a\x0b,b\x0c,text", b'"' * 5000 + b",text"):
+        FORMATS.worth_a_look(odd)
+
+
 @pytest.mark.parametrize(
     "row",
     [
