@@ -23,7 +23,10 @@ def test_a_file_that_cannot_be_read_is_known_until_it_can(library: Library, fold
     (folder / "moon.txt").write_bytes(BROKEN)
     (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     library.sync(folder)
-    assert failures(library) == {"moon.txt": "is binary, not text", "old.doc": "kind .doc is not read yet"}
+    assert failures(library) == {
+        "moon.txt": "is binary, not text",
+        "old.doc": "kind .doc is not read yet; save it as .docx",
+    }
     library.sync(folder)
     assert len(library.failures()) == 2
     (folder / "moon.txt").write_text(f"Moon\n\n{MOON}")

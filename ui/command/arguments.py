@@ -102,7 +102,13 @@ def _add_library_commands(
 ) -> None:
     """Add the commands that change or check a library."""
     add = _command(commands, "add", "add files, folders and links to a library", [where, _said()])
-    add.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
+    add.add_argument("paths", nargs="*", metavar="PATH_OR_URL")
+    add.add_argument(
+        "--links",
+        metavar="FILE",
+        action="append",
+        help="fetch the pages that a file lists: bookmarks, an export, one address a line; may be repeated",
+    )
     add.add_argument("--follow", action="store_true", help="of feeds, add the pages that the entries lead to")
     add.add_argument(
         "--allow-private", action="store_true", help="fetch links to this machine and its networks too"

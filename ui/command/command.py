@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index import QuothError, Report
 from index.article import day
 from index.passage import checked_k, checked_query, chosen
+from index.sources import links_in
 
 from .arguments import parser
 from .bar import progress_bar
@@ -27,6 +28,7 @@ from .libraries import (
     library_to_ask,
     library_to_list,
     listing_lines,
+    passed_lines,
     sample_questions,
     summary_lines,
 )
@@ -162,9 +164,12 @@ def _search(given: argparse.Namespace) -> int:
 
 def _add(given: argparse.Namespace) -> int:
     published = day(given.date, "--date")
+    paths = [*given.paths, *(link for file in given.links or () for link in links_in(file))]
+    if not paths:
+        raise ValueError("name a file, a folder or a link to add, or a list of links with --links FILE")
     with progress_bar() as progress:
         report = library_made(given).add(
-            given.paths,
+            paths,
             source=given.source,
             published=published,
             follow=given.follow,
@@ -275,6 +280,8 @@ def _check(given: argparse.Namespace) -> None:
 def _reported(report: Report) -> int:
     print(report, flush=True)
     for line in failure_lines(report):
+        print(line, file=sys.stderr)
+    for line in passed_lines(report):
         print(line, file=sys.stderr)
     nothing_read = not (report.added or report.changed or report.unchanged or report.removed)
     return FAILED if report.failed and nothing_read else 0

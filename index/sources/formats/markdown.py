@@ -12,6 +12,7 @@ from ..facts.titles import same_words
 from ..facts.top_lines import MAX_LINES, Top, completed, read_top
 from . import Format, Formats, Reader
 from .blocks import paragraphs_of
+from .highlights import ONLY_MARKED, marked_passages
 from .html import begins_as_page
 from .raised_runs import END, LOWERED, RAISED, resolved
 from .sample import Sample
@@ -48,12 +49,15 @@ def article_from_markdown(content: bytes, name: str) -> Article:
     front, below = split_front_matter(decode(content))
     known: dict[str, Any] = dict(front)
     blocks = _blocks(NOTE_MARK.sub(r"\1", _notes_last(without_wiki_links(below))))
+    marked = [words.replace(SOFT_BREAK, " ") for words in marked_passages(blocks)]
     for number, (tag, words) in enumerate(blocks[:5]):
         if tag == "h1" and (not known.get("title") or same_words(words, known["title"])):
             known.setdefault("title", clean_line(words))
             del blocks[number]
             break
     top, body = _without_top([words for _, words in blocks], known.get("title"))
+    if marked:
+        body, known["unread"] = marked, ONLY_MARKED
     if not body:
         raise SourceError(name, "no article text found")
     return Article(text="\n\n".join(body), **completed(known, top, body[0], name))

@@ -417,3 +417,44 @@ def test_boxes_go_by_their_marks_unless_they_hold_the_article(box: str, left_out
     assert (words in pruned) is not left_out
     assert "the tail" in pruned
     assert words in tree.text_content()  # which is looked at for other things
+
+
+UPDATED_AND_PUBLISHED = [
+    "Last updated 3 May 2020 … First published 1 May 2020",
+    "Last modified on Sun 3 May 2020 06.00 BST First published on Fri 1 May 2020 06.00 BST",
+    "Aktualisiert am 3. Mai 2020, veröffentlicht am 1. Mai 2020",
+    "Published 1 May 2020 · Updated 3 May 2020",
+]
+
+
+@pytest.mark.parametrize("line", UPDATED_AND_PUBLISHED)
+@pytest.mark.parametrize("tag", ["p", "span"])
+def test_the_day_of_publication_is_told_from_that_of_a_change_in_one_line(
+    parser: Parser, line: str, tag: str
+) -> None:
+    found = read(parser, page(body=f"<h1>Cranes of Ansby</h1><{tag}>{line}</{tag}>"))
+    assert found.published == "2020-05-01"
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "Last updated {late} First published {early}",
+        "<span>Updated {late}</span> <span>Published {early}</span>",
+        "<p>Updated: {late}</p><p>1 May 2020</p>",
+        "{early} Updated {late}",
+    ],
+)
+def test_a_time_behind_the_word_updated_is_taken_last(parser: Parser, times: str) -> None:
+    late, early = (f"<time datetime='2020-05-0{day}'>{day} May 2020</time>" for day in (3, 1))
+    found = read(
+        parser, page(body=f"<h1>Cranes of Ansby</h1><div>{times.format(late=late, early=early)}</div>")
+    )
+    assert found.published == "2020-05-01"
+
+
+def test_the_day_of_a_change_is_better_than_none(parser: Parser) -> None:
+    found = read(
+        parser, page(body="<h1>Cranes</h1><div>Updated <time datetime='2020-05-03'>3 May</time></div>")
+    )
+    assert (found.published, found.published_from) == ("2020-05-03", "time")

@@ -74,6 +74,8 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
         ".hidden.txt",
         "old.doc",
         "packed.tar.gz",
+        "a.xlsx",
+        "film.mp4",
     ):
         (tmp_path / name).write_text("x")
     for folder in ("page_files", "my_files", ".git"):
@@ -89,12 +91,27 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
     assert [path.name for path in files.skipped] == [
         ".git",
         ".hidden.txt",
-        "packed.tar.gz",
         "page_files",
         "style.css",
         "x.png",
     ]
-    assert [problem.reason for problem in files.failed] == ["kind .doc is not read yet"]
+    assert [problem.reason for problem in files.failed] == [
+        "kind .doc is not read yet; save it as .docx",
+        "kind .tar is not read yet; pack it as .zip",
+    ]
+    assert [problem.reason for problem in files.left_out] == [
+        "kind .xlsx is not read; save it as .csv",
+        "kind .mp4 is not read",
+    ]
+
+
+def test_a_folder_of_kinds_that_are_not_read_names_them_and_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "b.xls").write_text("x")
+    (tmp_path / "a.mp4").write_text("x")
+    assert refused(lambda: list(read_articles(tmp_path))).reason == (
+        "holds no file that can be read as an article; 2 files were left out: "
+        "a.mp4 (kind .mp4 is not read); b.xls (kind .xls is not read; save it as .csv)"
+    )
 
 
 def test_files_of_many_articles_are_read_and_xml_and_json_only_if_they_are_meant(tmp_path: Path) -> None:
@@ -117,7 +134,10 @@ def test_files_of_many_articles_are_read_and_xml_and_json_only_if_they_are_meant
         (tmp_path / name).write_text(content)
     files = files_under(tmp_path)
     assert [path.name for path in files.readable] == sorted(kept)
-    assert {path.name for path in files.skipped} == set(left)
+    assert {Path(one.source).name: one.reason for one in files.left_out} == dict.fromkeys(
+        left, "holds no articles"
+    )
+    assert not files.skipped
     assert not files.failed
 
 

@@ -123,7 +123,7 @@ def test_what_cannot_be_read_is_told_by_file_and_not_kept(client: "TestClient", 
     told = {each["source"]: each["reason"] for each in job["failed"]}
     assert told["empty.txt"] == "is empty"
     assert told["picture.png"] == "is binary, not text"
-    assert told["paper.doc"] == "kind .doc is not read yet"
+    assert told["paper.doc"] == "kind .doc is not read yet; save it as .docx"
     assert told["data.json"] == "is neither a feed nor articles"
     assert told["app.js"] == "kind .js is not read"
     assert set(told) == {
