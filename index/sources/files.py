@@ -111,7 +111,7 @@ def _verdict(entry: os.DirEntry[str], names: frozenset[str], top: Path) -> str |
 def _file_verdict(path: Path, *, regular: bool) -> str | SourceError:
     verdict = FORMATS.wanted(path.name)
     if verdict == "later":
-        return SourceError(named(path), f"kind {path.suffix.lower()} is not read yet")
+        return SourceError(named(path), FORMATS.not_read(path.name))
     if verdict == "skip":
         return "skip"
     if not regular:

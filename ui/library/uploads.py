@@ -179,7 +179,7 @@ def _check_kind(incoming: Path, shown: str) -> None:
     try:
         content = read_bytes(incoming)
         if verdict == "later":
-            raise SourceError(shown, f"kind {incoming.suffix.lower()} is not read yet")
+            raise SourceError(shown, FORMATS.not_read(incoming.name))
         kind_of(content, shown)
     except SourceError as problem:
         raise SourceError(shown, problem.reason) from None

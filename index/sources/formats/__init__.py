@@ -4,7 +4,7 @@ Bytes come in, articles go out. Nothing here opens a file or a link. A kind of f
 a ``Format`` beside what reads it; ``registry`` lists them in the order in which they are asked.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final, Literal
@@ -18,7 +18,9 @@ Wanted = Literal["read", "skip", "later", "look"]
 """Whether to read a file, leave it out, say that its kind is not read yet, or ask its first bytes."""
 
 PACKED: Final = ".gz"  # page.html.gz counts as page.html does
-LATER: Final = frozenset({".doc", ".msg", ".odt", ".rtf"})
+LATER: Final = {".msg": "save the mail as .eml"}
+"""Kinds that are named and not read, and what to do."""
+
 UNSAID: Final = frozenset({"", "application/octet-stream", "binary/octet-stream", "unknown/unknown"})
 """The media types by which servers say nothing."""
 
@@ -49,9 +51,12 @@ Part = Article | Member | SourceError
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads bytes of a name: ``one`` gives their article, or ``many`` what is in them."""
+    """What reads bytes of a name: ``one`` gives their article, or ``many`` what is in them, piece by piece.
 
-    one: Callable[[bytes, str], Article] | None = None
+    ``one`` gives a list where the document is a download of several articles.
+    """
+
+    one: Callable[[bytes, str], Article | Sequence[Article]] | None = None
     many: Callable[[bytes, str], Iterator[Part]] | None = None
 
 
@@ -126,6 +131,11 @@ class Formats:
         if suffix != PACKED:
             return self._wanted(suffix)
         return "skip" if inner in ("", PACKED) or self._is_rare(inner) else self._wanted(inner)
+
+    def not_read(self, name: str) -> str:
+        """Return why a file of a kind that is known is not read, and what to do."""
+        suffix = PurePath(name.replace("\\", "/")).suffix.lower()
+        return f"kind {suffix} is not read; {LATER[suffix]}"
 
     def worth_a_look(self, head: bytes) -> bool:
         """Tell from the first bytes of a file whose name says little, as of JSON, whether it is read."""

@@ -66,7 +66,7 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
         if entry.flag_bits & ENCRYPTED:
             continue
         if formats.wanted(entry.filename) == "later":
-            yield SourceError(_name(entry), f"kind {_path(entry).suffix.lower()} is not read yet")
+            yield SourceError(_name(entry), formats.not_read(entry.filename))
             continue
         pieces: list[bytes] = []
         problem = _unpack(archive, entry, pieces, min(left, formats.most_bytes(entry.filename)))

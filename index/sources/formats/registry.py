@@ -11,13 +11,15 @@ from .html import HTML
 from .jsonl import JSONL
 from .mail import MAIL
 from .markdown import MARKDOWN
+from .odt import ODT
 from .pdf import PDF
+from .rtf import RTF
 from .text import TEXT
 from .warc import WARC
 
 FORMATS: Final = Formats(
     "index.sources.formats.registry:FORMATS",
-    (PDF, EPUB, DOCX, ZIP, WARC, GZIP, MAIL, FEED, JSONL, MARKDOWN, HTML, TEXT),
+    (PDF, RTF, EPUB, DOCX, ODT, ZIP, WARC, GZIP, MAIL, FEED, JSONL, MARKDOWN, HTML, TEXT),
 )
 """In the order in which they are asked: what shows in the first bytes, then what shows in the words.
 

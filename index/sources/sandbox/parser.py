@@ -151,7 +151,8 @@ class Parser:
             raise SourceError(name, f"is over {kind.most / 1e6:.0f} MB")
         read = kind.load(self._formats).one if kind.here else None
         if read:
-            return Parsed((read(content, name),))
+            found = read(content, name)
+            return Parsed((found,) if isinstance(found, Article) else tuple(found))
         with self._lock:
             return self._parse_in_child(name, kind, content)
 

@@ -6,7 +6,7 @@ walked, and it is told before the step is taken, so that another process can go 
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -98,9 +98,13 @@ class Walk:
         elif reader.many:
             self._read_many(reader.many, content, place)
 
-    def _read_one(self, parse: Callable[[bytes, str], Article], content: bytes, place: Place) -> None:
+    def _read_one(
+        self, parse: Callable[[bytes, str], Article | Sequence[Article]], content: bytes, place: Place
+    ) -> None:
         try:
-            self._found(parse(content, place.name), place)
+            found = parse(content, place.name)
+            for article in (found,) if isinstance(found, Article) else found:
+                self._found(article, place)
         except (SourceError, *BROKEN) as problem:
             self._fail(_reason(problem), place)
 

@@ -91,7 +91,7 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
         "style.css",
         "x.png",
         ".hidden.txt",
-        "old.doc",
+        "old.msg",
         "packed.tar.gz",
     ):
         (tmp_path / name).write_text("x")
@@ -113,7 +113,7 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
         "style.css",
         "x.png",
     ]
-    assert [problem.reason for problem in files.failed] == ["kind .doc is not read yet"]
+    assert [problem.reason for problem in files.failed] == ["kind .msg is not read; save the mail as .eml"]
 
 
 def test_files_of_many_articles_are_read_and_xml_and_json_only_if_they_are_meant(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ....article import Article
 from ....errors import SourceError
 from ...decode import clean, clean_line
+from ...downloads.articles import Found, articles_in
+from ...downloads.articles import article_of as downloaded
+from ...downloads.labels import code_of, field_of
 from ...facts import iso_language
 from ...facts.days import made_day, printed_day
 from ...facts.titles import author_of_file, made_title, same_words, title_of_file
@@ -41,11 +44,16 @@ class _Paragraph:
 
 @dataclass(slots=True)
 class Style:
-    """One style of paragraphs: its name, the one it is based on, and whether it numbers them."""
+    """One style: its name, the one it is based on, whether it numbers paragraphs.
+
+    Attributes:
+        height: 1 for words above the line, -1 below it.
+    """
 
     name: str = ""
     above: str = ""
     numbered: bool | None = None
+    height: int = 0
 
 
 @dataclass(slots=True)
@@ -85,12 +93,31 @@ class Styles:
         return [style, *(one.name for one in self._chain(style))]
 
 
-def article_from_docx(content: bytes, name: str) -> Article:
-    """Return the article that the bytes of a Word document hold; its notes are at the end.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a program for documents left: its text, its notes, its styles and its properties."""
+
+    body: Cell
+    notes: list[Cell]
+    styles: Styles
+    facts: dict[str, str]
+
+
+def articles_from_docx(content: bytes, name: str) -> list[Article]:
+    """Return the articles of a Word document: those of a database's download, or the one that it is.
 
     Raises:
         SourceError: the document is encrypted, damaged, too large or holds no text.
     """
+    return articles_of(_read(content, name), name)
+
+
+def article_from_docx(content: bytes, name: str) -> Article:
+    """Return the article that the bytes of a Word document hold, its notes at the end; raises as above."""
+    return article_of(_read(content, name), name)
+
+
+def _read(content: bytes, name: str) -> Document:
     parts = Parts(content, name)
     whole = parts.related("")
     main = whole.get("officeDocument", MAIN)
@@ -100,11 +127,80 @@ def article_from_docx(content: bytes, name: str) -> Article:
     if body is None:
         raise SourceError(name, "is no Word document, or a damaged one")
     notes = [body_of(parts, beside[one]) or [] for one in ("footnotes", "endnotes") if one in beside]
-    found = [*_paragraphs(body, styles), *(one for note in notes for one in _paragraphs(note, styles))]
+    facts = _facts(parts, whole.get("core-properties", "docProps/core.xml"))
+    return Document(body, notes, styles, facts)
+
+
+def articles_of(document: Document, name: str) -> list[Article]:
+    """Return the articles of a download, or the one that a document is; raises as ``article_of``."""
+    lines, owners = _lines(document)
+    found = articles_in(lines)
+    if not found:
+        return [article_of(document, name)]
+    return [downloaded(one, _text(_own(one, lines, owners))) for one in found]
+
+
+def article_of(document: Document, name: str) -> Article:
+    """Return the article that a document is; its notes are at the end.
+
+    Raises:
+        SourceError: it holds no text.
+    """
+    styles = document.styles
+    found = [one for cell in (document.body, *document.notes) for one in _paragraphs(cell, styles)]
     if not any(letter.isalnum() for one in found for letter in one.words):
         raise SourceError(name, "holds no text")
-    facts = _facts(parts, whole.get("core-properties", "docProps/core.xml"))
-    return _article(found, facts, name)
+    return _article(found, document.facts, name)
+
+
+def _lines(document: Document) -> tuple[list[str], list[_Paragraph]]:
+    """Return the lines of a document, a blank one behind each paragraph, and the paragraph of each line."""
+    lines: list[str] = []
+    owners: list[_Paragraph] = []
+    for one in document.body:
+        for block in _line_blocks(one, document.styles):
+            for owner in (*block, _Paragraph("")):
+                parts = owner.words.split("\n")
+                lines += parts
+                owners += [owner] * len(parts)
+    return lines, owners
+
+
+def _line_blocks(one: Block | Table, styles: Styles) -> Iterator[list[_Paragraph]]:
+    """Yield what stands together between blank lines: a paragraph, or a field's name and what it says."""
+    if isinstance(one, Table) and _is_form(one):
+        yield from _form_rows(one, styles)
+    else:
+        yield from ([own] for own in _paragraphs([one], styles))
+
+
+def _is_form(table: Table) -> bool:
+    """Tell a table of fields: each row is what it is called and what it says."""
+    names = [" ".join(one.words for one in row[0] if isinstance(one, Block)) for row in table.rows if row]
+    fields = [name for name in names if code_of(name.strip()) or field_of(name.strip())]
+    return len(fields) > 1 and 2 * len(fields) > len(names)
+
+
+def _form_rows(table: Table, styles: Styles) -> Iterator[list[_Paragraph]]:
+    """Yield a field's name with the first paragraph of what it says, then its other paragraphs."""
+    for row in table.rows:
+        own = [one for cell in row for one in _paragraphs(cell, styles)]
+        yield own[:2]
+        yield from ([one] for one in own[2:])
+
+
+def _own(found: Found, lines: list[str], owners: list[_Paragraph]) -> list[_Paragraph]:
+    """Return the paragraphs of one article's text."""
+    own: list[_Paragraph] = []
+    above: _Paragraph | None = None
+    for place, cut in found.body:
+        owner = owners[place]
+        if owner is above:
+            own[-1] = replace(own[-1], words=f"{own[-1].words}\n{lines[place][cut:]}")
+        elif owner.words:
+            own.append(_Paragraph(lines[place][cut:], owner.kind))
+        above = owner
+    return own
 
 
 def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Article:

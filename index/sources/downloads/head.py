@@ -1,0 +1,237 @@
+"""The lines above an article's text -> its title, outlet, day and fields, and where the text begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..facts.byline import is_author_line
+from .labels import (
+    BACK,
+    BELOW,
+    LANGUAGES,
+    LISTED,
+    NOISE,
+    RIGHTS,
+    SHORT,
+    Field,
+    field_of,
+    is_alone,
+    is_count,
+    is_cover,
+)
+from .values import BY, EDITION, outlet_and_day, when_of
+
+SENTENCE: Final = re.compile(r"[.!?…][\"'”’»)]*(?:\s|$)")
+PROSE: Final = 160  # code points of a paragraph with a sentence in it
+LONG: Final = 400  # of one without
+LOOSE: Final = 3  # short paragraphs behind all fields: the text has begun
+MAX_HEAD: Final = 200  # lines without blank ones
+MAX_COUNTED: Final = 60  # those down to the copyright
+VALUE_LINES: Final = 8  # of one field that goes on
+FIRST: Final = frozenset({"title", "author", "published", "length", "section", "id", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines without a blank one between them: the numbers of the first and of the one behind the last."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Head:
+    """What the lines above a text say.
+
+    Attributes:
+        fields: values by kind, each the first that was there.
+        signs: what was seen that only downloads have, by kind; ``words`` is a count of words, ``when`` a day.
+        loose: the lines that say nothing by their form, with the number of their block.
+        when: the line of the day, -1 without; ``day`` and ``outlet`` are what it says.
+        start: the first line of the text, ``cut`` where in it the text begins.
+    """
+
+    fields: dict[str, str] = field(default_factory=dict)
+    signs: set[str] = field(default_factory=set)
+    loose: list[tuple[int, int, str]] = field(default_factory=list)
+    when: int = -1
+    when_block: int = -1
+    day: str | None = None
+    outlet: str = ""
+    counted: int = -1
+    start: int = 0
+    cut: int = 0
+
+
+def blocks_of(lines: Sequence[str], start: int = 0) -> list[Block]:
+    """Return the blocks of lines from one on, in order."""
+    found: list[Block] = []
+    first = -1
+    for number in range(start, len(lines)):
+        if lines[number].strip():
+            first = number if first < 0 else first
+        elif first >= 0:
+            found.append(Block(first, number))
+            first = -1
+    return [*found, Block(first, len(lines))] if first >= 0 else found
+
+
+def read_head(lines: Sequence[str], order: str) -> Head:
+    """Return what stands above the text of one article, whose lines these are."""
+    head = Head()
+    top = _below_cover(lines)
+    body = _below_rights(lines, top) if order == "counted" else _labelled_body(lines, top)
+    last, loose = top, 0  # where the head ends as far as is known, and the loose blocks behind it
+    for number, block in enumerate(blocks_of(lines[: body[0]] if body else lines, top)):
+        if not body and (block.start > top + MAX_HEAD or _is_text(lines, block, head, loose)):
+            break
+        known = _read_block(head, lines, block, number, order)
+        last, loose = (block.end, 0) if known else (last, loose + 1)
+    head.start, head.cut = body or (last, 0)
+    head.signs |= {"body"} if body and order != "counted" else set()
+    return head
+
+
+def _below_cover(lines: Sequence[str]) -> int:
+    """Return the line behind the page that says what was asked for and lists the titles; 0 without one."""
+    below = 0
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        if is_cover(text) or (below and LISTED.match(text) and not when_of(text)):
+            below = number + 1
+        elif (number > MAX_HEAD and not below) or _begins(text):
+            break
+    return below
+
+
+def _begins(text: str) -> bool:
+    """Tell whether a line belongs to an article: a day or a field, not of the page before it."""
+    found = field_of(text)
+    return found.kind in FIRST if found else bool(when_of(text))
+
+
+def _labelled_body(lines: Sequence[str], top: int) -> tuple[int, int] | None:
+    """Return the line behind ``Body``, or that of ``Full text:`` and where its words begin."""
+    for number in range(top, min(len(lines), top + MAX_HEAD)):
+        text = lines[number].strip()
+        found = field_of(text) if text else None
+        if found and found.kind == "body":
+            indent = len(lines[number]) - len(lines[number].lstrip())
+            return (number, indent + found.cut) if found.value else (number + 1, 0)
+    return None
+
+
+def _below_rights(lines: Sequence[str], top: int) -> tuple[int, int] | None:
+    """Return the line behind the copyright, with which the lines above a counted text end."""
+    for number in range(top, min(len(lines), top + MAX_COUNTED)):
+        if RIGHTS.match(lines[number].strip()):
+            return number + 1, 0
+    return None
+
+
+def _is_text(lines: Sequence[str], block: Block, head: Head, loose: int) -> bool:
+    """Tell whether the text has begun: prose, a field of what stands below it, or many short paragraphs."""
+    first = lines[block.start].strip()
+    found = field_of(first)
+    passed = loose and FIRST.intersection(head.fields)  # what stood behind all fields is the text
+    if found:
+        return found.kind in BELOW and bool(passed or head.signs & {"length", "words"})
+    if is_alone(first, BACK) or (passed and RIGHTS.match(first)):
+        return True
+    length = sum(len(line.strip()) + 1 for line in lines[block.start : block.end])
+    anchored = head.when >= 0 or len(head.signs) > 1
+    prose = length > LONG or (length > PROSE and any(map(SENTENCE.search, lines[block.start : block.end])))
+    return anchored and not RIGHTS.match(first) and (prose or loose >= LOOSE)
+
+
+def _read_block(head: Head, lines: Sequence[str], block: Block, number: int, order: str) -> bool:
+    """Take a block's lines, and return whether they show that the text has not begun."""
+    known, went_on = False, 0
+    open_field: Field | None = None
+    for place in range(block.start, block.end):
+        text = lines[place].strip()
+        found = field_of(text) if len(text) < SHORT or ":" in text[:41] else None
+        if found:
+            known, open_field, went_on = True, found, 0
+            head.signs.add(found.kind)
+            head.fields.setdefault(found.kind, found.value)
+        elif open_field and open_field.kind not in ("length", "published") and went_on < VALUE_LINES:
+            went_on += 1
+            if head.fields.get(open_field.kind, "").startswith(open_field.value):
+                head.fields[open_field.kind] += " " + text
+        else:
+            known = _read_line(head, text, place, number, order) or known
+    return known
+
+
+def _read_line(head: Head, text: str, place: int, block: int, order: str) -> bool:
+    if RIGHTS.match(text):
+        head.signs.add("rights")
+    elif is_count(text):
+        head.signs.add("words")
+        head.counted = place if head.counted < 0 else head.counted
+    elif head.when < 0 and (found := when_of(text)):
+        head.when, head.when_block, (head.day, head.outlet) = place, block, found
+        head.signs.add("when")
+    elif order == "outlet and day" and head.when < 0 and (both := outlet_and_day(text)):
+        head.when, head.when_block, (head.outlet, head.day) = place, block, both
+        head.signs |= {"when", "words"}
+    elif not NOISE.fullmatch(text):
+        head.loose.append((place, block, text))
+        return order == "counted" and text.casefold() in LANGUAGES
+    return True
+
+
+def title_and_outlet(head: Head, order: str) -> tuple[str, str, str, int]:
+    """Return the title, outlet and author that lines without a label are, and the last line of them."""
+    own = [one for one in head.loose if one[0] < head.start]  # what is behind all fields is the text
+    above = [one for one in own if one[0] < head.when]
+    below = [one for one in head.loose if one[0] > head.when >= 0]
+    if order == "counted" and head.counted >= 0:
+        return _counted(head)
+    if order == "outlet first" and head.when >= 0:
+        below = [one for one in below if one in own] or below
+        title, end = ("", -1) if "title" in head.fields else _title_below(below, head)
+        return title, _last_block(above), "", end
+    if order == "outlet and day" and head.when >= 0:
+        title, end = _title_below(below, head)
+        rest = [one for one in below if one[0] > end]
+        author = rest[0][2] if rest and (is_author_line(rest[0][2]) or BY.match(rest[0][2])) else ""
+        return title, head.outlet, author, rest[0][0] if author else end
+    return _title_first(head, above if head.when >= 0 else own)
+
+
+def _title_first(head: Head, above: list[tuple[int, int, str]]) -> tuple[str, str, str, int]:
+    """Return what stands above the day: the outlet next to it, unless a field or the day's line names it."""
+    if not above:
+        return "", head.outlet, "", -1
+    outlet, end = head.outlet, above[-1][0]
+    if head.when >= 0 and not outlet and "source" not in head.fields and len(above) > 1:
+        outlet, above = above[-1][2], above[:-1]
+    return _last_block(above), outlet, "", end
+
+
+def _last_block(lines: list[tuple[int, int, str]]) -> str:
+    return " ".join(text for _, block, text in lines if block == lines[-1][1]) if lines else ""
+
+
+def _title_below(below: list[tuple[int, int, str]], head: Head) -> tuple[str, int]:
+    """Return the first lines below the day that are no edition, and the number of the last of them."""
+    own = [one for one in below if one[1] != head.when_block and not EDITION.search(one[2][:60])]
+    own = own or [one for one in below if one[1] != head.when_block]
+    title = [one for one in own if one[1] == own[0][1]]
+    return " ".join(text for _, _, text in title), title[-1][0] if title else -1
+
+
+def _counted(head: Head) -> tuple[str, str, str, int]:
+    """Return what stands above the count of words: section, title and author; the outlet is below the day."""
+    above = [text for place, _, text in head.loose if place < head.counted]
+    below = [text for place, _, text in head.loose if place > max(head.counted, head.when)]
+    author = above.pop() if len(above) > 1 and (is_author_line(above[-1]) or BY.match(above[-1])) else ""
+    if len(above) > 1 and len(above[0].split()) <= 4:
+        del above[0]  # the section
+    end = head.loose[-1][0] if head.loose else -1
+    return " ".join(above), below[0] if below else "", author, end
