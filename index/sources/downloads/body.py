@@ -64,7 +64,8 @@ def _is_below(lines: Sequence[str], block: Block) -> bool:
     found = field_of(first)
     if found or RIGHTS.match(first) or is_cover(first):
         return not found or found.kind != "body"
-    return all(NOISE.fullmatch(lines[place].strip()) for place in range(block.start, block.end))
+    own = [lines[place].strip() for place in range(block.start, block.end)]
+    return all(NOISE.fullmatch(text) or not any(map(str.isalpha, text)) for text in own)
 
 
 def _is_name(lines: Sequence[str], block: Block) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .body import Cut
-from .labels import code_of
+from .labels import NOISE, code_of
 
 NEEDED: Final = frozenset({"title", "body", "published"})
 WHOLE: Final = frozenset({"title", "author"})  # which go on in the next line
@@ -19,7 +19,7 @@ def read_coded(lines: Sequence[str]) -> tuple[dict[str, str], list[Cut]] | None:
         indent = len(line) - len(line.lstrip())
         found = code_of(line.strip())
         kind, text, cut = (found.kind, found.value, indent + found.cut) if found else (kind, line.strip(), 0)
-        if not text or not kind:
+        if not text or not kind or NOISE.fullmatch(text):
             continue
         if kind == "body":
             body.append((place, cut))

@@ -158,6 +158,8 @@ def _read_block(head: Head, lines: Sequence[str], block: Block, number: int, ord
             known, open_field, went_on = True, found, 0
             head.signs.add(found.kind)
             head.fields.setdefault(found.kind, found.value)
+        elif NOISE.fullmatch(text):
+            continue
         elif open_field and open_field.kind not in ("length", "published") and went_on < VALUE_LINES:
             went_on += 1
             if head.fields.get(open_field.kind, "").startswith(open_field.value):

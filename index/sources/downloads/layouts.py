@@ -26,6 +26,28 @@ RULE: Final = re.compile(r"([_=*~-])\1{39,}")
 PROSE: Final = 200  # code points of a paragraph, with which the text has begun
 
 
+_MARKS: Final = (
+    *(phrases_of_all("labels", "end") + phrases_of_all("labels", "id")),
+    *("news·2", "news&middot;2", "文件 ", "文档 ", "ドキュメント ", "документ "),
+)
+_WORD: Final = re.compile("do[ck]ument")
+_SPACE: Final = r"(?:\s|&nbsp;)+"
+_NEAR: Final = re.compile(
+    rf"\d{_SPACE}{_OF}{_SPACE}\d+{_SPACE}{_DOCUMENTS}|{_DOCUMENTS}{_SPACE}(?:\d+{_SPACE}{_OF}{_SPACE}\d"
+    r"|[a-z][a-z0-9]{3,11}\d{8}[a-z0-9]{6})"
+)
+AROUND: Final = 40  # characters of a mark
+
+
+def may_be_download(text: str) -> bool:
+    """Tell fast whether a mark of a layout stands anywhere in a text or mark-up."""
+    low = text.lower()
+    if any(mark in low for mark in _MARKS):
+        return True
+    places = (match.start() for match in _WORD.finditer(low))
+    return any(_NEAR.search(low, max(0, place - AROUND), place + AROUND) for place in places)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One way: its name, and what its lines without a label say, from the top.

@@ -11,10 +11,13 @@ from index.article import Article
 from index.sources import Parser
 from index.sources.downloads.articles import articles_in
 from index.sources.formats.docx.article import articles_from_docx
+from index.sources.formats.html.article import articles_from_html
 from index.sources.formats.odt.article import articles_from_odt
+from index.sources.formats.pdf.article import articles_from_pdf
+from index.sources.formats.pdf.pages import read_with_pypdf
 from index.sources.formats.rtf.article import articles_from_rtf
 from index.sources.formats.text import articles_from_bare
-from tests.kit.documents import WRITERS, as_text
+from tests.kit.documents import WRITERS, as_pdf, as_text
 from tests.kit.downloads import LAYOUTS, Paragraphs, Story, ended, numbered, ruled, stories
 
 READERS = {
@@ -22,6 +25,7 @@ READERS = {
     "docx": articles_from_docx,
     "rtf": articles_from_rtf,
     "odt": articles_from_odt,
+    "html": articles_from_html,
 }
 MADE = [(name, language) for name, (_, languages) in LAYOUTS.items() for language in languages]
 
@@ -44,6 +48,33 @@ def test_every_article_of_a_download_has_its_own_facts_and_words(
 ) -> None:
     some = stories(5, seed=3, languages=[language])
     assert_same(read(LAYOUTS[layout][0](some), kind), some)
+
+
+@pytest.mark.parametrize(("layout", "language"), MADE)
+def test_articles_of_a_printed_download_keep_the_pages_of_the_file(layout: str, language: str) -> None:
+    some = stories(12, seed=3, languages=[language])
+    found = articles_from_pdf(as_pdf(LAYOUTS[layout][0](some)), "download.pdf")
+    said = [(one.title, one.source, one.published, one.author) for one in found]
+    assert said == [(one.title, one.outlet, one.day.isoformat(), one.author) for one in some]
+    assert [one.text.split() for one in found] == [" ".join(one.body).split() for one in some]
+    first = [one.page_label(0) for one in found]
+    last = [one.page_label(len(one.text) - 1) for one in found]
+    numbers = [int(label or 0) for both in zip(first, last, strict=True) for label in both]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] > 3
+
+
+def test_the_page_of_a_quotation_is_that_of_the_file() -> None:
+    some = stories(6, seed=3)
+    paragraphs = ended(some)
+    found = articles_from_pdf(as_pdf(paragraphs), "download.pdf")
+    printed = read_with_pypdf(as_pdf(paragraphs), "download.pdf")
+    assert printed
+    pages = [" ".join(line.text for line in page.lines) for page in printed.pages]
+    for article, story in zip(found, some, strict=True):
+        words = story.body[-1].split()[-1]  # each sentence has its own number
+        (page,) = [number for number, text in enumerate(pages, start=1) if words in text.split()]
+        assert article.page_label(article.text.index(words)) == str(page)
 
 
 @settings(max_examples=40, deadline=None)

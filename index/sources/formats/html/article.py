@@ -11,6 +11,7 @@ from ...facts.clutter import is_clutter
 from ...facts.titles import same_words
 from ...facts.top_lines import completed, read_top
 from ..blocks import plain_paragraphs
+from .downloads import downloaded
 from .marks import HtmlElement, PageFacts, page_facts
 from .opening import join_drop_caps, lead_of
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
@@ -48,6 +49,15 @@ XPATHS: Final = (
 def import_libraries() -> None:
     """Import what parsing needs, so that it does not count as a file's time."""
     import trafilatura  # noqa: F401
+
+
+def articles_from_html(content: bytes, name: str) -> list[Article]:
+    """Return the articles of a page: those of a database's download, or the one that it is.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    return downloaded(decode(content, html=True)) or [article_from_html(content, name)]
 
 
 def article_from_html(content: bytes, name: str) -> Article:
