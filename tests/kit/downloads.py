@@ -354,6 +354,21 @@ def filed(some: Sequence[Story]) -> Paragraphs:
     return found
 
 
+def detailed(some: Sequence[Story]) -> Paragraphs:
+    """Return the present layout with a list of titles, ``FULL TEXT`` and ``DETAILS``."""
+    found = ["Table of contents", *(f"{number}. {story.title}" for number, story in enumerate(some, start=1))]
+    for number, story in enumerate(some, start=1):
+        first, last = story.author.split()
+        found += [story.title, "ProQuest document link", "FULL TEXT", *story.body, "DETAILS"]
+        found += ["Subject: Harbours; Cranes", f"Publication title: {story.outlet}; Marsh, N.Y."]
+        found += ["First page: A4", f"Publication year: {story.day.year}"]
+        found += [f"Publication date: {story.day:%b} {story.day.day}, {story.day.year}"]
+        found += [f"Author: {last}, {first}", f"ProQuest document ID: {43000000 + number}"]
+        found += [f"Document URL: https://quay.example/{number}", "Last updated: 2020-01-02"]
+        found += ["Database: Global Newsstream", "LINKS", "Linking Service"]
+    return [*found, "Database copyright © 2020 ProQuest LLC. All rights reserved."]
+
+
 LAYOUTS: Final[dict[str, tuple[Callable[[Sequence[Story]], Paragraphs], tuple[str, ...]]]] = {
     "numbered": (numbered, ("en", "de", "fr", "es", "nl")),
     "labelled": (labelled, ("en",)),
@@ -362,6 +377,7 @@ LAYOUTS: Final[dict[str, tuple[Callable[[Sequence[Story]], Paragraphs], tuple[st
     "counted": (counted, ("en", "de", "fr", "es", "nl")),
     "ruled": (ruled, ("en",)),
     "unruled": (unruled, ("en",)),
+    "detailed": (detailed, ("en",)),
     "opened": (opened, ("en",)),
     "barred": (barred, ("en",)),
     "sourced": (sourced, ("en",)),

@@ -10,9 +10,9 @@ from ...language.dates import find_day
 from ..decode import clean_line
 from ..facts.titles import MAX_TITLE
 from ..limits import MAX_PARTS
-from .body import Cut, body_of, fields_below
+from .body import body_of, fields_below
 from .codes import read_coded
-from .head import Head, read_head, title_and_outlet
+from .head import Cut, Head, read_head, title_and_outlet
 from .labels import WORDS, field_of
 from .layouts import LAYOUTS, MARKED, Layout, Span
 from .values import author_of, language_of, outlet_of
@@ -136,6 +136,7 @@ def _read(lines: Sequence[str], span: Span, layout: Layout) -> _Read:
         fields, signs, day = {**below, **head.fields}, head.signs | {*below}, head.day
         title = head.fields.get("title") or title or below.get("title", "")
         body = body_of(own, start, cut, title, publisher=layout.order == "counted")
+        body = [*head.own.get("deck", []), *(body or head.own.get("abstract", []))]
         signs = _said(signs, head, layout)
     title = clean_line(COUNTED.sub("", fields.get("title") or title, count=1))[:MAX_TITLE]
     found = Found(

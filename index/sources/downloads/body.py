@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..facts.titles import plain
-from .head import SENTENCE, Block, blocks_of
+from .head import SENTENCE, Block, Cut, blocks_of
 from .labels import BACK, NOISE, RIGHTS, SHORT, field_of, is_alone, is_count, is_cover
 
 PUBLISHER: Final = 100  # code points of the line that names it, the last one
-
-Cut = tuple[int, int]
-"""A line of the text, and where in it the text begins."""
 
 
 def body_of(lines: Sequence[str], start: int, cut: int, title: str, *, publisher: bool = False) -> list[Cut]:

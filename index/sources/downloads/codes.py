@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from .body import Cut
+from .head import Cut
 from .labels import NOISE, code_of
 
 NEEDED: Final = frozenset({"title", "body", "published"})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..facts.byline import is_author_line
+from ..facts.byline import is_author_line, is_name
 from .labels import (
     BACK,
     BELOW,
@@ -28,8 +28,14 @@ LONG: Final = 400  # of one without
 LOOSE: Final = 3  # short paragraphs behind all fields: the text has begun
 MAX_HEAD: Final = 200  # lines without blank ones
 MAX_COUNTED: Final = 60  # those down to the copyright
+MAX_NAME: Final = 6  # words of a name and what its bearer is
 VALUE_LINES: Final = 8  # of one field that goes on
+KEPT: Final = frozenset({"deck", "abstract"})  # fields whose words may be the article's
 FIRST: Final = frozenset({"title", "author", "published", "length", "section", "id", "body"})
+
+
+Cut = tuple[int, int]
+"""A line of the text, and where in it the text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Head:
         signs: what was seen that only downloads have, by kind; ``words`` is a count of words, ``when`` a day.
         loose: the lines that say nothing by their form, with the number of their block.
         when: the line of the day, -1 without; ``day`` and ``outlet`` are what it says.
+        counted: the line that counts the words, -1 without.
+        own: the lines of what a standfirst or summary says, by kind.
         start: the first line of the text, ``cut`` where in it the text begins.
     """
 
@@ -60,6 +68,8 @@ class Head:
     day: str | None = None
     outlet: str = ""
     counted: int = -1
+    counted_block: int = -1
+    own: dict[str, list[Cut]] = field(default_factory=dict)
     start: int = 0
     cut: int = 0
 
@@ -158,12 +168,17 @@ def _read_block(head: Head, lines: Sequence[str], block: Block, number: int, ord
             known, open_field, went_on = True, found, 0
             head.signs.add(found.kind)
             head.fields.setdefault(found.kind, found.value)
+            if found.kind in KEPT and found.value:
+                indent = len(lines[place]) - len(lines[place].lstrip())
+                head.own.setdefault(found.kind, []).append((place, indent + found.cut))
         elif NOISE.fullmatch(text):
             continue
         elif open_field and open_field.kind not in ("length", "published") and went_on < VALUE_LINES:
             went_on += 1
             if head.fields.get(open_field.kind, "").startswith(open_field.value):
                 head.fields[open_field.kind] += " " + text
+            if open_field.kind in KEPT:
+                head.own.setdefault(open_field.kind, []).append((place, 0))
         else:
             known = _read_line(head, text, place, number, order) or known
     return known
@@ -174,7 +189,8 @@ def _read_line(head: Head, text: str, place: int, block: int, order: str) -> boo
         head.signs.add("rights")
     elif is_count(text):
         head.signs.add("words")
-        head.counted = place if head.counted < 0 else head.counted
+        if head.counted < 0:
+            head.counted, head.counted_block = place, block
     elif head.when < 0 and (found := when_of(text)):
         head.when, head.when_block, (head.day, head.outlet) = place, block, found
         head.signs.add("when")
@@ -202,7 +218,7 @@ def title_and_outlet(head: Head, order: str) -> tuple[str, str, str, int]:
         title, end = _title_below(below, head)
         rest = [one for one in below if one[0] > end]
         author = rest[0][2] if rest and (is_author_line(rest[0][2]) or BY.match(rest[0][2])) else ""
-        return title, head.outlet, author, rest[0][0] if author else end
+        return title, head.outlet or _last_block(above), author, rest[0][0] if author else end
     return _title_first(head, above if head.when >= 0 else own)
 
 
@@ -229,11 +245,20 @@ def _title_below(below: list[tuple[int, int, str]], head: Head) -> tuple[str, in
 
 
 def _counted(head: Head) -> tuple[str, str, str, int]:
-    """Return what stands above the count of words: section, title and author; the outlet is below the day."""
-    above = [text for place, _, text in head.loose if place < head.counted]
+    """Return what stands above the count of words: title and author; the outlet is below the day."""
+    above = [one for one in head.loose if one[0] < head.counted]
     below = [text for place, _, text in head.loose if place > max(head.counted, head.when)]
-    author = above.pop() if len(above) > 1 and (is_author_line(above[-1]) or BY.match(above[-1])) else ""
-    if len(above) > 1 and len(above[0].split()) <= 4:
-        del above[0]  # the section
+    named = [text for text in below if text[0].isalpha()]  # the hour may stand above the outlet
+    author = above.pop()[2] if len(above) > 1 and _is_author(above[-1][2], above[-2][2]) else ""
+    together = above and above[-1][1] == head.counted_block  # as lines, so that each says its own
+    title = above[-1][2] if together else _last_block(above)
     end = head.loose[-1][0] if head.loose else -1
-    return " ".join(above), below[0] if below else "", author, end
+    return title, named[0] if named else "", author, end
+
+
+def _is_author(line: str, above: str) -> bool:
+    """Tell whether the line below a title names who wrote: it is a name, and the title longer than it."""
+    if is_author_line(line) or BY.match(line):
+        return True
+    words = line.split()
+    return len(words) <= MAX_NAME and len(words) < len(above.split()) and is_name(line)
