@@ -1,5 +1,6 @@
 """The lines of an article -> those that are its text: no fields below it, no copyright, no page numbers."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,6 +8,8 @@ from ..facts.titles import plain
 from .head import SENTENCE, Block, Cut, blocks_of
 from .labels import BACK, NOISE, RIGHTS, SHORT, field_of, is_alone, is_count, is_cover
 
+INDEXED: Final = re.compile(r"(?:[^()%]{2,80}\(\d{1,3}%\)[;,.]?\s*)+")  # "FERRIES (90%); CRANES (78%)"
+MAX_INDEXED: Final = 2_000  # code points
 PUBLISHER: Final = 100  # code points of the line that names it, the last one
 
 
@@ -62,6 +65,8 @@ def _is_below(lines: Sequence[str], block: Block) -> bool:
     if found or RIGHTS.match(first) or is_cover(first):
         return not found or found.kind != "body"
     own = [lines[place].strip() for place in range(block.start, block.end)]
+    if INDEXED.fullmatch(" ".join(own)[:MAX_INDEXED]):
+        return True  # a field that goes on over the end of a page
     return all(NOISE.fullmatch(text) or not any(map(str.isalpha, text)) for text in own)
 
 

@@ -238,8 +238,10 @@ def _last_block(lines: list[tuple[int, int, str]]) -> str:
 
 def _title_below(below: list[tuple[int, int, str]], head: Head) -> tuple[str, int]:
     """Return the first lines below the day that are no edition, and the number of the last of them."""
-    own = [one for one in below if one[1] != head.when_block and not EDITION.search(one[2][:60])]
-    own = own or [one for one in below if one[1] != head.when_block]
+    others = [one for one in below if one[1] != head.when_block]
+    goes_on = [text.endswith(";") for _, block, text in below if block == head.when_block][-1:] == [True]
+    editions = {block for _, block, text in others if EDITION.search(text[:60])}
+    own = [one for one in others[goes_on:] if one[1] not in editions] or others
     title = [one for one in own if one[1] == own[0][1]]
     return " ".join(text for _, _, text in title), title[-1][0] if title else -1
 
