@@ -24,7 +24,7 @@ from typing import Any, Final
 from index.article import Article
 from index.sources.decode import decode
 from index.sources.downloads.articles import articles_in
-from index.sources.formats.docx.article import articles_from_docx
+from index.sources.formats.docx.downloads import articles_from_docx
 from index.sources.formats.html.article import articles_from_html
 from index.sources.formats.html.downloads import downloaded
 from index.sources.formats.odt.article import articles_from_odt

@@ -12,9 +12,10 @@ from ..facts.titles import MAX_TITLE
 from ..limits import MAX_PARTS
 from .body import body_of, fields_below
 from .codes import read_coded
-from .head import Cut, Head, read_head, title_and_outlet
+from .head import Cut, Head, read_head
 from .labels import WORDS, field_of
 from .layouts import LAYOUTS, MARKED, Layout, Span
+from .unlabelled import title_and_outlet
 from .values import author_of, language_of, outlet_of
 
 TELLING: Final = frozenset({"id", "loaded", "length", "words", "coded", "filed"})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.sources import Parser
 from index.sources.downloads.articles import articles_in
-from index.sources.formats.docx.article import articles_from_docx
+from index.sources.formats.docx.downloads import articles_from_docx
 from index.sources.formats.html.article import articles_from_html
 from index.sources.formats.odt.article import articles_from_odt
 from index.sources.formats.pdf.article import articles_from_pdf

@@ -116,6 +116,18 @@ def test_the_rows_of_a_table_are_lines() -> None:
     ]
 
 
+def test_words_beside_the_cells_of_a_table_are_not_lost() -> None:
+    row = r"\trowd\cellx900\pard\intbl a\par b\cell c\cell"
+    assert text(rf"{row}\row {FIRST}\par").split("\n\n") == ["a b | c", FIRST]
+    assert text(rf"{row} d\row\pard {FIRST}\par").split("\n\n") == ["a b | c | d", FIRST]
+    assert text(rf"\pard {FIRST}\par{row} d").split("\n\n") == [FIRST, "a b | c | d"]
+
+
+def test_a_font_of_signs_has_bullets_and_no_letters() -> None:
+    fonts = r"{\fonttbl{\f0 Times;}{\f1\fcharset2 Symbol;}}"
+    assert text(r"\pard{\f1\'b7}\tab One \u-3913?\u-3996? two.\par", fonts) == "• One • two."
+
+
 def test_lists_headings_and_links_are_told() -> None:
     body = (
         rf"\pard\s1 Cranes to be repaired\par\pard {FIRST}\par"

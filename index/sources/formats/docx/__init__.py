@@ -18,7 +18,7 @@ def _is_docx(sample: Sample) -> bool:
 
 
 def _load(_: Formats) -> Reader:
-    from .article import articles_from_docx
+    from .downloads import articles_from_docx
 
     return Reader(one=articles_from_docx)
 

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from ....article import Article
 from ....errors import SourceError
 from ...decode import clean, clean_line
-from ...downloads.articles import Found, articles_in
-from ...downloads.articles import article_of as downloaded
-from ...downloads.labels import code_of, field_of
 from ...facts import iso_language
 from ...facts.days import made_day, printed_day
 from ...facts.titles import author_of_file, made_title, same_words, title_of_file
@@ -35,7 +32,7 @@ MAX_CHAIN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class Paragraph:
     """Words, and what they are: ``title``, ``heading``, ``item``, ``first row`` or ``row``, or text."""
 
     words: str
@@ -103,21 +100,21 @@ class Document:
     facts: dict[str, str]
 
 
-def articles_from_docx(content: bytes, name: str) -> list[Article]:
-    """Return the articles of a Word document: those of a database's download, or the one that it is.
+def article_from_docx(content: bytes, name: str) -> Article:
+    """Return the article that the bytes of a Word document hold, its notes at the end.
 
     Raises:
         SourceError: the document is encrypted, damaged, too large or holds no text.
     """
-    return articles_of(_read(content, name), name)
+    return article_of(read_docx(content, name), name)
 
 
-def article_from_docx(content: bytes, name: str) -> Article:
-    """Return the article that the bytes of a Word document hold, its notes at the end; raises as above."""
-    return article_of(_read(content, name), name)
+def read_docx(content: bytes, name: str) -> Document:
+    """Return what a Word document holds.
 
-
-def _read(content: bytes, name: str) -> Document:
+    Raises:
+        SourceError: it is encrypted, damaged or too large.
+    """
     parts = Parts(content, name)
     whole = parts.related("")
     main = whole.get("officeDocument", MAIN)
@@ -131,15 +128,6 @@ def _read(content: bytes, name: str) -> Document:
     return Document(body, notes, styles, facts)
 
 
-def articles_of(document: Document, name: str) -> list[Article]:
-    """Return the articles of a download, or the one that a document is; raises as ``article_of``."""
-    lines, owners = _lines(document)
-    found = articles_in(lines)
-    if not found:
-        return [article_of(document, name)]
-    return [downloaded(one, _text(_own(one, lines, owners))) for one in found]
-
-
 def article_of(document: Document, name: str) -> Article:
     """Return the article that a document is; its notes are at the end.
 
@@ -147,67 +135,17 @@ def article_of(document: Document, name: str) -> Article:
         SourceError: it holds no text.
     """
     styles = document.styles
-    found = [one for cell in (document.body, *document.notes) for one in _paragraphs(cell, styles)]
+    found = [one for cell in (document.body, *document.notes) for one in paragraphs_in(cell, styles)]
     if not any(letter.isalnum() for one in found for letter in one.words):
         raise SourceError(name, "holds no text")
     return _article(found, document.facts, name)
 
 
-def _lines(document: Document) -> tuple[list[str], list[_Paragraph]]:
-    """Return the lines of a document, a blank one behind each paragraph, and the paragraph of each line."""
-    lines: list[str] = []
-    owners: list[_Paragraph] = []
-    for one in document.body:
-        for block in _line_blocks(one, document.styles):
-            for owner in (*block, _Paragraph("")):
-                parts = owner.words.split("\n")
-                lines += parts
-                owners += [owner] * len(parts)
-    return lines, owners
-
-
-def _line_blocks(one: Block | Table, styles: Styles) -> Iterator[list[_Paragraph]]:
-    """Yield what stands together between blank lines: a paragraph, or a field's name and what it says."""
-    if isinstance(one, Table) and _is_form(one):
-        yield from _form_rows(one, styles)
-    else:
-        yield from ([own] for own in _paragraphs([one], styles))
-
-
-def _is_form(table: Table) -> bool:
-    """Tell a table of fields: each row is what it is called and what it says."""
-    names = [" ".join(one.words for one in row[0] if isinstance(one, Block)) for row in table.rows if row]
-    fields = [name for name in names if code_of(name.strip()) or field_of(name.strip())]
-    return len(fields) > 1 and 2 * len(fields) > len(names)
-
-
-def _form_rows(table: Table, styles: Styles) -> Iterator[list[_Paragraph]]:
-    """Yield a field's name with the first paragraph of what it says, then its other paragraphs."""
-    for row in table.rows:
-        own = [one for cell in row for one in _paragraphs(cell, styles)]
-        yield own[:2]
-        yield from ([one] for one in own[2:])
-
-
-def _own(found: Found, lines: list[str], owners: list[_Paragraph]) -> list[_Paragraph]:
-    """Return the paragraphs of one article's text."""
-    own: list[_Paragraph] = []
-    above: _Paragraph | None = None
-    for place, cut in found.body:
-        owner = owners[place]
-        if owner is above:
-            own[-1] = replace(own[-1], words=f"{own[-1].words}\n{lines[place][cut:]}")
-        elif owner.words:
-            own.append(_Paragraph(lines[place][cut:], owner.kind))
-        above = owner
-    return own
-
-
-def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Article:
-    title = title_of_file(facts.get("title", ""), _printed_title(found), _text(found)[:FIRST], name)
+def _article(found: list[Paragraph], facts: dict[str, str], name: str) -> Article:
+    title = title_of_file(facts.get("title", ""), _printed_title(found), text_of(found)[:FIRST], name)
     if len(found) > 1 and same_words(found[0].words, title):
         del found[0]
-    text = _text(found)
+    text = text_of(found)
     lines = text[:TOP].split("\n")
     top = read_top([f"# {title}", "", *lines] if title else lines)
     day = top.published or printed_day([line for line in lines if line])
@@ -241,7 +179,7 @@ def _facts(parts: Parts, part: str) -> dict[str, str]:
     return {key: clean_line(words) for key, words in found.items()}
 
 
-def _paragraphs(body: Cell, styles: Styles) -> Iterator[_Paragraph]:
+def paragraphs_in(body: Cell, styles: Styles) -> Iterator[Paragraph]:
     for one in body:
         if isinstance(one, Table):
             yield from _rows(one, styles)
@@ -249,7 +187,7 @@ def _paragraphs(body: Cell, styles: Styles) -> Iterator[_Paragraph]:
             words = "\n".join(filter(None, map(clean_line, clean(one.words).split("\n"))))
             kind = _kind(one, styles)
             if words:
-                yield _Paragraph("- " + words if kind == "item" else words, kind)
+                yield Paragraph("- " + words if kind == "item" else words, kind)
 
 
 def _kind(block: Block, styles: Styles) -> str:
@@ -261,20 +199,20 @@ def _kind(block: Block, styles: Styles) -> str:
     return "item" if numbered else ""
 
 
-def _rows(table: Table, styles: Styles) -> Iterator[_Paragraph]:
+def _rows(table: Table, styles: Styles) -> Iterator[Paragraph]:
     """Yield a paragraph for each row; a row of one cell, or of long ones, is the paragraphs in it."""
     kind = "first row"
     for row in table.rows:
-        cells = [list(_paragraphs(cell, styles)) for cell in row]
+        cells = [list(paragraphs_in(cell, styles)) for cell in row]
         words = [" ".join(one.words.replace("\n", " ") for one in cell) for cell in cells]
         if sum(map(bool, words)) < 2 or max(map(len, words)) > LONG_CELL:
             yield from (one for cell in cells for one in cell)
         else:
-            yield _Paragraph(" ".join(" | ".join(words).split()).rstrip(" |"), kind)
+            yield Paragraph(" ".join(" | ".join(words).split()).rstrip(" |"), kind)
             kind = "row"
 
 
-def _text(paragraphs: list[_Paragraph]) -> str:
+def text_of(paragraphs: list[Paragraph]) -> str:
     """Return the text; the items of a list, and the rows of a table, are one paragraph of several lines."""
     parts: list[str] = []
     above = ""
@@ -285,7 +223,7 @@ def _text(paragraphs: list[_Paragraph]) -> str:
     return "".join(parts).strip()
 
 
-def _printed_title(paragraphs: list[_Paragraph]) -> str:
+def _printed_title(paragraphs: list[Paragraph]) -> str:
     """Return what is set as the title, else the first heading if the text begins with it."""
     titles = [one.words for one in paragraphs if one.kind == "title"]
     if not titles and paragraphs and paragraphs[0].kind == "heading":

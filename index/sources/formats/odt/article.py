@@ -4,7 +4,8 @@ from typing import Final
 
 from ....article import Article
 from ....errors import SourceError
-from ..docx.article import Document, Style, Styles, articles_of
+from ..docx.article import Document, Style, Styles
+from ..docx.downloads import articles_of
 from ..docx.parts import Parts
 from .text import local, text_in
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from ....article import Article
 from ....errors import SourceError
-from ..docx.article import articles_of
+from ..docx.downloads import articles_of
 from ..docx.text import Block, Cell, Table
 from .text import RtfReader
 

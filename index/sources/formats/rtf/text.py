@@ -1,15 +1,16 @@
 """The tokens of an RTF document -> its paragraphs and tables, its notes, styles and properties."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from ....errors import SourceError
 from ...limits import MAX_TEXT
 from ..docx.article import Document, Style, Styles
-from ..docx.text import Block, Cell, Table
+from ..docx.text import Block
 from ..raised import lowered, raised
 from .charsets import BY_NAME, WESTERN, decoded, of_font, of_page
+from .flow import Flow, State
 from .tokens import Token, Tokens
 
 # Groups that are no words of the document.
@@ -28,71 +29,8 @@ SIGNS: Final = {
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
 ENDS: Final = frozenset({"par", "sect", "page", "column"})
+BULLET: Final = 0xF0B7
 FACTS: Final = {"title": "title", "author": "creator"}
-MAX_PARAGRAPHS: Final = 1_000_000
-HEADING: Final = 160  # characters of a bold line that is one
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What holds within a group.
-
-    Attributes:
-        goes: where its words go: ``body``, ``note``, ``fonts``, ``styles``, ``fact`` or nowhere.
-        skips: characters that stand for a Unicode one where that is not known.
-        height: above the line ``1``, below it ``-1``.
-    """
-
-    goes: str = "body"
-    fact: str = ""
-    font: int = -1
-    skips: int = 1
-    hidden: bool = False
-    bold: bool = False
-    height: int = 0
-
-
-@dataclass(slots=True)
-class Flow:
-    """Paragraphs as they come: those of the text, or of a note."""
-
-    found: Cell = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    block: Block = field(default_factory=Block)
-    in_table: bool = False
-    cell: Cell = field(default_factory=list)
-    row: list[Cell] = field(default_factory=list)
-    bold: int = 0
-
-    def end_paragraph(self) -> None:
-        """Put the paragraph away: into the cell of a table, or into the text."""
-        words = "".join(self.words)
-        if words.strip():
-            whole = (
-                self.bold >= len(words.strip()) and len(words) < HEADING and not words.rstrip().endswith(".")
-            )
-            style = self.block.style or ("Heading 1" if whole and not self.in_table else "")
-            block = Block(words, style, self.block.numbered)
-            (self.cell if self.in_table else self.found).append(block)
-        self.words, self.bold = [], 0
-        self.block = Block("", self.block.style, self.block.numbered)
-
-    def end_cell(self) -> None:
-        """Put a cell into its row."""
-        self.in_table = True
-        self.end_paragraph()
-        self.row.append(self.cell)
-        self.cell = []
-
-    def end_row(self) -> None:
-        """Put a row into its table: the one above, or one that begins."""
-        if self.row:
-            if not (self.found and isinstance(self.found[-1], Table)):
-                self.found.append(Table())
-            table = self.found[-1]
-            if isinstance(table, Table):
-                table.rows.append(self.row)
-        self.row, self.words = [], []
 
 
 class RtfReader:
@@ -114,7 +52,6 @@ class RtfReader:
         self._raised: list[str] = []  # the words above or below the line so far
         self._lowers = False
         self._written = self._entry = 0
-        self._name_of = ""
         self._words: dict[str, Callable[[int | None], None]] = {
             "u": self._unicode, "uc": self._set_skips, "f": self._set_font, "plain": self._plain,
             "pard": self._pard, "s": self._style, "intbl": self._in_table, "cell": self._end_cell,
@@ -134,7 +71,8 @@ class RtfReader:
         self._flush()
         for flow in self._flows.values():
             flow.end_paragraph()
-            flow.end_row()
+            if flow.in_table or flow.row:
+                flow.end_row()
         body, note = self._flows["body"].found, self._flows["note"].found
         return Document(body, [note], self._styles, self._facts)
 
@@ -171,8 +109,6 @@ class RtfReader:
         if self._owed:
             self._owed -= 1
             return
-        if self._state.goes == "created":
-            self._name_of = word
         if word in SIGNS:
             self._write(SIGNS[word])
         elif word in ENDS:
@@ -241,7 +177,9 @@ class RtfReader:
         self._bytes += text
 
     def _unicode(self, number: int | None) -> None:
-        self._write(chr((number or 0) & 0xFFFF))
+        code = (number or 0) & 0xFFFF
+        of_signs = code & 0xFF00 == 0xF000  # where fonts of signs have theirs
+        self._write(("•" if code == BULLET else "") if of_signs else chr(code))
         self._owed = self._state.skips
 
     def _write(self, words: str) -> None:
