@@ -16,7 +16,7 @@ _TOKEN: Final = re.compile(
     rb"|\\"
 )
 _BRACE: Final = re.compile(rb"[{}]|\\bin([0-9]{1,9})[ ]?|\\[^b]|\\")
-MAX_TOKENS: Final = 8_000_000  # some seconds; a book of a million words has two million
+MAX_TOKENS: Final = 5_000_000  # some seconds; 16 MB as Word writes them have 1.7 million
 MAX_DEPTH: Final = 500
 
 
