@@ -24,6 +24,7 @@ TELLING: Final = frozenset({"id", "loaded", "length", "words", "coded", "filed"}
 SIGNS: Final = 3  # of an article that agree, one of them telling
 MANY: Final = 4  # of an article without a telling one
 ALONE: Final = 6  # of one without a mark of its layout, the database's number among them
+FULL_STOP: Final = re.compile(r"(?<=[^\W\d_]{3})\.$")  # some put one behind each title
 COUNTED: Final = re.compile(r"\d+\)\s+")  # before a title, in lists that number them
 PROSE: Final = 60  # code points of a line that is no mark
 
@@ -140,6 +141,7 @@ def _read(lines: Sequence[str], span: Span, layout: Layout) -> _Read:
         body = [*head.own.get("deck", []), *(body or head.own.get("abstract", []))]
         signs = _said(signs, head, layout)
     title = clean_line(COUNTED.sub("", fields.get("title") or title, count=1))[:MAX_TITLE]
+    title = FULL_STOP.sub("", title)
     found = Found(
         title=title,
         source=outlet_of(outlet) or outlet_of(fields.get("source", "")),

@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..facts.byline import authors_of
 from ..facts.titles import plain
 from .head import SENTENCE, Block, Cut, blocks_of
-from .labels import BACK, NOISE, RIGHTS, SHORT, field_of, is_alone, is_count, is_cover
+from .labels import NOISE, RIGHTS, SHORT, field_of, is_back, is_count, is_cover
 
 INDEXED: Final = re.compile(r"(?:[^()%]{2,80}\(\d{1,3}%\)[;,.]?\s*)+")  # "FERRIES (90%); CRANES (78%)"
+RIGHTS_LINES: Final = 4  # about who holds the rights, and whom to ask
 MAX_INDEXED: Final = 2_000  # code points
+ABOVE: Final = frozenset({"author", "section", "source", "published", "length"})
 PUBLISHER: Final = 100  # code points of the line that names it, the last one
 
 
@@ -20,6 +23,8 @@ def body_of(lines: Sequence[str], start: int, cut: int, title: str, *, publisher
         blocks.pop()
     if publisher and len(blocks) > 1 and _is_name(lines, blocks[-1]):
         blocks.pop()
+    while blocks and _is_field_above(lines, blocks[0]) and not cut:
+        del blocks[0]
     same = plain(title)
     places = [place for block in blocks for place in range(block.start, block.end)]
     kept = [
@@ -48,7 +53,7 @@ def fields_below(lines: Sequence[str], start: int) -> dict[str, str]:
 def _back_matter(lines: Sequence[str], start: int) -> int:
     """Return where what is below the text begins with a label of its own, such as ``Classification``."""
     for place in range(start, len(lines)):
-        if is_alone(lines[place], BACK) and any(map(_is_field, lines[place + 1 : place + 60])):
+        if is_back(lines[place]) and any(map(_is_field, lines[place + 1 : place + 60])):
             return place
     return len(lines)
 
@@ -65,9 +70,19 @@ def _is_below(lines: Sequence[str], block: Block) -> bool:
     if found or RIGHTS.match(first) or is_cover(first):
         return not found or found.kind != "body"
     own = [lines[place].strip() for place in range(block.start, block.end)]
+    if len(own) == 1 and authors_of(own[0]):
+        return True  # "By Ann Lee"
+    if len(own) <= RIGHTS_LINES and any(map(RIGHTS.match, own)):
+        return True
     if INDEXED.fullmatch(" ".join(own)[:MAX_INDEXED]):
         return True  # a field that goes on over the end of a page
     return all(NOISE.fullmatch(text) or not any(map(str.isalpha, text)) for text in own)
+
+
+def _is_field_above(lines: Sequence[str], block: Block) -> bool:
+    """Tell whether a block is fields, as ``Byline: Ann Lee`` behind ``Full text:``."""
+    own = [field_of(lines[place].strip()) for place in range(block.start, block.end)]
+    return all(one is not None and one.kind in ABOVE and len(one.value) < PUBLISHER for one in own)
 
 
 def _is_name(lines: Sequence[str], block: Block) -> bool:

@@ -6,28 +6,29 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .labels import (
-    BACK,
     BELOW,
     LANGUAGES,
     LISTED,
     NOISE,
     RIGHTS,
-    SHORT,
     Field,
     field_of,
-    is_alone,
+    fields_of,
+    is_back,
     is_count,
     is_cover,
 )
 from .values import outlet_and_day, when_of
 
 SENTENCE: Final = re.compile(r"[.!?…][\"'”’»)]*(?:\s|$)")
+UNKNOWN: Final = re.compile(r"[A-Z][\w /-]{2,30}: \S.{0,80}$")  # a field among others that we do not know
 PROSE: Final = 160  # code points of a paragraph with a sentence in it
 LONG: Final = 400  # of one without
 LOOSE: Final = 3  # short paragraphs behind all fields: the text has begun
 MAX_HEAD: Final = 200  # lines without blank ones
 MAX_COUNTED: Final = 60  # those down to the copyright
 VALUE_LINES: Final = 8  # of one field that goes on
+WHOLE: Final = frozenset({"length", "published", "words"})  # fields that end with their line
 KEPT: Final = frozenset({"deck", "abstract"})  # fields whose words may be the article's
 FIRST: Final = frozenset({"title", "author", "published", "length", "section", "id", "body"})
 
@@ -151,7 +152,8 @@ def _is_text(lines: Sequence[str], block: Block, head: Head, loose: int) -> bool
     passed = loose and FIRST.intersection(head.fields)  # what stood behind all fields is the text
     if found:
         return found.kind in BELOW and bool(passed or head.signs & {"length", "words"})
-    if is_alone(first, BACK) or (passed and RIGHTS.match(first)):
+    behind = sum(place > head.when >= 0 for place, _, _ in head.loose)  # the day: title and text
+    if is_back(first) or ((passed or behind > 1) and RIGHTS.match(first)):
         return True
     length = sum(len(line.strip()) + 1 for line in lines[block.start : block.end])
     anchored = head.when >= 0 or len(head.signs) > 1
@@ -165,25 +167,35 @@ def _read_block(head: Head, lines: Sequence[str], block: Block, number: int, ord
     open_field: Field | None = None
     for place in range(block.start, block.end):
         text = lines[place].strip()
-        found = field_of(text) if len(text) < SHORT or ":" in text[:41] else None
-        if found:
-            known, open_field, went_on = True, found, 0
-            head.signs.add(found.kind)
-            head.fields.setdefault(found.kind, found.value)
-            if found.kind in KEPT and found.value:
-                indent = len(lines[place]) - len(lines[place].lstrip())
-                head.own.setdefault(found.kind, []).append((place, indent + found.cut))
+        if found := fields_of(text):
+            known, open_field, went_on = True, found[-1], 0
+            _take_fields(head, found, place, len(lines[place]) - len(lines[place].lstrip()))
         elif NOISE.fullmatch(text):
             continue
-        elif open_field and open_field.kind not in ("length", "published") and went_on < VALUE_LINES:
+        elif open_field and open_field.kind not in WHOLE and went_on < VALUE_LINES:
             went_on += 1
-            if head.fields.get(open_field.kind, "").startswith(open_field.value):
-                head.fields[open_field.kind] += " " + text
-            if open_field.kind in KEPT:
-                head.own.setdefault(open_field.kind, []).append((place, 0))
+            _go_on(head, open_field, place, text)
+        elif len(FIRST.intersection(head.fields)) > 1 and UNKNOWN.match(text):
+            known = True
         else:
             known = _read_line(head, text, place, number, order) or known
     return known
+
+
+def _take_fields(head: Head, found: Sequence[Field], place: int, indent: int) -> None:
+    for one in found:
+        head.signs.add(one.kind)
+        head.fields.setdefault(one.kind, one.value)
+        if one.kind in KEPT and one.value:
+            head.own.setdefault(one.kind, []).append((place, indent + one.cut))
+
+
+def _go_on(head: Head, one: Field, place: int, text: str) -> None:
+    """Take a line that a field's value goes on in, where it is the first of its kind."""
+    if head.fields.get(one.kind, "").startswith(one.value):
+        head.fields[one.kind] += " " + text
+    if one.kind in KEPT:
+        head.own.setdefault(one.kind, []).append((place, 0))
 
 
 def _read_line(head: Head, text: str, place: int, block: int, order: str) -> bool:

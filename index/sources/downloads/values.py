@@ -15,6 +15,7 @@ EDITION: Final = re.compile(rf"\b{any_of(phrases_of_all('labels', 'editions'))}\
 MONTH_ONLY: Final = re.compile(rf"(?:\W*\d\d?\W+)?{MONTH}\s*,?\s+{YEAR}", re.I)
 BARS: Final = re.compile(r"\s+[|•·]\s+|\t+")
 IN_BRACKETS: Final = re.compile(r"\s*\((?:vol\.?|issue|online)\b[^()]*\)?.*", re.I)
+OPENING: Final = re.compile(r"(?<=\w)\(")  # "Quay Courier(Marsh)"
 OUTLET_LENGTH: Final = 120  # code points
 AUTHOR_LENGTH: Final = 200
 WEEKDAY: Final = rf"(?:{any_of(phrases_of_all('dates', 'weekdays'))})"
@@ -42,7 +43,7 @@ def _turned(name: str) -> str:
 
 def outlet_of(said: str) -> str | None:
     """Return an outlet's name, without the place of publication, the volume or a day behind it."""
-    name = IN_BRACKETS.sub("", clean_line(said).split(";")[0])
+    name = IN_BRACKETS.sub("", OPENING.sub(" (", clean_line(said)).split(";")[0])
     first, comma, rest = name.partition(", ")
     name = first if comma and EDITION.search(rest) else name
     found = find_day(name)
@@ -74,9 +75,12 @@ def when_of(line: str) -> tuple[str | None, str] | None:
 
 
 def outlet_and_day(line: str) -> tuple[str, str] | None:
-    """Return the outlet and day of a line that begins with both, as ``Le Port mardi 5 mars 2019, p. 3``."""
+    """Return the outlet and day of a line that begins with both, as ``Le Port mardi 5 mars 2019, p. 3``.
+
+    The outlet is empty where nothing but a section stands before the day.
+    """
     found = find_day(line[: 2 * OUTLET_LENGTH])
     if not found or not found[1]:
         return None
-    outlet = outlet_of(BEFORE_DAY.sub("", line[: found[1]]))
-    return (outlet, found[0]) if outlet else None
+    outlet = BEFORE_DAY.sub("", line[: found[1]])
+    return (outlet_of(outlet) or "", found[0]) if len(outlet) < OUTLET_LENGTH else None

@@ -114,3 +114,49 @@ def test_a_title_over_two_lines_is_one() -> None:
     title = "Cranes repaired before\nthe winter storms"
     (first, _) = text(one_ended(title, CRANES) + one_ended("Ferry stops", FERRY))
     assert first.title == "Cranes repaired before the winter storms"
+
+
+def test_a_byline_at_the_end_and_a_full_stop_behind_the_title_are_left_out() -> None:
+    def record(number: int, title: str, words: str) -> str:
+        top = f"Record: {number}\nTitle: {title}.\nAuthors: Sand, Mara"
+        lines = [f"{top}\nSource: Quay Courier, 03/1{number}/2019, p12", f"Accession Number: XA{number}"]
+        end = "Copyright of Quay Courier is the property of Quay Press and may not be copied."
+        return "\n\n".join([*lines, "HTML Full Text", words, "~" * 8, "By Mara Sand", end, ""])
+
+    found = text(record(3, "Cranes repaired", CRANES) + record(4, "Ferry stops", FERRY))
+    assert facts(found) == [
+        ("Cranes repaired", "Quay Courier", "2019-03-13", "Mara Sand"),
+        ("Ferry stops", "Quay Courier", "2019-03-14", "Mara Sand"),
+    ]
+    assert [one.text for one in found] == [CRANES, FERRY]
+
+
+def test_fields_that_bars_part_and_a_reference_at_the_end() -> None:
+    def record(title: str, words: str) -> str:
+        top = f"{title}\nMarch 5, 2019 | Quay Courier\nAuthor: Mara Sand; Staff Writer | 230 Words"
+        end = [
+            "CITATION (AGLC STYLE)",
+            f"Mara Sand, '{title}', Quay Courier, 5 Mar 2019",
+            "Record Number: 0F",
+        ]
+        return "\n\n".join([f"{top}\nPage: A1\nOpenURL Link", words, *end, ""])
+
+    found = text(record("Cranes repaired", CRANES) + record("Ferry stops", FERRY))
+    assert facts(found)[0] == ("Cranes repaired", "Quay Courier", "2019-03-05", "Mara Sand")
+    assert [one.text for one in found] == [CRANES, FERRY]
+
+
+def test_a_section_before_the_day_and_fields_behind_full_text() -> None:
+    top = "Le Courrier\nUne, mardi 5 mars 2019 230 mots, p. 1\n\nLes grues\n\nMara Sand\n\n"
+    french = top + "{}\n\n© 2019 Le Courrier\n\nnews·20190305·CQ·00{}\n\n"
+    found = text(french.format(CRANES, 1) + french.format(FERRY, 2))
+    assert facts(found) == [("Les grues", "Le Courrier", "2019-03-05", "Mara Sand")] * 2
+    assert [one.text for one in found] == [CRANES, FERRY]
+
+
+def test_the_clippings_that_a_person_keeps_in_one_file() -> None:
+    one = "Title: {}\nSource: Quay Courier\nDate: 5 March 2019\nAuthor: Mara Sand\n\n{}\n\n"
+    rule = "-" * 40 + "\n\n"
+    found = text(one.format("Cranes repaired", CRANES) + rule + one.format("Ferry stops", FERRY))
+    assert [one.title for one in found] == ["Cranes repaired", "Ferry stops"]
+    assert [one.text for one in found] == [CRANES, FERRY]
