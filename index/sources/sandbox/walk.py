@@ -73,6 +73,7 @@ class Walk:
         self._formats = formats
         self._readers: dict[str, Reader] = {}
         self._step = self._parts = self._unpacked = 0
+        self._waiting = 0  # characters of the articles in ``found``
 
     def read(self, kind: str, content: bytes, name: str) -> None:
         """Read a file and what is in it; what is left in ``found`` was not told yet."""
@@ -144,7 +145,7 @@ class Walk:
         if self._step in self._lost or (self._step <= self._done and not again):
             return False
         self._tell(self.found, self._step, ": ".join(place.path))
-        self.found = []
+        self.found, self._waiting = [], 0
         return True
 
     def _count(self, part: Part) -> None:
@@ -159,8 +160,16 @@ class Walk:
         if len(article.text) > MAX_TEXT:
             self._fail(f"holds more than {MAX_TEXT / 1e6:g} million characters of text", place)
         elif self._step > self._done:
+            self._tell_before(len(article.text), place)
             whole = filled(article, place.name, place.defaults)
             self.found.append({"article": {name: getattr(whole, name) for name in FIELDS}})
+
+    def _tell_before(self, size: int, place: Place) -> None:
+        """Tell what waits if so many characters more would not go into one message."""
+        if self._waiting + size > MAX_TEXT:
+            self._tell(self.found, self._step, ": ".join(place.path))
+            self.found, self._waiting = [], 0
+        self._waiting += size
 
     def _fail(self, reason: str, place: Place) -> None:
         if self._step > self._done:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -228,6 +229,17 @@ def test_a_file_of_nothing_but_marks_is_read_in_a_moment(line: str) -> None:
     start = time.process_time()
     assert len(articles_in([line, ""] * 50_000)) <= 1
     assert time.process_time() - start < 10
+
+
+@pytest.mark.slow
+def test_a_download_of_twenty_megabytes_gives_all_its_articles() -> None:
+    some = [replace(one, body=one.body * 40) for one in stories(500)]
+    content = WRITERS["rtf"](ended(some))
+    assert len(content) > 17_000_000
+    with Parser(seconds=60) as parser:
+        parsed = parser.parse("d.rtf", content)
+    assert_same(parsed.articles, some)
+    assert not parsed.failed
 
 
 def test_a_download_in_a_zip_gives_its_articles() -> None:
