@@ -23,10 +23,10 @@ def test_a_file_that_cannot_be_read_is_known_until_it_can(library: Library, fold
     (folder / "moon.txt").write_bytes(BROKEN)
     (folder / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     library.sync(folder)
-    assert failures(library) == {
-        "moon.txt": "is binary, not text",
-        "old.doc": "kind .doc is not read yet; save it as .docx",
-    }
+    told = failures(library)
+    assert told.keys() == {"moon.txt", "old.doc"}
+    assert told["moon.txt"] == "is binary, not text"
+    assert "save it as .docx" in told["old.doc"]
     library.sync(folder)
     assert len(library.failures()) == 2
     (folder / "moon.txt").write_text(f"Moon\n\n{MOON}")
@@ -138,7 +138,7 @@ def test_where_nothing_may_be_written_a_sync_without_news_still_ends_well(
     library: Library, folder: Path
 ) -> None:
     library.sync(folder)
-    (folder / "old.doc").write_bytes(b"x")
+    (folder / "old.msg").write_bytes(b"x")
     forbid_writing(library.folder)
     held_to_modes(sync_without_news, library.folder, folder)
 

@@ -4,7 +4,7 @@ Bytes come in, articles go out. Nothing here opens a file or a link. A kind of f
 a ``Format`` beside what reads it; ``registry`` lists them in the order in which they are asked.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final, Literal
@@ -70,9 +70,12 @@ Part = Article | Member | Pointer | SourceError
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads bytes of a name: ``one`` gives their article, or ``many`` what is in them."""
+    """What reads bytes of a name: ``one`` gives their article, or ``many`` what is in them, piece by piece.
 
-    one: Callable[[bytes, str], Article] | None = None
+    ``one`` gives a list where the document is a download of several articles.
+    """
+
+    one: Callable[[bytes, str], Article | Sequence[Article]] | None = None
     many: Callable[[bytes, str], Iterator[Part]] | None = None
 
 

@@ -13,7 +13,9 @@ from .jsonl import JSONL
 from .links import LINKS
 from .mail import MAIL
 from .markdown import MARKDOWN
+from .odt import ODT
 from .pdf import PDF
+from .rtf import RTF
 from .table import TABLE
 from .text import TEXT
 from .warc import WARC
@@ -21,7 +23,10 @@ from .zotero import ZOTERO
 
 FORMATS: Final = Formats(
     "index.sources.formats.registry:FORMATS",
-    (PDF, EPUB, DOCX, ZIP, WARC, GZIP, MAIL, ZOTERO, FEED, ENEX, JSONL, TABLE, LINKS, MARKDOWN, HTML, TEXT),
+    (
+        *(PDF, RTF, EPUB, DOCX, ODT, ZIP, WARC, GZIP, MAIL, ZOTERO, FEED, ENEX, JSONL, TABLE, LINKS),
+        *(MARKDOWN, HTML, TEXT),
+    ),
 )
 """In the order in which they are asked: what shows in the first bytes, then what shows in the words.
 

@@ -24,13 +24,17 @@ MIMETYPE: Final = b"mimetype"  # where an e-book or OpenDocument file says what 
 NEITHER: Final = "is binary, not text"
 UNREAD: Final = (
     (b"PK\x05\x06", "is an empty zip archive"),
-    (b"{\\rtf", "is an RTF document, which is not read yet"),
-    (b"\xd0\xcf\x11\xe0", "is an Office document of the old kind or with a password, which is not read yet"),
     (b"7z\xbc\xaf\x27\x1c", "is a 7z archive, which is not read; pack it as zip"),
     (b"Rar!\x1a\x07", "is a RAR archive, which is not read; pack it as zip"),
     (b"\x89PNG", NEITHER),
     (b"GIF8", NEITHER),
     (b"\xff\xd8\xff", NEITHER),
+)
+OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
+OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+SAVE_AS: Final = {".msg": "is a mail as Outlook keeps it; save it as .eml"}
+OLD_DOCUMENT: Final = (
+    "is an Office document of the old kind or with a password; save it as .docx, without a password"
 )
 TAR_AT: Final = 257  # where its signature stands
 OFFICE: Final = b"[Content_Types].xml"  # is in every Office document
@@ -105,10 +109,12 @@ def refuse_unread(sample: Sample) -> None:
     for magic, reason in UNREAD:
         if sample.content.startswith(magic):
             raise SourceError(sample.name, reason)
+    if sample.content.startswith(OLD_OFFICE):
+        raise SourceError(sample.name, SAVE_AS.get(sample.suffix, OLD_DOCUMENT))
     if sample.content[TAR_AT : TAR_AT + 5] == b"ustar":
         raise SourceError(sample.name, "is a tar archive, which is not read; pack it as zip")
-    if sample.zip_type.startswith(b"application/vnd.oasis.opendocument."):
-        raise SourceError(sample.name, "is an OpenDocument file, which is not read yet")
+    if sample.zip_type.startswith(OPEN_DOCUMENT) and not sample.zip_type.startswith(OPEN_DOCUMENT + b"text"):
+        raise SourceError(sample.name, "is an OpenDocument file of another kind than text, which is not read")
     for folder, reason in UNREAD_OFFICE:
         if OFFICE in sample.zip_names and sample.has_folder(folder):
             raise SourceError(sample.name, reason)

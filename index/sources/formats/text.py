@@ -8,11 +8,13 @@ from typing import Final
 from ...article import Article
 from ...errors import SourceError
 from ..decode import decode
+from ..downloads.articles import Found, article_of, articles_in
 from ..facts.top_lines import completed, read_top
 from . import Format, Formats, Reader
 from .sample import Sample
 
 MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
+CUT: Final = "\ufdd0"  # no character: stands for one that is no part of the text
 LIST_ITEM: Final = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
 
 
@@ -25,13 +27,43 @@ def article_from_bare(content: bytes, name: str) -> Article:
     return article_from_text(decode(content), name)
 
 
+def articles_from_bare(content: bytes, name: str) -> list[Article]:
+    """Return the articles of a text file: those of a newspaper database's download, or the one that it is.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    text = decode(content)
+    lines = _lines(text)
+    found = articles_in(lines)
+    if not found:
+        return [article_from_text(text, name)]
+    width = _width(lines)
+    return [article_of(one, _text_of(one, lines, width)) for one in found]
+
+
+def _text_of(found: Found, lines: list[str], width: int) -> str:
+    """Return the text of one article: paragraphs end where lines between its own are blank or left out."""
+    own: list[str] = []
+    above = found.body[0][0] if found.body else 0
+    for place, cut in found.body:
+        line = CUT * cut + lines[place][cut:]  # as long as it was, for that tells where lines are broken
+        own += ["", line] if place > above + 1 else [line]
+        above = place
+    return "\n\n".join(words.replace(CUT, "").strip() for words in paragraphs(own, width))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.expandtabs(4).split("\n")]
+
+
 def article_from_text(text: str, name: str) -> Article:
     """Return the article that a clean text holds; paragraphs are parted by blank lines.
 
     Raises:
         SourceError: there is no text.
     """
-    lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
+    lines = _lines(text)
     width = _width(lines)
     wrapped = _is_wrapped([line for line in lines if line], width)
     top = read_top(lines, full=0.75 * width if wrapped else math.inf)
@@ -109,7 +141,7 @@ def _is_text(sample: Sample) -> bool:
 
 
 def _load(_: Formats) -> Reader:
-    return Reader(one=article_from_bare)
+    return Reader(one=articles_from_bare)
 
 
 TEXT: Final = Format(

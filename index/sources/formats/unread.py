@@ -3,9 +3,6 @@
 from typing import Final
 
 LATER: Final = {
-    ".doc": "save it as .docx",
-    ".odt": "save it as .docx",
-    ".rtf": "save it as .docx",
     ".pages": "export it as .docx",
     ".wpd": "save it as .docx",
     ".wps": "save it as .docx",

@@ -187,7 +187,9 @@ class Parser:
         kind = self._kind(name, content)
         read = kind.load(self._formats).one if kind.here else None
         if read:
-            return Parsed((dated_by_name(read(content, name), name),))
+            found = read(content, name)
+            several = (found,) if isinstance(found, Article) else tuple(found)
+            return Parsed(several if len(several) > 1 else (dated_by_name(several[0], name),))
         with self._lock:
             return self._gathered(name, kind, content).parsed()
 

@@ -6,7 +6,7 @@ walked, and it is told before the step is taken, so that another process can go 
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -77,6 +77,7 @@ class Walk:
         self._formats = formats
         self._readers = {} if readers is None else readers
         self._step = self._parts = self._unpacked = 0
+        self._waiting = 0  # characters of the articles in ``found``
 
     def read(self, kind: str, content: bytes, name: str) -> None:
         """Read a file and what is in it; what is left in ``found`` was not told yet."""
@@ -101,9 +102,14 @@ class Walk:
         elif reader.many:
             self._read_many(reader.many, content, place)
 
-    def _read_one(self, parse: Callable[[bytes, str], Article], content: bytes, place: Place) -> None:
+    def _read_one(
+        self, parse: Callable[[bytes, str], Article | Sequence[Article]], content: bytes, place: Place
+    ) -> None:
         try:
-            self._found(parse(content, place.name), place, alone=True)
+            found = parse(content, place.name)
+            articles = (found,) if isinstance(found, Article) else found
+            for article in articles:
+                self._found(article, place, alone=len(articles) == 1)
         except (SourceError, *BROKEN) as problem:
             self._fail(_reason(problem), place)
 
@@ -146,7 +152,7 @@ class Walk:
         if self._step in self._lost or (self._step <= self._done and not again):
             return False
         self._tell(self.found, self._step, ": ".join(place.path))
-        self.found = []
+        self.found, self._waiting = [], 0
         return True
 
     def _count(self, part: Part) -> None:
@@ -161,9 +167,17 @@ class Walk:
         if len(article.text) > MAX_TEXT:
             self._fail(f"holds more than {MAX_TEXT / 1e6:g} million characters of text", place)
         elif self._step > self._done:
+            self._tell_before(len(article.text), place)
             whole = filled(article, place.name, place.defaults, place.known)
             whole = dated_by_name(whole, place.name) if alone else whole
             self.found.append({"article": {name: getattr(whole, name) for name in FIELDS}})
+
+    def _tell_before(self, size: int, place: Place) -> None:
+        """Tell what waits if so many characters more would not go into one message."""
+        if self._waiting + size > MAX_TEXT:
+            self._tell(self.found, self._step, ": ".join(place.path))
+            self.found, self._waiting = [], 0
+        self._waiting += size
 
     def _point(self, pointer: Pointer) -> None:
         if self._step > self._done:

@@ -23,6 +23,7 @@ from index.sources.formats import Format, Member, Part
 from index.sources.formats.archives import members_of_zip
 from index.sources.formats.jsonl import articles_from_jsonl
 from index.sources.formats.registry import FORMATS, kind_of
+from index.sources.formats.sample import OLD_DOCUMENT
 from index.sources.sandbox.parser import RESTARTS
 from index.sources.sandbox.walk import Walk
 from tests.kit.children import SLOW_PAGE
@@ -110,11 +111,11 @@ def test_archives_that_are_not_read_are_called_by_their_names(content: bytes, re
     assert reason in refused(lambda: kind_of(content, "a")).reason
 
 
-def test_an_open_document_says_so() -> None:
+def test_an_open_document_that_is_no_text_says_so() -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
-        file.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-    assert "OpenDocument" in refused(lambda: kind_of(archive.getvalue(), "a.odt")).reason
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert "OpenDocument" in refused(lambda: kind_of(archive.getvalue(), "a.ods")).reason
 
 
 @pytest.mark.parametrize("kind", FORMATS.every, ids=lambda kind: kind.name)
@@ -149,7 +150,7 @@ def test_the_articles_of_a_zip_come_in_its_order_and_what_failed_is_named(parser
     assert titles(parsed) == ["Two", "One", "Three", "Four"]
     assert failures(parsed) == [
         "archive.zip: inner/page.html: no article text found",
-        "archive.zip: old.doc: kind .doc is not read yet; save it as .docx",
+        f"archive.zip: old.doc: {OLD_DOCUMENT}",
         "archive.zip: odd?[31m?name?.html: is binary, not text",
     ]
     assert [str(problem) for problem in parsed.left_out] == [

@@ -72,7 +72,7 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
         "style.css",
         "x.png",
         ".hidden.txt",
-        "old.doc",
+        "old.msg",
         "packed.tar.gz",
         "a.xlsx",
         "film.mp4",
@@ -96,7 +96,7 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
         "x.png",
     ]
     assert [problem.reason for problem in files.failed] == [
-        "kind .doc is not read yet; save it as .docx",
+        "kind .msg is not read yet; save it as .eml",
         "kind .tar is not read yet; pack it as .zip",
     ]
     assert [problem.reason for problem in files.left_out] == [

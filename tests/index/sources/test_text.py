@@ -120,7 +120,6 @@ def test_the_bytes_tell_the_kind(content: bytes, name: str, kind: str) -> None:
         (b"", "is empty"),
         (bytes(range(256)) * 20, "is binary, not text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "is binary, not text"),
-        (b"{\\rtf1 words}", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "old kind or with a password"),
         (b"<?xml version='1.0'?><catalogue><entry/></catalogue>", "is XML, but neither a page nor a feed"),
     ],

@@ -111,7 +111,7 @@ def test_what_cannot_be_read_is_told_by_file_and_not_kept(client: "TestClient", 
         client,
         ("empty.txt", b""),
         ("picture.png", b"\x89PNG" + bytes(100)),
-        ("paper.doc", b"old"),
+        ("paper.msg", b"old"),
         ("data.json", b'{"a": 1}'),
         ("app.js", b"let x = 1"),
         ("blank.txt", b"   \n  "),
@@ -123,11 +123,11 @@ def test_what_cannot_be_read_is_told_by_file_and_not_kept(client: "TestClient", 
     told = {each["source"]: each["reason"] for each in job["failed"]}
     assert told["empty.txt"] == "is empty"
     assert told["picture.png"] == "is binary, not text"
-    assert told["paper.doc"] == "kind .doc is not read yet; save it as .docx"
+    assert told["paper.msg"] == "kind .msg is not read yet; save it as .eml"
     assert told["data.json"] == "is neither a feed nor articles"
     assert told["app.js"] == "kind .js is not read"
     assert set(told) == {
-        *("empty.txt", "picture.png", "paper.doc", "data.json", "app.js", "blank.txt", "old.zip: bad.txt")
+        *("empty.txt", "picture.png", "paper.msg", "data.json", "app.js", "blank.txt", "old.zip: bad.txt")
     }
     assert job["line"] == "2 added; 7 could not be read; 2 passed over (pictures, scripts, hidden files)."
     assert kept(library) == ["old.zip", "page.html"]

@@ -18,9 +18,9 @@ def _is_docx(sample: Sample) -> bool:
 
 
 def _load(_: Formats) -> Reader:
-    from .article import article_from_docx
+    from .downloads import articles_from_docx
 
-    return Reader(one=article_from_docx)
+    return Reader(one=articles_from_docx)
 
 
 DOCX: Final = Format(

@@ -37,7 +37,7 @@ LARGEST: Final = 3  # characters set large at a paragraph's beginning: a letter,
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class Paragraph:
     """Words, and what they are: ``title``, ``heading``, ``item``, or text."""
 
     words: str
@@ -46,11 +46,16 @@ class _Paragraph:
 
 @dataclass(slots=True)
 class Style:
-    """One style of paragraphs: its name, the one it is based on, and whether it numbers them."""
+    """One style: its name, the one it is based on, whether it numbers paragraphs.
+
+    Attributes:
+        height: 1 for words above the line, -1 below it.
+    """
 
     name: str = ""
     above: str = ""
     numbered: bool | None = None
+    height: int = 0
 
 
 @dataclass(slots=True)
@@ -95,11 +100,30 @@ class Styles:
         return [style, *(one.name for one in self._chain(style))]
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a program for documents left: its text, its notes, its styles and its properties."""
+
+    body: Holder
+    notes: list[Holder]
+    styles: Styles
+    facts: dict[str, str]
+
+
 def article_from_docx(content: bytes, name: str) -> Article:
-    """Return the article that the bytes of a Word document hold; its notes are at the end.
+    """Return the article that the bytes of a Word document hold, its notes at the end.
 
     Raises:
         SourceError: the document is encrypted, damaged, too large or holds no text.
+    """
+    return article_of(read_docx(content, name), name)
+
+
+def read_docx(content: bytes, name: str) -> Document:
+    """Return what a Word document holds.
+
+    Raises:
+        SourceError: it is encrypted, damaged or too large.
     """
     parts = Parts(content, name)
     whole = parts.related("")
@@ -112,18 +136,28 @@ def article_from_docx(content: bytes, name: str) -> Article:
     notes = [
         body_of(parts, beside[one], styles.raised) or [] for one in ("footnotes", "endnotes") if one in beside
     ]
-    found = [*_paragraphs(body, styles), *(one for note in notes for one in _paragraphs(note, styles))]
+    facts = _facts(parts, whole.get("core-properties", "docProps/core.xml"))
+    return Document(body, notes, styles, facts)
+
+
+def article_of(document: Document, name: str) -> Article:
+    """Return the article that a document is; its notes are at the end.
+
+    Raises:
+        SourceError: it holds no text.
+    """
+    styles = document.styles
+    found = [one for cell in (document.body, *document.notes) for one in paragraphs_in(cell, styles)]
     if not any(letter.isalnum() for one in found for letter in one.words):
         raise SourceError(name, "holds no text")
-    facts = _facts(parts, whole.get("core-properties", "docProps/core.xml"))
-    return _article(found, facts, name)
+    return _article(found, document.facts, name)
 
 
-def _article(found: list[_Paragraph], facts: dict[str, str], name: str) -> Article:
-    title = title_of_file(facts.get("title", ""), _printed_title(found), _text(found)[:FIRST], name)
+def _article(found: list[Paragraph], facts: dict[str, str], name: str) -> Article:
+    title = title_of_file(facts.get("title", ""), _printed_title(found), text_of(found)[:FIRST], name)
     if len(found) > 1 and same_words(found[0].words, title):
         del found[0]
-    text = _text(found)
+    text = text_of(found)
     lines = text[:TOP].split("\n")
     top = read_top([f"# {title}", "", *lines] if title else lines)
     day = top.published or printed_day([line for line in lines if line])
@@ -157,7 +191,8 @@ def _facts(parts: Parts, part: str) -> dict[str, str]:
     return {key: clean_line(words) for key, words in found.items()}
 
 
-def _paragraphs(body: Holder, styles: Styles) -> Iterator[_Paragraph]:
+def paragraphs_in(body: Holder, styles: Styles) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text, or of a cell."""
     letter = ""  # set large, which belongs to the next paragraph
     for at, one in enumerate(body):
         if isinstance(one, Table):
@@ -173,7 +208,7 @@ def _paragraphs(body: Holder, styles: Styles) -> Iterator[_Paragraph]:
             words, letter = "\n".join(filter(None, map(clean_line, lines))), ""
             kind = _kind(one, styles)
             if words:
-                yield _Paragraph("- " + words if kind == "item" else words, kind)
+                yield Paragraph("- " + words if kind == "item" else words, kind)
 
 
 def _kind(block: Block, styles: Styles) -> str:
@@ -185,9 +220,9 @@ def _kind(block: Block, styles: Styles) -> str:
     return "item" if numbered else ""
 
 
-def _rows(table: Table, styles: Styles) -> Iterator[_Paragraph]:
+def _rows(table: Table, styles: Styles) -> Iterator[Paragraph]:
     """Yield a paragraph for each row; where a cell is long, or alone in its row, what stands in the cells."""
-    inside = [[list(_paragraphs(cell.found, styles)) for cell in row.cells] for row in table.rows]
+    inside = [[list(paragraphs_in(cell.found, styles)) for cell in row.cells] for row in table.rows]
     words = [[" ".join(one.words.replace("\n", " ") for one in cell) for cell in row] for row in inside]
     above: dict[int, str] = {}
     rows = [_row(*both, above) for both in zip(table.rows, words, strict=True)]
@@ -196,7 +231,7 @@ def _rows(table: Table, styles: Styles) -> Iterator[_Paragraph]:
     for told, group in groupby(zip(short, rows, inside, strict=True), key=itemgetter(0)):
         some = list(group)
         if told:
-            yield from (_Paragraph(line) for line in row_lines([row for _, row, _ in some]))
+            yield from (Paragraph(line) for line in row_lines([row for _, row, _ in some]))
         else:
             yield from (one for _, _, row in some for cell in row for one in cell)
 
@@ -212,7 +247,7 @@ def _row(row: Row, words: list[str], above: dict[int, str]) -> tables.Row:
     return tables.Row(cells, row.heading)
 
 
-def _text(paragraphs: list[_Paragraph]) -> str:
+def text_of(paragraphs: list[Paragraph]) -> str:
     """Return the text; the items of a list are one paragraph of several lines."""
     parts: list[str] = []
     above = ""
@@ -222,7 +257,7 @@ def _text(paragraphs: list[_Paragraph]) -> str:
     return "".join(parts).strip()
 
 
-def _printed_title(paragraphs: list[_Paragraph]) -> str:
+def _printed_title(paragraphs: list[Paragraph]) -> str:
     """Return what is set as the title, else the first heading if the text begins with it."""
     titles = [one.words for one in paragraphs if one.kind == "title"]
     if not titles and paragraphs and paragraphs[0].kind == "heading":

@@ -34,18 +34,18 @@ class Parts:
         SourceError: it is damaged or encrypted.
     """
 
-    def __init__(self, content: bytes, name: str) -> None:
-        self._name = name
+    def __init__(self, content: bytes, name: str, *, noun: str = "Word document") -> None:
+        self._name, self._noun = name, noun
         self._left = MAX_UNPACKED
         self._elements = self._characters = 0
         place = content.rfind(b"PK\x05\x06")
         with suppress(struct.error):
             if place >= 0 and END.unpack_from(content, place)[1] > MAX_DIRECTORY:
-                raise SourceError(name, "holds more files than a Word document does")
+                raise SourceError(name, f"holds more files than a {noun} does")
         try:
             self._zip = ZipFile(BytesIO(content))
         except (*DAMAGE, NotImplementedError):
-            raise SourceError(name, "is a damaged Word document") from None
+            raise SourceError(name, f"is a damaged {noun}") from None
 
     def related(self, part: str) -> dict[str, str]:
         """Return the parts that a part names, by what each is to it; ``""`` is the whole document."""
@@ -88,7 +88,7 @@ class Parts:
                     parser.Parse(piece, False)
             parser.Parse(b"", True)
         except (*DAMAGE, NotImplementedError, RuntimeError, expat.ExpatError):
-            raise SourceError(self._name, "is a damaged Word document") from None
+            raise SourceError(self._name, f"is a damaged {self._noun}") from None
         return True
 
     def _too_large(self) -> SourceError:
@@ -117,7 +117,7 @@ class Parts:
                 end(name)
 
         def refuse(*_: object) -> None:
-            raise SourceError(self._name, "declares XML entities, which no Word document does")
+            raise SourceError(self._name, f"declares XML entities, which no {self._noun} does")
 
         def take(some: str) -> None:
             self._characters += len(some)

@@ -37,10 +37,10 @@ def _is_html(sample: Sample) -> bool:
 
 
 def _load(_: Formats) -> Reader:
-    from .article import article_from_html, import_libraries
+    from .article import articles_from_html, import_libraries
 
     import_libraries()
-    return Reader(one=article_from_html)
+    return Reader(one=articles_from_html)
 
 
 HTML: Final = Format(

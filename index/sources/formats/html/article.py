@@ -13,6 +13,7 @@ from ...facts.top_lines import completed, read_top
 from ..safe_xml import markup_in
 from .beside import leave_out_beside
 from .boxes import without_boxes
+from .downloads import downloaded
 from .kept_tables import kept_tables, with_tables
 from .marks import HtmlElement, PageFacts, page_facts
 from .opening import described_starts, join_drop_caps, lead_of
@@ -33,6 +34,15 @@ TOGETHER: Final = re.compile(r"(?:- |\d{1,3}\. |\|)")  # lines of a list or tabl
 def import_libraries() -> None:
     """Import what parsing needs, so that it does not count as a file's time."""
     import trafilatura  # noqa: F401
+
+
+def articles_from_html(content: bytes, name: str) -> list[Article]:
+    """Return the articles of a page: those of a database's download, or the one that it is.
+
+    Raises:
+        SourceError: there is no text.
+    """
+    return downloaded(decode(content, html=True)) or [article_from_html(content, name)]
 
 
 def article_from_html(content: bytes, name: str) -> Article:

@@ -20,11 +20,11 @@ def _is_pdf(sample: Sample) -> bool:
 
 
 def _load(_: Formats) -> Reader:
-    from .article import article_from_pdf
+    from .article import articles_from_pdf
     from .pages import import_libraries
 
     import_libraries()
-    return Reader(one=article_from_pdf)
+    return Reader(one=articles_from_pdf)
 
 
 PDF: Final = Format(

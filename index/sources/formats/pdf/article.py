@@ -9,6 +9,7 @@ from ...decode import clean_line
 from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
+from .downloads import downloaded
 from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import PRINTED, paragraphs_of, printed_from, without_heads
 from .text import Line, Pdf, Speller, body_size, text_of
@@ -22,13 +23,22 @@ FIRST_YEAR: Final = 1993  # of the first PDF
 BROWSER: Final = re.compile(r"Mozilla/|(?:Chromium|Firefox|Safari)\b", re.I)
 
 
-def article_from_pdf(content: bytes, name: str) -> Article:
-    """Return the article that the bytes of a PDF hold, with the places where its pages begin.
+def articles_from_pdf(content: bytes, name: str) -> list[Article]:
+    """Return the articles of a PDF: those of a database's download, or the one that it is.
 
     Raises:
         SourceError: the PDF is encrypted, damaged, too long or holds no text.
     """
     pdf = _read(content, name)
+    return downloaded(pdf.pages, without_heads(pdf.pages)[0]) or [_article(pdf, name)]
+
+
+def article_from_pdf(content: bytes, name: str) -> Article:
+    """Return the article that a PDF is, with the places where its pages begin; raises as above."""
+    return _article(_read(content, name), name)
+
+
+def _article(pdf: Pdf, name: str) -> Article:
     pages, heads = without_heads(pdf.pages)
     title = title_of(pdf, name)
     text, starts = text_of(paragraphs_of(pages), len(pages))
