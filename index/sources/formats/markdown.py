@@ -12,6 +12,7 @@ from ..facts.titles import same_words
 from ..facts.top_lines import MAX_LINES, Top, completed, read_top
 from . import Format, Formats, Reader
 from .blocks import paragraphs_of
+from .captions import MAX_CAPTION
 from .highlights import ONLY_MARKED, marked_passages
 from .html import begins_as_page
 from .raised_runs import END, LOWERED, RAISED, resolved
@@ -88,8 +89,25 @@ def _blocks(text: str) -> list[tuple[str, str]]:
     from markdown_it.tree import SyntaxTreeNode
 
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
-    found = (block for child in SyntaxTreeNode(tokens).children for block in _block(child))
-    return [(tag, words) for tag, words in found if words.strip()]
+    nodes = SyntaxTreeNode(tokens).children
+    told = [node for node, above in zip(nodes, [None, *nodes], strict=False) if not _is_caption(node, above)]
+    found = (block for node in told for block in _block(node))
+    return [(tag, words.strip("\n")) for tag, words in found if words.strip()]
+
+
+def _is_caption(node: "SyntaxTreeNode", above: "SyntaxTreeNode | None") -> bool:
+    """Tell whether a paragraph is all emphasis and belongs to a picture, in it or in the one above."""
+    kinds = _kinds(node)
+    pictured = "image" in kinds or (above is not None and _kinds(above) == {"image"})
+    return pictured and kinds - {"image"} == {"em"} and len(_inline(node.children[0])) <= MAX_CAPTION
+
+
+def _kinds(node: "SyntaxTreeNode") -> set[str]:
+    """Return what kinds of pieces a paragraph is made of, white space aside."""
+    pieces = node.children[0].children if node.type == "paragraph" else []
+    return {
+        one.type for one in pieces if one.type != "softbreak" and (one.type != "text" or one.content.strip())
+    }
 
 
 def _notes_last(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from index.sources.formats.blocks import paragraphs_of
 from index.sources.formats.html.article import article_from_html
+from index.sources.formats.markdown import article_from_markdown
 
 CAPTION = "The crane of Varn, shown here in 2003, was built of oak."
 SAID = "The council sat on Monday and heard the boats of the coast until the evening. "
@@ -47,6 +48,13 @@ def test_a_caption_of_a_table_stays_and_so_does_what_is_called_one_and_is_more()
 def test_a_lead_that_stands_in_a_caption_is_read() -> None:
     head = f"<meta name='description' content='{CAPTION}'>"
     assert CAPTION in page(f"<h1>Ports</h1><p class='caption'>{CAPTION}</p>", head)
+
+
+def test_emphasis_below_a_picture_of_markdown_is_its_caption() -> None:
+    pictures = f"![a](a.png)\n*{CAPTION}*\n\n![b](b.png)\n\n_{CAPTION}_"
+    text = f"{SAID}\n\n{pictures}\n\n*{PULLED}*\n\n![c](c.png) {SAID}"
+    read = article_from_markdown(text.encode(), "a.md").text
+    assert [words.strip() for words in read.split("\n\n")] == [SAID.strip(), PULLED, SAID.strip()]
 
 
 @pytest.mark.parametrize("tag", ["blockquote", "aside", "div"])
