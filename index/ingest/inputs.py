@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -16,6 +16,7 @@ from ..errors import SourceError
 from ..sources import (
     LinkRefused,
     clean_line,
+    facts_among,
     facts_beside,
     files_under,
     left_out_line,
@@ -126,15 +127,17 @@ def passed_over(skipped: Sequence[str]) -> str:
 def listed(sources: Sequence[Source]) -> Intake:
     """Return every file, link and article that the sources name, each once, folders opened."""
     items: dict[str, Item] = {}
-    failed: list[SourceError] = []
-    skipped: list[str] = []
-    left_out: list[SourceError] = []
+    paths = list(dict.fromkeys(filter(None, map(_file_named, sources))))
+    files, known = facts_among(paths)
+    failed, left_out = list(files.failed), list(files.left_out)
+    skipped = list(map(named, files.skipped))
+    apart = set(paths).difference(files.readable)
     for source in sources:
         if isinstance(source, Article):
             items[f"article:{source.id}"] = Item(f"article:{source.id}", source)
             continue
         try:
-            found = _opened(source)
+            found = Intake(()) if _file_named(source) in apart else _opened(source, known)
         except SourceError as problem:
             failed.append(problem)
             continue
@@ -206,7 +209,15 @@ def manner_of(
     return Manner(name, day(published, "published"), follow, allow_private)
 
 
-def _opened(source: str | os.PathLike[str]) -> Intake:
+def _file_named(source: Source) -> Path | None:
+    """Return the path of a source that is neither article, link nor folder."""
+    if isinstance(source, Article) or is_link(os.fspath(source)) or not os.fspath(source).strip():
+        return None
+    path = Path(source).expanduser()
+    return None if path.is_dir() else path
+
+
+def _opened(source: str | os.PathLike[str], known: Mapping[Path, Mapping[str, str]]) -> Intake:
     name = os.fspath(source)
     if not name.strip():
         raise ValueError("a path is empty; name a file or a folder")
@@ -214,7 +225,7 @@ def _opened(source: str | os.PathLike[str]) -> Intake:
         return Intake((page_item(name),))
     path = Path(name).expanduser()
     if not path.is_dir():
-        return Intake((Item(origin(path), path),))
+        return Intake((Item(origin(path), path, tuple(sorted(known.get(path, {}).items()))),))
     found = below(path)
     if found.nothing:
         raise SourceError(named(path), found.nothing)

@@ -1,6 +1,6 @@
 """Files, folders and links -> articles; whatever strangers wrote is parsed in a child process."""
 
-from .beside import facts_beside, with_facts
+from .beside import facts_among, facts_beside, with_facts
 from .decode import clean_line, named
 from .files import Files, files_under, read_bytes, read_digest
 from .formats.html import is_companion
@@ -22,6 +22,7 @@ __all__ = [
     "Parser",
     "Pool",
     "clean_line",
+    "facts_among",
     "facts_beside",
     "files_under",
     "is_companion",

@@ -1,6 +1,7 @@
 """A folder in which files say what is known of others -> that, by the files it is known of."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -8,7 +9,7 @@ from ..article import Article
 from ..errors import SourceError
 from .decode import named
 from .facts.defaults import filled
-from .files import Files, read_bytes
+from .files import Files, pointing_among, read_bytes
 from .formats import NO_ARTICLES, LeftOut, Pointer
 from .formats.beside import Known, described, goes_first
 from .sandbox.parser import Parser, links_line
@@ -40,6 +41,19 @@ def facts_beside(folder: Path, files: Files) -> tuple[Files, dict[Path, Known]]:
         left_out=(*files.left_out, *left),
     )
     return rest, {paths[each]: facts for each, facts in known.items()}
+
+
+def facts_among(paths: Sequence[Path]) -> tuple[Files, dict[Path, Known]]:
+    """Return files that were named one by one as ``facts_beside`` does those of a folder."""
+    whole = [path.absolute() for path in paths]
+    pointing = pointing_among(whole) if len(whole) > 1 else ()
+    if not pointing or len({path.anchor for path in whole}) > 1:  # as on two drives
+        return Files(tuple(paths)), {}
+    folder = Path(os.path.commonpath([path.parent for path in whole]))
+    named_as = dict(zip(whole, paths, strict=True))
+    files, known = facts_beside(folder, Files(tuple(whole), pointing=pointing))
+    rest = replace(files, readable=tuple(map(named_as.__getitem__, files.readable)))
+    return rest, {named_as[path]: facts for path, facts in known.items()}
 
 
 def with_facts(articles: tuple[Article, ...], name: str, content: bytes, known: Known) -> tuple[Article, ...]:

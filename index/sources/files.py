@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -88,6 +89,16 @@ def _found(folder: Path, top: Path) -> Iterator[tuple[Path, Verdict]]:
 
 def _below(folder: Path, path: Path) -> PurePosixPath:
     return PurePosixPath(path.relative_to(folder).as_posix())
+
+
+def pointing_among(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return which files only say what is known of articles elsewhere; one that cannot be read does not."""
+    found: list[Path] = []
+    for path in paths:
+        with suppress(OSError):
+            if FORMATS.wanted(path.name) == "look" and path.is_file():
+                found.extend([path] if _verdict_by_look(path) == "points" else [])
+    return tuple(found)
 
 
 def read_bytes(path: Path) -> bytes:

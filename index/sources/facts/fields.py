@@ -12,8 +12,8 @@ from .titles import plain
 
 FIELDS: Final = {
     "title": "title headline full_title document_title article_title resolved_title given_title titel titre",
-    "published": """date published published_at publication_date date_published published_time published_date
-        publish_date date_publish pub_date published_on issued datum""",
+    "published": """first_published published published_at publication_date date_published published_time
+        published_date publish_date date_publish pub_date published_on date issued datum""",
     "source": """container_title publication_title website_title blog_title newspaper source outlet publisher
         site sitename site_name source_name publication source_domain domain_name quelle""",
     "author": "author authors byline by creator creators published_by autor auteur",

@@ -212,3 +212,17 @@ def test_changed_facts_are_read_again_and_the_rest_is_not(tmp_path: Path, encode
     report = library.sync(folder)
     assert [Path(name).name for name in report.changed] == ["cranes-18a.html"]
     assert {article.title for article in library.articles()} == {"Cranes taken down", "Other"}
+
+
+def test_files_named_one_by_one_belong_together_too(tmp_path: Path, encoder: Encoder) -> None:
+    folder = written(tmp_path / "news", {**READER, "other.txt": f"Other\n\n{MORE}"})
+    library = Library.open(tmp_path / "library", encoder=encoder)
+    names = ["content/cranes-18a.html", "metadata_0_to_20.json", "other.txt", "gone.txt"]
+    report = library.add([folder / name for name in names])
+    assert [Path(name).name for name in report.added] == ["cranes-18a.html", "other.txt"]
+    assert [Path(name).name for name in report.skipped] == ["metadata_0_to_20.json"]
+    assert [Path(one.source).name for one in report.failed] == ["gone.txt"]
+    assert {article.title for article in library.articles()} == {"Cranes lifted", "Other"}
+    assert len(library.sync(folder).unchanged) == 2
+    alone = library.add([folder / names[1]])
+    assert [one.reason[:35] for one in alone.failed] == ["holds 1 link and no articles; quoth"]
