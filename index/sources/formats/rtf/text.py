@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from ....errors import SourceError
-from ...limits import MAX_TEXT
+from ...limits import MAX_DOWNLOAD
 from ..docx.article import Document, Style, Styles
 from ..docx.text import Block
 from ..raised import lowered, raised
@@ -210,9 +210,9 @@ class RtfReader:
 
     def _count(self, words: str) -> None:
         self._written += len(words)
-        if self._written > MAX_TEXT * 20:
+        if self._written > MAX_DOWNLOAD:
             raise SourceError(
-                self._name, f"holds more than {MAX_TEXT * 20 / 1e6:g} million characters of text"
+                self._name, f"holds more than {MAX_DOWNLOAD / 1e6:g} million characters of text"
             )
 
     def _end_raised(self) -> None:
