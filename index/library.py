@@ -12,17 +12,18 @@ from .article import Article
 from .encode import Encoder
 from .encode.convert import DEFAULT_ENCODER
 from .encode.encoder import SentenceEncoder
-from .errors import LibraryDamaged, SourceError
+from .errors import LibraryDamaged, LibraryError, SourceError
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
-from .ingest.report import Listing, Progress, Report, Summary, Verification, silent
+from .ingest.repair import damage_line, repair
+from .ingest.report import Listing, Progress, Repair, Report, Summary, Verification, silent
 from .llama_index import step
 from .passage import Filter, Hit, checked_k, checked_query, chosen, together
 from .search import Query, QueryWord, Search
 from .search.fuse import Preference
 from .search.hits import newest_first, retrieve
-from .search.local import LocalSearch
+from .search.local import FILES, LocalSearch
 from .store import Store
 from .store.sqlite import SqliteStore
 
@@ -41,7 +42,7 @@ class Library:
         """Use ``Library.open``; this takes what is to stand in place of the defaults."""
         self.folder = folder
         self.encoder = encoder
-        self.store = store or SqliteStore(folder)
+        self.store = store or SqliteStore(folder, derived=FILES)
         self._target = Target(self.store, search or LocalSearch(self.store, folder), encoder)
 
     @classmethod
@@ -49,7 +50,7 @@ class Library:
         """Return the library in ``folder``, made if absent.
 
         Raises:
-            LibraryDamaged: its database cannot be read.
+            LibraryDamaged: its database cannot be read, or is gone while what was derived of it is there.
             LibraryMismatch: another version of Quoth made it.
             LibraryReadOnly: there is none and none can be made there.
         """
@@ -192,6 +193,51 @@ class Library:
         """Split and encode every article anew with this library's encoder; the articles stay as they are."""
         rebuild(self._target, progress)
 
+    def backup(self, file: str | os.PathLike[str]) -> None:
+        """Copy the library to one file, as of one moment, while others read and write.
+
+        The file knows its own digest. Questions, conversations and what the page's people uploaded as files
+        are not in it; the articles made of those are.
+
+        Raises:
+            LibraryReadOnly, LibraryFull: the file cannot be written.
+        """
+        self.store.back_up(Path(file).expanduser())
+
+    def restore(self, file: str | os.PathLike[str], *, replace: bool = False) -> Path | None:
+        """Become what a backup holds; where there were articles they are backed up beside it first.
+
+        Returns the file that holds what the library was, ``None`` for one that was empty.
+
+        Raises:
+            LibraryDamaged: the file is no backup or not as it was made; the library is as it was.
+            LibraryError: the library holds articles and ``replace`` is not said.
+        """
+        held = self.summary().articles
+        if held and not replace:
+            raise LibraryError(
+                f"{self.folder}: holds {held} articles; --replace puts the backup in their place"
+            )
+        with self.store.lock():
+            before = self.folder / f"before-restore-{self.store.change().number}.backup" if held else None
+            if before:
+                self.store.back_up(before)
+            self.store.put_back(Path(file).expanduser())
+            check_encoder(self._target)
+            self._target.search.apply(self.store.change())
+        return before
+
+    def repair(self, *, progress: Progress = silent) -> Repair:
+        """Keep what is sound and mend the rest.
+
+        Passages are made again from their articles. Articles are read again from the files and links that
+        they came of; those that came of none, or of one that has gone, are taken out and named.
+
+        Raises:
+            LibraryDamaged: the database itself is damaged; a backup helps.
+        """
+        return repair(self._target, progress)
+
     # -- searching it
 
     def search(
@@ -247,11 +293,8 @@ class Library:
             LibraryDamaged: articles or passages are not what was stored; the message says which.
             LibraryReadOnly, LibraryFull: a derived file has to be made again and cannot be.
         """
-        problems = self.store.check()
-        if problems:
-            more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
-            advice = "remove the folder and add the articles again"
-            raise LibraryDamaged(f"{self.folder}: {'; '.join(problems[:3])}{more}; {advice}")
+        if line := damage_line(self.store.damage()):
+            raise LibraryDamaged(f"{self.folder}: {line}")
         summary = self.summary()
         repaired = self._target.search.damaged() if summary.passages else []
         if repaired:

@@ -13,6 +13,7 @@ from index.language.dates import MONTHS, WEEKDAYS
 from index.language.words import STOP_WORDS
 from index.library import Library
 from index.passage import Filter
+from index.store import Change
 
 from .evidence.gather import gather
 from .question.parse import parse
@@ -60,7 +61,7 @@ class Starters:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._found: tuple[int, tuple[str, ...]] = (-1, ())
+        self._found: tuple[Change | None, tuple[str, ...]] = (None, ())
 
     def of(self, library: Library) -> tuple[str, ...]:
         """Return the questions of the library as it is now."""

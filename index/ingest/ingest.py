@@ -14,7 +14,7 @@ from ..errors import LibraryBusy, LibraryFull, LibraryMismatch, LibraryReadOnly,
 from ..search import Search
 from ..sources import named
 from ..store import Entry, Store
-from .inputs import EMPTY, Intake, Item, Manner, Page, below, digest, is_link, origin
+from .inputs import Intake, Item, Manner, Page, below, digest, is_link, origin
 from .records import Left, batches, entries
 from .report import Progress, Report
 
@@ -63,6 +63,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
         failed=(*found.failed, *left.failed),
         copies=tuple(copies),
         skipped=found.skipped,
+        left_out=(*found.left_out, *left.left_out),
         several=tuple((name, several[name]) for name in (*taken, *same) if name in several),
     )
 
@@ -94,8 +95,8 @@ def sync(
     except SourceError as problem:
         raise SourceError(problem.source, problem.reason + kept) from None
     advice = f"{kept}; --allow-empty forgets them" if held else ""
-    if not found.items and not found.failed and not allow_empty:
-        raise SourceError(named(folder), EMPTY + advice)
+    if found.nothing and not allow_empty:
+        raise SourceError(named(folder), found.nothing + advice)
     there = {item.origin for item in found.items}
     unread = {origin(problem.source) for problem in found.failed}
     gone = [name for name in held if name not in there and not _within(name, unread)]
@@ -158,7 +159,9 @@ def _fresh(
     unread: list[tuple[Item, SourceError]] = []
     for item in items:
         try:
-            if isinstance(item.content, Page) or manner.seal(digest(item.content)) != known.get(item.origin):
+            if isinstance(item.content, Page) or known.get(item.origin) != manner.seal(
+                item.digest(digest(item.content))
+            ):
                 fresh.append(item)
         except SourceError as problem:
             unread.append((item, problem))

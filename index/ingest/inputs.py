@@ -13,12 +13,21 @@ from typing import Any, Final
 
 from ..article import Article, day
 from ..errors import SourceError
-from ..sources import LinkRefused, clean_line, files_under, named, parsed_link, read_digest
+from ..sources import (
+    LinkRefused,
+    clean_line,
+    facts_beside,
+    files_under,
+    left_out_line,
+    named,
+    parsed_link,
+    read_digest,
+)
 
 Source = str | os.PathLike[str] | Article
 
-EMPTY: Final = "is empty: it holds no file that may be an article"
 FOLLOWED: Final = " followed"  # ends the seal of a feed whose pages were fetched
+READING: Final = " read 2"  # counted up when files are read better, so that those of a library are read again
 LINK: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 
 
@@ -33,10 +42,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to read: where it came from, and its path, its address, or the article itself."""
+    """One thing to read: where it came from, and its path, its address, or the article itself.
+
+    ``known`` is what another file says of the article in a file, as fields of ``Article``.
+    """
 
     origin: str
     content: Path | Page | Article
+    known: tuple[tuple[str, str], ...] = ()
+
+    def digest(self, digest: str) -> str:
+        """Return what tells its bytes, of which the digest is given, with what is known of it."""
+        return sha256(f"{digest}{self.known!r}".encode()).hexdigest() if self.known else digest
 
     @property
     def place(self) -> str:
@@ -53,11 +70,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is to be read, what cannot be, and what is no article."""
+    """What is to be read, what cannot be, what is no article, and what of other kinds is left out."""
 
     items: tuple[Item, ...]
     failed: tuple[SourceError, ...] = ()
     skipped: tuple[str, ...] = ()
+    left_out: tuple[SourceError, ...] = ()
+
+    @property
+    def nothing(self) -> str:
+        """Why a folder gives nothing to read, empty where it does: only one without any file is empty."""
+        if self.items or self.failed:
+            return ""
+        if not self.left_out:
+            return f"holds no article; {passed_over(self.skipped)}" if self.skipped else "is empty"
+        return f"holds no article; {left_out_line(self.left_out)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +103,10 @@ class Manner:
     allow_private: bool = False
 
     def seal(self, digest: str, *, feed: bool = True) -> str:
-        """Return what tells bytes, read in this manner, from others, and from themselves read otherwise."""
+        """Return what tells bytes, read in this manner by this version, from others and other readings."""
         said = [part for part in (self.source, self.published) if part]
         given = f" given {(self.source, self.published)!r}" if said else ""
-        return digest + given + (FOLLOWED if feed and self.follow else "")
+        return digest + READING + given + (FOLLOWED if feed and self.follow else "")
 
     def applied(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Return articles with what is said of them in place of what they say."""
@@ -91,11 +118,17 @@ class Manner:
         return tuple(replace(article, **known) for article in articles) if known else tuple(articles)
 
 
+def passed_over(skipped: Sequence[str]) -> str:
+    """Return how many files of a folder are never articles: ``pictures, scripts and hidden files: 12``."""
+    return f"pictures, scripts and hidden files: {len(skipped):,}"
+
+
 def listed(sources: Sequence[Source]) -> Intake:
     """Return every file, link and article that the sources name, each once, folders opened."""
     items: dict[str, Item] = {}
     failed: list[SourceError] = []
     skipped: list[str] = []
+    left_out: list[SourceError] = []
     for source in sources:
         if isinstance(source, Article):
             items[f"article:{source.id}"] = Item(f"article:{source.id}", source)
@@ -108,7 +141,8 @@ def listed(sources: Sequence[Source]) -> Intake:
         items.update((item.origin, item) for item in found.items)
         failed.extend(found.failed)
         skipped.extend(found.skipped)
-    return Intake(tuple(items.values()), tuple(failed), tuple(skipped))
+        left_out.extend(found.left_out)
+    return Intake(tuple(items.values()), tuple(failed), tuple(skipped), tuple(left_out))
 
 
 def below(folder: Path) -> Intake:
@@ -117,9 +151,11 @@ def below(folder: Path) -> Intake:
     Raises:
         SourceError: the folder is missing or cannot be listed.
     """
-    files = files_under(folder)
-    items = tuple(Item(origin(file), file) for file in files.readable)
-    return Intake(items, tuple(files.failed), tuple(named(file) for file in files.skipped))
+    files, known = facts_beside(folder, files_under(folder))
+    items = tuple(
+        Item(origin(file), file, tuple(sorted(known.get(file, {}).items()))) for file in files.readable
+    )
+    return Intake(items, files.failed, tuple(map(named, files.skipped)), files.left_out)
 
 
 def is_link(name: str) -> bool:
@@ -180,6 +216,6 @@ def _opened(source: str | os.PathLike[str]) -> Intake:
     if not path.is_dir():
         return Intake((Item(origin(path), path),))
     found = below(path)
-    if not found.items and not found.failed:
-        raise SourceError(named(path), EMPTY)
+    if found.nothing:
+        raise SourceError(named(path), found.nothing)
     return found

@@ -14,7 +14,7 @@ from typing import Final
 
 from ..article import Article
 from ..errors import SourceError
-from ..sources import Parsed, kind_of, named, read_bytes
+from ..sources import Parsed, kind_of, named, read_bytes, with_facts
 from .inputs import Item, Manner, Page, digest, page_item
 
 MAX_PAGES: Final = 200  # of one feed
@@ -95,7 +95,7 @@ def _read(item: Item, manner: Manner, known: Mapping[str, str], parse: Parse) ->
     if not told.parsed:
         return told
     articles = linked(told.parsed.articles, found.url, content.entry)
-    return replace(told, parsed=Parsed(articles, told.parsed.failed))
+    return replace(told, parsed=replace(told.parsed, articles=articles))
 
 
 def _told(
@@ -105,11 +105,12 @@ def _told(
     name, content = named_bytes
     leads = manner.follow and not (isinstance(item.content, Page) and item.content.of_feed)
     feed = leads and kind_of(content, name) == "feed"
-    seal = manner.seal(sha256(content).hexdigest(), feed=feed)
+    seal = manner.seal(item.digest(sha256(content).hexdigest()), feed=feed)
     if known.get(item.origin) == seal:
         return Read(item, seal)
     parsed = parse(name, content)
-    return Read(item, seal, Parsed(manner.applied(parsed.articles), parsed.failed), feed=feed)
+    articles = with_facts(parsed.articles, name, content, dict(item.known))
+    return Read(item, seal, replace(parsed, articles=manner.applied(articles)), feed=feed)
 
 
 def _of_link(problem: SourceError, url: str, found: str) -> SourceError:

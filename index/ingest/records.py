@@ -30,11 +30,13 @@ class Left:
         failed: files and links without an article, and parts of files that were read.
         refused: the former by their origins.
         same: the origins of what the library holds as it is.
+        left_out: parts of files whose kinds are not read.
     """
 
     failed: list[SourceError] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     refused: dict[str, SourceError] = field(default_factory=dict)
+    left_out: list[SourceError] = field(default_factory=list)
 
 
 def batches(
@@ -61,6 +63,7 @@ def batches(
             left.same.append(found.item.origin)
         else:
             left.failed.extend(found.parsed.failed)
+            left.left_out.extend(found.parsed.left_out)
             waiting.append(found)
             size += found.size
         if size >= BATCH_CHARACTERS:

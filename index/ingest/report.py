@@ -25,6 +25,7 @@ class Report:
             ``old.zip: inner/page.html``.
         copies: pairs of a file and the title of the article whose words it repeats.
         skipped: files in a folder that are no articles (images, style sheets, hidden files).
+        left_out: files of other kinds that were not read, each with the reason, also those in archives.
         several: of those above that hold several articles, how many, by name; all others hold one.
     """
 
@@ -35,6 +36,7 @@ class Report:
     failed: tuple[SourceError, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     skipped: tuple[str, ...] = ()
+    left_out: tuple[SourceError, ...] = ()
     several: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
@@ -86,6 +88,18 @@ class Listing:
     total: int
     start: int
     articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was mended: how many articles have new passages, what was read again, and what is lost.
+
+    ``lost`` are the damaged articles that could not be read again, by their ids, with where they came of.
+    """
+
+    passages: int = 0
+    again: Report = Report()
+    lost: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

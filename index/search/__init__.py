@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ..passage import Filter, Passage
+from ..store import Change
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +80,7 @@ class Search(Protocol):
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
 
-    def apply(self, change: int) -> None:
+    def apply(self, change: Change) -> None:
         """Be in step with that change of the store, reading from it what is new; the caller has its lock.
 
         Raises:

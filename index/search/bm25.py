@@ -11,6 +11,7 @@ import json
 import math
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,7 @@ import numpy as np
 
 from ..article import file_digest
 from ..language.words import content_words
+from ..store import BEFORE_ALL, Change
 from ..text.words import analysed, analyser, searchable, undotted
 from . import QueryWord
 
@@ -43,7 +45,7 @@ class Lexical:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         self.folder = folder
-        self.change = -1
+        self.change = BEFORE_ALL
         self.deleted = 0  # passages that still count in every score
         self.ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._open()
@@ -57,10 +59,10 @@ class Lexical:
         try:
             if stamp is None or stamp["files"] != _digests(folder):
                 return None
-            lexical.change, lexical.deleted = stamp["change"], stamp["deleted"]
+            lexical.change, lexical.deleted = Change(*stamp["change"]), stamp["deleted"]
             lexical.ids = np.load(_ids_file(folder))
             lexical._open()
-        except (OSError, ValueError):  # it is just being written, or lies where tantivy may not lock it
+        except (OSError, ValueError, TypeError):  # being written, or lying where tantivy may not lock it
             return None
         return lexical
 
@@ -69,7 +71,7 @@ class Lexical:
         deleted = self.deleted + gone
         return deleted > (DRIFT * len(self.ids) if len(self.ids) >= EXACT_BELOW else 0)
 
-    def update(self, change: int, gone: NDArray[np.int64], documents: Documents) -> None:
+    def update(self, change: Change, gone: NDArray[np.int64], documents: Documents) -> None:
         """Drop passages, add (id, title, text) documents, and be the index of that change of the store.
 
         Of an index all of whose passages go nothing is left that would count in a score.
@@ -129,11 +131,18 @@ class Lexical:
 
     def _counted(self, word: str, terms: tuple[str, ...]) -> QueryWord:
         total = self._searcher.num_docs
-        counts = [self._searcher.doc_freq("body", term) for term in terms]
+        counts = [self._holding(term) for term in terms]
         idf = sum(math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in (max(n, 1) for n in counts))
         lacking = [term for term, n in zip(terms, counts, strict=True) if not n]
         similar = bool(lacking) and all(self._found(_nearly(term), 1) for term in lacking)
         return QueryWord(word, terms, idf, min(counts), similar)
+
+    def _holding(self, term: str) -> int:
+        """Return how many passages hold a term; tantivy's own number has those deleted in it."""
+        if not self.deleted:
+            return int(self._searcher.doc_freq("body", term))
+        found: Any = self._searcher.search(_exactly(term), 1, count=True)  # its types know no count
+        return int(found.count)
 
     def _found(self, wanted: Any, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(wanted, limit, count=False).hits
@@ -154,8 +163,10 @@ class Lexical:
         np.save(_ids_file(folder), self.ids)
         stamp = folder.with_suffix(".json")
         part = stamp.with_suffix(".part")
-        stamped = {"change": self.change, "deleted": self.deleted, "files": _digests(folder)}
+        stamped = {"change": astuple(self.change), "deleted": self.deleted, "files": _digests(folder)}
         part.write_text(json.dumps(stamped))
+        for file in folder.glob("*"):  # tantivy writes for its own user alone; others may share the library
+            file.chmod(part.stat().st_mode)
         part.replace(stamp)
 
 

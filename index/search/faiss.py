@@ -1,20 +1,24 @@
 """Nearest passages by cosine, derived from the store: the home of faiss.
 
-The file holds most of the vectors and a digest stands beside it, for FAISS has no check of its own. What
-the store has and the file has not is a flat tail; what the file has and the store has no longer is passed
-over. So a change of the library touches the file only when the two have drifted well apart.
+The file holds most of the vectors. Beside it stands a stamp: the file's digest, for FAISS has no check of its
+own, and the change of the store that it was made of. What the store has and the file has not is a flat tail;
+what the file has and the store has no longer is passed over. So a change of the library touches the file only
+when the two have drifted well apart.
 """
 
 from __future__ import annotations
 
 import importlib
+import json
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ..article import file_digest
+from ..store import Change
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
     Vectors = NDArray[np.float32]
     VectorsAfter = Callable[[int], tuple[Ids, Vectors]]
+    HasBeen = Callable[[Change], bool]
 
 EXACT_BELOW: Final = 20_000  # vectors; 16-bit floats under it, RaBitQ with 8-bit re-scoring above
 DRIFT: Final = 0.1  # share of the file that may be tail or gone before it is written anew
@@ -32,9 +37,9 @@ REFINE_FACTOR: Final = 4  # candidates re-scored for each one asked for
 class Dense:
     """A FAISS index of unit vectors under the passages' ids."""
 
-    def __init__(self, live: Ids, vectors_after: VectorsAfter, file: Path | None = None) -> None:
-        """Index the ``live`` ids, ascending; from the file as far as it is sound and agrees with them."""
-        self._base: Any | None = _load(file) if file else None
+    def __init__(self, live: Ids, vectors_after: VectorsAfter, file: Path, has_been: HasBeen) -> None:
+        """Index the ``live`` ids, ascending; from the file if it is sound and of this store's history."""
+        self._base: Any | None = _load(file) if is_believed(file, has_been) else None
         held = _ids_of(self._base) if self._base is not None else np.empty(0, np.int64)
         self._gone = np.setdiff1d(held, live)
         self._live = live
@@ -53,8 +58,8 @@ class Dense:
         drift = len(self._tail_ids) + len(self._gone)
         return self._base is None or drift > max(SMALL_TAIL, DRIFT * len(self._held))
 
-    def save(self, vectors_after: VectorsAfter, file: Path) -> None:
-        """Write every live vector to the file and be the index of it; the caller is the only writer."""
+    def save(self, change: Change, vectors_after: VectorsAfter, file: Path) -> None:
+        """Write every live vector of a change to the file and be its index; the caller is the only writer."""
         import faiss
 
         ids, vectors = vectors_after(0)
@@ -66,10 +71,10 @@ class Dense:
         part = file.with_suffix(".part")
         try:
             faiss.write_index(index, str(part))
-            _digest_file(file).unlink(missing_ok=True)  # between the two the pair is unsound, never wrong
-            digest = file_digest(part)
+            _stamp_file(file).unlink(missing_ok=True)  # between the two the pair is unsound, never wrong
+            stamp = {"change": astuple(change), "digest": file_digest(part)}
             part.replace(file)
-            _digest_file(file).write_text(digest)
+            _stamp_file(file).write_text(json.dumps(stamp))
         finally:
             part.unlink(missing_ok=True)
         self._base, self._held, self._tail = index, ids[kept], None
@@ -106,18 +111,19 @@ def _built(ids: Ids, vectors: Vectors, *, exact: bool) -> Any | None:
     return index
 
 
-def is_sound(file: Path) -> bool:
-    """Tell whether the file is there and holds what was written."""
+def is_believed(file: Path, has_been: HasBeen) -> bool:
+    """Tell whether a file holds what was written of a change that the store has been at."""
     try:
-        return _digest_file(file).read_text() == file_digest(file)
-    except OSError:
+        stamp = json.loads(_stamp_file(file).read_bytes())
+        return has_been(Change(*stamp["change"])) and stamp["digest"] == file_digest(file)
+    except (OSError, ValueError, TypeError, LookupError):
         return False
 
 
-def _load(file: Path) -> Any | None:
+def _load(file: Path) -> Any:
     import faiss
 
-    return faiss.read_index(str(file)) if is_sound(file) else None
+    return faiss.read_index(str(file))
 
 
 def _ids_of(index: Any) -> Ids:
@@ -144,5 +150,5 @@ def _search(index: Any, queries: Vectors, k: int, allowed: Ids | None) -> tuple[
     return scores, np.where(found >= 0, held[found], -1)
 
 
-def _digest_file(file: Path) -> Path:
-    return file.with_suffix(".sha256")
+def _stamp_file(file: Path) -> Path:
+    return file.with_suffix(".json")

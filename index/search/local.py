@@ -5,26 +5,30 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ..errors import LibraryBusy, LibraryFull, LibraryReadOnly, disk_problem
 from ..passage import Filter
-from ..store import Store
+from ..store import Change, Store
 from . import Query, QueryWord, Scored, Search
 from .bm25 import Lexical
-from .faiss import Dense, is_sound
+from .faiss import Dense, is_believed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+FILES: Final = ("lexical.json", "dense.json")
+"""The stamps of what is derived; where one lies, there has been a library."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Indexes:
     """Both indexes, and the change of the store that they are in step with."""
 
-    change: int
+    change: Change
     lexical: Lexical
     dense: Dense
 
@@ -54,13 +58,13 @@ class LocalSearch(Search):
     def words(self, query: str) -> list[QueryWord]:
         return self._current().lexical.words(query)
 
-    def apply(self, change: int) -> None:
+    def apply(self, change: Change) -> None:
         self._opened = self._written(change)
 
     def damaged(self) -> list[str]:
         sound = {
-            self._lexical_folder: Lexical.load(self._lexical_folder) is not None,
-            self._dense_file: is_sound(self._dense_file),
+            self._lexical_folder: self._lexical() is not None,
+            self._dense_file: is_believed(self._dense_file, self._store.has_been),
         }
         return [place.name for place, is_whole in sound.items() if not is_whole]
 
@@ -74,13 +78,13 @@ class LocalSearch(Search):
                 self._opened = self._read(change)
             return self._opened
 
-    def _read(self, change: int) -> _Indexes:
+    def _read(self, change: Change) -> _Indexes:
         """Return both indexes; the files are brought up to date if they may be.
 
         Where another program is just writing, or nothing may be written, stale files are left alone and the
         index is made in memory.
         """
-        lexical = Lexical.load(self._lexical_folder)
+        lexical = self._lexical()
         live = self._store.ids(Filter())
         if lexical is None or lexical.change != change:
             try:
@@ -89,23 +93,31 @@ class LocalSearch(Search):
             except (LibraryBusy, LibraryFull, LibraryReadOnly):
                 lexical = Lexical(None)
                 self._catch_up(lexical, change, live)
-        return _Indexes(change, lexical, Dense(live, self._store.vectors, self._dense_file))
+        return _Indexes(change, lexical, self._dense(live))
 
-    def _written(self, change: int) -> _Indexes:
+    def _written(self, change: Change) -> _Indexes:
         """Bring the files up to date; the caller holds the writer's lock."""
         live = self._store.ids(Filter())
         try:
-            lexical = Lexical.load(self._lexical_folder) or Lexical(self._lexical_folder)
+            lexical = self._lexical() or Lexical(self._lexical_folder)
             if lexical.change != change:
                 self._catch_up(lexical, change, live)
-            dense = Dense(live, self._store.vectors, self._dense_file)
+            dense = self._dense(live)
             if dense.drifted:
-                dense.save(self._store.vectors, self._dense_file)
+                dense.save(change, self._store.vectors, self._dense_file)
         except (OSError, RuntimeError, ValueError) as problem:  # what tantivy, FAISS and the files raise
             raise disk_problem(self._store.place, problem) from problem
         return _Indexes(change, lexical, dense)
 
-    def _catch_up(self, lexical: Lexical, change: int, live: NDArray[np.int64]) -> None:
+    def _lexical(self) -> Lexical | None:
+        """Return the BM25 index of the folder, ``None`` where it is not sound or of another history."""
+        found = Lexical.load(self._lexical_folder)
+        return found if found and self._store.has_been(found.change) else None
+
+    def _dense(self, live: NDArray[np.int64]) -> Dense:
+        return Dense(live, self._store.vectors, self._dense_file, self._store.has_been)
+
+    def _catch_up(self, lexical: Lexical, change: Change, live: NDArray[np.int64]) -> None:
         gone = np.setdiff1d(lexical.ids, live)
         if lexical.drifts(len(gone)):
             gone = lexical.ids

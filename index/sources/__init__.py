@@ -1,11 +1,13 @@
 """Files, folders and links -> articles; whatever strangers wrote is parsed in a child process."""
 
+from .beside import facts_beside, with_facts
 from .decode import clean_line, named
 from .files import Files, files_under, read_bytes, read_digest
 from .formats.html import is_companion
 from .formats.registry import FORMATS, kind_of
+from .left_out import left_out_count, left_out_line
 from .limits import MAX_BYTES
-from .reading import read_articles
+from .reading import links_in, read_articles
 from .sandbox.ahead import Job, Pool
 from .sandbox.parser import Parsed, Parser
 from .web.address import LinkRefused, parsed_link
@@ -20,12 +22,17 @@ __all__ = [
     "Parser",
     "Pool",
     "clean_line",
+    "facts_beside",
     "files_under",
     "is_companion",
     "kind_of",
+    "left_out_count",
+    "left_out_line",
+    "links_in",
     "named",
     "parsed_link",
     "read_articles",
     "read_bytes",
     "read_digest",
+    "with_facts",
 ]

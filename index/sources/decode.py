@@ -29,14 +29,24 @@ WESTERN: Final = frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ€£¥§©®°²³±½·«»¡¿“”„‘’‚–—…•™\xa0\xad"
 )
 
-LINE_BREAKS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Controls, soft hyphens, zero-width spaces, bidi embeddings and overrides, lone surrogates, tags.
-UNWANTED: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]"
+# What is written as something else, by what it is written as, as ranges: they keep a regular expression fast.
+_BREAKS: Final = "\x0b-\x0d\x85\u2028\u2029"
+_SPACES: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SURROGATES: Final = "\ud800-\udfff"  # alone
+# Controls, soft hyphens, zero-width spaces, bidi embeddings and overrides, tags.
+_UNWANTED: Final = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
 )
+INSTEAD: Final = (
+    (re.compile(f"[{_BREAKS}]"), "\n"),
+    (re.compile(f"[{_SPACES}]"), " "),
+    (re.compile(f"[{_SURROGATES}]"), "\ufffd"),
+    (re.compile(f"[{_UNWANTED}]"), ""),
+)
+FEW: Final = 8
+ODD: Final = re.compile(f"[{_BREAKS}{_SPACES}{_SURROGATES}{_UNWANTED}]")
 INVISIBLE: Final = re.compile("[\u034f\u061c\u180e\u200c-\u200f\u2061-\u2064\u206a-\u206f]")
-SPACES: Final = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 OLD: Final = ("iso2022", "utf-7", "utf-16", "utf-32", "hz")  # which no page declares, but mails do
 
@@ -71,9 +81,18 @@ def clean(text: str) -> str:
     Taken out: control characters (all but tab and line feed), soft hyphens, zero-width spaces,
     bidi embeddings and overrides. Spaces of every width become plain ones.
     """
-    text = LINE_BREAKS.sub("\n", text)
-    text = SPACES.sub(" ", UNWANTED.sub("", text))
-    return unicodedata.normalize("NFC", SURROGATES.sub("\ufffd", text))
+    if text.isascii() and text.isprintable():  # as most lines are
+        return text
+    text = text.replace("\r\n", "\n")
+    odd = {found[0] for found in ODD.finditer(text)}
+    for kind, instead in INSTEAD:
+        letters = [letter for letter in odd if kind.match(letter)]
+        if len(letters) > FEW:
+            text = kind.sub(instead, text)
+        else:  # many times faster
+            for letter in letters:
+                text = text.replace(letter, instead)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:

@@ -5,16 +5,21 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from ..errors import SourceError
 from .decode import named
+from .formats import NO_ARTICLES, LeftOut
+from .formats.beside import companions
 from .formats.html import is_companion
 from .formats.registry import FORMATS
 from .formats.sample import HEAD_BYTES
 
 T = TypeVar("T")
+Verdict = str | SourceError
+"""``read``, ``points``, ``skip``, ``enter``, or why the entry cannot be read or is left out."""
+
 OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -25,14 +30,18 @@ class Files:
     Attributes:
         readable: files that may be articles.
         skipped: files and folders that never are: hidden ones, pictures, scripts, a saved page's
-            own folder, XML and JSON that is neither feed nor article, links to something that lies
-            in the folder anyway.
+            own folder, links to something that lies in the folder anyway.
         failed: what should have been read and cannot be, with the reason.
+        pointing: of the readable those that say what is known of articles in others.
+        left_out: what is seldom an article and is not read, with the reason: other kinds of file, and
+            XML, JSON and tables that hold no articles.
     """
 
     readable: tuple[Path, ...]
-    skipped: tuple[Path, ...]
-    failed: tuple[SourceError, ...]
+    skipped: tuple[Path, ...] = ()
+    failed: tuple[SourceError, ...] = ()
+    left_out: tuple[SourceError, ...] = ()
+    pointing: tuple[Path, ...] = ()
 
 
 def files_under(folder: Path) -> Files:
@@ -42,10 +51,22 @@ def files_under(folder: Path) -> Files:
         SourceError: there is no such folder, or it cannot be listed.
     """
     _refuse_no_folder(folder)
-    top = folder.resolve()
-    readable: list[Path] = []
-    skipped: list[Path] = []
-    failed: list[SourceError] = []
+    found = list(_found(folder, folder.resolve()))
+    apart = companions([_below(folder, path) for path, _ in found])
+    verdicts = [(path, "skip" if _below(folder, path) in apart else verdict) for path, verdict in found]
+    failed = [verdict for _, verdict in verdicts if isinstance(verdict, SourceError)]
+    failed.sort(key=lambda one: one.source)
+    return Files(
+        readable=tuple(sorted(path for path, verdict in verdicts if verdict in ("read", "points"))),
+        skipped=tuple(sorted(path for path, verdict in verdicts if verdict == "skip")),
+        failed=tuple(one for one in failed if not isinstance(one, LeftOut)),
+        left_out=tuple(one for one in failed if isinstance(one, LeftOut)),
+        pointing=tuple(sorted(path for path, verdict in verdicts if verdict == "points")),
+    )
+
+
+def _found(folder: Path, top: Path) -> Iterator[tuple[Path, Verdict]]:
+    """Yield everything under a folder but the folders that are entered, with what to do with it."""
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -54,19 +75,19 @@ def files_under(folder: Path) -> Files:
         except OSError as problem:
             if here is folder:
                 raise SourceError(named(folder), _reason(problem)) from None
-            failed.append(SourceError(named(here), _reason(problem)))
+            yield here, SourceError(named(here), _reason(problem))
             continue
         names = frozenset(entry.name for entry in entries)
         for entry in entries:
-            path = here / entry.name
             verdict = _verdict(entry, names, top)
-            if isinstance(verdict, SourceError):
-                failed.append(verdict)
+            if verdict == "enter":
+                waiting.append(here / entry.name)
             else:
-                {"read": readable, "skip": skipped, "enter": waiting}[verdict].append(path)
-    return Files(
-        tuple(sorted(readable)), tuple(sorted(skipped)), tuple(sorted(failed, key=lambda one: one.source))
-    )
+                yield here / entry.name, verdict
+
+
+def _below(folder: Path, path: Path) -> PurePosixPath:
+    return PurePosixPath(path.relative_to(folder).as_posix())
 
 
 def read_bytes(path: Path) -> bytes:
@@ -94,8 +115,7 @@ def _refuse_no_folder(folder: Path) -> None:
         raise SourceError(named(folder), "is not a folder")
 
 
-def _verdict(entry: os.DirEntry[str], names: frozenset[str], top: Path) -> str | SourceError:
-    """Return ``read``, ``skip``, ``enter``, or why the entry cannot be read."""
+def _verdict(entry: os.DirEntry[str], names: frozenset[str], top: Path) -> Verdict:
     if entry.name.startswith("."):
         return "skip"
     try:
@@ -108,23 +128,25 @@ def _verdict(entry: os.DirEntry[str], names: frozenset[str], top: Path) -> str |
         return SourceError(named(entry.path), _reason(problem))
 
 
-def _file_verdict(path: Path, *, regular: bool) -> str | SourceError:
+def _file_verdict(path: Path, *, regular: bool) -> Verdict:
     verdict = FORMATS.wanted(path.name)
-    if verdict == "later":
-        return SourceError(named(path), FORMATS.not_read(path.name))
-    if verdict == "skip":
-        return "skip"
-    if not regular:
+    if verdict in ("later", "left"):
+        unread = SourceError if verdict == "later" else LeftOut
+        return unread(named(path), FORMATS.why_unread(path.name))
+    if verdict != "skip" and not regular:
         return SourceError(named(path), "is not a regular file")
-    return "skip" if verdict == "look" and not FORMATS.worth_a_look(_first_bytes(path)) else "read"
+    return _verdict_by_look(path) if verdict == "look" else verdict
 
 
-def _first_bytes(path: Path) -> bytes:
+def _verdict_by_look(path: Path) -> Verdict:
     with path.open("rb") as file:
-        return file.read(HEAD_BYTES)
+        head = file.read(HEAD_BYTES)
+    if not FORMATS.worth_a_look(head):
+        return LeftOut(named(path), NO_ARTICLES)
+    return "points" if FORMATS.points(head) else "read"
 
 
-def _link_verdict(path: Path, top: Path) -> str | SourceError:
+def _link_verdict(path: Path, top: Path) -> Verdict:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13

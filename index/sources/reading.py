@@ -1,16 +1,20 @@
 """What a file, folder or link says: the articles in it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from ..article import Article
 from ..errors import SourceError
+from .beside import facts_beside, with_facts
 from .decode import named
 from .files import files_under, read_bytes
+from .left_out import left_out_line
 from .sandbox.ahead import Job, Pool
-from .sandbox.parser import Parsed, Parser, summary
+from .sandbox.kept import KeptParser
+from .sandbox.parser import Parsed, summary
 
 
 def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:
@@ -29,12 +33,27 @@ def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) 
     return _articles(Path(path))
 
 
+def links_in(path: str | os.PathLike[str]) -> list[str]:
+    """Return the addresses in a file that lists them: bookmarks, an export, a table, one on each line.
+
+    Raises:
+        SourceError: it cannot be read, or holds none.
+    """
+    name = named(path)
+    with KeptParser() as parser:
+        pointers = parser.pointers(name, read_bytes(Path(path)))
+    found = [pointer.known["url"] for pointer in pointers if "url" in pointer.known]
+    if not found:
+        raise SourceError(name, "holds no links")
+    return list(dict.fromkeys(found))
+
+
 def _page_articles(url: str, allow_private: bool) -> Iterator[Article]:
     from .facts.defaults import linked
     from .web.fetch import fetched
 
     found = fetched(url, allow_private=allow_private)
-    with Parser() as parser:
+    with KeptParser() as parser:
         parsed = parser.parse(found.url, found.content)
     yield from linked(parsed.articles, found.url)
     _refuse_failed(parsed, found.url)
@@ -45,7 +64,7 @@ def _articles(path: Path) -> Iterator[Article]:
         yield from _folder_articles(path)
         return
     name = named(path)
-    with Parser() as parser:
+    with KeptParser() as parser:
         parsed = parser.parse(name, read_bytes(path))
     yield from parsed.articles
     _refuse_failed(parsed, name)
@@ -57,10 +76,10 @@ def _refuse_failed(parsed: Parsed, name: str) -> None:
 
 
 def _folder_articles(folder: Path) -> Iterator[Article]:
-    files = files_under(folder)
+    files, known = facts_beside(folder, files_under(folder))
     failed = list(files.failed)
     with Pool(len(files.readable)) as pool:
-        jobs = (Job(partial(_read, path, pool), _size(path)) for path in files.readable)
+        jobs = (Job(partial(_read, path, pool, known.get(path, {})), _size(path)) for path in files.readable)
         for found in pool.results(jobs, _characters):
             if isinstance(found, SourceError):
                 failed.append(found)
@@ -70,14 +89,20 @@ def _folder_articles(folder: Path) -> Iterator[Article]:
     if failed:
         raise SourceError(named(folder), summary(failed, "file"))
     if not files.readable:
-        raise SourceError(named(folder), "holds no file that can be read as an article")
+        left = left_out_line(files.left_out)
+        raise SourceError(
+            named(folder), "holds no file that can be read as an article" + (left and f"; {left}")
+        )
 
 
-def _read(path: Path, pool: Pool) -> Parsed | SourceError:
+def _read(path: Path, pool: Pool, known: Mapping[str, str]) -> Parsed | SourceError:
+    name = named(path)
     try:
-        return pool.parse(named(path), read_bytes(path))
+        content = read_bytes(path)
+        parsed = pool.parse(name, content)
     except SourceError as problem:
         return problem
+    return replace(parsed, articles=with_facts(parsed.articles, name, content, known))
 
 
 def _characters(found: Parsed | SourceError) -> int:

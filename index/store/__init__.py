@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..article import Article
 from ..errors import SourceError
@@ -16,10 +16,44 @@ from ..passage import Filter, Passage
 from ..text.split import Span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Entry", "Record", "Store"]
+__all__ = ["BEFORE_ALL", "Change", "Damage", "Entry", "Record", "Store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a library's articles.
+
+    Attributes:
+        number: counted from 1; 0 before the first.
+        token: what no other change has, of this library or another; a copy that was put back and then changed
+            counts the same numbers, but has other tokens.
+    """
+
+    number: int
+    token: str
+
+
+BEFORE_ALL: Final = Change(0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What of the rows is not what was stored.
+
+    Attributes:
+        articles: the ids of articles that are not.
+        passages: the ids of articles that are sound and have passages that are not.
+        other: what is wrong with the rest, a line each; it cannot be mended row by row.
+    """
+
+    articles: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +78,9 @@ class Record:
 class Store(Protocol):
     """The rows of one library, usable from any thread; a call for what is not there leaves it out.
 
-    What is searched is derived from these rows and can be made again from them at any time. ``change`` counts
-    the transactions that changed them; what is derived carries the number it was made at.
+    What is searched is derived from these rows and can be made again from them at any time. ``change`` names
+    the last transaction that changed them; what is derived carries the one it was made at, and is believed
+    only by a store that ``has_been`` there.
     """
 
     @property
@@ -63,14 +98,17 @@ class Store(Protocol):
             LibraryBusy: another writer did not finish within ``seconds``, or some time that fits most.
         """
 
-    def change(self) -> int:
-        """Return the number of the last change of articles; 0 for an empty library."""
+    def change(self) -> Change:
+        """Return the last change of articles, ``BEFORE_ALL`` for a library that had none."""
+
+    def has_been(self, change: Change) -> bool:
+        """Tell whether a change is one of those that led to these rows."""
 
     def encoder(self) -> str | None:
         """Return the identity of the encoder that made the vectors, ``None`` before there are any."""
 
-    def check(self) -> list[str]:
-        """Return what is wrong with the rows; empty when all is well."""
+    def damage(self) -> Damage:
+        """Look at every row and return what is wrong with them."""
 
     # -- articles
 
@@ -147,11 +185,27 @@ class Store(Protocol):
     def set_encoder(self, encoder: str) -> None:
         """Note the encoder of a library that has none yet."""
 
-    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
-        """Store every article's passages anew, made by another encoder."""
+    def replace_passages(
+        self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
+    ) -> None:
+        """Store passages anew: those of every article, maybe by another encoder, or only ``of`` some."""
 
     def note(self, problems: Mapping[str, SourceError], gone: Iterable[str]) -> None:
         """Keep why files and links gave no article, and drop what was kept of others."""
 
     def forget_failures(self) -> None:
         """Drop every failure that was kept."""
+
+    def back_up(self, file: Path) -> None:
+        """Copy all rows as of one moment to a file, while others read and write.
+
+        Raises:
+            LibraryReadOnly, LibraryFull: the file cannot be written.
+        """
+
+    def put_back(self, file: Path) -> None:
+        """Become what a backup holds, in one step; what is derived and of another history is made again.
+
+        Raises:
+            LibraryDamaged: the file is no backup, or not as it was made; the rows stay as they were.
+        """

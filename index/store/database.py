@@ -1,6 +1,6 @@
 """One SQLite file, its layout, its one writer and its failures: the home of sqlite3.
 
-Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``meta.change``.
+Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``changes``.
 """
 
 from __future__ import annotations
@@ -24,69 +24,33 @@ from ..errors import (
     disk_problem,
 )
 from ..text.words import folded
-
-LAYOUT: Final = "3"
-LATER_COLUMNS: Final = {
-    "1": ("pages TEXT NOT NULL DEFAULT '[]'",),
-    "2": ("page_labels TEXT NOT NULL DEFAULT '[]'", "unread TEXT", "recognised TEXT NOT NULL DEFAULT '[]'"),
-}
-"""What articles gained after each earlier layout; a library is brought up to date where it may be written."""
+from .layout import LATER, LAYOUT, SCHEMA, bring_up_to_date, count_change
 
 BUSY_SECONDS: Final = 10.0
+DAMAGE: Final = ("malformed", "not a database", "Could not decode", "no such table", "no such column")
 LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
-
-_SCHEMA: Final = """
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
-    published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL,
-    pages TEXT NOT NULL DEFAULT '[]', page_labels TEXT NOT NULL DEFAULT '[]', unread TEXT,
-    recognised TEXT NOT NULL DEFAULT '[]'
-);
-CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS origin_articles (
-    origin TEXT NOT NULL REFERENCES origins ON DELETE CASCADE,
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    PRIMARY KEY (origin, article_id)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
-CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
-CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
-INSERT OR IGNORE INTO meta VALUES ('layout', '3'), ('change', '0');
-COMMIT;
-"""
-
-
-def columns_after(layout: str) -> list[str]:
-    """Return the columns that articles have gained since a layout, as SQL declares them."""
-    return [column for known, gained in LATER_COLUMNS.items() if layout <= known for column in gained]
 
 
 class Database:
     """Connections to one file, usable from any thread: each lives for one call, or for one ``session``."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, made if absent.
+    def __init__(self, path: Path, derived: Sequence[str] = ()) -> None:
+        """Open the file, made if absent; ``derived`` are names of files beside it that are made of one.
 
         Raises:
-            LibraryDamaged: it is no database.
+            LibraryDamaged: it is no database, or is gone or empty while what was derived of it is there.
             LibraryMismatch: another version of Quoth made it.
             LibraryReadOnly: there is none and none can be made.
         """
         self.path = path
         self._thread = threading.local()
         if not self._is_made():
+            self._refuse_lost(derived)
             self._create()
         self.layout = self._read_layout()
         if self.layout != LAYOUT:
             with suppress(LibraryReadOnly, LibraryBusy, LibraryFull):  # then it is read as it is
-                self._upgrade()
+                self.bring_up_to_date()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return every row of a query."""
@@ -120,7 +84,7 @@ class Database:
         One that changes neither articles nor passages need not be ``counted``: the indexes stay as they are.
         """
         if self.layout != LAYOUT:
-            self._upgrade()
+            self.bring_up_to_date()
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -128,7 +92,14 @@ class Database:
             with connection:
                 yield connection
                 if counted:
-                    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change'")
+                    count_change(connection)
+
+    @contextmanager
+    def replacing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection outside any transaction, for one that replaces all tables at once."""
+        with self._failures(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            yield connection
 
     @contextmanager
     def lock(self, seconds: float | None = None) -> Iterator[None]:
@@ -155,23 +126,20 @@ class Database:
 
     def _read_layout(self) -> str:
         layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
-        if layout not in [[(known,)] for known in (LAYOUT, *LATER_COLUMNS)]:
+        if layout not in [[(known,)] for known in (LAYOUT, *LATER)]:
             raise LibraryMismatch(
                 f"{self.path.parent}: another version of Quoth made this library;"
                 " make a new one from the articles with quoth add"
             )
         return str(layout[0][0])
 
-    def _upgrade(self) -> None:
-        """Give articles room for what they have gained since; another program may just have done so."""
+    def bring_up_to_date(self) -> None:
+        """Give the tables what they have gained since they were made; raises as ``writing``."""
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("BEGIN IMMEDIATE")
             with connection:
-                (layout,) = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
-                for column in columns_after(layout):
-                    connection.execute(f"ALTER TABLE articles ADD COLUMN {column}")
-                connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
+                bring_up_to_date(connection)
         self.layout = LAYOUT
 
     def _is_made(self) -> bool:
@@ -180,13 +148,22 @@ class Database:
             return False
         return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"))
 
+    def _refuse_lost(self, derived: Sequence[str]) -> None:
+        left = [name for name in derived if (self.path.parent / name).exists()]
+        if left:
+            how = "empty" if self.path.exists() else "gone"
+            raise LibraryDamaged(
+                f"{self.path}: is {how}, though {' and '.join(left)} were made of it;"
+                f" put {self.path.name} back from a backup, or begin a library in another folder"
+            )
+
     def _create(self) -> None:
         """Make the tables where they are missing; any number of programs may do so at once."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
                 self._turn_to_wal(connection)
-                connection.executescript(_SCHEMA)
+                connection.executescript(SCHEMA)
         except OSError as problem:
             raise LibraryReadOnly(f"{self.path.parent}: no library can be made there: {problem}") from None
         except sqlite3.DatabaseError as problem:
@@ -210,9 +187,19 @@ class Database:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:  # a folder that cannot be written has no room for WAL's own files
             connection.close()
+            self._refuse_unseen()
             unchanging = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = self._folding(sqlite3.connect(unchanging, uri=True, isolation_level=None))
         return connection
+
+    def _refuse_unseen(self) -> None:
+        """Raise ``LibraryReadOnly`` where the last changes wait in a file that cannot be read as it is."""
+        waiting = self.path.with_name(f"{self.path.name}-wal")
+        if waiting.exists() and waiting.stat().st_size:
+            raise LibraryReadOnly(
+                f"{waiting}: holds the last changes, which are seen only where the folder may be written;"
+                " open the library there once, or let quoth write to it"
+            )
 
     @staticmethod
     def _folding(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -240,4 +227,6 @@ class Database:
             return LibraryBusy(f"{folder}: another program is writing to this library; try again")
         if "unable to open" in text:
             return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
-        return LibraryDamaged(f"{self.path}: {text}; remove {folder} and add the articles again")
+        if any(sign in text for sign in DAMAGE):
+            return LibraryDamaged(f"{self.path}: is damaged ({text}); put a backup of the library back")
+        return LibraryError(f"{self.path}: could not be read or written just now ({text}); try again")

@@ -15,7 +15,8 @@ import numpy as np
 
 from ..article import Article
 from ..errors import SourceError
-from .database import columns_after
+from .checksums import article_sum, check_article, not_as_stored, passage_sum
+from .layout import columns_after
 from .stories import enter, leave
 
 if TYPE_CHECKING:
@@ -40,14 +41,27 @@ _FAILURES: Final = (
 
 def columns(layout: str) -> str:
     """Return what ``article_of`` is made from, as SQL; an earlier layout knows less of an article."""
-    unknown = {column.split()[0] for column in columns_after(layout)}
-    return ", ".join(_missing(name) if name in unknown else name for name in _COLUMNS)
+    unknown = {column.split()[0] for column in columns_after(layout, "articles")}
+    return ", ".join(_missing(name) if name in unknown else name for name in (*_COLUMNS, "checksum"))
 
 
 def article_of(row: Sequence[Any]) -> Article:
-    """Return the article of a row of ``columns``."""
-    known = dict(zip(_COLUMNS[:-1], row, strict=False))
-    return Article(**known | {name: json.loads(known[name]) for name in _LISTS})
+    """Return the article of a row of ``columns``.
+
+    Raises:
+        LibraryDamaged: it is not what was stored.
+    """
+    *values, checksum = row
+    check_article(row[0], values, checksum)
+    known = dict(zip(_COLUMNS, values, strict=True))
+    digest = known.pop("sha256")  # it is computed
+    try:
+        article = Article(**known | {name: json.loads(known[name]) for name in _LISTS})
+    except (ValueError, TypeError):  # no row that was stored; those of an earlier layout have no checksum
+        raise not_as_stored(row[0]) from None
+    if article.sha256 != digest:
+        raise not_as_stored(row[0])
+    return article
 
 
 def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
@@ -65,6 +79,7 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
         f" ON CONFLICT (id) DO UPDATE SET {updates}",
         _row(article),
     )
+    _seal(connection, article.id)
     connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
     new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
     if new != old:  # the words or the title before them are others, and so are the vectors
@@ -77,10 +92,11 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
 def insert_passages(connection: sqlite3.Connection, entry: Entry) -> None:
     """Store the passages of an article."""
     connection.executemany(
-        'INSERT INTO passages (article_id, start, "end", vector) VALUES (?, ?, ?, ?)',
+        'INSERT INTO passages (article_id, start, "end", vector, checksum) VALUES (?, ?, ?, ?, ?)',
         [
-            (entry.article.id, start, end, vector.astype(np.float16).tobytes())
+            (*passage, passage_sum(*passage))
             for (start, end), vector in zip(entry.spans, entry.vectors, strict=True)
+            for passage in [(entry.article.id, start, end, vector.astype(np.float16).tobytes())]
         ],
     )
 
@@ -136,6 +152,12 @@ def _wanted(name: str, copy: bool) -> str:
 def _row(article: Article) -> list[Any]:
     known = {name: getattr(article, name) for name in _COLUMNS}
     return list((known | {name: json.dumps(known[name]) for name in _LISTS}).values())
+
+
+def _seal(connection: sqlite3.Connection, article_id: str) -> None:
+    """Store the checksum of an article as it stands now."""
+    row = connection.execute(f"SELECT {_NAMES} FROM articles WHERE id = ?", [article_id]).fetchone()
+    connection.execute("UPDATE articles SET checksum = ? WHERE id = ?", [article_sum(row), article_id])
 
 
 def _missing(name: str) -> str:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..article import Article, text_digest
+from ..article import Article
 from ..errors import LibraryDamaged, SourceError
 from ..passage import Filter, Passage, bare
 from ..text.words import folded
-from . import Entry, Record, Store
+from . import BEFORE_ALL, Change, Damage, Entry, Record, Store
+from .backup import back_up, put_back
+from .checksums import check_passage
 from .database import Database
+from .layout import LAYOUT, columns_after
 from .rows import (
     article_of,
     columns,
@@ -42,9 +45,12 @@ _JOINED: Final = "passages JOIN articles ON articles.id = article_id"
 class SqliteStore(Store):
     """The store in a folder; what its methods promise stands at ``Store``."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the database of a folder, made if absent; see ``Database`` for what can go wrong."""
-        self._database = Database(folder / DATABASE)
+    def __init__(self, folder: Path, *, derived: Sequence[str] = ()) -> None:
+        """Open the database of a folder, made if absent; see ``Database`` for what can go wrong.
+
+        ``derived`` are names of files that are made of a database and never before it.
+        """
+        self._database = Database(folder / DATABASE, derived)
 
     @property
     def place(self) -> str:
@@ -56,20 +62,35 @@ class SqliteStore(Store):
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         return self._database.lock(seconds)
 
-    def change(self) -> int:
-        return int(self._meta("change") or 0)
+    def change(self) -> Change:
+        if self._database.layout != LAYOUT:  # one that may not be written; nothing derived of it is believed
+            return Change(int(self._meta("change") or 0), "")
+        rows = self._rows("SELECT number, token FROM changes ORDER BY number DESC LIMIT 1")
+        return Change(*rows[0]) if rows else BEFORE_ALL
+
+    def has_been(self, change: Change) -> bool:
+        if change == BEFORE_ALL:
+            return True
+        if self._database.layout != LAYOUT:
+            return False
+        known = "SELECT 1 FROM changes WHERE number = ? AND token = ?"
+        return bool(self._rows(known, change.number, change.token))
 
     def encoder(self) -> str | None:
         return self._meta("encoder")
 
-    def check(self) -> list[str]:
+    def damage(self) -> Damage:
         try:
             found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
             parents = self._rows("PRAGMA foreign_key_check")
             found += [f"a row of {row[0]} without its parent" for row in parents]
-            return found or [*self._changed_articles(), *self._broken_passages()]
+            if found:
+                return Damage(other=tuple(found))
+            articles = self._changed_articles()
+            passages = [name for name in self._changed_passages() if name not in articles]
+            return Damage(tuple(articles), tuple(passages))
         except LibraryDamaged as problem:
-            return [str(problem)]
+            return Damage(other=(str(problem),))
 
     # -- articles
 
@@ -116,19 +137,19 @@ class SqliteStore(Store):
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
-        query = f'SELECT id, article_id, start, "end", vector FROM passages WHERE id {_THOSE}'
-        return {
-            row[0]: (Passage(*row[:4]), _floats(row[4])) for row in self._rows(query, json.dumps(list(ids)))
-        }
+        query = f"SELECT {self._passage} FROM passages WHERE id {_THOSE}"
+        rows = self._rows(query, json.dumps(list(ids)))
+        return {row[0]: (Passage(*row[:4]), _checked_vector(row)) for row in rows}
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         query = f"SELECT passages.id, published, source FROM {_JOINED} WHERE passages.id {_THOSE}"
         return {key: (day, source) for key, day, source in self._rows(query, json.dumps(list(ids)))}
 
     def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        rows = self._rows("SELECT id, vector FROM passages WHERE id > ? ORDER BY id", after)
+        rows = self._rows(f"SELECT {self._passage} FROM passages WHERE id > ? ORDER BY id", after)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
-        return ids, _floats(b"".join(row[1] for row in rows)).reshape(len(ids), -1 if len(ids) else 0)
+        every = b"".join(_checked_blob(row) for row in rows)
+        return ids, _floats(every).reshape(len(ids), -1 if len(ids) else 0)
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
         if not len(ids):
@@ -209,10 +230,13 @@ class SqliteStore(Store):
         with self._database.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('encoder', ?)", [encoder])
 
-    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
+    def replace_passages(
+        self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
+    ) -> None:
         with self._database.writing() as connection:
             ready(connection)
-            connection.execute("DELETE FROM passages")
+            chosen = "" if of is None else f" WHERE article_id {_THOSE}"
+            connection.execute(f"DELETE FROM passages{chosen}", [] if of is None else [json.dumps(list(of))])
             for entry in entries:
                 insert_passages(connection, entry)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('encoder', ?)", [encoder])
@@ -229,7 +253,27 @@ class SqliteStore(Store):
             connection.execute("DELETE FROM refused")
             connection.execute("DELETE FROM failed_parts")
 
+    def back_up(self, file: Path) -> None:
+        if self._database.layout != LAYOUT:
+            self._database.bring_up_to_date()
+        with self._database.reading() as connection:
+            connection.execute("BEGIN")  # one state, whatever others write meanwhile
+            connection.execute("SELECT 1 FROM meta").fetchone()
+            back_up(connection, file)
+            connection.execute("COMMIT")
+
+    def put_back(self, file: Path) -> None:
+        with self._database.replacing() as connection:
+            put_back(file, connection)
+        self._database.bring_up_to_date()
+
     # -- steps
+
+    @property
+    def _passage(self) -> str:
+        """Return the columns of a passage, as SQL; an earlier layout knows no checksum."""
+        known = not columns_after(self._database.layout, "passages")
+        return f'id, article_id, start, "end", vector, {"checksum" if known else "NULL"}'
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         return self._database.rows(query, values)
@@ -243,18 +287,30 @@ class SqliteStore(Store):
         known = self._rows("SELECT 1 FROM sqlite_master WHERE name = 'failed_parts'")
         return self._rows(query) if known else []
 
-    def _changed_articles(self) -> Iterator[str]:
+    def _changed_articles(self) -> list[str]:
+        found: list[str] = []
         with self._database.reading() as connection:
-            for article_id, text, digest in connection.execute("SELECT id, text, sha256 FROM articles"):
-                if text_digest(text) != digest:
-                    yield f"the text of article {article_id} is not what was stored"
+            for row in connection.execute(f"SELECT {columns(self._database.layout)} FROM articles"):
+                try:
+                    article_of(row)
+                except LibraryDamaged:
+                    found.append(row[0])
+        return found
 
-    def _broken_passages(self) -> list[str]:
-        rows = self._rows(
-            f'SELECT passages.id FROM {_JOINED} WHERE start < 0 OR start >= "end" OR "end" > length(text)'
+    def _changed_passages(self) -> list[str]:
+        """Return the articles of passages that are not as stored, or do not lie in their article."""
+        found: dict[str, None] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(f"SELECT {self._passage} FROM passages"):
+                try:
+                    _checked_blob(row)
+                except LibraryDamaged:
+                    found[row[1]] = None
+        outside = self._rows(
+            f'SELECT article_id FROM {_JOINED} WHERE start < 0 OR start >= "end" OR "end" > length(text)'
             " OR length(vector) != (SELECT length(vector) FROM passages ORDER BY id LIMIT 1)"
         )
-        return [f"passage {row[0]} is out of bounds" for row in rows]
+        return list(found | dict.fromkeys(row[0] for row in outside))
 
 
 def _where(chosen: Filter) -> tuple[str, list[str]]:
@@ -268,6 +324,16 @@ def _where(chosen: Filter) -> tuple[str, list[str]]:
         names = [bare(name) for name in chosen.sources]
         values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
     return " AND ".join(parts), values
+
+
+def _checked_blob(row: Sequence[Any]) -> bytes:
+    *passage, vector, checksum = row
+    check_passage(passage, vector, checksum)
+    return bytes(vector)
+
+
+def _checked_vector(row: Sequence[Any]) -> NDArray[np.float32]:
+    return _floats(_checked_blob(row))
 
 
 def _floats(blob: bytes) -> NDArray[np.float32]:

@@ -24,6 +24,7 @@ from index.text.words import analysed
 
 from ..models import Reader
 from ..models.reader import reader
+from .lines import asked_cell, cells, is_row, row_name
 from .sentences import quotable
 
 if TYPE_CHECKING:
@@ -164,7 +165,19 @@ def read(
         replace(draft, signs=replace(draft.signs, meaning=float(meaning)), vector=vector)
         for draft, vector, meaning in zip(drafts, vectors, meanings, strict=True)
     ]
-    return sorted(candidates, key=lambda candidate: -candidate.score)
+    return _of_named_rows(query, sorted(candidates, key=lambda candidate: -candidate.score))
+
+
+def _of_named_rows(query: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates without the rows of tables that are about others, where the question names one's."""
+    asked = set(analysed(query))
+    rows = [each for each in candidates if is_row(each.hit.article.text, each.start, each.end)]
+    named = [each for each in rows if asked.issuperset(analysed(row_name(each.text)))]
+    articles = {each.hit.article.id for each in named}
+    others = [
+        each for each in rows if each.hit.article.id in articles and not any(each is one for one in named)
+    ]
+    return [each for each in candidates if not any(each is other for other in others)]
 
 
 def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
@@ -177,9 +190,24 @@ def _draft(hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryW
     """Return a sentence with all that is known of it before it is encoded."""
     start, end = span
     answers = tuple(each for each in found if start <= each.start and each.end <= end)
+    if answers and is_row(hit.article.text, start, end):
+        answers = _in_cells(answers, hit.article.text[start:end], start, words)
     reading = max((weight(each.margin) for each in answers), default=0.0)
     signs = Signs(covered(words, hit.article.text[start:end]), hit.score, reading)
     return Candidate(hit, start, end, signs, NO_VECTOR, answers)
+
+
+def _in_cells(
+    answers: Sequence[Marked], row: str, start: int, words: Sequence[QueryWord]
+) -> tuple[Marked, ...]:
+    """Return answers in the row of a table, each within one cell: that of the heading asked for, if any."""
+    asked = asked_cell(row, {term for word in words for term in word.terms})
+    found: list[Marked] = []
+    for each in answers:
+        for first, last in [asked] if asked else cells(row):
+            if start + first <= each.start < start + last:
+                found.append(replace(each, end=min(each.end, start + last)))
+    return tuple(found)
 
 
 def marked(query: str, hits: Sequence[Hit], by: Reader | None = None) -> dict[int, list[Marked]]:

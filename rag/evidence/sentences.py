@@ -8,17 +8,17 @@ from typing import Final
 
 from index.article import Article
 from index.passage import Hit
-from index.sources.facts.clutter import is_call, is_clutter
+from index.sources.facts.clutter import MAX_LINE, is_call, is_clutter, is_credit, label_end
 from index.text.split import Span, sentences
 
+from .beginnings import beginning, is_byline
+from .lines import ITEM_MARK, is_item, is_led_to, is_row, with_lead_ins
+
+REPEATED: Final = (40, 400)  # characters of a sentence that may be a pull quote
 FEW_WORDS: Final = 8  # a shorter sentence leads up to the next, or needs it to be understood
 LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
 
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'’/-]{2,40}(?:,[^.!?()\n]{3,40})?(?:\s*\([^()\n]{2,40}\))?\s+[-–—]{1,2}\s+(?=[\"“‘A-Z0-9])"
-)
 _LINE = re.compile(r"[^\n]+")
-_MARK = re.compile(r"[ \t]*(?:[-–*•·▪◦‣●○■]|\d{1,2}\))[ \t]+")
 _ASKS = re.compile(r"\?[\"”’»)]*$")
 _ENDS = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
 
@@ -33,10 +33,8 @@ def quotable_in(article: Article, first: int, last: int) -> list[Span]:
     text = article.text
     spans = [(first + start, first + end) for start, end in sentences(text[first:last], article.language)]
     pieces = [piece for span in spans for piece in _pieces(text, *span)]
-    bare = [(_behind_dateline(text, start, end), end) for start, end in _joined(text, pieces)]
-    return [
-        (start, end) for start, end in bare if _says_something(text[start:end], item=_is_item(text, start))
-    ]
+    bare = [(beginning(text, start, end), end) for start, end in with_lead_ins(text, _joined(text, pieces))]
+    return [(start, end) for start, end in bare if _says_something(text, start, end)]
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
@@ -48,8 +46,8 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     goes_on = False
     for line in _LINE.finditer(text, start, end):
         at_start = text[line.start() - 1 : line.start()] in ("", "\n")
-        mark = _MARK.match(line[0]) if at_start else None
-        if is_call(line[0][mark.end() if mark else 0 :]) or is_clutter(_line_around(text, line.start())):
+        mark = ITEM_MARK.match(line[0]) if at_start else None
+        if _is_none(line[0][mark.end() if mark else 0 :], _line_around(text, line.start())):
             goes_on = False
             continue
         if goes_on and not mark:
@@ -58,6 +56,14 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
             found.append((line.start() + (mark.end() if mark else 0), line.end()))
         goes_on = True
     return [(first, last) for first, last in found if first < last]
+
+
+def _is_none(piece: str, line: str) -> bool:
+    """Tell whether a piece of a line, or the line, is no sentence of the article."""
+    said = piece[label_end(piece[:MAX_LINE]) :]
+    return (
+        is_call(said) or is_credit(said) or is_clutter(line[label_end(line[:MAX_LINE]) :]) or is_byline(line)
+    )
 
 
 def _line_around(text: str, at: int) -> str:
@@ -80,23 +86,34 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _behind_dateline(text: str, start: int, end: int) -> int:
-    """Return where a sentence begins behind "NEW DELHI, 12 December 2021 (Meridian Wire) - "."""
-    dateline = _DATELINE.match(text, start, end)
-    return dateline.end() if dateline else start
-
-
-def _is_item(text: str, start: int) -> bool:
-    return bool(_MARK.fullmatch(text, text.rfind("\n", 0, start) + 1, start))
-
-
-def _says_something(sentence: str, *, item: bool) -> bool:
-    """Tell whether a sentence is no question, heading or caption; an item of a list needs no full stop."""
+def _says_something(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence is no question, heading or caption; rows and items need no full stop."""
+    sentence = text[start:end]
+    if _ASKS.search(sentence) or _is_said_again(text, start, end):
+        return False
+    if is_row(text, start, end):
+        return True
     words = sentence.split()
+    item = is_item(text, start)
     spaced = len(words) > 1 or sentence.isascii()
-    long_enough = len(words) >= LEAST_WORDS if spaced else len(sentence) >= 2 * LEAST_WORDS
-    return (
-        long_enough
-        and not _ASKS.search(sentence)
-        and bool(item or _ENDS.search(sentence) or len(words) >= 2 * LEAST_WORDS)
-    )
+    if len(words) < LEAST_WORDS if spaced else len(sentence) < 2 * LEAST_WORDS:
+        return item and bool(words) and is_led_to(text, start)
+    listed = item or ITEM_MARK.match(text, text.rfind("\n", start, end) + 1, end)
+    return bool(listed or _ENDS.search(sentence) or len(words) >= 2 * LEAST_WORDS)
+
+
+def _is_said_again(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence stands in the article alone and within a paragraph: a pull quote."""
+    alone = text[start - 2 : start] in ("", "\n", "\n\n") and text[end : end + 2] in ("", "\n\n")
+    words = text[start:end].strip('"“”„«»‘’ ')
+    if not alone or not REPEATED[0] <= len(words) <= REPEATED[1]:
+        return False
+    first = text.find(words)
+    again = first if first != text.find(words, start, end) else text.find(words, end)
+    return again >= 0 and not _is_whole_paragraph(text, again, again + len(words))
+
+
+def _is_whole_paragraph(text: str, start: int, end: int) -> bool:
+    last = text.find("\n", end)
+    around = text[text.rfind("\n", 0, start) + 1 : start] + text[end : last if last >= 0 else len(text)]
+    return not any(map(str.isalnum, around))

@@ -126,7 +126,8 @@ class TwoLibraries(RuleBasedStateMachine):
         assert list(self.library.articles()) == list(self.plain.articles())
         assert str(self.library.failures()) == str(self.plain.failures())
         mine, other = self.library.store, self.plain.store
-        assert (mine.change(), mine.encoder(), mine.check()) == (other.change(), other.encoder(), [])
+        assert (mine.change().number, mine.encoder()) == (other.change().number, other.encoder())
+        assert mine.damage() == other.damage()
         assert sorted(mine.origins()) == sorted(other.origins())
         assert (mine.origin_digests(), mine.several()) == (other.origin_digests(), other.several())
         assert mine.stories(NAMES) == other.stories(NAMES)

@@ -9,7 +9,7 @@ from index.language.words import content_words
 from index.passage import Filter
 from index.search import Query, QueryWord, Scored
 from index.search.bm25 import LONG_WORD, SPELLABLE
-from index.store import Store
+from index.store import Change, Store
 from index.text.words import analysed, undotted
 
 K1, B = 1.2, 0.75
@@ -61,7 +61,7 @@ class BruteSearch:
                 found[terms] = QueryWord(word, terms, idf, min(counts), similar)
         return list(found.values())
 
-    def apply(self, change: int) -> None:
+    def apply(self, change: Change) -> None:
         """It reads the store each time."""
 
     def damaged(self) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from index import Article, Passage
 from index.errors import SourceError
 from index.passage import Filter, bare
-from index.store import Entry, Record
+from index.store import BEFORE_ALL, Change, Damage, Entry, Record
 from index.store.copies import near_copies, wording
 from index.text.words import folded
 
@@ -31,7 +32,7 @@ class MemoryStore:
         self._refused: dict[str, SourceError] = {}
         self._parts: dict[str, tuple[SourceError, ...]] = {}
         self._encoder: str | None = None
-        self._change = 0
+        self._changes = [BEFORE_ALL]
         self._numbers = count(1)
 
     def reading(self) -> AbstractContextManager[None]:
@@ -40,14 +41,17 @@ class MemoryStore:
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()
 
-    def change(self) -> int:
-        return self._change
+    def change(self) -> Change:
+        return self._changes[-1]
+
+    def has_been(self, change: Change) -> bool:
+        return change in self._changes
 
     def encoder(self) -> str | None:
         return self._encoder
 
-    def check(self) -> list[str]:
-        return []
+    def damage(self) -> Damage:
+        return Damage()
 
     # -- articles
 
@@ -167,14 +171,16 @@ class MemoryStore:
 
     def set_encoder(self, encoder: str) -> None:
         self._encoder = self._encoder or encoder
-        self._change += 1
+        self._count_change()
 
-    def replace_passages(self, encoder: str, entries: Iterable[Entry]) -> None:
-        self._rows.clear()
+    def replace_passages(
+        self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
+    ) -> None:
+        self._drop_passages(set(self._articles if of is None else of))
         for entry in entries:
             self._add_passages(entry)
         self._encoder = encoder
-        self._change += 1
+        self._count_change()
 
     def note(self, problems: Mapping[str, SourceError], gone: Iterable[str]) -> None:
         self._refused |= problems
@@ -185,7 +191,17 @@ class MemoryStore:
         self._refused.clear()
         self._parts.clear()
 
+    def back_up(self, file: Path) -> None:
+        raise NotImplementedError("rows in memory are not copied to files")
+
+    def put_back(self, file: Path) -> None:
+        raise NotImplementedError("rows in memory are not copied to files")
+
     # -- steps
+
+    def _count_change(self) -> None:
+        number = len(self._changes)
+        self._changes.append(Change(number, f"memory {id(self)} {number}"))
 
     def _passing(self, chosen: Filter) -> dict[str, Article]:
         names = None if chosen.sources is None else {bare(name) for name in chosen.sources}
@@ -227,7 +243,7 @@ class MemoryStore:
         for article_id in gone:
             self._articles.pop(article_id, None)
         self._drop_passages(gone)
-        self._change += 1
+        self._count_change()
 
     def _drop_passages(self, article_ids: set[str]) -> None:
         self._rows = {key: row for key, row in self._rows.items() if row[0].article_id not in article_ids}

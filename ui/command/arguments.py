@@ -102,7 +102,13 @@ def _add_library_commands(
 ) -> None:
     """Add the commands that change or check a library."""
     add = _command(commands, "add", "add files, folders and links to a library", [where, _said()])
-    add.add_argument("paths", nargs="+", metavar="PATH_OR_URL")
+    add.add_argument("paths", nargs="*", metavar="PATH_OR_URL")
+    add.add_argument(
+        "--links",
+        metavar="FILE",
+        action="append",
+        help="fetch the pages that a file lists: bookmarks, an export, one address a line; may be repeated",
+    )
     add.add_argument("--follow", action="store_true", help="of feeds, add the pages that the entries lead to")
     add.add_argument(
         "--allow-private", action="store_true", help="fetch links to this machine and its networks too"
@@ -116,6 +122,14 @@ def _add_library_commands(
     remove.add_argument("articles", nargs="+", metavar="ARTICLE")
 
     _command(commands, "verify", "check every file of a library", [where])
+    _command(commands, "repair", "make and read again what of a library is damaged", [where])
+    backup = _command(commands, "backup", "copy a library to one file, while others use it", [where])
+    backup.add_argument("file", metavar="FILE")
+    restore = _command(commands, "restore", "put a backup back into a library", [where])
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="in place of what the library holds, which is backed up first"
+    )
     _command(commands, "rebuild", "encode a library anew, as with another encoder", [where])
 
 

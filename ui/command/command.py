@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index import QuothError, Report
 from index.article import day
 from index.passage import checked_k, checked_query, chosen
+from index.sources import links_in
 
 from .arguments import parser
 from .bar import progress_bar
@@ -27,6 +28,7 @@ from .libraries import (
     library_to_ask,
     library_to_list,
     listing_lines,
+    passed_lines,
     sample_questions,
     summary_lines,
 )
@@ -162,9 +164,12 @@ def _search(given: argparse.Namespace) -> int:
 
 def _add(given: argparse.Namespace) -> int:
     published = day(given.date, "--date")
+    paths = [*given.paths, *(link for file in given.links or () for link in links_in(file))]
+    if not paths:
+        raise ValueError("name a file, a folder or a link to add, or a list of links with --links FILE")
     with progress_bar() as progress:
         report = library_made(given).add(
-            given.paths,
+            paths,
             source=given.source,
             published=published,
             follow=given.follow,
@@ -215,6 +220,30 @@ def _verify(given: argparse.Namespace) -> int:
     return 0
 
 
+def _repair(given: argparse.Namespace) -> int:
+    with progress_bar() as progress:
+        found = library_there(given).repair(progress=progress)
+    print(f"passages of {found.passages} articles made again; of their files and links: {found.again}")
+    for article_id, origin in found.lost:
+        print(f"quoth: article {article_id} of {origin} is lost; add it again", file=sys.stderr)
+    return FAILED if found.lost else 0
+
+
+def _backup(given: argparse.Namespace) -> int:
+    library = library_there(given)
+    library.backup(given.file)
+    print(f"{given.file} holds {library.summary().articles} articles of {library.folder}")
+    return 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    library = library_made(given)
+    before = library.restore(given.file, replace=given.replace)
+    kept = f"; what it held before is in {before}" if before else ""
+    print(f"{library.folder} holds the {library.summary().articles} articles of {given.file}{kept}")
+    return 0
+
+
 # -- what they share
 
 
@@ -252,6 +281,8 @@ def _reported(report: Report) -> int:
     print(report, flush=True)
     for line in failure_lines(report):
         print(line, file=sys.stderr)
+    for line in passed_lines(report):
+        print(line, file=sys.stderr)
     nothing_read = not (report.added or report.changed or report.unchanged or report.removed)
     return FAILED if report.failed and nothing_read else 0
 
@@ -272,6 +303,9 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "list": _list,
     "info": _info,
     "verify": _verify,
+    "repair": _repair,
+    "backup": _backup,
+    "restore": _restore,
     "rebuild": _rebuild,
 }
 

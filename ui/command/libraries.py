@@ -12,7 +12,10 @@ from typing import Final
 
 import index
 from index import Article, Library, QuothError, Report
+from index.ingest.inputs import passed_over
 from index.places import data_folder, default_library, folder_library
+from index.search.local import FILES
+from index.sources import left_out_count, left_out_line
 from index.store.sqlite import DATABASE
 
 from .bar import progress_bar
@@ -49,7 +52,7 @@ def library_to_list(given: argparse.Namespace) -> Library:
 def library_there(given: argparse.Namespace) -> Library:
     """Return the library that is named, or the default one; it must be there."""
     folder = Path(given.library or default_library()).expanduser()
-    if not (folder / DATABASE).exists():
+    if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
         raise QuothError(f"{folder}: there is no library; {advice}")
     return Library.open(folder, encoder=given.encoder)
@@ -102,11 +105,25 @@ def failure_lines(report: Report) -> Iterator[str]:
     yield from _first(copies, "have the same text as another")
 
 
+def passed_lines(report: Report) -> Iterator[str]:
+    """Yield a line on files of kinds that are not read, and one on pictures and the like."""
+    if report.left_out:
+        yield f"quoth: {left_out_line(report.left_out)}"
+    if report.skipped:
+        yield f"quoth: passed over {passed_over(report.skipped)}"
+
+
 def folder_lines(report: Report) -> Iterator[str]:
-    """Yield the lines on what could not be read of a folder, and at last how much of it that is."""
+    """Yield the lines on what could not be read of a folder, and at last how much of it that is.
+
+    What was left out by its kind is named with what is new, and counted each time.
+    """
     yield from failure_lines(report)
     if report.failed:
         yield f"quoth: {report.unread}"
+    if report.left_out:
+        new = report.added or report.changed or report.removed
+        yield f"quoth: {(left_out_line if new else left_out_count)(report.left_out)}"
 
 
 def _first(lines: Sequence[str], what: str, mark: str = "quoth: ") -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from index import Library
 from index.errors import QuothError, SourceError
 from index.ingest.report import Progress, Report
+from index.sources import left_out_line
 
 from ..render.texts import text
 from .asked import Links
@@ -115,7 +116,8 @@ def report_line(report: Report) -> str:
     said = ", ".join(f"{report.articles(names):,} {what}" for what, names in parts.items() if names)
     failed = f"{len(report.failed):,} could not be read" if report.failed else ""
     skipped = text("passed_over", number=f"{len(report.skipped):,}") if report.skipped else ""
-    return "; ".join(part for part in (said or text("nothing"), failed, skipped) if part) + "."
+    left = left_out_line(report.left_out)
+    return "; ".join(part for part in (said or text("nothing"), failed, left, skipped) if part) + "."
 
 
 def add_uploads(library: Library, uploads: Sequence[Upload], progress: Progress) -> Report:

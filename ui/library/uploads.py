@@ -179,14 +179,14 @@ def _check_kind(incoming: Path, shown: str) -> None:
     try:
         content = read_bytes(incoming)
         if verdict == "later":
-            raise SourceError(shown, FORMATS.not_read(incoming.name))
+            raise SourceError(shown, FORMATS.why_unread(incoming.name))
         kind_of(content, shown)
     except SourceError as problem:
         raise SourceError(shown, problem.reason) from None
     if verdict == "look" and not FORMATS.worth_a_look(content):
         raise SourceError(shown, "is neither a feed nor articles")
-    if verdict == "skip":
-        raise SourceError(shown, f"kind {incoming.suffix.lower() or 'of file'} is not read")
+    if verdict in ("skip", "left"):
+        raise SourceError(shown, FORMATS.why_unread(incoming.name))
 
 
 def _is_beside_the_point(name: str, names: frozenset[str]) -> bool:

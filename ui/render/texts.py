@@ -105,6 +105,9 @@ DAY_FROM: Final = {
     "feed": "the feed says so",
     "epub": "the book says so",
     "mail": "when the mail was sent",
+    "record": "the export says so",
+    "saved": "when it was saved",
+    "file name": "from the file's name",
     "file": "when the file was made",
     "given": "given when it was added",
 }

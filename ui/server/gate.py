@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-import json
+import math
 import socket
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from ..library.uploads import MOST_BYTES
 from ..site.access import LOCAL, LONGEST_BODY, NOBODY, Access
 from ..site.failures import Refused
+from .brake import Brake
+from .refuse import refuse
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
 PROGRAMS: Final = ("/api/", "/v1/", "/mcp")  # paths where a password may come as a bearer's token
-UNUSED: Final = "/gradio_api/upload"  # Gradio's own; the page has no use for it
+NAMELESS: Final = "a user name and password are needed"
 READING: Final = ("GET", "HEAD", "OPTIONS")
 
 
@@ -36,6 +38,7 @@ class Gate:
         self.app = app
         self.host = host
         self.access = access
+        self.brake = Brake()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check one request."""
@@ -45,7 +48,7 @@ class Gate:
         try:
             user = self._checked(scope)
         except Refused as refused:
-            await _refuse(refused, send)
+            await refuse(refused, send)
             return
         await self.app({**scope, "user": user}, receive, send)
 
@@ -56,15 +59,13 @@ class Gate:
         headers = {name.decode("latin-1").lower(): _text(value) for name, value in scope["headers"]}
         if not is_ours(headers.get("host", ""), self.host, self.access.public):
             raise Refused(403, "this server is not known under that host name")
-        if scope["path"].startswith(UNUSED):
-            raise Refused(404, "there is nothing of that name")
-        user = self._user(headers, scope["path"])
+        user = self._user(headers, scope)
         if scope["method"] not in READING:
-            _check_origin(headers, self.access.public)
+            _check_origin(headers, str(scope["scheme"]), self.access.public)
             _check_size(headers, scope["path"])
         return user
 
-    def _user(self, headers: dict[str, str], path: str) -> str:
+    def _user(self, headers: dict[str, str], scope: Scope) -> str:
         """Return who asks: whom the proxy names, where there is one, else who knows a password."""
         if self.access.user_header is not None:
             user = headers.get(self.access.user_header.lower(), "").strip()
@@ -74,9 +75,19 @@ class Gate:
         if not self.access.accounts:
             return NOBODY
         sent = headers.get("authorization", "")
-        user, password = _basic(sent) or (path.startswith(PROGRAMS) and _bearer(sent)) or ("", "")
+        given = _basic(sent) or (scope["path"].startswith(PROGRAMS) and _bearer(sent)) or None
+        if given is None:  # a browser asks once without, to learn that they are needed
+            raise Refused(401, NAMELESS)
+        return self._known(*given, address=str((scope.get("client") or ("",))[0]))
+
+    def _known(self, user: str, password: str, *, address: str) -> str:
+        """Return a user whose password is right."""
+        if wait := math.ceil(self.brake.wait(user, address)):
+            raise Refused(429, f"too many wrong passwords; try again in {wait} seconds", wait)
         if not self.access.knows(user, password):
-            raise Refused(401, "a user name and password are needed")
+            self.brake.wrong(user, address)
+            raise Refused(401, NAMELESS)
+        self.brake.right(user, address)
         return user
 
 
@@ -133,13 +144,17 @@ def _bearer(header: str) -> tuple[str, str] | None:
     return (user, password) if scheme.lower() == "bearer" else None
 
 
-def _check_origin(headers: dict[str, str], public: Sequence[str]) -> None:
-    """Refuse what another page sends; behind a proxy our own page has the proxy's name."""
+def _check_origin(headers: dict[str, str], scheme: str, public: Sequence[str]) -> None:
+    """Refuse what another page sends: of another scheme, host or port.
+
+    Behind a proxy our own page has the proxy's name, and a scheme and port that only the proxy knows.
+    """
     origin = headers.get("origin")
-    netloc = (origin or "").partition("://")[2].lower()
-    same = origin is None or netloc == headers.get("host", "").lower() or _host(netloc) in public
-    if not same or (origin is not None and not netloc):
-        raise Refused(403, "requests from other pages are refused")
+    if origin is not None:
+        sent, _, netloc = origin.lower().partition("://")
+        own = (sent, netloc) == (scheme, headers.get("host", "").lower())
+        if not own and not (sent in ("http", "https") and _host(netloc) in public):
+            raise Refused(403, "requests from other pages are refused")
     if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise Refused(403, "requests from other pages are refused")
 
@@ -151,12 +166,3 @@ def _check_size(headers: dict[str, str], path: str) -> None:
     most = next((most for start, most in LARGER_BODIES.items() if path.startswith(start)), LONGEST_BODY)
     if int(length) > most:
         raise Refused(413, f"the body has {int(length):,} bytes; at most {most:,} are read")
-
-
-async def _refuse(refused: Refused, send: Send) -> None:
-    body = json.dumps({"error": str(refused)}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    if refused.status == 401:
-        headers.append((b"www-authenticate", b'Basic realm="Quoth", charset="UTF-8"'))
-    await send({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -17,6 +17,7 @@ from ..page.routes import add_page_routes
 from ..site.failures import add_failures
 from ..site.site import Site
 from .gate import Gate
+from .page_door import PageDoor
 from .policy import Policy
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     app = FastAPI(title="Quoth", docs_url=None, redoc_url=None, openapi_url=None)
     # the empty list keeps Gradio from adding its own rule, which lets in pages of any local port
     app.add_middleware(CORSMiddleware, allow_origins=[])
+    app.add_middleware(PageDoor)
     app.add_middleware(Gate, host=host, access=site.access)
     app.add_middleware(Policy, head=head_html())
     add_page_routes(app, site)

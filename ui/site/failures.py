@@ -28,11 +28,12 @@ class NotFound(Exception):
 
 
 class Refused(Exception):
-    """A request that is not let in or not done: the status and one line."""
+    """A request that is not let in or not done: the status, one line, and seconds to wait before another."""
 
-    def __init__(self, status: int, line: str) -> None:
+    def __init__(self, status: int, line: str, wait: int = 0) -> None:
         super().__init__(line)
         self.status = status
+        self.wait = wait
 
 
 def add_failures(app: FastAPI) -> None:

@@ -15,7 +15,9 @@ _RIGHTS: Final = (
     r"(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|:|\d{4}(?!.*\b(?:is|are|was|were|has|had)\b))"
     r"|all rights reserved)"
 )
-_CREDIT: Final = r"\(?(?:photo|image|foto|picture|bild|credit|video)s?(?: credit| courtesy)?\s*(?:by|:|©|/)"
+BRACKET: Final = r"\("
+_PICTURE: Final = any_of(_SAID["pictures"])
+_CREDIT: Final = rf"\({_PICTURE}(?: credit| courtesy)?\s*(?:by|:|©|/)"
 _READ_ALSO: Final = any_of(_SAID["read also"]) + r"\s*(?::|$)"
 _PLACE: Final = any_of(_SAID["places to share"])
 _FOLLOW: Final = (  # to the end of the line: "like many, he said on X that ..." is prose
@@ -42,7 +44,17 @@ SHARE: Final = re.compile(
     r"(?:\W+|$))+",
     re.I,
 )
-CREDIT: Final = re.compile(_CREDIT, re.I)
+CREDIT: Final = re.compile(rf"(?:{_CREDIT}|{_CREDIT.removeprefix(BRACKET)})", re.I)
+# "… in 2003. Photograph: Ana Lee/Agency": who made it, at the end of what a picture shows.
+CREDITED: Final = re.compile(
+    rf".*[.!?)\"”]\s*\(?(?i:{_PICTURE}(?: credit| courtesy)?)\s*(?:by|:|©)\s*"
+    r"[A-Z©][^.!?:]{2,50}\)?\.?"
+)
+LABEL: Final = re.compile(
+    rf"(?:{any_of(_SAID['labels'])}\s*:|{any_of(_SAID['players'])}[:.]?|{_CREDIT}[^()\n]{{0,150}}\))\s+", re.I
+)
+NUMBERED: Final = re.compile(rf"{any_of(_SAID['numbered'])}\.?\s*(?:\d|[IVX]+\b)", re.I)
+MAX_CREDIT: Final = 160  # code points
 ANYWHERE: Final = re.compile(
     rf"{_CONSENT}|{_NEWSLETTER}|{_PAID}|all rights reserved|alle rechte vorbehalten|tous droits réservés",
     re.I,
@@ -57,7 +69,7 @@ def is_clutter(paragraph: str) -> bool:
     """
     if len(paragraph) > MAX_LINE:
         return False
-    if len(paragraph) < 160 and CREDIT.match(paragraph):
+    if is_credit(paragraph) or CREDITED.fullmatch(paragraph):
         return True
     return is_call(paragraph) or bool(ANYWHERE.search(paragraph))
 
@@ -65,3 +77,19 @@ def is_clutter(paragraph: str) -> bool:
 def is_call(words: str) -> bool:
     """Tell by their first words whether some words call to subscribe, share or read on, or mark an advert."""
     return bool(ALONE.match(words) or SHARE.fullmatch(words))
+
+
+def is_credit(words: str) -> bool:
+    """Tell whether some words begin as those do that name a picture's maker."""
+    return len(words) < MAX_CREDIT and bool(CREDIT.match(words))
+
+
+def is_numbered(words: str) -> bool:
+    """Tell whether some words begin as the caption of a figure or table, or a chapter's heading."""
+    return bool(NUMBERED.match(words))
+
+
+def label_end(words: str) -> int:
+    """Return where some words go on behind the label of a text, as "Full text:"; 0 where there is none."""
+    found = LABEL.match(words)
+    return found.end() if found and words[found.end() : found.end() + 1].strip() else 0

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from email.utils import parsedate_tz
 from typing import Final
 
-from ...language.dates import MONTH, PUBLISHED, UPDATED, days_in, find_day, only_day
+from ...language.dates import MONTH, NOISE, PUBLISHED, UPDATED, days_in, find_day, only_day
 from ..decode import clean_line
 from .byline import MAX_BYLINE, byline_of
 
@@ -26,6 +26,8 @@ A_YEAR: Final = timedelta(days=365)
 PROSE: Final = 60  # characters; a paragraph that may open with a dateline
 PARTS: Final = re.compile(r"\s+[|·•–—]\s+")
 SAID: Final = re.compile(rf"\b{PUBLISHED}\s*:?\s+(?=\S)", re.I)
+SAYS_CHANGED: Final = re.compile(rf"\b{UPDATED}\b", re.I)
+NEAR: Final = 50  # characters behind "published" in which its day stands
 
 
 def read_dateline(paragraph: str) -> tuple[str | None, str | None]:
@@ -87,8 +89,26 @@ def made_day(stamp: str, text: str) -> str | None:
     return found[0] if date.fromisoformat(latest) - date.fromisoformat(found[0]) < A_YEAR else None
 
 
+def day_beside_change(line: str) -> str | None:
+    """Return the day of publication in a line that tells of a change too, in whatever order.
+
+    As in ``Last updated 3 May 2020, first published on 1 May 2020``; ``None`` for other lines.
+    """
+    if len(line) > 2 * MAX_BYLINE or not SAYS_CHANGED.search(line):
+        return None
+    for said in SAID.finditer(line):
+        behind = line[said.end() : said.end() + NEAR]
+        found = find_day(behind)
+        if found and not NOISE.sub("", behind[: found[1]]):
+            return found[0]
+    return None
+
+
 def printed_day(lines: list[str]) -> str | None:
     """Return the day that stands near the top of a text; a line is a paragraph or part of one."""
+    said = next(filter(None, map(day_beside_change, lines[:TOP_LINES])), None)
+    if said:
+        return said
     top = [line for line in lines[:TOP_LINES] if not CHANGED.fullmatch(line)]
     whole = [day for line in top if (day := _said_day(line))]
     parts = {day for line in top for day in _parted_days(line[:MAX_BYLINE])}

@@ -4,29 +4,49 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from ...article import Article, day
 from ..decode import clean_line
 from .days import url_day
+from .fields import host_of, with_outlet
+from .file_names import day_in_name
 from .titles import made_title
 
-FIELDS: Final = ("url", "source", "author")
+FIELDS: Final = ("url", "source", "author", "language", "unread")
 
 ARCHIVED: Final = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/(https?://.+)")
 
 
-def filled(article: Article, name: str, defaults: Mapping[str, str | None]) -> Article:
-    """Return an article with its gaps filled; a title made of its first words is a gap too."""
-    given = {key: clean_line(value) for key, value in defaults.items() if value and clean_line(value)}
-    known: dict[str, Any] = {key: given[key] for key in FIELDS if key in given and not getattr(article, key)}
-    if "title" in given and article.title in ("", made_title(article.text.split("\n\n", 1)[0], name)):
-        known["title"] = given["title"]
+def filled(
+    article: Article,
+    name: str,
+    defaults: Mapping[str, str | None],
+    known: Mapping[str, str | None] | None = None,
+) -> Article:
+    """Return an article with its gaps filled; a title made of its first words is a gap too.
+
+    What is ``known``, as from the export that it lies in, goes before what it says itself.
+    """
+    sure = _given(known or {})
+    given = {**_given(defaults), **sure}
+    said: dict[str, Any] = {
+        key: given[key] for key in FIELDS if key in given and (key in sure or not getattr(article, key))
+    }
+    made = article.title in ("", made_title(article.text.split("\n\n", 1)[0], name))
+    if "title" in given and (made or "title" in sure):
+        said["title"] = given["title"]
     published = _day(given.get("published"))
-    if published and not article.published:
-        known["published"] = published
-        known["published_from"] = given.get("published_from")
-    return replace(article, **known) if known else article
+    if published and (not article.published or "published" in sure):
+        said["published"] = published
+        said["published_from"] = given.get("published_from")
+    url, source, author = (said.get(key, getattr(article, key)) for key in FIELDS[:3])
+    if url and not source:
+        said |= with_outlet({"url": url, "source": source, "author": author})
+    return replace(article, **said) if said else article
+
+
+def _given(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {key: clean_line(value) for key, value in values.items() if value and clean_line(value)}
 
 
 def _day(value: str | None) -> str | None:
@@ -34,6 +54,12 @@ def _day(value: str | None) -> str | None:
         return day(value, "published")
     except ValueError:
         return None
+
+
+def dated_by_name(article: Article, name: str) -> Article:
+    """Return an article with the day in its file's name, where nothing else told one."""
+    day = None if article.published or "://" in name else day_in_name(name)
+    return replace(article, published=day, published_from="file name") if day else article
 
 
 def url_defaults(url: str) -> dict[str, str | None]:
@@ -46,7 +72,7 @@ def url_defaults(url: str) -> dict[str, str | None]:
     day = url_day(own)
     return {
         "url": own,
-        "source": (urlsplit(own).hostname or "").removeprefix("www.") or None,
+        "source": host_of(own),
         "published": day,
         "published_from": day and "url",
     }

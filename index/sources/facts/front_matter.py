@@ -3,23 +3,12 @@
 import re
 from typing import Final
 
-from ...language.dates import find_day
 from ..decode import clean_line
-from . import iso_language
+from .fields import FIELD_OF, WEB, field_key, sensible
 
 MAX_LINES: Final = 200
-FIELDS: Final = {
-    "title": "title headline full_title titel titre",
-    "published": "date published published_at publication_date date_published published_time datum",
-    "source": "source outlet publisher site sitename site_name publication quelle",
-    "author": "author authors byline by autor auteur",
-    "url": "url link canonical canonical_url source_url url_source",
-    "language": "language lang locale",
-}
-FIELD_OF: Final = {key: field for field, keys in FIELDS.items() for key in keys.split()}
 PAIR: Final = re.compile(r"([A-Za-z][\w -]{0,40}?)\s*:(?:\s+(.*))?")
 ITEM: Final = re.compile(r"\s*-\s+(.+)")
-WEB: Final = re.compile(r"https?://\S+")
 WIKI_LINK: Final = re.compile(r"(!?)\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\](?!\()")
 
 
@@ -45,7 +34,7 @@ def _pairs(lines: list[str]) -> dict[str, list[str]]:
     values: list[str] = []
     for line in lines:
         if pair := PAIR.fullmatch(line.rstrip()):
-            values = found.setdefault(_key(pair[1]), [])
+            values = found.setdefault(field_key(pair[1]), [])
             values.extend(_listed(pair[2] or ""))
         elif item := ITEM.fullmatch(line):
             values.append(_unquoted(item[1]))
@@ -88,7 +77,7 @@ def field_of(key: str, value: str) -> tuple[str, str] | None:
 
     ``None`` for other keys, and for values that make no sense. A source that is an address is the article's.
     """
-    field = FIELD_OF.get(_key(key))
+    field = FIELD_OF.get(field_key(key))
     words = clean_line(without_wiki_links(value))
     if field == "source" and WEB.fullmatch(words):
         field = "url"
@@ -96,20 +85,6 @@ def field_of(key: str, value: str) -> tuple[str, str] | None:
     return (field, kept) if field and kept else None
 
 
-def _key(words: str) -> str:
-    return re.sub(r"[\s-]+", "_", words.strip().lower())
-
-
 def without_wiki_links(text: str) -> str:
     """Return a note's text with the words of links such as ``[[Quay|the quay]]``; what is embedded goes."""
     return WIKI_LINK.sub(lambda match: "" if match[1] else match[3] or match[2], text)
-
-
-def sensible(field: str, value: str) -> str | None:
-    """Return the value of a field of ``Article`` as that takes it, ``None`` when it makes no sense."""
-    if field == "published":
-        day = find_day(value)
-        return day[0] if day else None
-    if field == "url":
-        return value if WEB.fullmatch(value) else None
-    return iso_language(value) if field == "language" else value

@@ -1,10 +1,12 @@
 """The title of an article, and its author, as programs leave them: made plain, or made up of its words."""
 
 import re
+import unicodedata
 from pathlib import PurePath
 from typing import Final
 
 from ..decode import clean_line
+from .file_names import words_of_name
 
 MADE_TITLE: Final = 80  # code points of a title made from the first words
 
@@ -36,7 +38,7 @@ def made_title(text: str, name: str) -> str:
     line = clean_line(text[: 4 * MADE_TITLE])
     first = re.split(r"(?<=[a-zà-ÿ\d][.!?])\s", line, maxsplit=1)[0]
     if not any(letter.isalpha() for letter in first):
-        return clean_line(re.sub(r"[-_+.]+", " ", PurePath(name).stem)) or name
+        return words_of_name(name) or clean_line(PurePath(name).stem) or name
     if len(first) <= MADE_TITLE:
         return first if len(first) == len(clean_line(text)) else first.rstrip(".") + "…"
     cut = first[:MADE_TITLE]
@@ -92,8 +94,8 @@ def is_site(words: str, source: str) -> bool:
 
 
 def plain(words: str) -> str:
-    """Return the letters and digits of some words, without case."""
-    return re.sub(r"[\W_]+", "", words).casefold()
+    """Return the letters and digits of some words, without case, "CO₂" as "co2"."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words)).casefold()
 
 
 def same_words(one: str, other: str) -> bool:

@@ -23,7 +23,8 @@ from .byline import (
     outlet_of,
     without_job,
 )
-from .days import CHANGED, DATED, read_dateline
+from .days import CHANGED, DATED, day_beside_change, read_dateline
+from .fields import with_outlet
 from .front_matter import field_of
 from .titles import made_title, same_words
 
@@ -68,8 +69,8 @@ def particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
         return replace(top, url=top.url or match[1])
     if len(line) > MAX_BYLINE:
         return None
-    if CHANGED.fullmatch(line) and find_day(line):
-        return top
+    if step := _changed(top, line):
+        return step
     line = UPDATED_TAIL.sub("", line)
     dated = DATED.fullmatch(line)
     if day := only_day(dated[1] if dated else line):
@@ -78,6 +79,13 @@ def particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
     if byline and byline.whole:
         return with_byline(top, byline)
     return _named(top, line) or _bare_name(top, line, below)
+
+
+def _changed(top: Top, line: str) -> Top | None:
+    """Return the top with what a line tells that says when the text was changed, and perhaps published."""
+    if (day := day_beside_change(line)) and not PROSE_END.search(line):
+        return replace(top, published=top.published or day)
+    return top if CHANGED.fullmatch(line) and find_day(line) else None
 
 
 def with_byline(top: Top, byline: Byline) -> Top:
@@ -166,7 +174,7 @@ def completed(known: Mapping[str, Any], top: Top, first: str, name: str) -> dict
     day = top.published or day
     said = {"title": top.title or made_title(first, name), "author": top.author, "url": top.url}
     said |= {"source": top.source or agency, "published": day, "published_from": day and "dateline"}
-    return {key: value for some in (said, known) for key, value in some.items() if value}
+    return with_outlet({key: value for some in (said, known) for key, value in some.items() if value})
 
 
 def _read_top(lines: list[str], full: float) -> Top:

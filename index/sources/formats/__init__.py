@@ -13,14 +13,14 @@ from ...article import Article
 from ...errors import SourceError
 from ..limits import MAX_BYTES
 from .sample import HEAD_BYTES, NEITHER, Sample, refuse_unread
+from .unread import COMPANIONS, LATER, why_unread
 
-Wanted = Literal["read", "skip", "later", "look"]
-"""Whether to read a file, leave it out, say that its kind is not read yet, or ask its first bytes."""
+Wanted = Literal["read", "skip", "left", "later", "look"]
+"""Whether to read a file, pass over it as the picture of a page, leave it out as a kind that is seldom an
+article, say that its kind is not read yet, or ask its first bytes."""
 
 PACKED: Final = ".gz"  # page.html.gz counts as page.html does
-LATER: Final = {".msg": "save the mail as .eml"}
-"""Kinds that are named and not read, and what to do."""
-
+NO_ARTICLES: Final = "holds no articles"
 UNSAID: Final = frozenset({"", "application/octet-stream", "binary/octet-stream", "unknown/unknown"})
 """The media types by which servers say nothing."""
 
@@ -35,18 +35,37 @@ class Member:
     Attributes:
         name: what it is called in there; only a name, never a place on the disk.
         kind: the name of its format, where the container knows; else its bytes decide.
-        defaults: fields of ``Article`` (``url``, ``title``, ``author``, ``source``, ``published`` with
-            ``published_from``) for articles in it that do not say themselves.
+        defaults: fields of ``Article`` (``url``, ``title``, ``author``, ``source``, ``language``,
+            ``published`` with ``published_from``) for articles in it that do not say themselves.
+        known: such fields that go before what it says itself, as an export's before a fragment's.
     """
 
     name: str
     content: bytes = field(repr=False)
     kind: str | None = None
     defaults: Mapping[str, str | None] = field(default_factory=dict)
+    known: Mapping[str, str | None] = field(default_factory=dict)
 
 
-Part = Article | Member | SourceError
-"""What is found in a file of many: an article, another file, or what could not be read."""
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What a file says of an article whose text lies elsewhere: behind its address, or in another file.
+
+    Attributes:
+        known: fields of ``Article``, as those of ``Member``.
+        files: names and paths by which that file may be known.
+    """
+
+    known: Mapping[str, str]
+    files: tuple[str, ...] = ()
+
+
+class LeftOut(SourceError):
+    """A file in another whose kind is seldom an article and is not read."""
+
+
+Part = Article | Member | Pointer | SourceError
+"""What is found in a file of many: an article, another file, where one is, or why something is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,7 @@ class Format:
         nests: whether what is in it are files of any kind.
         here: whether this process may read it: nothing in its bytes can take for ever or all memory.
         sniff: tells it from a sample; the formats before it in the list were asked and said no.
+        points: tells from a sample whether it holds only what is known of articles in other files.
         load: returns what reads it, with the libraries that it needs imported. It is given all formats
             that are read, for those that hold other files.
     """
@@ -87,6 +107,7 @@ class Format:
     nests: bool = False
     here: bool = False
     sniff: Callable[[Sample], bool]
+    points: Callable[[Sample], bool] | None = None
     load: Callable[["Formats"], Reader]
 
 
@@ -130,12 +151,13 @@ class Formats:
         suffix, inner = path.suffix.lower(), PurePath(path.stem).suffix.lower()
         if suffix != PACKED:
             return self._wanted(suffix)
-        return "skip" if inner in ("", PACKED) or self._is_rare(inner) else self._wanted(inner)
+        return "left" if inner in ("", PACKED) or self._is_rare(inner) else self._wanted(inner)
 
-    def not_read(self, name: str) -> str:
-        """Return why a file of a kind that is known is not read, and what to do."""
-        suffix = PurePath(name.replace("\\", "/")).suffix.lower()
-        return f"kind {suffix} is not read; {LATER[suffix]}"
+    def why_unread(self, name: str) -> str:
+        """Return why a file of a kind that is not read is not, and what to do with it."""
+        path = PurePath(name.replace("\\", "/"))
+        suffix = path.suffix.lower()
+        return why_unread(PurePath(path.stem).suffix.lower() or suffix if suffix == PACKED else suffix)
 
     def worth_a_look(self, head: bytes) -> bool:
         """Tell from the first bytes of a file whose name says little, as of JSON, whether it is read."""
@@ -143,6 +165,14 @@ class Formats:
             return bool(self.of(head[:HEAD_BYTES], "").rarely)
         except SourceError:
             return False
+
+    def points(self, content: bytes) -> bool:
+        """Tell from the first bytes of a file whether it holds only what is known of articles elsewhere."""
+        try:
+            kind = self.of(content[:HEAD_BYTES], "")
+        except SourceError:
+            return False
+        return bool(kind.points and kind.points(Sample(content[:HEAD_BYTES], "")))
 
     def most_bytes(self, name: str) -> int:
         """Return how large a file of this name may be."""
@@ -161,9 +191,11 @@ class Formats:
         return any(suffix in one.rarely for one in self.every)
 
     def _wanted(self, suffix: str) -> Wanted:
-        if suffix in LATER:
-            return "later"
-        return "read" if self._by_suffix(suffix) else "look" if self._is_rare(suffix) else "skip"
+        if self._by_suffix(suffix):
+            return "read"
+        if self._is_rare(suffix):
+            return "look"
+        return "later" if suffix in LATER else "skip" if suffix in COMPANIONS else "left"
 
 
 def media_type(content_type: str) -> str:

@@ -2,18 +2,21 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from gzip import BadGzipFile, GzipFile
 from io import BytesIO
+from itertools import islice
 from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ...errors import SourceError
-from ..limits import MAX_ARCHIVE_BYTES, MAX_UNPACKED
-from . import Format, Formats, Member, Reader
+from ..limits import MAX_ARCHIVE_BYTES, MAX_PARTS, MAX_UNPACKED
+from . import NO_ARTICLES, Format, Formats, LeftOut, Member, Pointer, Reader
+from .beside import companions, described, goes_first
 from .html import is_companion
 from .sample import ZIP as ZIP_MARK
 
@@ -44,7 +47,7 @@ def members_of_gzip(content: bytes, name: str, formats: Formats) -> Iterator[Mem
     yield Member(inner, unpacked)
 
 
-def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Member | SourceError]:
+def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Member | Pointer | SourceError]:
     """Yield the files that may be articles, in the archive's order, and why others cannot be read.
 
     Left out like in a folder: hidden files, pictures, scripts; and the lists of a web archive.
@@ -56,29 +59,79 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
         archive = ZipFile(BytesIO(content))
     except (*DAMAGE, NotImplementedError):
         raise SourceError(name, "is a damaged zip archive") from None
-    left = MAX_UNPACKED
+    unpacking = _Unpacking(archive, name, formats)
     chosen = _chosen(archive, formats)
     locked = [entry for entry in chosen if entry.flag_bits & ENCRYPTED]
     if locked:
         files = "a file" if len(locked) == 1 else f"{len(locked):,} files"
         yield SourceError(name, f"holds {files} with a password; unpack it, then add the folder")
+    chosen = [entry for entry in chosen if not entry.flag_bits & ENCRYPTED]
+    said = _said(chosen, _Unpacking(archive, name, formats), formats)
+    known, spoke = described(list(map(_path, chosen)), said)
     for entry in chosen:
-        if entry.flag_bits & ENCRYPTED:
-            continue
-        if formats.wanted(entry.filename) == "later":
-            yield SourceError(_name(entry), formats.not_read(entry.filename))
-            continue
+        wanted = formats.wanted(entry.filename)
+        if wanted in ("later", "left"):
+            reason = formats.why_unread(entry.filename)
+            yield SourceError(_name(entry), reason) if wanted == "later" else LeftOut(_name(entry), reason)
+        elif _path(entry) in spoke:
+            yield from spoke[_path(entry)]
+        else:
+            unpacked = unpacking.of(entry)
+            if isinstance(unpacked, SourceError):
+                yield unpacked
+            elif _is_wanted(entry, unpacked, formats):
+                yield _member(entry, unpacked, known.get(_path(entry), {}))
+            else:
+                yield LeftOut(_name(entry), NO_ARTICLES)
+
+
+def _said(
+    chosen: Sequence[ZipInfo], unpacking: "_Unpacking", formats: Formats
+) -> dict[PurePosixPath, list[Pointer]]:
+    """Return what files say that hold only what is known of others; what is wrong with them is told later."""
+    found: dict[PurePosixPath, list[Pointer]] = {}
+    for entry in chosen if len(chosen) > 1 else ():
+        if formats.wanted(entry.filename) == "look":
+            with suppress(SourceError):
+                found[_path(entry)] = _pointers(unpacking.of(entry), _name(entry), formats)
+    return {path: pointers for path, pointers in found.items() if pointers}
+
+
+def _pointers(content: bytes | SourceError, name: str, formats: Formats) -> list[Pointer]:
+    if isinstance(content, SourceError) or not formats.points(content):
+        return []
+    read = formats.of(content, name).load(formats).many
+    parts = read(content, name) if read else ()
+    return [part for part in islice(parts, MAX_PARTS) if isinstance(part, Pointer)]
+
+
+def _member(entry: ZipInfo, content: bytes, known: Mapping[str, str]) -> Member:
+    if goes_first(content, _name(entry)):
+        return Member(_name(entry), content, defaults=known)
+    return Member(_name(entry), content, known=known)
+
+
+class _Unpacking:
+    """Unpacks entries of one archive, all of them together within a limit."""
+
+    def __init__(self, archive: ZipFile, name: str, formats: Formats) -> None:
+        self._archive, self._name, self._formats = archive, name, formats
+        self._left = MAX_UNPACKED
+
+    def of(self, entry: ZipInfo) -> bytes | SourceError:
+        """Return the bytes of an entry, or why they cannot be had.
+
+        Raises:
+            SourceError: the archive unpacks to more than is read.
+        """
         pieces: list[bytes] = []
-        problem = _unpack(archive, entry, pieces, min(left, formats.most_bytes(entry.filename)))
-        left -= sum(map(len, pieces))
-        if left <= 0:
-            raise SourceError(
-                name, f"unpacks to more than {MAX_UNPACKED / 1e6:.0f} MB; the rest was not read"
-            )
-        if problem:
-            yield SourceError(_name(entry), problem)
-        elif _is_wanted(entry, unpacked := b"".join(pieces), formats):
-            yield Member(_name(entry), unpacked)
+        most = min(self._left, self._formats.most_bytes(entry.filename))
+        problem = _unpack(self._archive, entry, pieces, most)
+        self._left -= sum(map(len, pieces))
+        if self._left <= 0:
+            reason = f"unpacks to more than {MAX_UNPACKED / 1e6:.0f} MB; the rest was not read"
+            raise SourceError(self._name, reason)
+        return SourceError(_name(entry), problem) if problem else b"".join(pieces)
 
 
 def _chosen(archive: ZipFile, formats: Formats) -> list[ZipInfo]:
@@ -89,11 +142,13 @@ def _chosen(archive: ZipFile, formats: Formats) -> list[ZipInfo]:
         beside.setdefault(path.parent, set()).add(path.name)
     top = beside.get(PurePosixPath("."), set())
     lists = ("indexes", "pages") if "datapackage.json" in top else ()  # of a web archive
-    return [
-        entry
+    chosen = {
+        entry: path
         for entry, path in entries.items()
         if formats.wanted(path.name) != "skip" and _may_be_read(path, beside, lists)
-    ]
+    }
+    apart = companions(set(chosen.values()))
+    return [entry for entry, path in chosen.items() if path not in apart]
 
 
 def _may_be_read(path: PurePosixPath, beside: dict[PurePosixPath, set[str]], lists: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Mark-up read piece by piece -> its blocks, in order and whole; and the paragraphs of a page, more simply.
+"""Mark-up read piece by piece -> its blocks, in order and whole.
 
 Nothing is judged here: a table that only lays out a newsletter, a chapter and a feed's summary are
 read alike. Linear in the size of the mark-up, at home in broken and bottomless mark-up.
@@ -7,12 +7,15 @@ read alike. Linear in the size of the mark-up, at home in broken and bottomless 
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final
 
 from ..decode import clean, clean_line
+from .block_tables import Attribute, Block, Tables
+from .captions import MAX_CAPTION, is_caption
+from .raised_markup import RunSigns, styled_classes
+from .raised_runs import resolved
 
 _PARTED: Final = """
     p div section article main header footer aside h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre
@@ -27,56 +30,27 @@ LEFT_OUT: Final = frozenset(_LEFT_OUT.split())
 VOID: Final = frozenset(_VOID.split())
 NEVER_HIDDEN: Final = VOID | {"html", "body"}
 HIDDEN: Final = re.compile(r"display:none|visibility:hidden|max-height:0(?:px)?(?:;|$)", re.I)
-NOTE_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
-CELL: Final = 80  # characters; longer cells are the columns of a layout, not of a table
-MAX_CELLS: Final = 30
+NEVER_CAPTIONS: Final = VOID | {"html", "body", "figure", "table", "tbody", "tr"}
+NEAR: Final = 6  # elements from a figure to its caption
 CLOSES_ITSELF: Final = frozenset({"p", "li", "td", "th", "tr", "dt", "dd"})  # when another of its kind begins
-
-_PAGE_BLOCKS: Final = """
-    p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre table tr td th br hr
-    figure figcaption body html center address
-"""
-_NOT_PROSE: Final = """
-    script style noscript template svg head nav footer aside button select iframe object figcaption
-    textarea
-"""
-PAGE_BLOCKS: Final = frozenset(_PAGE_BLOCKS.split())
-NOT_PROSE: Final = frozenset(_NOT_PROSE.split())
-BANNERS: Final = frozenset({"div", "section", "p", "table"})
-INSIDE: Final = frozenset({"article", "main"})
-PROSE: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "dd", "td"})
-CONSENT: Final = ("cookie", "consent", "gdpr", "onetrust", "didomi")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of words between two breaks of mark-up; ``<br>`` is a line break in it.
-
-    Attributes:
-        tag: the innermost element that parts it from others, as ``p``, ``h2``, ``li``, ``td``; a row of a
-            table of short cells is one block ``tr``; ``title`` is the document's.
-        linked: how many of its characters are the words of a link.
-    """
-
-    tag: str
-    words: str
-    linked: int = 0
 
 
 class BlockReader(HTMLParser):
     """Collects blocks; an open element that is left out is remembered with its depth."""
 
-    def __init__(self) -> None:
+    def __init__(self, runs: RunSigns) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Block] = []
+        self._runs = runs
         self._words: list[str] = []
         self._linked = 0
         self._tags: list[str] = []  # open elements that part blocks
-        self._rows: list[int] = []  # where each open row began
+        self._tables = Tables(self.found)
         self._left_out = ""
         self._depth = 0  # of elements named as the one left out, inside it
         self._links = 0
-        self._mark: int | None = None  # where in the words a superscript or note link began
+        self._caption = ""  # the element of a picture's caption that is open
+        self._captions = 0  # of its name, inside it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._left_out == "p" and tag in PARTED:
@@ -86,15 +60,16 @@ class BlockReader(HTMLParser):
             return
         if tag in LEFT_OUT or (tag not in NEVER_HIDDEN and _is_hidden(dict(attrs))):
             self._left_out, self._depth = tag, 1
+        self._start_caption(tag, dict(attrs).get)
         if tag == "br":
             self._words.append("\n")
         elif tag in PARTED:
             self.end_block()
             self._open(tag)
-        elif tag == "a":
-            self._links += 1
-        elif tag == "sup":
-            self._mark = len(self._words)
+            self._tables.start(tag, dict(attrs).get)
+        else:
+            self._links += tag == "a"
+            self._words.append(self._runs.start(tag, dict(attrs).get))
 
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
@@ -102,17 +77,17 @@ class BlockReader(HTMLParser):
             if self._depth > 0 and tag != "body":
                 return
             self._left_out = ""
+        self._captions -= tag == self._caption
+        if tag == self._caption and self._captions <= 0:
+            self.end_block()
+            self._caption = ""
         if tag in PARTED:
             self.end_block()
-            if tag == "tr" and self._rows:
-                self._end_row(self._rows.pop())
+            self._tables.stop(tag)
             self._close(tag)
-        elif tag == "a":
-            self._links = max(0, self._links - 1)
-        elif tag == "sup" and self._mark is not None:
-            if NOTE_MARK.fullmatch("".join(self._words[self._mark :]).strip()):
-                del self._words[self._mark :]
-            self._mark = None
+        else:
+            self._links = max(0, self._links - (tag == "a"))
+            self._words.append(self._runs.stop(tag))
 
     def handle_data(self, data: str) -> None:
         if self._left_out:
@@ -124,9 +99,10 @@ class BlockReader(HTMLParser):
 
     def end_block(self) -> None:
         """Put the words since the last break away; an empty line between ``<br>`` parts them too."""
-        text = "".join(self._words)
+        text = resolved("".join(self._words))
         tag = self._tag()
-        linked, self._linked, self._words, self._mark = self._linked, 0, [], None
+        linked, self._linked, self._words = self._linked, 0, []
+        self._runs.end()
         if not text.strip():
             return
         parts = [text] if tag == "pre" else re.split(r"\n[ \n]*\n", clean(text))
@@ -134,8 +110,25 @@ class BlockReader(HTMLParser):
             share = linked * len(part) // len(text)
             self.found.append(Block(tag, _lines(part, keep=tag == "pre"), share))
 
+    def end(self) -> None:
+        """End what was never closed."""
+        self.end_block()
+        self._tables.end()
+
+    def _start_caption(self, tag: str, attribute: Attribute) -> None:
+        if self._caption == tag and tag in CLOSES_ITSELF:
+            self.end_block()
+            self._caption = ""
+        self._captions += tag == self._caption
+        alone = tag == "figcaption" and "figure" not in self._tags[-NEAR:]
+        if not (self._caption or alone or tag in NEVER_CAPTIONS) and is_caption(tag, attribute):
+            self.end_block()
+            self._caption, self._captions = tag, 1
+
     def _tag(self) -> str:
         """Return the tag of the words since the last break: a paragraph of a list is its item."""
+        if self._caption:
+            return "figcaption"
         if self._tags[-2:-1] == ["li"] and self._tags[-1] in ("p", "div"):
             return "li"
         return self._tags[-1] if self._tags else "body"
@@ -146,17 +139,6 @@ class BlockReader(HTMLParser):
             self._tags.pop()
         if tag not in VOID:
             self._tags.append(tag)
-        if tag == "tr":
-            self._rows.append(len(self.found))
-
-    def _end_row(self, start: int) -> None:
-        """Make one block of a row whose cells are short and hold no blocks of their own."""
-        if not 1 < len(self.found) - start <= MAX_CELLS:
-            return
-        cells = self.found[start:]
-        if all(cell.tag in ("td", "th") and len(cell.words) <= CELL for cell in cells):
-            words = " | ".join(cell.words.replace("\n", " ") for cell in cells)
-            self.found[start:] = [Block("tr", words, sum(cell.linked for cell in cells))]
 
     def _close(self, tag: str) -> None:
         """Close the innermost element of a name, and what was left open in it; a stray end does nothing."""
@@ -164,51 +146,6 @@ class BlockReader(HTMLParser):
             if self._tags[number] == tag:
                 del self._tags[number:]
                 return
-
-
-class PageReader(HTMLParser):
-    """Collects blocks of text as (words, tag they stand in, whether in the article)."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, str, bool]] = []
-        self._words: list[str] = []
-        self._tag = "body"
-        self._left_out: str | None = None
-        self._depth = 0  # of elements named as the one left out, inside it
-        self._inside = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._left_out:
-            self._depth += tag == self._left_out
-        elif tag in NOT_PROSE or (tag in BANNERS and _is_consent(attrs)):
-            self.end_block()
-            self._left_out, self._depth = tag, 1
-        elif tag in PAGE_BLOCKS:
-            self.end_block()
-            self._tag = tag if tag != "br" else self._tag
-            self._inside += tag in INSIDE
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._left_out:
-            self._depth -= tag == self._left_out
-            if self._depth <= 0 or (tag == "body" and self._left_out != "body"):
-                self._left_out = None
-        elif tag in PAGE_BLOCKS:
-            self.end_block()
-            self._tag = "div"
-            self._inside -= tag in INSIDE and self._inside > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._left_out:
-            self._words.append(data)
-
-    def end_block(self) -> None:
-        """Put the words since the last block away as one."""
-        words = clean_line("".join(self._words))
-        self._words = []
-        if words:
-            self.found.append((words, self._tag, self._inside > 0))
 
 
 def _is_hidden(attrs: dict[str, str | None]) -> bool:
@@ -224,13 +161,25 @@ def _lines(text: str, *, keep: bool) -> str:
 
 def blocks_of(html: str) -> list[Block]:
     """Return the blocks of some mark-up; what no reader sees, and menus, are left out."""
-    reader = BlockReader()
+    reader = BlockReader(run_signs(html))
     with suppress(AssertionError):  # how html.parser gives up on some broken declarations
         reader.feed(_without_comments(html))
         reader.feed("<br>")  # ends a tag or declaration that was never closed
         reader.close()
-    reader.end_block()
-    return [block for block in reader.found if block.words]
+    reader.end()
+    return list(_without_captions([block for block in reader.found if block.words]))
+
+
+def _without_captions(blocks: list[Block]) -> Iterator[Block]:
+    """Yield blocks without the captions of pictures; those above or below the rows of a table stay."""
+    at = 0
+    for caption, group in groupby(blocks, key=lambda block: block.tag == "figcaption"):
+        run = list(group)
+        beside = blocks[max(0, at - 1) : at] + blocks[at + len(run) : at + len(run) + 1]
+        at += len(run)
+        of_table = any(block.tag in ("row", "tr") for block in beside)
+        if not caption or of_table or not beside or sum(len(block.words) for block in run) > MAX_CAPTION:
+            yield from run
 
 
 def paragraphs_of(html: str) -> Iterator[str]:
@@ -239,7 +188,7 @@ def paragraphs_of(html: str) -> Iterator[str]:
 
 
 def joined(blocks: Iterable[Block]) -> list[str]:
-    """Return blocks as paragraphs: the items of a list, or the rows of a table, are one."""
+    """Return blocks as paragraphs: the items of a list, or the cells of a layout, are one."""
     found: list[str] = []
     for tag, group in groupby(blocks, key=lambda block: block.tag):
         words = [block.words for block in group]
@@ -250,6 +199,11 @@ def joined(blocks: Iterable[Block]) -> list[str]:
         else:
             found.extend(words)
     return found
+
+
+def run_signs(html: str) -> RunSigns:
+    """Return the signs for the raised and lowered runs of some mark-up, as its style sheets have them."""
+    return RunSigns(styled_classes(html) if "<style" in html else {})
 
 
 def _without_comments(html: str) -> str:
@@ -266,23 +220,3 @@ def _without_comments(html: str) -> str:
             return "".join(kept)
         place = end + 3
     return "".join(kept) + html[place:]
-
-
-def plain_paragraphs(html: str) -> list[str]:
-    """Return the paragraphs of a page: of its article or main element when that holds most, else of all."""
-    reader = PageReader()
-    with suppress(AssertionError):  # how html.parser gives up on some broken declarations
-        reader.feed(html)
-        reader.close()
-    reader.end_block()
-    prose = [words for words, tag, _ in reader.found if tag in PROSE]
-    inside = [words for words, _, own in reader.found if own]
-    for some in (inside, prose):
-        if 2 * sum(map(len, some)) > sum(map(len, prose)) and sum(map(len, some)) > 200:
-            return some
-    return [words for words, _, _ in reader.found]
-
-
-def _is_consent(attrs: list[tuple[str, str | None]]) -> bool:
-    marks = " ".join(value or "" for name, value in attrs if name in ("class", "id")).lower()
-    return any(word in marks for word in CONSENT)

@@ -11,8 +11,12 @@ from ..facts.front_matter import split_front_matter, without_wiki_links
 from ..facts.titles import same_words
 from ..facts.top_lines import MAX_LINES, Top, completed, read_top
 from . import Format, Formats, Reader
+from .blocks import paragraphs_of
+from .highlights import ONLY_MARKED, marked_passages
 from .html import begins_as_page
+from .raised_runs import END, LOWERED, RAISED, resolved
 from .sample import Sample
+from .tables import table_lines
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -21,7 +25,13 @@ SOFT_BREAK: Final = "\x1f"  # the end of a line within a paragraph; clean text h
 LINE_END: Final = re.compile(f"[\n{SOFT_BREAK}]")
 # The marks of footnotes and of call-outs, and words that are marked.
 NOTE_MARK: Final = re.compile(r"\[\^[\w-]+\]:?|\[![\w-]+\][+-]?|==(?=\S)([^=\n]+)(?<=\S)==")
-TAG: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^<>]*>", re.I | re.S)
+SIGNS: Final = {"softbreak": SOFT_BREAK, "hardbreak": "\n", "image": ""}
+INLINE_TAGS: Final = {"<sup>": RAISED, "<sub>": LOWERED, "</sup>": END, "</sub>": END}
+NOTE: Final = re.compile(
+    r"^ {0,3}\[\^[^\]\s]{1,80}\]:[^\n]*(?:\n(?=[^\n])(?! {0,3}\[\^)[^\n]+|\n\n(?: {4}|\t)[^\n]+)*", re.M
+)
+POWER: Final = re.compile(r"(?<=[^\s^])\^([\w+−–-]{1,12})\^")  # as pandoc writes them
+INDEX: Final = re.compile(r"(?<=[^\W\d_])~(\d{1,3})~")
 FRONT_MATTER: Final = re.compile(
     r"\s*---[ \t]*\r?\n(?:[^\n]*\n){0,100}?[\w ]+:[^\n]*\n(?:[^\n]*\n){0,200}?---"
 )
@@ -38,13 +48,16 @@ def article_from_markdown(content: bytes, name: str) -> Article:
     """
     front, below = split_front_matter(decode(content))
     known: dict[str, Any] = dict(front)
-    blocks = _blocks(NOTE_MARK.sub(r"\1", without_wiki_links(below)))
+    blocks = _blocks(NOTE_MARK.sub(r"\1", _notes_last(without_wiki_links(below))))
+    marked = [words.replace(SOFT_BREAK, " ") for words in marked_passages(blocks)]
     for number, (tag, words) in enumerate(blocks[:5]):
         if tag == "h1" and (not known.get("title") or same_words(words, known["title"])):
             known.setdefault("title", clean_line(words))
             del blocks[number]
             break
     top, body = _without_top([words for _, words in blocks], known.get("title"))
+    if marked:
+        body, known["unread"] = marked, ONLY_MARKED
     if not body:
         raise SourceError(name, "no article text found")
     return Article(text="\n\n".join(body), **completed(known, top, body[0], name))
@@ -79,6 +92,12 @@ def _blocks(text: str) -> list[tuple[str, str]]:
     return [(tag, words) for tag, words in found if words.strip()]
 
 
+def _notes_last(text: str) -> str:
+    """Return a text with its footnotes at the end, each a paragraph of its own."""
+    notes = [note[0] for note in NOTE.finditer(text)]
+    return "\n\n".join([NOTE.sub("", text), *notes]) if notes else text
+
+
 def _block(node: "SyntaxTreeNode") -> Iterator[tuple[str, str]]:
     """Yield the paragraphs of one block; the parser nests at most 20 deep."""
     if node.type in ("heading", "paragraph"):
@@ -88,11 +107,11 @@ def _block(node: "SyntaxTreeNode") -> Iterator[tuple[str, str]]:
     elif node.type == "table":
         rows = [row for part in node.children for row in part.children]
         cells = [[_inline(cell.children[0]) for cell in row.children] for row in rows]
-        yield node.tag, "\n".join(" | ".join(row) for row in cells)
+        yield from ((node.tag, line) for line in table_lines(cells, headings=1))
     elif node.type in ("fence", "code_block"):
         yield "pre", node.content.rstrip("\n")
     elif node.type == "html_block":
-        yield "div", "\n".join(filter(None, map(str.strip, TAG.sub("", node.content).split("\n"))))
+        yield from (("div", words) for words in paragraphs_of(node.content))
     else:  # a quotation holds blocks, a rule holds none
         for child in node.children:
             yield from _block(child)
@@ -111,19 +130,18 @@ def _list_lines(node: "SyntaxTreeNode") -> Iterator[str]:
 
 def _inline(node: "SyntaxTreeNode") -> str:
     """Return the words of a paragraph: links and marks of emphasis leave theirs, images and tags go."""
-    if node.type in ("text", "code_inline"):
+    if node.type == "text":
+        words = POWER.sub(rf"{RAISED}\1{END}", node.content)
+        return INDEX.sub(rf"{LOWERED}\1{END}", words)
+    if node.type == "code_inline":
         return node.content
-    if node.type == "softbreak":
-        return SOFT_BREAK
-    if node.type == "hardbreak" or (node.type == "html_inline" and node.content.lower().startswith("<br")):
-        return "\n"
-    if node.type == "image":
-        return ""
-    return (
-        re.sub(" +", " ", "".join(map(_inline, node.children))).strip(" ")
-        if node.type == "inline"
-        else ("".join(map(_inline, node.children)))
-    )
+    if node.type == "html_inline":
+        tag = node.content.lower()
+        return "\n" if tag.startswith("<br") else INLINE_TAGS.get(tag, "")
+    if node.type in SIGNS:
+        return SIGNS[node.type]
+    words = "".join(map(_inline, node.children))
+    return re.sub(" +", " ", resolved(words)).strip(" ") if node.type == "inline" else words
 
 
 def _is_markdown(sample: Sample) -> bool:

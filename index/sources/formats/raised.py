@@ -23,6 +23,7 @@ _ION: Final = re.compile(r"(?:[A-Z][a-z]?|[₀-₉\])])$")
 _ELEMENT: Final = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _NUMBER_BEFORE: Final = re.compile(r"(?:\d|\b[IVXLCM]+)$")
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|er|ers|re|res|e|es|ème|èmes|eme|o|os|as|º|ª|de|te|ste)", re.I)
+_FORMULA: Final = re.compile(r"[^\W\d_][₀-₉]*[)\]]?$")
 _TRADE: Final = {"tm": "™", "sm": "℠", "®": "®", "©": "©"}
 _NOTE: Final = re.compile(r"[\[({]?\s*(?:[\d\s,;–−-]+|[a-z](?:\s*,\s*[a-z])*|[*†‡§¶#∗✝⁎]+)\s*[\])}]?")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]*\]")  # as in "[note 3]" and "[citation needed]"
@@ -46,13 +47,23 @@ def raised(mark: str, before: str, after: str = "", *, note: bool = False) -> st
         return _TRADE[mark.lower()]
     if _is_exponent(mark, before) or _is_isotope(mark, before, after):
         return mark.translate(SUPERSCRIPTS)
-    if _ORDINAL.fullmatch(mark) and _NUMBER_BEFORE.search(before):
+    if is_note(mark) and not (_ORDINAL.fullmatch(mark) and _NUMBER_BEFORE.search(before)):
+        return ""
+    return f" {mark}" if mark[0].isdecimal() and before[-1:].isalnum() else mark
+
+
+def is_note(mark: str) -> bool:
+    """Tell whether a mark looks like that of a note: ``13``, ``[4]``, ``*``, ``[citation needed]``."""
+    return bool(_NOTE.fullmatch(mark.strip()) or _BRACKETED.fullmatch(mark.strip()))
+
+
+def lowered(mark: str, before: str = "C") -> str:
+    """Return what is to stand in the text for what is printed below the line, as the 2 of CO₂.
+
+    What is long, or stands behind no letter or bracket, is words in small print.
+    """
+    if len(mark) > LONGEST or not _FORMULA.search(before):
         return mark
-    return "" if _NOTE.fullmatch(mark) or _BRACKETED.fullmatch(mark) else mark
-
-
-def lowered(mark: str) -> str:
-    """Return what is to stand in the text for what is printed below the line, as the 2 of CO₂."""
     return mark.strip().translate(SUBSCRIPTS)
 
 

@@ -5,21 +5,28 @@ from typing import Final
 from . import Formats
 from .archives import GZIP, ZIP
 from .docx import DOCX
+from .enex import ENEX
 from .epub import EPUB
 from .feed import FEED
 from .html import HTML
 from .jsonl import JSONL
+from .links import LINKS
 from .mail import MAIL
 from .markdown import MARKDOWN
 from .odt import ODT
 from .pdf import PDF
 from .rtf import RTF
+from .table import TABLE
 from .text import TEXT
 from .warc import WARC
+from .zotero import ZOTERO
 
 FORMATS: Final = Formats(
     "index.sources.formats.registry:FORMATS",
-    (PDF, RTF, EPUB, DOCX, ODT, ZIP, WARC, GZIP, MAIL, FEED, JSONL, MARKDOWN, HTML, TEXT),
+    (
+        *(PDF, RTF, EPUB, DOCX, ODT, ZIP, WARC, GZIP, MAIL),
+        *(ZOTERO, FEED, ENEX, JSONL, TABLE, LINKS, MARKDOWN, HTML, TEXT),
+    ),
 )
 """In the order in which they are asked: what shows in the first bytes, then what shows in the words.
 

@@ -10,34 +10,35 @@ from typing import Any, BinaryIO, Final
 
 LENGTH: Final = struct.Struct(">I")
 MAX_REPLY_BYTES: Final = 16_000_000
+TOGETHER_BYTES: Final = 65_536  # that are written at once, so that the other end wakes up once
 
 
-def send(pipe: BinaryIO, content: bytes) -> None:
-    """Write one message.
+def send(pipe: BinaryIO, *messages: bytes) -> None:
+    """Write messages.
 
     Raises:
         OSError: the other end is gone.
     """
-    pipe.write(LENGTH.pack(len(content)))
-    pipe.write(content)
+    parts = [part for content in messages for part in (LENGTH.pack(len(content)), content)]
+    if sum(map(len, parts)) <= TOGETHER_BYTES:
+        parts = [b"".join(parts)]
+    for part in parts:
+        _write(pipe, part)
     pipe.flush()
 
 
-def send_json(pipe: BinaryIO, value: dict[str, Any]) -> None:
-    """Write a value as one message; raises as ``send``."""
-    send(pipe, json.dumps(value).encode())
+def as_json(value: dict[str, Any]) -> bytes:
+    """Return a value as the content of a message."""
+    return json.dumps(value).encode()
 
 
 def receive(pipe: BinaryIO, limit: int) -> bytes | None:
     """Return one message of at most ``limit`` bytes, ``None`` when the other end is gone or sends more."""
-    head = pipe.read(LENGTH.size)
-    if len(head) < LENGTH.size:
+    head = _read(pipe, LENGTH.size)
+    if head is None:
         return None
     (length,) = LENGTH.unpack(head)
-    if length > limit:
-        return None
-    content = pipe.read(length)
-    return content if len(content) == length else None
+    return None if length > limit else _read(pipe, length)
 
 
 def receive_json(pipe: BinaryIO, limit: int) -> dict[str, Any] | None:
@@ -50,3 +51,23 @@ def receive_json(pipe: BinaryIO, limit: int) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _write(pipe: BinaryIO, content: bytes) -> None:
+    """Write all; a pipe without a buffer takes a part at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[pipe.write(rest) :]
+
+
+def _read(pipe: BinaryIO, length: int) -> bytes | None:
+    """Return so many bytes, of which an unbuffered pipe gives a part at a time; ``None`` when it ended."""
+    pieces: list[bytes] = []
+    left = length
+    while left:
+        piece = pipe.read(left)
+        if not piece:
+            return None
+        pieces.append(piece)
+        left -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

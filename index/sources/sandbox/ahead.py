@@ -1,6 +1,5 @@
 """Several files read at once and ahead of who asks for them, in order and within bounds of memory."""
 
-import os
 import threading
 import time
 from collections import deque
@@ -12,7 +11,8 @@ from queue import LifoQueue, SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
-from .parser import Gathered, Parsed, Parser
+from .kept import KeptParser, cores
+from .parser import Parsed, Parser
 
 T = TypeVar("T")
 
@@ -32,21 +32,17 @@ class Job(Generic[T]):
     size: int = 0
 
 
-class Stopped(Exception):
-    """The work was given up, as nobody waits for it any more."""
-
-
 class Pool:
     """Threads that read ahead, and the parsers that they share.
 
     One job alone is done in the thread that asks, and a parser starts its child with the first
-    file that needs one. Leaving the ``with`` block ends threads and children, whatever they do.
+    file that needs one. Leaving the ``with`` block ends threads, and children in the middle of a file.
     """
 
     def __init__(self, jobs: int, *, parsers: int | None = None) -> None:
         """Make ready for about so many jobs, with so many parsers or as many as pay."""
-        count = parsers or min(MAX_PARSERS, _cores(), 1 + jobs // FILES_PER_PARSER)
-        self._parsers = [_StoppableParser() for _ in range(count)]
+        count = parsers or min(MAX_PARSERS, cores(), 1 + jobs // FILES_PER_PARSER)
+        self._parsers = [KeptParser() for _ in range(count)]
         self._idle: LifoQueue[Parser] = LifoQueue()  # the one whose child has started comes first
         for parser in reversed(self._parsers):
             self._idle.put(parser)
@@ -90,7 +86,7 @@ class Pool:
                 yield window.first()
 
     def stop(self) -> None:
-        """End the threads and the children."""
+        """End the threads, and the children that are at work; the others are kept for the next call."""
         self._over = True
         for _ in self._threads:
             self._tasks.put(None)
@@ -109,17 +105,20 @@ class Pool:
 
 
 class _Task(Generic[T]):
-    """A job on its way; its result is that of ``future``."""
+    """A job on its way; its result is that of ``future``, and ``size`` what it holds now, in bytes."""
 
-    def __init__(self, job: Job[T]) -> None:
-        self.job = job
+    def __init__(self, job: Job[T], weigh: Callable[[T], int]) -> None:
+        self.size = job.size
         self.future: Future[T] = Future()
+        self._work, self._weigh = job.work, weigh
 
     def run(self) -> None:
         if not self.future.set_running_or_notify_cancel():
             return
         try:
-            self.future.set_result(self.job.work())
+            result = self._work()
+            self.size = self._weigh(result)
+            self.future.set_result(result)
         except BaseException as problem:  # noqa: BLE001 - it is raised where the result is asked for
             self.future.set_exception(problem)
 
@@ -134,10 +133,10 @@ class _Window(Generic[T]):
     def has_room(self, size: int) -> bool:
         if not self.waits:
             return True
-        return len(self.waits) < AHEAD_FILES and size + sum(map(self._size, self.waits)) <= AHEAD_BYTES
+        return len(self.waits) < AHEAD_FILES and size + sum(task.size for task in self.waits) <= AHEAD_BYTES
 
     def add(self, job: Job[T]) -> None:
-        self.waits.append(_Task(job))
+        self.waits.append(_Task(job, self._weigh))
         self._tasks.put(self.waits[-1])
 
     def first(self) -> T:
@@ -146,32 +145,3 @@ class _Window(Generic[T]):
     def close(self) -> None:
         for task in self.waits:
             task.future.cancel()
-
-    def _size(self, task: _Task[T]) -> int:
-        future = task.future
-        if future.done() and not future.cancelled() and future.exception() is None:
-            return self._weigh(future.result())
-        return task.job.size
-
-
-class _StoppableParser(Parser):
-    """A parser that another thread may stop in the middle of a file."""
-
-    _stopped = False
-
-    def stop(self) -> None:
-        """End the child, and start none again."""
-        self._stopped = True
-        self._child.end()
-
-    def _gather(
-        self, header: dict[str, object], content: bytes, gathered: Gathered, end: float
-    ) -> tuple[int, str, str]:
-        if self._stopped:
-            raise Stopped
-        return super()._gather(header, content, gathered, end)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ...article import Article
 from ...errors import SourceError
 from ..decode import named
-from ..formats import Format, Formats
+from ..facts.defaults import dated_by_name
+from ..formats import Format, Formats, Pointer
 from ..formats.registry import FORMATS
+from ..left_out import left_out_line
 from ..limits import MAX_FILE_TEXT, MAX_PARTS
 from .process import ChildLost, ChildProcess
+
+P = TypeVar("P", bound="Parser")
 
 FAILURES_SHOWN: Final = 3
 MAX_FAILURES: Final = 100  # of one file that are named; the others are counted
 FEW: Final = 10
+ADD_LINKS: Final = "quoth add --links FILE fetches their pages"
 
 PARSE_SECONDS: Final = 10.0
 FILE_SECONDS: Final = 1800.0  # for all that one file holds
@@ -27,13 +32,16 @@ RESTARTS: Final = 5  # of the child over one file
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The articles of a file, at least one, and the parts of it that could not be read.
+    """The articles of a file, at least one, and the parts of it that could not be read or were left out.
 
-    ``source`` of a failed part is ``archive.zip: inner/page.html``.
+    ``source`` of a failed part is ``archive.zip: inner/page.html``. ``pointers`` lead to articles whose
+    text is not in the file.
     """
 
     articles: tuple[Article, ...]
     failed: tuple[SourceError, ...] = ()
+    left_out: tuple[SourceError, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
 
 
 class Gathered:
@@ -43,6 +51,8 @@ class Gathered:
         self._name = name
         self._articles: list[Article] = []
         self._failed: list[SourceError] = []
+        self._left_out: list[SourceError] = []
+        self.pointers: list[Pointer] = []
         self._unnamed = 0
         self._characters = 0
 
@@ -65,6 +75,10 @@ class Gathered:
         for part in found:
             if "failed" in part:
                 self.fail(str(part["at"]), str(part["failed"]))
+            elif "pointer" in part:
+                self._point(part["pointer"], part["files"])
+            elif "left" in part:
+                self._leave_out(str(part["at"]), str(part["left"]))
             else:
                 self._add_article(part["article"])
 
@@ -85,7 +99,8 @@ class Gathered:
         """
         if not self._articles:
             raise SourceError(self._name, self._why_none())
-        return Parsed(tuple(self._articles), (*self._failed, *self._others()))
+        failed = (*self._failed, *self._others(), *self._links())
+        return Parsed(tuple(self._articles), failed, tuple(self._left_out), tuple(self.pointers))
 
     def _add_article(self, fields: dict[str, Any]) -> None:
         try:
@@ -96,14 +111,36 @@ class Gathered:
         self._characters += len(article.text)
         self._articles.append(article)
 
+    def _point(self, known: dict[str, Any], files: Sequence[Any]) -> None:
+        if len(self.pointers) < MAX_PARTS:
+            said = {str(key): named(str(value)) for key, value in known.items()}
+            self.pointers.append(Pointer(said, tuple(map(str, files))))
+
+    def _links(self) -> list[SourceError]:
+        """Return a line on entries that are links without a text, where there are any."""
+        number = sum(bool(pointer.known.get("url")) for pointer in self.pointers)
+        if not number:
+            return []
+        if not self._articles:
+            links = "1 link" if number == 1 else f"{number:,} links"
+            return [SourceError(self._name, f"holds {links} and no articles; {ADD_LINKS}")]
+        return [SourceError(self._name, links_line(number))]
+
+    def _leave_out(self, place: str, reason: str) -> None:
+        if len(self._left_out) < MAX_PARTS:
+            self._left_out.append(SourceError(f"{self._name}: {named(place)}", named(reason)))
+
     def _others(self) -> list[SourceError]:
         if not self._unnamed:
             return []
         return [SourceError(self._name, f"{self._unnamed:,} more parts of it could not be read")]
 
     def _why_none(self) -> str:
+        if self.pointers and (links := self._links()):
+            return links[0].reason
         if not self._failed:
-            return "holds nothing that may be an article"
+            left = left_out_line(self._left_out)
+            return f"holds no article; {left}" if left else "holds nothing that may be an article"
         if len(self._failed) == 1:
             return str(self._failed[0]).removeprefix(f"{self._name}: ")
         first = list({problem.reason: problem for problem in reversed(self._failed)}.values())[::-1]
@@ -112,7 +149,7 @@ class Gathered:
 
 
 class Parser:
-    """A reader of articles that owns at most one child process.
+    """A reader of articles that has at most one child process.
 
     Bare text is read in this process. All else, whose parsers can be made to take for ever or all
     memory, goes to the child, which starts with the first such file and again after it was
@@ -128,9 +165,10 @@ class Parser:
             raise ValueError(f"seconds={seconds!r} leaves no time to parse")
         self._formats = formats
         self._lock = threading.Lock()
-        self._child = ChildProcess(seconds)
+        self._seconds = seconds
+        self._child: ChildProcess | None = None
 
-    def __enter__(self) -> "Parser":
+    def __enter__(self: P) -> P:
         return self
 
     def __exit__(
@@ -146,22 +184,44 @@ class Parser:
         Raises:
             SourceError: the bytes hold no article, or the time or memory for a file did not do.
         """
-        kind = self._formats.of(content, name)
-        if len(content) > kind.most:
-            raise SourceError(name, f"is over {kind.most / 1e6:.0f} MB")
+        kind = self._kind(name, content)
         read = kind.load(self._formats).one if kind.here else None
         if read:
             found = read(content, name)
-            return Parsed((found,) if isinstance(found, Article) else tuple(found))
+            articles = (found,) if isinstance(found, Article) else tuple(found)
+            return Parsed((dated_by_name(articles[0], name),) if len(articles) == 1 else articles)
         with self._lock:
-            return self._parse_in_child(name, kind, content)
+            return self._gathered(name, kind, content).parsed()
+
+    def pointers(self, name: str, content: bytes) -> tuple[Pointer, ...]:
+        """Return what some bytes say of articles that lie elsewhere; raises as ``parse``, for none too."""
+        kind = self._kind(name, content)
+        with self._lock:
+            found = self._gathered(name, kind, content) if not kind.here else Gathered(name)
+        if not found.pointers:
+            raise SourceError(name, "holds no links")
+        return tuple(found.pointers)
 
     def close(self) -> None:
-        """End the child; the next file starts another."""
+        """Let the child go; the next file has another."""
         with self._lock:
-            self._child.end()
+            if self._child:
+                self._leave(self._child)
+            self._child = None
 
-    def _parse_in_child(self, name: str, kind: Format, content: bytes) -> Parsed:
+    def _take(self) -> ChildProcess:
+        return ChildProcess(self._seconds)
+
+    def _leave(self, child: ChildProcess) -> None:
+        child.end()
+
+    def _kind(self, name: str, content: bytes) -> Format:
+        kind = self._formats.of(content, name)
+        if len(content) > kind.most:
+            raise SourceError(name, f"is over {kind.most / 1e6:.0f} MB")
+        return kind
+
+    def _gathered(self, name: str, kind: Format, content: bytes) -> Gathered:
         """Gather what the child finds; where it is lost over one part, another goes on behind that."""
         gathered = Gathered(name)
         end = time.monotonic() + FILE_SECONDS
@@ -171,19 +231,20 @@ class Parser:
             on = {"done": done, "lost": sorted(lost)}
             step, place, reason = self._gather({**header, **on}, content, gathered, end)
             if not reason:
-                return gathered.parsed()
+                return gathered
             if not place:
                 gathered.fail("", reason + ("; the rest of it was not read" if gathered.some else ""))
-                return gathered.parsed()
+                return gathered
             gathered.fail(place, reason)
             done, lost = max(done, step), lost | {step}
         gathered.fail("", f"was given up after {1 + RESTARTS} parts of it could not be parsed")
-        return gathered.parsed()
+        return gathered
 
     def _gather(
         self, header: dict[str, object], content: bytes, gathered: Gathered, end: float
     ) -> tuple[int, str, str]:
         """Return at which step and place the child was lost or left, and why; no reason when all was read."""
+        self._child = self._child or self._take()
         step, place = 0, ""
         try:
             with closing(self._child.messages(header, content)) as messages:
@@ -199,6 +260,12 @@ class Parser:
         except (KeyError, TypeError, ValueError) as problem:  # the child does not speak as it should
             return step, "", f"could not be parsed: {problem}"
         return step, "", ""
+
+
+def links_line(number: int) -> str:
+    """Return that so many entries of a file are links, and how their pages are had."""
+    entries = "1 entry is a link" if number == 1 else f"{number:,} entries are links"
+    return f"{entries} without a text; {ADD_LINKS}"
 
 
 def summary(failed: Sequence[SourceError], noun: str, unnamed: int = 0, *, within: str = "") -> str:

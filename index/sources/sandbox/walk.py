@@ -13,8 +13,8 @@ from typing import Any, Final
 from ...article import Article
 from ...errors import SourceError
 from ..decode import named
-from ..facts.defaults import filled
-from ..formats import MISTAKES, Format, Formats, Member, Part, Reader
+from ..facts.defaults import dated_by_name, filled
+from ..formats import MISTAKES, Format, Formats, LeftOut, Member, Part, Pointer, Reader
 from ..limits import MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 
 Defaults = Mapping[str, str | None]
@@ -33,11 +33,12 @@ class Enough(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a file lies: its name, the names of those around it, and what they say of it."""
+    """Where a file lies: its name, the names of those around it, and what they say and know of it."""
 
     name: str
     path: tuple[str, ...] = ()
     defaults: Defaults = field(default_factory=dict)
+    known: Defaults = field(default_factory=dict)
 
     def below(self, member: Member) -> "Place":
         """Return the place of a member; what it says goes before what those around it say."""
@@ -45,7 +46,8 @@ class Place:
         around = dict(self.defaults)
         if "published" in own:
             around.pop("published_from", None)
-        return Place(member.name, (*self.path, named(member.name)[:MAX_NAME]), {**around, **own})
+        path = (*self.path, named(member.name)[:MAX_NAME])
+        return Place(member.name, path, {**around, **own}, {**self.known, **member.known})
 
 
 class Walk:
@@ -55,6 +57,7 @@ class Walk:
         tell: sends what was found so far, the number of the step that begins, and where.
         loading: called before libraries are imported.
         formats: the kinds that are read.
+        readers: what reads each of them, as far as it is loaded; it grows.
         done: the last step that another process took on its walk; what those gave was told.
         lost: the steps that ended a process; they are not taken again.
     """
@@ -65,13 +68,14 @@ class Walk:
         loading: Callable[[], None],
         formats: Formats,
         *,
+        readers: dict[str, Reader] | None = None,
         done: int = 0,
         lost: frozenset[int] = frozenset(),
     ) -> None:
         self.found: list[dict[str, Any]] = []
         self._tell, self._loading, self._done, self._lost = tell, loading, done, lost
         self._formats = formats
-        self._readers: dict[str, Reader] = {}
+        self._readers = {} if readers is None else readers
         self._step = self._parts = self._unpacked = 0
         self._waiting = 0  # characters of the articles in ``found``
 
@@ -82,15 +86,14 @@ class Walk:
         except Enough as problem:
             self._fail(str(problem), Place(name))
 
-    def reader(self, kind: str) -> Reader:
-        """Return what reads a kind."""
+    def _reader(self, kind: str) -> Reader:
         if kind not in self._readers:
             self._loading()
             self._readers[kind] = self._formats.called(kind).load(self._formats)
         return self._readers[kind]
 
     def _read(self, kind: Format, content: bytes, place: Place) -> None:
-        reader = self.reader(kind.name)
+        reader = self._reader(kind.name)
         if reader.one:
             if self._begun(place, again=False):
                 self._read_one(reader.one, content, place)
@@ -104,8 +107,9 @@ class Walk:
     ) -> None:
         try:
             found = parse(content, place.name)
-            for article in (found,) if isinstance(found, Article) else found:
-                self._found(article, place)
+            articles = (found,) if isinstance(found, Article) else found
+            for article in articles:
+                self._found(article, place, alone=len(articles) == 1)
         except (SourceError, *BROKEN) as problem:
             self._fail(_reason(problem), place)
 
@@ -123,7 +127,10 @@ class Walk:
             if isinstance(part, Member):
                 self._read_member(part, place.below(part))
             elif isinstance(part, SourceError):
-                self._fail(part.reason, _named_place(part, place))
+                kept = "left" if isinstance(part, LeftOut) else "failed"
+                self._fail(part.reason, _named_place(part, place), kept=kept)
+            elif isinstance(part, Pointer):
+                self._point(part)
             else:
                 self._found(part, place)
 
@@ -156,12 +163,13 @@ class Walk:
         if self._unpacked > MAX_UNPACKED:
             raise Enough(f"unpacks to more than {MAX_UNPACKED / 1e6:.0f} MB; the rest was not read")
 
-    def _found(self, article: Article, place: Place) -> None:
+    def _found(self, article: Article, place: Place, *, alone: bool = False) -> None:
         if len(article.text) > MAX_TEXT:
             self._fail(f"holds more than {MAX_TEXT / 1e6:g} million characters of text", place)
         elif self._step > self._done:
             self._tell_before(len(article.text), place)
-            whole = filled(article, place.name, place.defaults)
+            whole = filled(article, place.name, place.defaults, place.known)
+            whole = dated_by_name(whole, place.name) if alone else whole
             self.found.append({"article": {name: getattr(whole, name) for name in FIELDS}})
 
     def _tell_before(self, size: int, place: Place) -> None:
@@ -171,9 +179,13 @@ class Walk:
             self.found, self._waiting = [], 0
         self._waiting += size
 
-    def _fail(self, reason: str, place: Place) -> None:
+    def _point(self, pointer: Pointer) -> None:
         if self._step > self._done:
-            self.found.append({"failed": reason, "at": ": ".join(place.path)})
+            self.found.append({"pointer": dict(pointer.known), "files": list(pointer.files)})
+
+    def _fail(self, reason: str, place: Place, *, kept: str = "failed") -> None:
+        if self._step > self._done:
+            self.found.append({kept: reason, "at": ": ".join(place.path)})
 
 
 def _parts(parse: Callable[[bytes, str], Iterator[Part]], content: bytes, name: str) -> Iterator[Part]:

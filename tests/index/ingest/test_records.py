@@ -2,31 +2,21 @@
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Article, Library
 from index.errors import SourceError
 from index.sources import Job, Pool
 from index.sources.sandbox import ahead
+from index.sources.sandbox.kept import KEPT
+from tests.kit.children import SLOW_PAGE, Born
 from tests.kit.news import MOON, NATO, SUEZ
 
 from ...kit.rows import passages_of
 
-SLOW_PAGE = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">x</p></body></html>"
 BROKEN = b"\x00\x01\x02" * 100
-
-Born = Callable[[], list[psutil.Process]]
-
-
-@pytest.fixture
-def born() -> Born:
-    """The child processes that the test began and that still run."""
-    before = psutil.Process().children()
-    return lambda: [one for one in psutil.Process().children() if one not in before]
 
 
 def bylines(library: Library) -> set[tuple[str | None, str | None, str | None]]:
@@ -189,7 +179,7 @@ def test_stopping_ends_children_in_the_middle_of_a_file_and_threads(born: Born) 
         next(results)
         while len(born()) < 2:
             time.sleep(0.02)
-    assert not born()
+    assert not born()  # for those in the middle of a file are not kept
     for _ in range(100):
         if threading.active_count() > threads:
             time.sleep(0.02)
@@ -211,6 +201,7 @@ def test_a_consumer_that_fails_leaves_neither_thread_nor_child(
     monkeypatch.setattr("index.ingest.records.BATCH_CHARACTERS", 500)
     with pytest.raises(KeyboardInterrupt):
         library.add(folder)
+    KEPT.end()
     assert not born()
     assert threading.active_count() == threads
     assert library.summary().articles == 0

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from index.search.bm25 import Lexical
+from index.store import Change
 from index.text.words import analysed
 
 TEXTS = {
@@ -19,7 +20,7 @@ NONE = np.empty(0, dtype=np.int64)
 
 def made(folder: Path | None = None) -> Lexical:
     lexical = Lexical(folder)
-    lexical.update(1, NONE, [(key, *text) for key, text in TEXTS.items()])
+    lexical.update(Change(1, "a"), NONE, [(key, *text) for key, text in TEXTS.items()])
     return lexical
 
 
@@ -78,14 +79,16 @@ def test_a_saved_index_loads_as_it_was(tmp_path: Path) -> None:
     before = made(tmp_path / "lexical")
     after = Lexical.load(tmp_path / "lexical")
     assert after is not None
-    assert after.change == 1
+    assert after.change == Change(1, "a")
     assert after.search("India Russia", 10) == before.search("India Russia", 10)
 
 
 def test_an_update_drops_what_went_and_adds_what_came(tmp_path: Path) -> None:
     lexical = made(tmp_path / "lexical")
     lexical.update(
-        2, np.array([6], dtype=np.int64), [(12, "Moon", "Chandrayaan landed near the south pole.")]
+        Change(2, "a"),
+        np.array([6], dtype=np.int64),
+        [(12, "Moon", "Chandrayaan landed near the south pole.")],
     )
     assert lexical.search("Suez Canal", 5) == []
     assert [key for key, _ in lexical.search("Chandrayaan", 5)] == [12]
@@ -106,7 +109,7 @@ def test_a_damaged_index_is_not_loaded(tmp_path: Path) -> None:
 
 def test_chinese_words_are_found_by_their_characters() -> None:
     lexical = Lexical(None)
-    lexical.update(1, NONE, [(1, "", "印度购买导弹系统"), (2, "", "天气很好")])
+    lexical.update(Change(1, "a"), NONE, [(1, "", "印度购买导弹系统"), (2, "", "天气很好")])
     assert lexical.search("导弹", 5)[0][0] == 1
 
 
@@ -122,16 +125,16 @@ def test_what_was_deleted_counts_in_no_score_once_the_index_is_made_anew(tmp_pat
     assert lexical.drifts(1)
     assert not lexical.drifts(0)
     few = [(key, *text) for key, text in TEXTS.items() if key != 6]
-    lexical.update(2, np.array(list(TEXTS), dtype=np.int64), few)
+    lexical.update(Change(2, "a"), np.array(list(TEXTS), dtype=np.int64), few)
     fresh = Lexical(None)
-    fresh.update(1, NONE, few)
+    fresh.update(Change(1, "a"), NONE, few)
     assert lexical.search("India Russia Suez", 10) == fresh.search("India Russia Suez", 10)
     assert lexical.words("India Suez") == fresh.words("India Suez")
     assert not lexical.drifts(0)
 
 
 def test_what_was_deleted_one_by_one_is_counted_in_the_file_too(tmp_path: Path) -> None:
-    made(tmp_path / "lexical").update(2, np.array([6], dtype=np.int64), [])
+    made(tmp_path / "lexical").update(Change(2, "a"), np.array([6], dtype=np.int64), [])
     again = Lexical.load(tmp_path / "lexical")
     assert again is not None
     assert again.drifts(0)

@@ -7,9 +7,17 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.search import faiss as dense
-from index.search.faiss import Dense, is_sound
+from index.search.faiss import Dense, is_believed
+from index.store import Change
 
 THEMES = 12
+CHANGE = Change(7, "a")
+NOWHERE = Path("no such file")
+
+
+def always(change: Change) -> bool:
+    return change == CHANGE
+
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -49,14 +57,14 @@ def test_a_small_index_agrees_with_brute_force_after_any_removal(
 ) -> None:
     rows = Rows(count)
     live = rows.ids[np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool)]
-    found = Dense(live, rows.after).search(rows.vectors[0], k)
+    found = Dense(live, rows.after, NOWHERE, always).search(rows.vectors[0], k)
     assert found == rows.nearest(rows.vectors[0], k, live)
 
 
 def test_a_filter_is_exact(tmp_path: Path) -> None:
     rows = Rows(500)
-    index = Dense(rows.ids, rows.after)
-    index.save(rows.after, tmp_path / "dense.faiss")
+    index = Dense(rows.ids, rows.after, NOWHERE, always)
+    index.save(CHANGE, rows.after, tmp_path / "dense.faiss")
     allowed = rows.ids[::7]
     assert index.search(rows.vectors[3], 10, allowed) == rows.nearest(rows.vectors[3], 10, allowed)
 
@@ -64,18 +72,18 @@ def test_a_filter_is_exact(tmp_path: Path) -> None:
 def test_what_came_after_the_file_is_found_and_what_went_is_not(tmp_path: Path) -> None:
     rows, file = Rows(300), tmp_path / "dense.faiss"
     early = rows.first(200)
-    Dense(early.ids, early.after).save(early.after, file)
+    Dense(early.ids, early.after, NOWHERE, always).save(CHANGE, early.after, file)
     live = rows.ids[5:]
-    index = Dense(live, rows.after, file)
+    index = Dense(live, rows.after, file, always)
     assert not index.drifted
     for vector in rows.vectors[::25]:
         assert index.search(vector, 10) == rows.nearest(vector, 10, live)
 
 
-@pytest.mark.parametrize("harm", ["flip", "cut", "gone", "no digest"])
+@pytest.mark.parametrize("harm", ["flip", "cut", "gone", "no stamp"])
 def test_a_damaged_file_is_never_searched(tmp_path: Path, harm: str) -> None:
     rows, file = Rows(100), tmp_path / "dense.faiss"
-    Dense(rows.ids, rows.after).save(rows.after, file)
+    Dense(rows.ids, rows.after, NOWHERE, always).save(CHANGE, rows.after, file)
     content = bytearray(file.read_bytes())
     if harm == "flip":
         content[len(content) // 2] ^= 1
@@ -85,25 +93,25 @@ def test_a_damaged_file_is_never_searched(tmp_path: Path, harm: str) -> None:
     elif harm == "gone":
         file.unlink()
     else:
-        file.with_suffix(".sha256").unlink()
-    assert not is_sound(file)
-    index = Dense(rows.ids, rows.after, file)
+        file.with_suffix(".json").unlink()
+    assert not is_believed(file, always)
+    index = Dense(rows.ids, rows.after, file, always)
     assert index.drifted
     assert index.search(rows.vectors[7], 5) == rows.nearest(rows.vectors[7], 5, rows.ids)
 
 
 def test_a_file_of_another_library_is_not_believed(tmp_path: Path) -> None:
     rows, file = Rows(100), tmp_path / "dense.faiss"
-    Dense(rows.ids[::2], Rows(100).after).save(rows.after, file)
-    index = Dense(rows.ids, rows.after, file)
+    Dense(rows.ids[::2], Rows(100).after, NOWHERE, always).save(CHANGE, rows.after, file)
+    index = Dense(rows.ids, rows.after, file, always)
     assert index.search(rows.vectors[1], 3) == rows.nearest(rows.vectors[1], 3, rows.ids)
 
 
 def test_a_large_index_is_nearly_exact(tmp_path: Path) -> None:
     rows = Rows(dense.EXACT_BELOW + 500, dimensions=384)
-    index = Dense(rows.ids, rows.after)
-    index.save(rows.after, tmp_path / "dense.faiss")
-    again = Dense(rows.ids, rows.after, tmp_path / "dense.faiss")
+    index = Dense(rows.ids, rows.after, NOWHERE, always)
+    index.save(CHANGE, rows.after, tmp_path / "dense.faiss")
+    again = Dense(rows.ids, rows.after, tmp_path / "dense.faiss", always)
     shared = 0
     for row in range(0, 2000, 100):
         vector = rows.vectors[row]
@@ -117,4 +125,4 @@ def test_a_large_index_is_nearly_exact(tmp_path: Path) -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     rows = Rows(0)
-    assert Dense(rows.ids, rows.after).search(np.ones(32, dtype=np.float32), 5) == []
+    assert Dense(rows.ids, rows.after, NOWHERE, always).search(np.ones(32, dtype=np.float32), 5) == []

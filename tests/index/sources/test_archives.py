@@ -19,15 +19,16 @@ from index.article import Article
 from index.errors import SourceError
 from index.sources import Parsed, Parser, read_articles
 from index.sources.facts.defaults import filled
-from index.sources.formats import Format, Member
+from index.sources.formats import Format, Member, Part
 from index.sources.formats.archives import members_of_zip
 from index.sources.formats.jsonl import articles_from_jsonl
 from index.sources.formats.registry import FORMATS, kind_of
 from index.sources.formats.sample import OLD_DOCUMENT
 from index.sources.sandbox.parser import RESTARTS
 from index.sources.sandbox.walk import Walk
+from tests.kit.children import SLOW_PAGE
 
-from .test_sources import PROSE, SLOW_PAGE, WORDS, refused
+from .test_sources import PROSE, WORDS, refused
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +141,7 @@ def test_the_articles_of_a_zip_come_in_its_order_and_what_failed_is_named(parser
             "news/.hidden.html": page("Hidden"),
             "news/b_files/frame.html": page("Frame"),
             "style.css": "p {}",
+            "film.mp4": "x",
             "pom.xml": "<project/>",
             "empty/": "",
         }
@@ -150,6 +152,10 @@ def test_the_articles_of_a_zip_come_in_its_order_and_what_failed_is_named(parser
         "archive.zip: inner/page.html: no article text found",
         f"archive.zip: old.doc: {OLD_DOCUMENT}",
         "archive.zip: odd?[31m?name?.html: is binary, not text",
+    ]
+    assert [str(problem) for problem in parsed.left_out] == [
+        "archive.zip: film.mp4: kind .mp4 is not read",
+        "archive.zip: pom.xml: holds no articles",
     ]
 
 
@@ -418,7 +424,7 @@ def test_defaults_fill_gaps_and_nothing_else() -> None:
 # -- JSON
 
 
-def read_lines(*records: object, name: str = "a.jsonl") -> list[Article | Member | SourceError]:
+def read_lines(*records: object, name: str = "a.jsonl") -> list[Part]:
     return list(articles_from_jsonl(lines(*records), name))
 
 
@@ -437,7 +443,7 @@ def test_a_record_gives_an_article_by_the_usual_names() -> None:
     )
     assert isinstance(article, Article)
     assert (article.title, article.text) == ("Cranes & money", WORDS.strip())
-    assert (article.published, article.published_from) == ("2018-10-05", "file")
+    assert (article.published, article.published_from) == ("2018-10-05", "record")
     assert (article.url, article.source) == ("https://harbour.example/a", "Harbour Press")
     assert (article.author, article.language) == ("Ana Ruiz, Li Wei", "en")
 
@@ -477,7 +483,7 @@ def test_marked_up_text_is_read_as_a_page(parser: Parser) -> None:
     (article,) = parser.parse("a.json", lines(record)).articles
     assert "<p>" not in article.text
     assert article.text.endswith("Ana Ruiz agreed.")
-    assert (article.title, article.published, article.published_from) == ("Cranes", "2018-10-05", "file")
+    assert (article.title, article.published, article.published_from) == ("Cranes", "2018-10-05", "record")
 
 
 def test_one_object_or_a_list_over_many_lines_is_read_too() -> None:
@@ -500,9 +506,8 @@ def test_lines_in_other_character_sets_are_read() -> None:
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b'{"a":' * 100_000, b'{"text": ' + b"9" * 10_000 + b"}"])
 def test_deep_or_endless_json_is_a_failure_and_no_crash(content: bytes) -> None:
-    assert [str(part) for part in articles_from_jsonl(content, "a.jsonl")] == [
-        "a.jsonl: line 1: is no JSON object"
-    ]
+    (problem,) = articles_from_jsonl(content, "a.jsonl")
+    assert str(problem).endswith(" 1: is no JSON object")
 
 
 # -- anything

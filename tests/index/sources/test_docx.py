@@ -92,12 +92,38 @@ def test_paragraphs_tables_and_lists_come_in_order() -> None:
         + rows
         + p("Third", "<w:numPr><w:numId w:val='0'/></w:numPr>")
     )
-    assert text(body) == f"{FIRST}\n\n- First\n- Second\n\nCrane | Cost\nNorth | 5 million\n\nSouth\n\nThird"
+    assert text(body).split("\n\n") == [
+        FIRST,
+        "- First\n- Second",
+        "Crane: Cost",
+        "North: 5 million",
+        "South",
+        "Third",
+    ]
 
 
-def test_an_empty_cell_keeps_its_place_and_tables_stay_apart() -> None:
+def test_an_empty_cell_keeps_its_place() -> None:
     rows = table([p("a"), p(""), p("c")], [p("d"), p("e"), p("")])
-    assert text(p(FIRST) + rows + rows).split("\n\n")[1:] == ["a | | c\nd | e"] * 2
+    assert text(p(FIRST) + rows).split("\n\n")[1:] == ["a | – | c", "d | e | –"]
+
+
+def test_a_row_is_told_by_headings_that_span_columns_or_rows() -> None:
+    def cell(words: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(words)}</w:tc>"
+
+    begins, goes_on = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
+    heading = "<w:trPr><w:tblHeader/></w:trPr>"
+    rows = (
+        heading + cell("Port", begins) + cell("Cargo", "<w:gridSpan w:val='2'/>"),
+        heading + cell("", goes_on) + cell("2021") + cell("2022"),
+        cell("Orrin") + cell("7") + cell("9", begins),
+        cell("Varn") + cell("8") + cell("", goes_on),
+    )
+    written = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert text(p(FIRST) + written).split("\n\n")[1:] == [
+        "Orrin: Cargo 2021 7, Cargo 2022 9",
+        "Varn: Cargo 2021 8, Cargo 2022 9",
+    ]
 
 
 def test_a_table_that_only_lays_out_the_page_is_paragraphs() -> None:
@@ -107,7 +133,7 @@ def test_a_table_that_only_lays_out_the_page_is_paragraphs() -> None:
 
 
 def test_a_table_in_a_cell_is_read_once() -> None:
-    assert text(p(FIRST) + table([p("a"), table([p("b"), p("c")]) + p("d")])) == f"{FIRST}\n\na | b | c d"
+    assert text(p(FIRST) + table([p("a"), table([p("b"), p("c")]) + p("d")])) == f"{FIRST}\n\na: b: c d"
 
 
 def test_changes_are_accepted() -> None:
@@ -149,6 +175,41 @@ def test_a_text_box_is_read_once_and_after_its_paragraph() -> None:
     assert text(f"<w:p><w:r>{alone}</w:r></w:p>") == "In the box"
 
 
+def run(words: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+RAISED = "<w:vertAlign w:val='superscript'/>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "mark"),
+    [
+        (RAISED, "13"),
+        (RAISED, "*"),
+        ("<w:position w:val='8'/>", "13"),
+        ("<w:rStyle w:val='FootnoteReference'/>", "13"),
+        ("<w:rStyle w:val='Up'/>", "13"),
+    ],
+)
+def test_marks_of_notes_never_join_a_number(properties: str, mark: str) -> None:
+    styles = f"<w:style w:type='character' w:styleId='Up'><w:rPr>{RAISED}</w:rPr></w:style>"
+    body = f"<w:p>{run('The boats landed 45')}{run(mark, properties)}{run(' per cent of it.')}</w:p>"
+    assert read(docx(body, styles=styles)).text == "The boats landed 45 per cent of it."
+    note = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    assert text(f"<w:p>{run('In 2019.')}{note}{run(' It')}</w:p>") == "In 2019. It"
+
+
+def test_exponents_formulas_and_large_first_letters_stay_readable() -> None:
+    square = f"{run('12 m')}{run('2', RAISED)}{run(' of CO')}"
+    lowered = (
+        run("2", "<w:vertAlign w:val='subscript'/>") + run(" and 10") + run("1", RAISED) + run("2", RAISED)
+    )
+    assert text(f"<w:p>{square}{lowered}</w:p>") == "12 m² of CO₂ and 10¹²"
+    drop = p("T", "<w:framePr w:dropCap='drop' w:lines='3'/>")
+    assert text(drop + p(FIRST.removeprefix("T"))) == FIRST
+
+
 def test_notes_stand_at_the_end() -> None:
     notes = f"<w:footnote w:type='separator'>{p('---')}</w:footnote><w:footnote>{p('A note.')}</w:footnote>"
     assert read(docx(p(FIRST), footnotes=notes)).text == f"{FIRST}\n\nA note."
@@ -169,6 +230,13 @@ def test_styles_say_what_is_a_title_a_list_and_a_table_of_contents() -> None:
     )
     article = read(docx(body, styles=styles))
     assert (article.title, article.text) == ("Cranes again", f"- One\n\n{FIRST}")
+
+
+def test_the_caption_of_a_picture_is_left_out_and_that_of_a_table_stays() -> None:
+    caption = p("The crane in 2003.", style("Caption"))
+    rows = table([p("Port"), p("ferries")], [p("Varn"), p("8")])
+    assert text(p(FIRST) + caption + p("It rained.")) == f"{FIRST}\n\nIt rained."
+    assert text(p(FIRST) + caption + rows).split("\n\n")[1] == "The crane in 2003."
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_no_line_of_verse_list_or_table_is_lost() -> None:
     assert after == [
         "One\ntwo",
         "- three\n- four",
-        "Year | Catch\n1990 | 12 t",
+        "1990: Catch 12 t",
         "five",
         "10th line",
         LINES[3],

@@ -1,5 +1,6 @@
 """Feeds: an entry is an article, and a broken feed costs its broken entries alone."""
 
+import html
 import json
 import time
 
@@ -9,6 +10,7 @@ from index.article import Article
 from index.errors import SourceError
 from index.sources import Parser
 from index.sources.formats.feed.articles import articles_from_feed
+from index.sources.formats.feed.entries import HEADLINE_ONLY
 
 WORDS = "The harbour authority said that both cranes would be repaired before the winter storms."
 MORE = "Its director told reporters that the money had been found in the reserve fund."
@@ -69,7 +71,7 @@ def test_an_entry_of_a_weblog_gives_every_particular() -> None:
 
 
 def test_atom_resolves_links_and_reads_mark_up_and_plain_text() -> None:
-    html, xhtml, plain = read(
+    escaped, xhtml, plain = read(
         f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"
         xml:base="https://harbour.example/news/"><title>Press</title><author><name>Bo Lind</name></author>
         <entry><id>1</id><title type="html">Cranes &amp;lt;again&amp;gt;</title><link rel="edit" href="e"/>
@@ -84,12 +86,12 @@ def test_atom_resolves_links_and_reads_mark_up_and_plain_text() -> None:
         <entry><id>3</id><title>Three</title><summary>A &lt;p&gt; is a tag.\n\n{MORE}</summary></entry>
         </feed>""".encode()
     )
-    assert isinstance(html, Article)
+    assert isinstance(escaped, Article)
     assert isinstance(xhtml, Article)
     assert isinstance(plain, Article)
-    assert html.text == xhtml.text == f"{WORDS}\n\n{MORE}"
-    assert (html.title, html.url) == ("Cranes <again>", "https://harbour.example/news/one")
-    assert (html.author, html.published, html.language) == ("Bo Lind", "2018-10-05", "de")
+    assert escaped.text == xhtml.text == f"{WORDS}\n\n{MORE}"
+    assert (escaped.title, escaped.url) == ("Cranes <again>", "https://harbour.example/news/one")
+    assert (escaped.author, escaped.published, escaped.language) == ("Bo Lind", "2018-10-05", "de")
     assert (xhtml.author, xhtml.url, xhtml.published) == (
         "Ana Ruiz",
         "https://harbour.example/two",
@@ -148,22 +150,98 @@ def test_a_json_feed_is_read() -> None:
     assert two.title.startswith("The harbour authority")
     assert isinstance(odd, Article)
     assert odd.url is None
-    assert str(three).endswith(
-        "“Only this” holds no text; its page can be added by its link: https://harbour.example/3"
-    )
+    assert isinstance(three, Article)
+    assert (three.title, three.text, three.unread) == ("Only this", "Only this.", HEADLINE_ONLY)
 
 
-def test_an_entry_with_a_title_alone_says_how_to_get_its_text() -> None:
+def test_an_entry_with_a_title_alone_is_an_article_of_a_sentence_and_says_so() -> None:
     link = "<link>https://harbour.example/cranes</link>"
     for body in (
         link,
         f"{link}<description>Cranes</description>",
         f"{link}<description>&lt;img src='x'&gt;</description>",
     ):
-        assert failure(rss(item(body))) == (
-            "news.xml: the entry “Cranes” holds no text; its page can be added by its link: "
-            "https://harbour.example/cranes"
+        found = article(rss(item(body)))
+        assert (found.title, found.text, found.unread) == ("Cranes", "Cranes.", HEADLINE_ONLY)
+        assert (found.url, found.source) == ("https://harbour.example/cranes", "Harbour Press")
+    assert article(rss(described())).unread is None
+
+
+def test_an_entry_without_title_and_text_says_how_to_get_them() -> None:
+    link = "<link>https://harbour.example/cranes</link>"
+    assert failure(rss(item(link, title=""))) == (
+        "news.xml: an entry holds no text; its page can be added by its link: https://harbour.example/cranes"
+    )
+    assert failure(rss(item("", title="– –"))) == "news.xml: an entry holds no text"
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Will the cranes stay?", "Will the cranes stay?"),
+        ("Mayor: &quot;We stay.&quot;", 'Mayor: "We stay."'),
+        ("両方のクレーンを修理", "両方のクレーンを修理。"),
+        ("Cranes stay put", "Cranes stay put."),
+    ],
+)
+def test_a_headline_ends_as_a_sentence_does(headline: str, text: str) -> None:
+    assert article(rss(item("", title=headline))).text == text
+
+
+def listed(*headlines: tuple[str, str, str]) -> str:
+    lines = (
+        f'<li><a href="{url}" target="_blank">{words}</a>&nbsp;&nbsp;<font color="#6f">{outlet}</font></li>'
+        for words, outlet, url in headlines
+    )
+    return f"<description>{html.escape(f'<ol>{chr(10).join(lines)}</ol>')}</description>"
+
+
+def test_an_aggregators_headline_belongs_to_the_outlet_it_names() -> None:
+    alone = (
+        '<a href="https://news.example/b">Pier sold</a>&nbsp;&nbsp;<font color="#6f6f6f">Coast Times</font>'
+    )
+    own, sold, told = read(
+        rss(
+            item(
+                '<link>https://news.example/a</link><source url="https://quay.example">The Quay</source>'
+                "<pubDate>Fri, 05 Oct 2018 09:00:00 GMT</pubDate>"
+                + listed(
+                    ("Cranes to be repaired", "The Quay", "https://news.example/a"),
+                    ("Storm damages both cranes &amp; pier", "Coast Times", "https://news.example/c"),
+                    ("Pier sold", "Coast Times", "https://news.example/b"),
+                    ("View full coverage", "", "https://news.example/d"),
+                ),
+                title="Cranes to be repaired - The Quay",
+            ),
+            item(f"<description>{html.escape(alone)}</description>", title="Pier sold - Coast Times"),
         )
+    )
+    assert isinstance(own, Article)
+    assert isinstance(sold, Article)
+    assert isinstance(told, Article)
+    assert (own.title, own.text, own.source) == (
+        "Cranes to be repaired",
+        "Cranes to be repaired.",
+        "The Quay",
+    )
+    assert (own.url, own.published, own.unread) == ("https://news.example/a", "2018-10-05", HEADLINE_ONLY)
+    assert (sold.title, sold.text, sold.source) == ("Pier sold", "Pier sold.", "Coast Times")
+    assert (told.title, told.source) == ("Storm damages both cranes & pier", "Coast Times")
+    assert (told.url, told.published, told.unread) == ("https://news.example/c", None, HEADLINE_ONLY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<ul><li><a href='x'>Cranes</a> {WORDS}</li><li><a href='y'>Pier</a> {MORE}</li></ul>",
+        f"<p>{WORDS}</p><ul><li><a href='x'>Pier sold</a> Coast Times</li></ul>",
+        f"<a href='x'>{WORDS}</a>",
+    ],
+)
+def test_a_text_with_links_in_it_stays_a_text(text: str) -> None:
+    (found,) = read(rss(described(html.escape(text))))
+    assert isinstance(found, Article)
+    assert (found.unread, found.source) == (None, "Harbour Press")
 
 
 def test_a_summary_of_one_sentence_is_an_article() -> None:
@@ -243,7 +321,12 @@ def test_a_broken_feed_costs_its_broken_entries_alone() -> None:
     bad = "<item><title>Bad <b>title</title><link>https://harbour.example/bad</link></desc></item>"
     control = item(f"<guid>x</guid><description>{WORDS}\x0b\x01</description>")
     found = read(rss(*good[:3], bad, control, *good[3:])[:-60])
-    assert [isinstance(one, Article) for one in found] == [True, True, True, False, True, True, True]
+    assert all(isinstance(one, Article) for one in found)
+    assert [isinstance(one, Article) and bool(one.unread) for one in found] == [
+        *[False] * 3,
+        True,
+        *[False] * 3,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -273,12 +356,17 @@ LAUGHS = "".join(
     ("content", "outcome"),
     [
         (rss(described("&a;"), top=f'<!DOCTYPE x [<!ENTITY i "ha">{LAUGHS}]>'), "entities that hold others"),
-        (rss(item("<b>" * 300_000)), "holds no text"),
+        (rss(item("<b>" * 300_000, title="")), "holds no text"),
         (rss("<channel>" * 300_000), "is a feed without entries"),
-        (rss(item("&lt;" * 200_000)), "holds no text"),
-        (rss(described("<!--" * 200_000)), "holds no text"),
-        (rss(item(f"<author>{'a.' * 50_000}@{'a.' * 50_000}</author>")), "holds no text"),
-        (rss(item(f"<pubDate>{'1 ' * 300_000}</pubDate><link>{'http://[' * 9_000}</link>")), "holds no text"),
+        (rss(item("&lt;" * 200_000, title="")), "holds no text"),
+        (rss(item(f"<description>{'<!--' * 200_000}</description>", title="")), "holds no text"),
+        (rss(item(f"<author>{'a.' * 50_000}@{'a.' * 50_000}</author>", title="")), "holds no text"),
+        (
+            rss(item(f"<link>{'http://[' * 9_000}</link><pubDate>{'1 ' * 300_000}</pubDate>", title="")),
+            "no text",
+        ),
+        (rss(item(f"<description>{'&lt;li>&lt;a ' * 4_000}</description>", title="")), "holds no text"),
+        (rss(item(f"<description>{'&lt;a>' * 9_000}</description>", title="")), "holds no text"),
         (("<rss " + " ".join(f'xmlns:a{n}="u{n}"' for n in range(20_000)) + ">").encode(), "is no feed"),
     ],
 )

@@ -68,9 +68,9 @@ def test_a_file_over_its_limit_is_refused(parser: Parser) -> None:
     assert WITH_TSV.most_bytes("a.tsv") == 1_000_000
 
 
-def test_without_it_the_same_bytes_are_bare_text() -> None:
-    assert (FORMATS.of(CRANES, "a.tsv").name, WITH_TSV.of(CRANES, "a.tsv").name) == ("text", "tsv")
-    assert (FORMATS.wanted("a.tsv"), WITH_TSV.wanted("a.tsv")) == ("skip", "read")
+def test_without_it_the_same_bytes_are_a_table_like_others() -> None:
+    assert (FORMATS.of(CRANES, "a.tsv").name, WITH_TSV.of(CRANES, "a.tsv").name) == ("table", "tsv")
+    assert (FORMATS.wanted("a.tsv"), WITH_TSV.wanted("a.tsv")) == ("look", "read")
 
 
 def test_each_name_suffix_and_media_type_belongs_to_one_format() -> None:

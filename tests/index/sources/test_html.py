@@ -8,6 +8,7 @@ import pytest
 from index.article import Article
 from index.errors import SourceError
 from index.sources import Parser
+from index.sources.formats.html.boxes import without_boxes
 
 WORDS = "The harbour authority said that both cranes would be repaired before the winter storms. "
 PROSE = f"<p>{WORDS * 3}</p><p>Its director told reporters that the money had been found. {WORDS}</p>"
@@ -393,3 +394,67 @@ def test_a_page_of_two_sentences_is_read_without_what_stands_around_them(parser:
     assert article.text.endswith("A crane fell into the harbour on Monday.\n\nNobody was hurt.")
     assert (article.title, article.source) == ("Crane falls", "Harbour News")
     assert article.published == "2020-06-09"
+
+
+@pytest.mark.parametrize(
+    ("box", "left_out"),
+    [
+        ("<div class='x related-links'><p>{}</p></div>", True),
+        ("<aside id='newsletter-box'><p>{}</p></aside>", True),
+        ("<section class='gdpr'><div class='related-links'><p>{}</p></div></section>", True),
+        ("<div id='related-links'><p>{}</p></div>", False),  # an id is no mark of that
+        ("<div class='related-links'><h1>Cranes</h1><p>{}</p></div>", False),
+        ("<div class='related-links'><p>{}</p>" + 20 * PROSE + "</div>", False),
+        ("<div class='inter-related'><p>{}</p></div>", False),
+    ],
+)
+def test_boxes_go_by_their_marks_unless_they_hold_the_article(box: str, left_out: bool) -> None:
+    from lxml.html import document_fromstring
+
+    words = "A ferry of another line was sold."
+    tree = document_fromstring(f"<body><article>{PROSE}{box.format(words)}the tail {PROSE}</article></body>")
+    pruned = without_boxes(tree).text_content()
+    assert (words in pruned) is not left_out
+    assert "the tail" in pruned
+    assert words in tree.text_content()  # which is looked at for other things
+
+
+UPDATED_AND_PUBLISHED = [
+    "Last updated 3 May 2020 … First published 1 May 2020",
+    "Last modified on Sun 3 May 2020 06.00 BST First published on Fri 1 May 2020 06.00 BST",
+    "Aktualisiert am 3. Mai 2020, veröffentlicht am 1. Mai 2020",
+    "Published 1 May 2020 · Updated 3 May 2020",
+]
+
+
+@pytest.mark.parametrize("line", UPDATED_AND_PUBLISHED)
+@pytest.mark.parametrize("tag", ["p", "span"])
+def test_the_day_of_publication_is_told_from_that_of_a_change_in_one_line(
+    parser: Parser, line: str, tag: str
+) -> None:
+    found = read(parser, page(body=f"<h1>Cranes of Ansby</h1><{tag}>{line}</{tag}>"))
+    assert found.published == "2020-05-01"
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "Last updated {late} First published {early}",
+        "<span>Updated {late}</span> <span>Published {early}</span>",
+        "<p>Updated: {late}</p><p>1 May 2020</p>",
+        "{early} Updated {late}",
+    ],
+)
+def test_a_time_behind_the_word_updated_is_taken_last(parser: Parser, times: str) -> None:
+    late, early = (f"<time datetime='2020-05-0{day}'>{day} May 2020</time>" for day in (3, 1))
+    found = read(
+        parser, page(body=f"<h1>Cranes of Ansby</h1><div>{times.format(late=late, early=early)}</div>")
+    )
+    assert found.published == "2020-05-01"
+
+
+def test_the_day_of_a_change_is_better_than_none(parser: Parser) -> None:
+    found = read(
+        parser, page(body="<h1>Cranes</h1><div>Updated <time datetime='2020-05-03'>3 May</time></div>")
+    )
+    assert (found.published, found.published_from) == ("2020-05-03", "time")

@@ -103,7 +103,7 @@ def test_a_page_made_markdown_by_a_program_gives_its_particulars() -> None:
         "Published Time: 2020-05-05T13:32:10.000Z\n\nMarkdown Content:\n"
     )
     article = article_from_markdown(f"{top}# {TITLE}\n\nBy [Ann Lee](/al)\n\n{PROSE}".encode(), "a.md")
-    assert facts(article) == (TITLE, "Ann Lee", None, DAY)
+    assert facts(article) == (TITLE, "Ann Lee", "courier.example", DAY)
     assert (article.url, article.text) == ("https://courier.example/port", PROSE)
 
 

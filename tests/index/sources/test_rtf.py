@@ -106,19 +106,20 @@ def test_the_mark_of_a_note_goes_and_the_note_stands_at_the_end() -> None:
     ]
 
 
-def test_the_rows_of_a_table_are_lines() -> None:
-    cells = (("Crane", "Cost"), ("North", "5"))
-    rows = "".join(rf"\trowd\cellx900\cellx1900 {a}\intbl\cell {b}\cell\row" for a, b in cells)
+def test_the_rows_of_a_table_are_told_with_their_headings() -> None:
+    cells = (("Crane", "Cost", "Built"), ("North", "5", "1990"), ("South", "", "1991"))
+    rows = "".join(rf"\trowd {a}\intbl\cell {b}\cell {c}\cell\row" for a, b, c in cells)
     assert text(rf"\pard {FIRST}\par{rows}\pard Then it rained.\par").split("\n\n") == [
         FIRST,
-        "Crane | Cost\nNorth | 5",
+        "North: Cost 5, Built 1990",
+        "South: Cost –, Built 1991",
         "Then it rained.",
     ]
 
 
 def test_words_beside_the_cells_of_a_table_are_not_lost() -> None:
     row = r"\trowd\cellx900\pard\intbl a\par b\cell c\cell"
-    assert text(rf"{row}\row {FIRST}\par").split("\n\n") == ["a b | c", FIRST]
+    assert text(rf"{row}\row {FIRST}\par").split("\n\n") == ["a b: c", FIRST]
     assert text(rf"{row} d\row\pard {FIRST}\par").split("\n\n") == ["a b | c | d", FIRST]
     assert text(rf"\pard {FIRST}\par{row} d").split("\n\n") == [FIRST, "a b | c | d"]
 

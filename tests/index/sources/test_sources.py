@@ -1,7 +1,6 @@
 """Files and folders to articles, and the child process that untrusted bytes are parsed in."""
 
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -15,37 +14,18 @@ from hypothesis import strategies as st
 
 from index.errors import SourceError
 from index.sources import MAX_BYTES, Parser, files_under, read_articles, read_bytes
-from index.sources.sandbox.process import FILES_PER_CHILD
+from index.sources.sandbox.kept import KEPT
+from tests.kit.children import SLOW_PAGE, Born, printed
 from tests.kit.rights import held_to_modes
-
-Born = Callable[[], list[psutil.Process]]
 
 WORDS = "The harbour authority said that both cranes would be repaired before the winter storms. "
 PROSE = f"<p>{WORDS * 3}</p>"
-# 0.7 MB of one element's attributes: lxml compares each with each, for some ten seconds.
-SLOW_PAGE = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">x</p></body></html>"
 
 
 @pytest.fixture(scope="module")
 def parser() -> Iterator[Parser]:
     with Parser() as shared:
         yield shared
-
-
-@pytest.fixture
-def born() -> Born:
-    """The child processes that the test began and that still run."""
-    before = psutil.Process().children()
-    return lambda: [one for one in psutil.Process().children() if one not in before]
-
-
-def printed(program: str) -> list[str]:
-    """Return the lines that a program prints in a process of its own; it must say nothing else."""
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.stderr == ""
-    return done.stdout.splitlines()
 
 
 def refused(call: Callable[[], object]) -> SourceError:
@@ -65,6 +45,7 @@ def test_a_folder_is_read_in_order_and_then_says_what_failed(tmp_path: Path, bor
     assert [next(articles).title for _ in range(3)] == ["One", "Three", "Two"]
     problem = refused(lambda: next(articles))
     assert problem.reason == f"1 file gave no article: {tmp_path / 'b.txt'}: is binary, not text"
+    KEPT.end()
     assert not born()
 
 
@@ -93,6 +74,8 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
         ".hidden.txt",
         "old.msg",
         "packed.tar.gz",
+        "a.xlsx",
+        "film.mp4",
     ):
         (tmp_path / name).write_text("x")
     for folder in ("page_files", "my_files", ".git"):
@@ -108,12 +91,27 @@ def test_files_that_are_never_articles_are_skipped(tmp_path: Path) -> None:
     assert [path.name for path in files.skipped] == [
         ".git",
         ".hidden.txt",
-        "packed.tar.gz",
         "page_files",
         "style.css",
         "x.png",
     ]
-    assert [problem.reason for problem in files.failed] == ["kind .msg is not read; save the mail as .eml"]
+    assert [problem.reason for problem in files.failed] == [
+        "kind .msg is not read yet; save it as .eml",
+        "kind .tar is not read yet; pack it as .zip",
+    ]
+    assert [problem.reason for problem in files.left_out] == [
+        "kind .xlsx is not read; save it as .csv",
+        "kind .mp4 is not read",
+    ]
+
+
+def test_a_folder_of_kinds_that_are_not_read_names_them_and_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "b.xls").write_text("x")
+    (tmp_path / "a.mp4").write_text("x")
+    assert refused(lambda: list(read_articles(tmp_path))).reason == (
+        "holds no file that can be read as an article; 2 files were left out: "
+        "a.mp4 (kind .mp4 is not read); b.xls (kind .xls is not read; save it as .csv)"
+    )
 
 
 def test_files_of_many_articles_are_read_and_xml_and_json_only_if_they_are_meant(tmp_path: Path) -> None:
@@ -136,7 +134,10 @@ def test_files_of_many_articles_are_read_and_xml_and_json_only_if_they_are_meant
         (tmp_path / name).write_text(content)
     files = files_under(tmp_path)
     assert [path.name for path in files.readable] == sorted(kept)
-    assert {path.name for path in files.skipped} == set(left)
+    assert {Path(one.source).name: one.reason for one in files.left_out} == dict.fromkeys(
+        left, "holds no articles"
+    )
+    assert not files.skipped
     assert not files.failed
 
 
@@ -303,11 +304,12 @@ def test_a_child_that_died_in_between_costs_nothing(born: Born) -> None:
         assert parser.parse("b.md", b"words")
 
 
-def test_a_child_is_renewed_after_many_files(born: Born) -> None:
+def test_a_child_is_renewed_after_many_files(born: Born, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.sources.sandbox.process.FILES_PER_CHILD", 20)
     with Parser() as parser:
         parser.parse("a.md", b"words")
         (first,) = born()
-        for _ in range(FILES_PER_CHILD):
+        for _ in range(20):
             parser.parse("a.md", b"words")
         (second,) = born()
     assert first.pid != second.pid

@@ -11,6 +11,7 @@ from index.errors import SourceError
 from index.language.dates import find_day, only_day
 from index.sources.decode import clean, clean_line, decode
 from index.sources.facts.front_matter import split_front_matter
+from index.sources.formats.highlights import ONLY_MARKED
 from index.sources.formats.markdown import article_from_markdown
 from index.sources.formats.registry import kind_of
 from index.sources.formats.text import article_from_text
@@ -62,12 +63,22 @@ def test_a_page_that_declares_nonsense_is_read_all_the_same() -> None:
     assert "café au lait" in decode(page.encode("cp1252"), html=True)
 
 
+ODD = "ab \r\n\t\xa0\u2003\u3000\x0b\x85\u2028\ud800\xad\u200b\x00\x1f\x7f\ufeff\u202e\u2066\U000e0041e\u0301"
+
+
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes_become_clean_text(content: bytes, html: bool) -> None:
     text = decode(content, html=html)
     assert all(letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs") for letter in text)
     assert text.encode() is not None
     assert clean(text) == text
+
+
+@given(st.text(ODD))
+def test_whatever_is_odd_in_a_text_is_written_the_same(text: str) -> None:
+    """However many kinds of it there are: it is replaced one by one, or by kinds."""
+    alone = [clean(letter) for letter in text.replace("\r\n", "\n")]
+    assert clean(text) == unicodedata.normalize("NFC", "".join(alone))
 
 
 @given(st.text())
@@ -333,7 +344,7 @@ def test_markdown_becomes_readable_text() -> None:
         "- one crane\n- two\n  - nested",
         "1. first\n2. second",
         "quoted words",
-        "a | b\n1 | 2",
+        "1: b 2",
         "kept",
     ]
 
@@ -345,7 +356,7 @@ def test_a_clipped_note_is_read_without_its_marks() -> None:
         "The [[harbour]] of [[Marlow|the town]] ==is open==.[^1] ![[map.png]]\n\n> [!note] Mine\n\n"
         "It holds [[1]](https://a.b) crane.\n\n[^1]: In the council's paper.\n"
     )
-    assert (article.source, article.url) == (None, "https://harbour.example/a")
+    assert (article.source, article.url) == ("harbour.example", "https://harbour.example/a")
     assert (article.author, article.published) == ("Ann Lee, Jo Oak", "2018-10-05")
     assert article.text.split("\n\n") == [
         "The harbour of the town is open.",
@@ -353,6 +364,43 @@ def test_a_clipped_note_is_read_without_its_marks() -> None:
         "It holds [1] crane.",
         "In the council's paper.",
     ]
+
+
+def test_raised_and_lowered_marks_of_markdown_never_join_a_number() -> None:
+    article = read_markdown(
+        "# Gas\n\nIn 2019[^a] the boats landed 45<sup>13</sup> per cent of 10^6^ t, 12 m<sup>2</sup>.\n\n"
+        "[^a]: Lund 2019.\n[^b]: Also\n  Oak.\n\nIt held CO~2~ and H<sub>2</sub>O.[^b]\n\n"
+        "<p>Of 45<sup>14</sup> boats</p>\n"
+    )
+    assert article.text.split("\n\n") == [
+        "In 2019 the boats landed 45 per cent of 10⁶ t, 12 m².",
+        "It held CO₂ and H₂O.",
+        "Of 45 boats",
+        "Lund 2019.",
+        "Also Oak.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "source", "author"),
+    [
+        (
+            "source: https://www.quaypost.example/a\nauthor:\n  - '[[Ann Lee]]'\n  - '[[Quay Post]]'",
+            "Quay Post",
+            "Ann Lee",
+        ),
+        ("url: https://quaypost.example/a\nauthor: The Quay Post", "The Quay Post", None),
+        ("url: https://news.quaypost.co.example/a\nauthor: Quaypost", "Quaypost", None),
+        ("url: https://quaypost.example/a\nsite: Coast Times\nauthor: Quay Post", "Coast Times", "Quay Post"),
+        ("url: https://quaypost.example/a\nauthor: Quay Postman", "quaypost.example", "Quay Postman"),
+        ("url: https://bbc.example/a\nauthor: BBC", "bbc.example", "BBC"),
+    ],
+)
+def test_the_outlet_of_a_clip_is_its_site_or_the_author_called_so_or_the_host(
+    above: str, source: str, author: str | None
+) -> None:
+    article = read_markdown(f"---\n{above}\n---\nThe harbour is open.")
+    assert (article.source, article.author) == (source, author)
 
 
 def test_a_first_heading_that_is_not_the_given_title_stays() -> None:
@@ -528,3 +576,37 @@ def test_a_line_beside_a_day_that_may_be_no_name_stays_in_the_text(line: str) ->
 def test_a_name_above_a_text_is_no_byline_without_a_day_or_another_name(line: str) -> None:
     assert read(f"Cranes again\n\n{line}\n\n{BODY}").text == f"{line}\n\n{BODY}"
     assert read(f"{line}\n14 June 2022\n\n{BODY}").title == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last updated 3 May 2020, first published on 1 May 2020",
+        "Updated 3 May 2020 | Published 1 May 2020",
+        "Actualizado el 3 de mayo de 2020 - Publicado el 1 de mayo de 2020",
+    ],
+)
+def test_the_day_of_publication_stands_in_one_line_with_that_of_a_change(line: str) -> None:
+    words = "The harbour of Ansby holds two cranes, which were lifted on the pier in the autumn of that year."
+    article = read(f"Cranes of Ansby\n\n{line}\n\n{words}")
+    assert (article.published, article.text) == ("2020-05-01", words)
+
+
+def test_of_a_note_of_marked_passages_only_these_are_quoted() -> None:
+    article = read_markdown(
+        "# Cranes\n\n![cover](https://a.example/x.png)\n\n## Metadata\n- Author: [[Ann Lee]]\n- Tag: #x\n"
+        "- URL: https://quaypost.example/a\n\n## Highlights\n- The cranes were lifted. "
+        "([View Highlight](https://a.example/1))\n    - Note: my own words\n    - Tags: #x\n"
+        "- Ninety ships came. (Location 12)\n\n## New highlights added May 4, 2021 at 9:15 AM\n"
+        "- The pier is long.\n\n  It is old - 1931.\n"
+    )
+    assert article.text.split("\n\n") == [
+        "The cranes were lifted.",
+        "Ninety ships came.",
+        "The pier is long.",
+        "It is old - 1931.",
+    ]
+    assert (article.title, article.author, article.source) == ("Cranes", "Ann Lee", "quaypost.example")
+    assert article.unread == ONLY_MARKED
+    plain = read_markdown("# Cranes\n\n## Highlights\n- The cranes were lifted.\n")
+    assert (plain.unread, plain.text) == (None, "Highlights\n\n- The cranes were lifted.")

@@ -88,3 +88,87 @@ def test_what_is_quoted_of_any_text_lies_in_it_in_order(text: str) -> None:
 )
 def test_prose_about_places_and_rights_is_quoted(line: str) -> None:
     assert quoted(f"{WALL}\n\n{line}\n\n{COST}") == [WALL, line, COST]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "(CNN) -- ",
+        "(CNN)",
+        "(Reuters) - ",
+        "KABUL, Afghanistan (CNN) -- ",
+        "LIMA (AP) — ",
+        "New York (Reuters) - ",
+        "San Pedro de Macoris, July 3 (AFP) – ",
+        "Port Varn (CNN)",
+        "By Ana Ruiz, CNN (CNN) -- ",
+        "By Staff Writer, CNN ",
+        "By Ana Ruiz, CNN\n",
+        "By Ana Ruiz\n",
+        "Byline: Ana Ruiz\n",
+        "Full text: ",
+        "Listen to this article (5 min) ",
+        "Listen to this article\n",
+        "Advertisement\n",
+        "(Image credit: NASA/JPL) ",
+        "Photo: Ana Ruiz/Harbour Press\n",
+    ],
+)
+def test_a_quotation_begins_behind_datelines_bylines_and_labels(opening: str) -> None:
+    assert quoted(f"{opening}{WALL}\n\n{COST}") == [WALL, COST]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By Monday, CNN had shown the wall of the harbour three times a day.",
+        "Ana Ruiz (Labour) – who voted for the wall – said so on Monday in the council.",
+        "Varn (Northern Ledger) readers were told of the wall of the harbour on Monday.",
+        "The body: two doctors looked at it in the harbour on Monday morning.",
+        "A photo by Ana Ruiz of the wall of the harbour was sold for 40,000 crowns.",
+    ],
+)
+def test_prose_that_begins_like_them_is_quoted_whole(sentence: str) -> None:
+    assert quoted(f"{sentence}\n\n{WALL}") == [sentence, WALL]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photograph: Ana Ruiz/Harbour Press",
+        "The old wall of the harbour, shown here in 2003. Photograph: Ana Ruiz/Harbour Press",
+        "The wall of the harbour in winter, as seen from a boat. (Photo: Ana Ruiz/Agency)",
+        "By Ana Ruiz, Northern Ledger",
+    ],
+)
+def test_captions_credits_and_bylines_are_not_quoted(line: str) -> None:
+    assert quoted(f"{WALL}\n\n{line}\n\n{COST}") == [WALL, COST]
+
+
+def test_a_pull_quote_is_quoted_once_where_it_stands_in_the_text() -> None:
+    text = f"{COST}\n\n“{WALL}”\n\nThe council met on Monday. {WALL} It will vote in May of next year."
+    assert quoted(text)[0] == COST
+    assert sum(WALL in sentence for sentence in quoted(text)) == 1
+    assert quoted(f"{WALL}\n\n{COST}\n\n{WALL}") == [WALL, COST, WALL]
+
+
+def test_the_rows_of_a_table_are_quoted_one_by_one() -> None:
+    rows = ["Orrin: staff 9", "Alder: staff 12", "Orrin: ferries 88, passengers 1,986", "People: 40,000"]
+    assert quoted("\n\n".join(["Traffic of the ports", *rows, WALL])) == [*rows, WALL]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Harbour storm: 12 boats lost", "Published: 5 May 2020", "Figure 2: Fish, 2019", "Photo: 2019"],
+)
+def test_headings_and_days_with_a_colon_are_no_rows(line: str) -> None:
+    assert quoted(f"{WALL}\n\n{line}\n\n{COST}") == [WALL, COST]
+
+
+def test_short_items_are_quoted_with_the_line_that_leads_to_them() -> None:
+    text = "The council bought:\n\n- two cranes\n- a boat"
+    assert quoted(f"{WALL}\n\n{text}\n\n{COST}") == [WALL, text, COST]
+    assert quoted(f"{WALL}\n\nNews of the port\n\n- two cranes\n- a boat") == [WALL]
+    many = [f"the port of Lower Varn {number}" for number in range(20)]
+    listed = "\n".join(f"- {port}" for port in [*many, "Orrin"])
+    assert quoted(f"These ports have signed:\n\n{listed}")[-2:] == [many[-1], "Orrin"]

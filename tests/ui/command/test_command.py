@@ -108,6 +108,13 @@ def test_a_library_is_filled_listed_asked_and_emptied(
     assert out.startswith("1. ")
     code, out, _ = run(capsys, "verify", *library)
     assert (code, "2 articles" in out) == (0, True)
+    backup = str(tmp_path / "news.backup")
+    code, out, _ = run(capsys, "backup", backup, *library)
+    assert (code, out) == (0, f"{backup} holds 2 articles of {tmp_path / 'library'}\n")
+    code, _, err = run(capsys, "restore", backup, *library)
+    assert (code, "holds 2 articles; --replace" in err) == (1, True)
+    code, out, _ = run(capsys, "restore", backup, "--library", str(tmp_path / "again"))
+    assert (code, out) == (0, f"{tmp_path / 'again'} holds the 2 articles of {backup}\n")
     code, _, err = run(capsys, "remove", "nothing", *library)
     assert (code, err) == (1, f"quoth: no article 'nothing' in {tmp_path / 'library'}\n")
     code, out, _ = run(capsys, "remove", *ids, *library)
@@ -396,3 +403,41 @@ def test_show_prompt_prints_both_messages_and_asks_no_model(
     assert out.endswith(f"Question: {QUESTION}\n")
     assert run(capsys, "ask", QUESTION, "--articles", str(news), "--show-prompt")[0] == 0
     assert "No model is asked" in run(capsys, "ask", FOOTBALL, "--articles", str(news), "--show-prompt")[1]
+
+
+def test_files_of_kinds_that_are_not_read_are_named_when_new_and_counted_each_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "quay.txt").write_text("The quay\n\nThe quay of Ansby was built in 1931 of stone from Orle.")
+    (folder / "plan.xlsx").write_bytes(b"PK")
+    (folder / "talk.mp4").write_bytes(b"\0")
+    (folder / "quay.png").write_bytes(b"\x89PNG")
+    said = "plan.xlsx (kind .xlsx is not read; save it as .csv); talk.mp4 (kind .mp4 is not read)"
+    first = run(capsys, "list", "--articles", str(folder))
+    assert (first[0], first[2]) == (0, f"quoth: 2 files were left out: {said}\n")
+    again = run(capsys, "list", "--articles", str(folder))
+    assert (again[0], again[2]) == (0, "quoth: 2 files were left out\n")
+    added = run(capsys, "add", str(folder), "--library", str(tmp_path / "library"))
+    assert added[2].splitlines() == [
+        f"quoth: 2 files were left out: {said}",
+        "quoth: passed over pictures, scripts and hidden files: 1",
+    ]
+    (folder / "quay.txt").unlink()
+    code, _, err = run(capsys, "add", str(folder), "--library", str(tmp_path / "library"))
+    assert (code, err) == (1, f"quoth: {folder}: holds no article; 2 files were left out: {said}\n")
+
+
+def test_the_pages_of_a_list_of_links_are_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "links.txt"
+    words = "The quay of Ansby was built in 1931 of stone from Orle, and it has been mended twice since."
+    page = f"<html><head><title>The quay</title></head><body><article><p>{words}</p></article></body></html>"
+    where = ["--library", str(tmp_path / "library")]
+    with web(Site({"/quay": answer(page.encode())})) as port:
+        file.write_text(f"http://127.0.0.1:{port}/quay\n")
+        code, out, err = run(capsys, "add", "--links", str(file), "--allow-private", *where)
+    assert (code, out, err) == (0, "1 added, 0 changed, 0 unchanged, 0 removed, 0 failed\n", "")
+    file.write_text("The quay\n\n" + words)
+    assert run(capsys, "add", "--links", str(file), *where)[::2] == (1, f"quoth: {file}: holds no links\n")
+    assert run(capsys, "add", *where)[0] == 2

@@ -123,7 +123,7 @@ def test_what_cannot_be_read_is_told_by_file_and_not_kept(client: "TestClient", 
     told = {each["source"]: each["reason"] for each in job["failed"]}
     assert told["empty.txt"] == "is empty"
     assert told["picture.png"] == "is binary, not text"
-    assert told["paper.msg"] == "kind .msg is not read; save the mail as .eml"
+    assert told["paper.msg"] == "kind .msg is not read yet; save it as .eml"
     assert told["data.json"] == "is neither a feed nor articles"
     assert told["app.js"] == "kind .js is not read"
     assert set(told) == {

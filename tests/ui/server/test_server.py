@@ -18,6 +18,7 @@ from tests.kit.live import served, server
 from ui.conversations.store import Conversations
 from ui.render.reader import answer_addresses
 from ui.render.told import told
+from ui.server.brake import FREE
 from ui.server.gate import is_ours
 from ui.server.server import listen, routes_only, serve
 from ui.site.access import LONGEST_BODY, access_of
@@ -218,6 +219,8 @@ def test_the_password_covers_all_of_gradio(page: "httpx.Client", path: str) -> N
         ({"origin": "null"}, 403),
         ({"origin": "http://127.0.0.1:3000"}, 403),
         ({"origin": HERE}, 200),
+        ({"origin": HERE.replace("http", "https")}, 403),
+        ({"origin": HERE.replace(":7860", "")}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"sec-fetch-site": "same-origin"}, 200),
     ],
@@ -261,6 +264,22 @@ def test_a_password_covers_the_page_and_the_routes(site: Site) -> None:
             == status
         )
     assert client.get("/", headers={"authorization": "Basic ***"}).status_code == 401
+
+
+def test_who_guesses_passwords_waits_and_who_is_known_does_not(site: Site) -> None:
+    from starlette.testclient import TestClient
+
+    guarded = replace(site, access=access_of("127.0.0.1", auth=[PASSWORD, "bob:other"]))
+    app = routes_only(guarded)
+    own, stranger = (TestClient(app, base_url=HERE, client=(ip, 50)) for ip in ("10.0.0.1", "10.0.0.2"))
+    right = {"authorization": f"Basic {base64.b64encode(PASSWORD.encode()).decode()}"}
+    assert own.get("/api/openapi.json", headers=right).status_code == 200
+    replies = [stranger.get("/api/openapi.json", auth=("ann", str(number))) for number in range(FREE + 2)]
+    assert [reply.status_code for reply in replies] == [401] * FREE + [429] * 2
+    assert 0 < int(replies[-1].headers["retry-after"]) <= 2
+    assert "try again in" in replies[-1].json()["error"]
+    assert stranger.get("/api/openapi.json", headers=right).status_code == 429
+    assert own.get("/api/openapi.json", headers=right).status_code == 200
 
 
 def test_programs_may_send_the_password_as_the_only_key_they_know(site: Site) -> None:

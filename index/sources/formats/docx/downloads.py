@@ -52,7 +52,8 @@ def _line_blocks(one: Block | Table, styles: Styles) -> Iterator[list[Paragraph]
 
 def _is_form(table: Table) -> bool:
     """Tell a table of fields: each row is what it is called and what it says."""
-    names = [" ".join(one.words for one in row[0] if isinstance(one, Block)) for row in table.rows if row]
+    first = [row.cells[0].found for row in table.rows if row.cells]
+    names = [" ".join(one.words for one in cell if isinstance(one, Block)) for cell in first]
     fields = [name for name in names if code_of(name.strip()) or field_of(name.strip())]
     return len(fields) > 1 and 2 * len(fields) > len(names)
 
@@ -60,7 +61,7 @@ def _is_form(table: Table) -> bool:
 def _form_rows(table: Table, styles: Styles) -> Iterator[list[Paragraph]]:
     """Yield a field's name with the first paragraph of what it says, then its other paragraphs."""
     for row in table.rows:
-        own = [one for cell in row for one in paragraphs_in(cell, styles)]
+        own = [one for cell in row.cells for one in paragraphs_in(cell.found, styles)]
         yield own[:2]
         yield from ([one] for one in own[2:])
 

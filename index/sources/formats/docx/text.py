@@ -1,9 +1,13 @@
 """The text of a Word document's part -> its paragraphs and tables, in order."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..raised import SUPERSCRIPTS
+from ..raised_runs import END, LINK, LOWERED, RAISED, resolved
+from ..tables import MOST_COLUMNS
 from .parts import Parts
 
 SPACES: Final = frozenset(
@@ -22,6 +26,11 @@ _LEFT_OUT: Final = """
 """
 LEFT_OUT: Final = frozenset(_LEFT_OUT.split())
 SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+RUN_KINDS: Final = {"superscript": RAISED, "subscript": LOWERED}
+REFERENCE: Final = re.compile(r"(?:foot|end)note.?(?:reference|anchor)", re.I)
+MOVED: Final = re.compile(r"(-?)\d{1,3}")  # half points above or below the line; fewer than four are no mark
+LEAST_MOVED: Final = 4
+MATHEMATICS: Final = "/math"  # how the names of its elements' space end
 OFF: Final = frozenset({"0", "false", "off"})
 SEPARATORS: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
@@ -35,35 +44,58 @@ class Block:
     words: str = ""
     style: str = ""
     numbered: bool | None = None
+    dropped: bool = False  # whether it is a large first letter, which the next paragraph goes on behind
 
 
-Cell = list["Block | Table"]
+Holder = list["Block | Table"]
+
+
+@dataclass(slots=True)
+class Cell:
+    """What stands in a cell, how many columns it spans, and whether it is merged with the one above."""
+
+    found: Holder = field(default_factory=list)
+    columns: int = 1
+    merged: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table; ``heading`` is one that is repeated on every page."""
+
+    cells: list[Cell] = field(default_factory=list)
+    heading: bool = False
 
 
 @dataclass(slots=True)
 class Table:
-    """A table: for each row its cells, and in each cell what stands in it."""
+    """A table's rows."""
 
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
-def body_of(parts: Parts, part: str) -> Cell | None:
+def body_of(parts: Parts, part: str, raised: Mapping[str, str] | None = None) -> Holder | None:
     """Return what stands in a part; ``None`` when there is no such part.
+
+    ``raised`` has the styles of runs that stand above or below the line, each with the sign for it.
 
     Text is as it stands with all changes accepted: what was inserted is in, what was deleted is not.
     A text box follows the paragraph that it is anchored in.
     """
-    reader = _Reader()
+    reader = _Reader(raised or {})
     return reader.found if parts.read(part, reader.start, reader.end, reader.take) else None
 
 
 class _Reader:
     """Collects paragraphs; each open cell and text box has a list of its own."""
 
-    def __init__(self) -> None:
-        self.found: Cell = []
+    def __init__(self, raised: Mapping[str, str]) -> None:
+        self.found: Holder = []
+        self._raised = raised
+        self._kind = ""  # the sign for the open run
+        self._powers = 0  # open exponents of a formula
         self._holders = [self.found]
-        self._open: list[tuple[Block, list[str], Cell]] = []  # a paragraph, its words, its text boxes
+        self._open: list[tuple[Block, list[str], Holder]] = []  # a paragraph, its words, its text boxes
         self._tables: list[Table] = []
         self._chosen: list[bool] = []  # for each open choice, whether its first part was there
         self._prompts: list[bool] = []  # for each open control, whether it only says what to fill in
@@ -76,10 +108,16 @@ class _Reader:
             "numId": self._start_number,
             "r": self._start_run,
             "vanish": self._start_hidden,
+            "vertAlign": self._start_raised,
+            "position": self._start_moved,
+            "rStyle": self._start_run_style,
             "t": self._start_text,
             "tbl": lambda *_: self._tables.append(Table()),
             "tr": self._start_row,
             "tc": self._start_cell,
+            "tblHeader": self._start_heading,
+            "gridSpan": self._start_span,
+            "vMerge": self._start_merged,
             "txbxContent": lambda *_: self._holders.append([]),
             "AlternateContent": lambda *_: self._chosen.append(False),
             "Choice": self._start_choice,
@@ -116,6 +154,10 @@ class _Reader:
                 self._write(SIGNS[local])
         elif local in self._starts:
             self._starts[local](fields.get(f"{space} val", ""), fields.get(f"{space} type", ""))
+        elif local == "framePr" and self._open:
+            self._open[-1][0].dropped = fields.get(f"{space} dropCap", "none") != "none"
+        elif local == "sup" and space.endswith(MATHEMATICS):
+            self._powers += 1
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -125,6 +167,8 @@ class _Reader:
         space, _, local = name.rpartition(" ")
         if space in SPACES and local in self._ends:
             self._ends[local]()
+        elif local == "sup" and space.endswith(MATHEMATICS):
+            self._powers -= 1
 
     def take(self, words: str) -> None:
         """Take words between two tags."""
@@ -133,11 +177,12 @@ class _Reader:
 
     def _write(self, words: str) -> None:
         if self._open and not self._hidden:
-            self._open[-1][1].append(words)
+            words = words.translate(SUPERSCRIPTS) if self._powers else words
+            self._open[-1][1].append(f"{self._kind}{words}{END}" if self._kind else words)
 
     def _end_paragraph(self) -> None:
         block, words, boxes = self._open.pop()
-        block.words = "".join(words)
+        block.words = resolved("".join(words))
         self._holders[-1] += [block, *boxes]
 
     def _start_style(self, value: str, _: str) -> None:
@@ -150,11 +195,22 @@ class _Reader:
 
     def _start_run(self, *_: str) -> None:
         self._runs += 1
-        self._hidden = False
+        self._hidden, self._kind = False, ""
 
     def _end_run(self) -> None:
         self._runs -= 1
-        self._hidden = False
+        self._hidden, self._kind = False, ""
+
+    def _start_raised(self, value: str, _: str) -> None:
+        self._kind = RUN_KINDS.get(value, "") if self._runs else ""
+
+    def _start_moved(self, value: str, _: str) -> None:
+        moved = MOVED.fullmatch(value)
+        if self._runs and moved and int(value.lstrip("-")) >= LEAST_MOVED:
+            self._kind = LOWERED if moved[1] else RAISED
+
+    def _start_run_style(self, value: str, _: str) -> None:
+        self._kind = (LINK if REFERENCE.match(value) else self._raised.get(value, "")) if self._runs else ""
 
     def _start_hidden(self, value: str, _: str) -> None:
         self._hidden = self._runs > 0 and value not in OFF
@@ -167,13 +223,29 @@ class _Reader:
 
     def _start_row(self, *_: str) -> None:
         if self._tables:
-            self._tables[-1].rows.append([])
+            self._tables[-1].rows.append(Row())
 
     def _start_cell(self, *_: str) -> None:
-        cell: Cell = []
-        self._holders.append(cell)
+        cell = Cell()
+        self._holders.append(cell.found)
         if self._tables and self._tables[-1].rows:
-            self._tables[-1].rows[-1].append(cell)
+            self._tables[-1].rows[-1].cells.append(cell)
+
+    def _start_heading(self, value: str, _: str) -> None:
+        if self._tables and self._tables[-1].rows:
+            self._tables[-1].rows[-1].heading = value not in OFF
+
+    def _start_span(self, value: str, _: str) -> None:
+        if (cell := self._open_cell()) is not None and value.isdecimal():
+            cell.columns = min(int(value[:4]), MOST_COLUMNS)
+
+    def _start_merged(self, value: str, _: str) -> None:
+        if (cell := self._open_cell()) is not None:
+            cell.merged = value != "restart"
+
+    def _open_cell(self) -> Cell | None:
+        rows = self._tables[-1].rows if self._tables else []
+        return rows[-1].cells[-1] if rows and rows[-1].cells else None
 
     def _end_box(self) -> None:
         box = self._holders.pop()

@@ -9,7 +9,8 @@ from ....article import Article
 from ....errors import SourceError
 from ...decode import clean_line
 from ...facts.titles import made_title, same_words
-from ..blocks import Block, blocks_of, joined
+from ..block_tables import Block
+from ..blocks import blocks_of, joined
 from ..safe_xml import plain_xml
 from .book import Book, DamagedDocument, Document, Pack, book_in
 

@@ -15,8 +15,10 @@ from ....article import Article
 from ....errors import SourceError
 from ...decode import clean_line, decode_as
 from ...facts.days import stamped_day
+from ...facts.titles import plain
 from ..safe_xml import Element, markup_in, name_of, plain_xml, text_of, tree_of
-from .entries import Entry, Text, article_of, json_entries, title_of
+from .entries import Entry, Text, article_of, headline_article, json_entries, parted, title_of
+from .headlines import Headline, others
 
 HEAD_BYTES: Final = 1_000
 
@@ -53,18 +55,29 @@ class Facts:
 def articles_from_feed(content: bytes, name: str) -> Iterator[Article | SourceError]:
     """Yield the articles of a feed (RSS, RDF, Atom or JSON Feed) in its order.
 
-    An entry that stands there twice is yielded once. One without words of its own is yielded as the
-    reason, with its link; so is what is no feed, or a feed that nothing can be made of.
+    An entry that stands there twice is yielded once. Of one without words of its own the headline is all
+    that is known; headlines of other outlets, which it lists as its text, are articles of their own and
+    come last. What has no headline either, is no feed, or can't be read is yielded as the reason.
     """
     entries = json_entries if _is_json(content) else xml_entries
     seen: set[object] = set()
+    given: set[str] = set()
+    listed: dict[Headline, str | None] = {}
     try:
         for entry in entries(content, name):
-            if _key(entry) not in seen:
-                seen.add(_key(entry))
-                yield article_of(entry, name)
+            if _key(entry) in seen:
+                continue
+            seen.add(_key(entry))
+            own, headlines = parted(entry)
+            listed |= dict.fromkeys(headlines, entry.language)
+            found = article_of(own, name)
+            if isinstance(found, Article):
+                given.add(plain(found.title))
+            yield found
     except SourceError as problem:
         yield problem
+    for headline in others(list(listed), given):
+        yield headline_article(headline, listed[headline])
 
 
 def _is_json(content: bytes) -> bool:

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -17,6 +17,7 @@ from ...facts.days import stamped_day
 from ...facts.titles import made_title, same_words
 from ..blocks import paragraphs_of
 from ..text import paragraphs
+from .headlines import Headline, headlines_in, is_title, sentence, without_outlet
 
 MARKUP: Final = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.I)
 KNOWN_MARKUP: Final = re.compile(
@@ -32,6 +33,7 @@ SHARED_END: Final = re.compile(
 )
 URL: Final = re.compile('https?://[^\\s<>"\x00-\x1f\x7f\ud800-\udfff]{3,2000}')
 
+HEADLINE_ONLY: Final = "only its headline is known"
 VERSION: Final = "jsonfeed.org/version/1"
 
 
@@ -58,21 +60,49 @@ class Entry:
 
 
 def article_of(entry: Entry, name: str) -> Article | SourceError:
-    """Return the article of an entry: the longest of its texts; or why there is none."""
+    """Return the article of an entry: the longest of its texts, else its headline; or why there is none."""
     title = title_of(entry.title)
+    outlet = clean_line(entry.source or "")
+    title = without_outlet(title, outlet)
     readings = [_paragraphs(text, title) for text in entry.texts]
     body = max(readings, key=lambda some: sum(map(len, some)), default=[])
-    if not body:
-        return SourceError(name, _nothing(title, entry.url))
+    if not body and not any(letter.isalnum() for letter in title):
+        return SourceError(name, _nothing(entry.url))
     return Article(
         title=title or made_title(body[0], name),
-        text="\n\n".join(body),
+        text="\n\n".join(body) or sentence(title),
         url=entry.url if URL.fullmatch(entry.url or "") else None,
         author=clean_line(entry.author or "") or None,
-        source=clean_line(entry.source or "") or None,
+        source=outlet or None,
         published=entry.day,
         published_from="feed" if entry.day else None,
         language=iso_language(entry.language),
+        unread=None if body else HEADLINE_ONLY,
+    )
+
+
+def parted(entry: Entry) -> tuple[Entry, list[Headline]]:
+    """Return an entry without texts that only list headlines of several outlets, and those headlines.
+
+    The entry's own is among them; its outlet is that of the entry.
+    """
+    title = title_of(entry.title)
+    lists = {text: headlines_in(text.words, title) for text in entry.texts if not text.plain}
+    found = [headline for headlines in lists.values() for headline in headlines]
+    own = next((one for one in found if one.outlet and is_title(one, title)), None)
+    texts = tuple(text for text in entry.texts if not lists.get(text))
+    return replace(entry, texts=texts, source=own.outlet if own else entry.source), found
+
+
+def headline_article(headline: Headline, language: str | None) -> Article:
+    """Return the article of a headline, all that is known of it."""
+    return Article(
+        title=headline.words,
+        text=sentence(headline.words),
+        url=headline.url if URL.fullmatch(headline.url) else None,
+        source=headline.outlet,
+        language=iso_language(language),
+        unread=HEADLINE_ONLY,
     )
 
 
@@ -109,11 +139,10 @@ def _is_notice(words: str) -> bool:
     return len(words) < 400 and bool(SHARED.match(words) and SHARED_END.search(words))
 
 
-def _nothing(title: str, url: str | None) -> str:
-    entry = f"the entry “{title[:80]}”" if title else "an entry"
+def _nothing(url: str | None) -> str:
     if url and URL.fullmatch(url):
-        return f"{entry} holds no text; its page can be added by its link: {url[:300]}"
-    return f"{entry} holds no text"
+        return f"an entry holds no text; its page can be added by its link: {url[:300]}"
+    return "an entry holds no text"
 
 
 def json_entries(content: bytes, name: str) -> Iterator[Entry]:

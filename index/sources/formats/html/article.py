@@ -10,40 +10,25 @@ from ...decode import clean, decode
 from ...facts.clutter import is_clutter
 from ...facts.titles import same_words
 from ...facts.top_lines import completed, read_top
-from ..blocks import plain_paragraphs
+from ..safe_xml import markup_in
+from .beside import leave_out_beside
+from .boxes import without_boxes
 from .downloads import downloaded
+from .kept_tables import kept_tables, with_tables
 from .marks import HtmlElement, PageFacts, page_facts
-from .opening import join_drop_caps, lead_of
+from .opening import described_starts, join_drop_caps, lead_of
+from .paragraphs import plain_paragraphs
 from .particulars import author_of, language_of, published_day, source_of, title_of, url_of
+from .raised_marks import write_raised_marks
+from .table_rows import parted_rows, write_tables
 
 LITTLE: Final = 250  # code points; below, the simple reader is asked what it finds
 MUCH_MORE: Final = 4
+LEAST_PARSED: Final = 2  # of a page half at least is in its tree; what is nested too deeply is not
 MAX_KICKER: Final = 40  # code points; what stands above a title in the text
 NEAR_TOP: Final = 3  # paragraphs in which a byline is looked for
 DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 TOGETHER: Final = re.compile(r"(?:- |\d{1,3}\. |\|)")  # lines of a list or table stay one paragraph
-
-_BOX: Final = (
-    "//*[self::div or self::p or self::section or self::ul or self::aside or self::form or self::fieldset]"
-)
-_SIGN_UP_MARKS: Final = (
-    *("ewsletter", "signup", "Signup", "SignUp", "sign-up-", "-sign-up", "mailing-list", "mc_embed"),
-    *("email-alert", "subscribe-form", "subscribe-box", "subscription-form", "subscription-box"),
-)
-_SIGN_UP_BOX: Final = " or ".join(
-    f"contains(@{name}, '{mark}')" for name in ("class", "id") for mark in _SIGN_UP_MARKS
-)
-# Pruned before the text is taken out, by marks that say what an element is. The bounds on its text
-# are for the page that hangs such a mark on the element around everything.
-XPATHS: Final = (
-    "//*[self::div or self::section or self::aside or self::dialog or self::form][contains(@id, 'cookie') or "
-    "contains(@class, 'cookie-') or contains(@id, 'consent') or contains(@class, 'consent') or "
-    "contains(@class, 'gdpr') or contains(@id, 'onetrust')][string-length(.) < 6000]",
-    f"{_BOX}[@class or @id][{_SIGN_UP_BOX} or contains(@class, 'related-') or "
-    "contains(@class, 'social-share') or contains(@class, 'author-bio')]"
-    "[string-length(.) < 1500][not(.//h1)]",
-    "//*[self::div or self::p][contains(@class, 'read-more')][string-length(.) < 300]",
-)
 
 
 def import_libraries() -> None:
@@ -68,10 +53,14 @@ def article_from_html(content: bytes, name: str) -> Article:
     """
     html = DECLARATION.sub("", decode(content, html=True), count=1)
     tree = _tree(html)
+    tables = kept_tables(tree, write_tables(tree)) if tree is not None else []
     facts = page_facts(tree) if tree is not None else PageFacts({}, {})
     known = _particulars(tree, facts, html) if tree is not None else {}
     title = known.get("title") or ""
-    body = _body(_paragraphs(html, tree), title)
+    if tree is not None:
+        leave_out_beside(tree, described_starts(facts))
+    rows = [row for words in _body(_paragraphs(html, tree), title) for row in parted_rows(words)]
+    body = with_tables(rows, tables)
     if not body:
         raise SourceError(name, "no article text found")
     lead = lead_of(tree, facts, title, body) if tree is not None else None
@@ -88,6 +77,7 @@ def _tree(html: str) -> HtmlElement:
     tree = load_html(html)
     if tree is not None:
         join_drop_caps(tree)
+        write_raised_marks(tree)
     return tree
 
 
@@ -123,12 +113,13 @@ def _paragraphs(html: str, tree: HtmlElement) -> list[str]:
 
     found: Any = None
     if tree is not None:
-        found = bare_extraction(tree, include_comments=False, with_metadata=False, prune_xpath=list(XPATHS))
+        found = bare_extraction(without_boxes(tree), include_comments=False, with_metadata=False)
     paragraphs = _parted(clean(found.text or "")) if found else []
     size = sum(map(len, paragraphs))
     if size >= LITTLE and len(paragraphs) > 1:
         return paragraphs
-    whole = plain_paragraphs(html)
+    written = markup_in(tree) if tree is not None else ""
+    whole = plain_paragraphs(written if LEAST_PARSED * len(written) > len(html) else html)
     paragraphs = _told_apart(paragraphs, whole)
     plain = [words for words in whole if not is_clutter(words)]
     if size >= LITTLE:

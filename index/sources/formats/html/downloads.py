@@ -5,7 +5,8 @@ from dataclasses import replace
 from ....article import Article
 from ...downloads.articles import Found, article_of, articles_in
 from ...downloads.layouts import may_be_download
-from ..blocks import Block, blocks_of, joined
+from ..block_tables import Block
+from ..blocks import blocks_of, joined
 
 
 def downloaded(html: str) -> list[Article]:

@@ -45,7 +45,7 @@ def lead_of(tree: HtmlElement, facts: PageFacts, title: str, body: list[str]) ->
     engines; or, behind the title, by the name that the page gives its place, or as a heading next to it.
     """
     text, first = plain(" ".join(body)), plain(body[0])[:START]
-    told = {plain(said)[:START] for said in _descriptions(facts)}
+    told = described_starts(facts)
     headed = titled = False
     for element in tree.iter("h1", *PLACES):
         start = plain((element.text or "")[:LONGEST])[:START]
@@ -60,6 +60,11 @@ def lead_of(tree: HtmlElement, facts: PageFacts, title: str, body: list[str]) ->
             if SHORTEST <= len(words) <= LONGEST and plain(words)[:START] not in text:
                 return words
     return None
+
+
+def described_starts(facts: PageFacts) -> set[str]:
+    """Return the first letters of the page's descriptions, by which its lead is known."""
+    return {plain(said)[:START] for said in _descriptions(facts)}
 
 
 def _descriptions(facts: PageFacts) -> list[str]:

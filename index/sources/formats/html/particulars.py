@@ -1,14 +1,14 @@
 """A page's title, author, source, address, language, and the day it was published, never that of saving."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from ....language.dates import find_day, only_day
+from ....language.dates import PUBLISHED, find_day, only_day
 from ...decode import clean_line
 from ...facts import iso_language
-from ...facts.days import url_day
+from ...facts.days import SAYS_CHANGED, day_beside_change, url_day
 from ...facts.defaults import ARCHIVED
 from ...facts.titles import PARTING, is_site, plain, start_of_part, without_site
 from .marks import HtmlElement, PageFacts, is_elsewhere, marks_of
@@ -57,6 +57,8 @@ LATER: Final = re.compile(
 DATED: Final = re.compile(
     r"date|time|publish|posted|byline|datum|fecha|stamp|meta|entry-info|kicker|dateline", re.I
 )
+MAX_LABEL: Final = 40  # code points before a time that say which it is
+SAYS_PUBLISHED: Final = re.compile(rf"\b{PUBLISHED}\b", re.I)
 MAX_STAMP: Final = 120  # code points of an element that says when
 
 
@@ -202,9 +204,10 @@ def published_day(tree: HtmlElement, facts: PageFacts, url: str | None) -> tuple
     places = (
         ("json-ld", [facts.said("datePublished"), facts.said("dateCreated")]),
         ("meta", [value for name in METAS for value in facts.metas.get(name, ())]),
-        ("time", _times(tree)),
+        ("time", _times(tree, doubts=(0, 1))),
         ("url", [url_day(url)]),
         ("dateline", _stamps(tree)),
+        ("time", _times(tree, doubts=(2,))),
     )
     for place, values in places:
         for value in values:
@@ -213,15 +216,37 @@ def published_day(tree: HtmlElement, facts: PageFacts, url: str | None) -> tuple
     return None
 
 
-def _times(tree: HtmlElement) -> Iterator[str]:
-    """Yield what the time elements say, those called the date of publication first."""
+def _times(tree: HtmlElement, *, doubts: Sequence[int]) -> Iterator[str]:
+    """Yield what the time elements of some doubts say, those called the date of publication first."""
     elements = [
         one for one in tree.iter("time", "abbr", "span") if one.tag == "time" or "published" in marks_of(one)
     ]
     own = [one for one in elements if not is_elsewhere(one)]
-    for element in sorted(own, key=lambda one: not _is_publication(one)):
+    rated = sorted(((_doubt(one), one) for one in own), key=lambda each: each[0])
+    for element in (one for doubt, one in rated if doubt in doubts):
         yield clean_line(element.get("datetime") or element.get("title") or "")
         yield clean_line(element.text_content())[:MAX_STAMP]
+
+
+def _doubt(element: HtmlElement) -> int:
+    """Return 0 for a time that is called that of publication, 2 for that of a change, 1 for others."""
+    if _is_publication(element):
+        return 0
+    label = clean_line(_words_before(element))[-MAX_LABEL:]
+    changed, said = (list(pattern.finditer(label)) for pattern in (SAYS_CHANGED, SAYS_PUBLISHED))
+    if said and (not changed or said[-1].start() > changed[-1].start()):
+        return 0
+    return 2 if changed else 1
+
+
+def _words_before(element: HtmlElement) -> str:
+    """Return the words that stand right before an element, in it or beside it."""
+    above, parent = element.getprevious(), element.getparent()
+    if above is not None:
+        return (
+            f"{above.text_content()[-MAX_LABEL:] if not (above.tail or '').strip() else ''}{above.tail or ''}"
+        )
+    return (parent.text or "") if parent is not None else ""
 
 
 def _is_publication(element: HtmlElement) -> bool:
@@ -238,6 +263,9 @@ def _stamps(tree: HtmlElement) -> Iterator[str]:
             continue
         words = clean_line(element.text_content()[: 2 * MAX_STAMP])
         if not 8 <= len(words) <= MAX_STAMP or is_elsewhere(element):
+            continue
+        if day := day_beside_change(words):
+            yield day
             continue
         if not LATER.match(words) and ((marked and find_day(words)) or only_day(words)):
             yield words

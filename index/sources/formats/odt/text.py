@@ -5,7 +5,7 @@ from typing import Final
 
 from ..docx.article import Styles
 from ..docx.parts import Parts
-from ..docx.text import Block, Cell, Table
+from ..docx.text import Block, Cell, Holder, Row, Table
 from ..raised import lowered, raised
 
 # Deleted text, remarks, indexes, what is said of pictures, readings above Asian words, forms, programs.
@@ -17,6 +17,7 @@ _LEFT_OUT: Final = """
 """
 LEFT_OUT: Final = frozenset(_LEFT_OUT.split())
 SIGNS: Final = {"tab": "\t", "line-break": "\n"}
+CELLS: Final = ("table-cell", "covered-table-cell")
 MAX_SPACES: Final = 1_000  # in a row
 MAX_REPEATED: Final = 50  # empty cells that one element stands for
 
@@ -32,11 +33,11 @@ class _Open:
 
     block: Block
     words: list[str] = field(default_factory=list)
-    boxes: Cell = field(default_factory=list)
+    boxes: Holder = field(default_factory=list)
     mark: list[str] | None = None  # the words above or below the line so far
 
 
-def text_in(parts: Parts, styles: Styles) -> tuple[Cell, list[Cell]] | None:
+def text_in(parts: Parts, styles: Styles) -> tuple[Holder, list[Holder]] | None:
     """Return the text of a document and its notes; ``None`` when there is none."""
     reader = _Reader(styles)
     read = parts.read("content.xml", reader.start, reader.end, reader.take)
@@ -47,15 +48,15 @@ class _Reader:
     """Collects paragraphs; each open cell, note and text box has a list of its own."""
 
     def __init__(self, styles: Styles) -> None:
-        self.found: Cell = []
-        self.notes: Cell = []
+        self.found: Holder = []
+        self.notes: Holder = []
         self._styles = styles
         self._holders = [self.found]
         self._open: list[_Open] = []
         self._tables: list[Table] = []
         self._spans: list[int] = []  # of each open span whether it is above or below the line
-        self._items = self._left_out = 0
-        self._in_text = self._lowers = False
+        self._items = self._left_out = self._spanned = 0
+        self._in_text = self._lowers = self._heads = False
 
     def start(self, name: str, fields: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -81,17 +82,27 @@ class _Reader:
     def _start_table(self, element: str, said: dict[str, str]) -> None:
         if element == "table":
             self._tables.append(Table())
+        elif element == "table-header-rows":
+            self._heads = True
         elif element == "table-row" and self._tables:
-            self._tables[-1].rows.append([])
-        elif element in ("table-cell", "covered-table-cell") and self._tables and self._tables[-1].rows:
-            row = self._tables[-1].rows[-1]
-            repeated = _number(said.get("number-columns-repeated"), MAX_REPEATED)
-            row.extend([] for _ in range(repeated))
-            self._holders.append(row[-1])
+            self._tables[-1].rows.append(Row(heading=self._heads))
+        elif element in CELLS and self._tables and self._tables[-1].rows:
+            self._start_cell(element, said)
         elif element == "note-body":
             self._holders.append(self.notes)
         elif element == "text-box":
             self._holders.append([])
+
+    def _start_cell(self, element: str, said: dict[str, str]) -> None:
+        """Open a cell; one that is covered belongs to the one beside it, or to the one above."""
+        beside = self._spanned > 0 and element == "covered-table-cell"
+        spans = _number(said.get("number-columns-spanned"), MAX_REPEATED)
+        self._spanned = self._spanned - 1 if beside else spans - 1
+        merged = element == "covered-table-cell" and not beside
+        cells = self._tables[-1].rows[-1].cells
+        repeated = _number(said.get("number-columns-repeated"), MAX_REPEATED)
+        cells.extend(Cell(merged=merged) for _ in range(repeated))
+        self._holders.append(cells[-1].found)
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -106,9 +117,11 @@ class _Reader:
                 self._end_mark()
         elif element == "list-item":
             self._items -= 1
+        elif element == "table-header-rows":
+            self._heads = False
         elif element == "table" and self._tables:
             self._holders[-1].append(self._tables.pop())
-        elif element in ("table-cell", "covered-table-cell", "note-body") and len(self._holders) > 1:
+        elif element in (*CELLS, "note-body") and len(self._holders) > 1:
             self._holders.pop()
         elif element == "text-box" and len(self._holders) > 1:
             box = self._holders.pop()

@@ -6,7 +6,7 @@ from typing import Final
 from ....article import Article
 from ....errors import SourceError
 from ..docx.downloads import articles_of
-from ..docx.text import Block, Cell, Table
+from ..docx.text import Block, Holder, Table
 from .text import RtfReader
 
 PAIRS: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -22,17 +22,16 @@ def articles_from_rtf(content: bytes, name: str) -> list[Article]:
     if start < 0:
         raise SourceError(name, "is no RTF document, or a damaged one")
     document = RtfReader(content[start:], name).document()
-    for cell in (document.body, *document.notes):
-        _join_pairs(cell)
+    for holder in (document.body, *document.notes):
+        _join_pairs(holder)
     return articles_of(document, name)
 
 
-def _join_pairs(cell: Cell) -> None:
+def _join_pairs(holder: Holder) -> None:
     """Make one character of the two halves in which RTF writes those beyond 16 bits."""
-    for one in cell:
+    for one in holder:
         if isinstance(one, Table):
-            for row in one.rows:
-                for inner in row:
-                    _join_pairs(inner)
+            for cell in (cell for row in one.rows for cell in row.cells):
+                _join_pairs(cell.found)
         elif isinstance(one, Block) and PAIRS.search(one.words):
             one.words = one.words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

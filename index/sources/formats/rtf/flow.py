@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..docx.text import Block, Cell, Table
+from ..docx.text import Block, Cell, Holder, Row, Table
 
 HEADING: Final = 160  # characters of a bold line that is one
 
@@ -31,12 +31,13 @@ class State:
 class Flow:
     """Paragraphs as they come: those of the text, or of a note."""
 
-    found: Cell = field(default_factory=list)
+    found: Holder = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     block: Block = field(default_factory=Block)
     in_table: bool = False
-    cell: Cell = field(default_factory=list)
+    cell: Holder = field(default_factory=list)
     row: list[Cell] = field(default_factory=list)
+    heading: bool = False  # whether the row is one that is repeated on every page
     bold: int = 0
 
     def end_paragraph(self) -> None:
@@ -56,7 +57,7 @@ class Flow:
         """Put a cell into its row."""
         self.in_table = True
         self.end_paragraph()
-        self.row.append(self.cell)
+        self.row.append(Cell(self.cell))
         self.cell = []
 
     def end_row(self) -> None:
@@ -68,5 +69,5 @@ class Flow:
             if not isinstance(table, Table):
                 table = Table()
                 self.found.append(table)
-            table.rows.append(self.row)
-        self.row, self.in_table = [], False
+            table.rows.append(Row(self.row, self.heading))
+        self.row, self.in_table, self.heading = [], False, False
