@@ -7,8 +7,7 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-followups \
-	bench-downloads bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean \
-	faults fuzz
+	bench-downloads bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean faults fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -67,11 +66,11 @@ bench-copies: .venv/ready-bench ## how well near-copies of the articles under DA
 bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten, on conversations under DATA
 	$(BIN)/python -m tests.bench.followups $(DATA)
 
-faults: .venv/ready-dev ## what becomes of a library whose files are harmed, ten thousand times
-	$(BIN)/python -m tests.bench.faults --trials 10000
-
 bench-downloads: .venv/ready-dev ## how well the articles in a newspaper database's download are told apart, and that texts under DATA stay whole
 	$(BIN)/python -m tests.bench.downloads $(DATA)
+
+faults: .venv/ready-dev ## what becomes of a library whose files are harmed, ten thousand times
+	$(BIN)/python -m tests.bench.faults --trials 10000
 
 bench-poisoned: .venv/ready-dev ## what gets through of a hundred articles that command the model which reads them
 	$(BIN)/python -m tests.bench.poisoned

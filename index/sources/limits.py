@@ -20,5 +20,8 @@ MAX_NESTING: Final = 3
 MAX_TEXT: Final = 2_500_000
 """Characters of one article; in JSON one takes at most 6 bytes, so that a message fits its limit."""
 
+MAX_DOWNLOAD: Final = 20_000_000
+"""Characters of one document, which may be a download of many articles."""
+
 MAX_FILE_TEXT: Final = 50_000_000
 """Characters of all articles of one file, some 10,000 long ones: 50 MB here, 200 MB at the worst."""

@@ -24,8 +24,8 @@ from .zotero import ZOTERO
 FORMATS: Final = Formats(
     "index.sources.formats.registry:FORMATS",
     (
-        *(PDF, RTF, EPUB, DOCX, ODT, ZIP, WARC, GZIP, MAIL, ZOTERO, FEED, ENEX, JSONL, TABLE, LINKS),
-        *(MARKDOWN, HTML, TEXT),
+        *(PDF, RTF, EPUB, DOCX, ODT, ZIP, WARC, GZIP, MAIL),
+        *(ZOTERO, FEED, ENEX, JSONL, TABLE, LINKS, MARKDOWN, HTML, TEXT),
     ),
 )
 """In the order in which they are asked: what shows in the first bytes, then what shows in the words.

@@ -188,8 +188,8 @@ class Parser:
         read = kind.load(self._formats).one if kind.here else None
         if read:
             found = read(content, name)
-            several = (found,) if isinstance(found, Article) else tuple(found)
-            return Parsed(several if len(several) > 1 else (dated_by_name(several[0], name),))
+            articles = (found,) if isinstance(found, Article) else tuple(found)
+            return Parsed((dated_by_name(articles[0], name),) if len(articles) == 1 else articles)
         with self._lock:
             return self._gathered(name, kind, content).parsed()
 

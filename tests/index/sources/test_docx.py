@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import SourceError
+from index.sources import Parser
 from index.sources.formats.docx.article import article_from_docx
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -319,8 +320,11 @@ def test_a_document_that_unpacks_to_far_more_than_its_size_is_refused_at_once(pi
 
 
 def test_too_much_text_is_an_error() -> None:
-    content = packed({"word/document.xml": document(p("crane " * 100) * 4_200)}, packing=ZIP_STORED)
-    assert refused(content) == "holds more than 2.5 million characters of text"
+    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": document(p("crane " * 100) * 4_200)}
+    with Parser(seconds=60) as parser, pytest.raises(SourceError, match=r"more than 2\.5 million characters"):
+        parser.parse("paper.docx", packed(parts, packing=ZIP_STORED))
+    whole = packed({"word/document.xml": document(p("crane " * 5_000) * 700)}, packing=ZIP_STORED)
+    assert refused(whole) == "holds more than 20 million characters of text"
 
 
 @given(st.data())

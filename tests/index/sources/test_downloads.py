@@ -18,6 +18,7 @@ from index.sources.formats.pdf.article import articles_from_pdf
 from index.sources.formats.pdf.pages import read_with_pypdf
 from index.sources.formats.rtf.article import articles_from_rtf
 from index.sources.formats.text import articles_from_bare
+from index.sources.limits import MAX_TEXT
 from tests.kit.documents import WRITERS, as_pdf, as_text
 from tests.kit.downloads import LAYOUTS, Paragraphs, Story, ended, numbered, ruled, stories
 
@@ -229,6 +230,13 @@ def test_a_file_of_nothing_but_marks_is_read_in_a_moment(line: str) -> None:
     start = time.process_time()
     assert len(articles_in([line, ""] * 50_000)) <= 1
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_download_may_hold_more_text_than_an_article(kind: str) -> None:
+    some = [replace(one, body=one.body * 40) for one in stories(90)]
+    assert sum(len(words) for one in some for words in one.body) > MAX_TEXT
+    assert_same(read(ended(some), kind), some)
 
 
 @pytest.mark.slow

@@ -17,6 +17,10 @@ def p(words: str, style: str = "Standard") -> str:
     return f'<text:p text:style-name="{style}">{words}</text:p>'
 
 
+def cell(words: str) -> str:
+    return f"<table:table-cell>{p(words)}</table:table-cell>"
+
+
 def raised_style(name: str, position: str) -> str:
     properties = f'<style:text-properties style:text-position="{position}"/>'
     return f'<style:style style:name="{name}" style:family="text">{properties}</style:style>'
@@ -48,17 +52,14 @@ def test_headings_paragraphs_spaces_and_breaks() -> None:
 
 def test_lists_and_tables() -> None:
     items = "".join(f"<text:list-item>{p(one)}</text:list-item>" for one in ("First", "Second"))
-    rows = "".join(
-        "<table:table-row>"
-        + "".join(f"<table:table-cell>{p(one)}</table:table-cell>" for one in row)
-        + "</table:table-row>"
-        for row in (("Crane", "Cost", "Height"), ("North", "5", "20"))
-    )
+    cells = (("Crane", "Cost", "Built"), ("North", "5", "1990"), ("South", "", "1991"))
+    rows = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in cells)
     body = f"{p(FIRST)}<text:list>{items}</text:list><table:table>{rows}</table:table>{p('Then it rained.')}"
     assert text(body).split("\n\n") == [
         FIRST,
         "- First\n- Second",
-        "North: Cost 5, Height 20",
+        "North: Cost 5, Built 1990",
+        "South: Cost –, Built 1991",
         "Then it rained.",
     ]
 

@@ -192,7 +192,6 @@ def _facts(parts: Parts, part: str) -> dict[str, str]:
 
 
 def paragraphs_in(body: Holder, styles: Styles) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a text, or of a cell."""
     letter = ""  # set large, which belongs to the next paragraph
     for at, one in enumerate(body):
         if isinstance(one, Table):

@@ -52,11 +52,8 @@ def _line_blocks(one: Block | Table, styles: Styles) -> Iterator[list[Paragraph]
 
 def _is_form(table: Table) -> bool:
     """Tell a table of fields: each row is what it is called and what it says."""
-    names = [
-        " ".join(one.words for one in row.cells[0].found if isinstance(one, Block))
-        for row in table.rows
-        if row.cells
-    ]
+    first = [row.cells[0].found for row in table.rows if row.cells]
+    names = [" ".join(one.words for one in cell if isinstance(one, Block)) for cell in first]
     fields = [name for name in names if code_of(name.strip()) or field_of(name.strip())]
     return len(fields) > 1 and 2 * len(fields) > len(names)
 

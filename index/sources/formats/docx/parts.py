@@ -10,7 +10,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from ....errors import SourceError
-from ...limits import MAX_TEXT
+from ...limits import MAX_DOWNLOAD
 from ..archives import DAMAGE
 
 MAX_UNPACKED: Final = 100_000_000  # bytes of all parts that are read; a book without its pictures has some 20
@@ -121,9 +121,9 @@ class Parts:
 
         def take(some: str) -> None:
             self._characters += len(some)
-            if self._characters > MAX_TEXT:
+            if self._characters > MAX_DOWNLOAD:
                 raise SourceError(
-                    self._name, f"holds more than {MAX_TEXT / 1e6:g} million characters of text"
+                    self._name, f"holds more than {MAX_DOWNLOAD / 1e6:g} million characters of text"
                 )
             if words:
                 words(some)

@@ -7,7 +7,6 @@ from ..docx.article import Styles
 from ..docx.parts import Parts
 from ..docx.text import Block, Cell, Holder, Row, Table
 from ..raised import lowered, raised
-from ..tables import MOST_COLUMNS
 
 # Deleted text, remarks, indexes, what is said of pictures, readings above Asian words, forms, programs.
 _LEFT_OUT: Final = """
@@ -56,8 +55,8 @@ class _Reader:
         self._open: list[_Open] = []
         self._tables: list[Table] = []
         self._spans: list[int] = []  # of each open span whether it is above or below the line
-        self._items = self._left_out = self._headings = self._covered = 0
-        self._in_text = self._lowers = False
+        self._items = self._left_out = self._spanned = 0
+        self._in_text = self._lowers = self._heads = False
 
     def start(self, name: str, fields: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -84,30 +83,26 @@ class _Reader:
         if element == "table":
             self._tables.append(Table())
         elif element == "table-header-rows":
-            self._headings += 1
+            self._heads = True
         elif element == "table-row" and self._tables:
-            self._tables[-1].rows.append(Row(heading=self._headings > 0))
-            self._covered = 0
+            self._tables[-1].rows.append(Row(heading=self._heads))
         elif element in CELLS and self._tables and self._tables[-1].rows:
-            self._start_cell(self._tables[-1].rows[-1], said, covered=element == CELLS[1])
+            self._start_cell(element, said)
         elif element == "note-body":
             self._holders.append(self.notes)
         elif element == "text-box":
             self._holders.append([])
 
-    def _start_cell(self, row: Row, said: dict[str, str], *, covered: bool) -> None:
-        """Begin a cell; one that is covered belongs to the one on its left or, else, to the one above."""
-        beside, self._covered = covered and self._covered > 0, max(0, self._covered - 1)
-        if not covered:
-            self._covered = _number(said.get("number-columns-spanned"), MOST_COLUMNS) - 1
-        columns = self._covered + 1 if not covered else 1
-        made = [
-            Cell(columns=columns, merged=covered)
-            for _ in range(_number(said.get("number-columns-repeated"), MAX_REPEATED))
-        ]
-        if not beside:
-            row.cells += made
-        self._holders.append(made[-1].found)
+    def _start_cell(self, element: str, said: dict[str, str]) -> None:
+        """Open a cell; one that is covered belongs to the one beside it, or to the one above."""
+        beside = self._spanned > 0 and element == "covered-table-cell"
+        spans = _number(said.get("number-columns-spanned"), MAX_REPEATED)
+        self._spanned = self._spanned - 1 if beside else spans - 1
+        merged = element == "covered-table-cell" and not beside
+        cells = self._tables[-1].rows[-1].cells
+        repeated = _number(said.get("number-columns-repeated"), MAX_REPEATED)
+        cells.extend(Cell(merged=merged) for _ in range(repeated))
+        self._holders.append(cells[-1].found)
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -122,10 +117,10 @@ class _Reader:
                 self._end_mark()
         elif element == "list-item":
             self._items -= 1
+        elif element == "table-header-rows":
+            self._heads = False
         elif element == "table" and self._tables:
             self._holders[-1].append(self._tables.pop())
-        elif element == "table-header-rows":
-            self._headings = max(0, self._headings - 1)
         elif element in (*CELLS, "note-body") and len(self._holders) > 1:
             self._holders.pop()
         elif element == "text-box" and len(self._holders) > 1:

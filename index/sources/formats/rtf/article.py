@@ -31,8 +31,7 @@ def _join_pairs(holder: Holder) -> None:
     """Make one character of the two halves in which RTF writes those beyond 16 bits."""
     for one in holder:
         if isinstance(one, Table):
-            for row in one.rows:
-                for cell in row.cells:
-                    _join_pairs(cell.found)
+            for cell in (cell for row in one.rows for cell in row.cells):
+                _join_pairs(cell.found)
         elif isinstance(one, Block) and PAIRS.search(one.words):
             one.words = one.words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

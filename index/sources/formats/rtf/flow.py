@@ -37,6 +37,7 @@ class Flow:
     in_table: bool = False
     cell: Holder = field(default_factory=list)
     row: list[Cell] = field(default_factory=list)
+    heading: bool = False  # whether the row is one that is repeated on every page
     bold: int = 0
 
     def end_paragraph(self) -> None:
@@ -68,5 +69,5 @@ class Flow:
             if not isinstance(table, Table):
                 table = Table()
                 self.found.append(table)
-            table.rows.append(Row(self.row))
-        self.row, self.in_table = [], False
+            table.rows.append(Row(self.row, self.heading))
+        self.row, self.in_table, self.heading = [], False, False

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from ....errors import SourceError
-from ...limits import MAX_TEXT
+from ...limits import MAX_DOWNLOAD
 from ..docx.article import Document, Style, Styles
 from ..docx.text import Block
 from ..raised import lowered, raised
@@ -57,7 +57,8 @@ class RtfReader:
             "pard": self._pard, "s": self._style, "intbl": self._in_table, "cell": self._end_cell,
             "nestcell": self._end_cell, "row": self._end_row, "nestrow": self._end_row, "ls": self._list,
             "ansicpg": self._set_page, "fcharset": self._font_charset, "cpg": self._font_page,
-            "outlinelevel": self._outline, "yr": self._day_part, "mo": self._day_part, "dy": self._day_part,
+            "outlinelevel": self._outline, "trhdr": self._row_heading,
+            "yr": self._day_part, "mo": self._day_part, "dy": self._day_part,
         }  # fmt: skip
 
     def document(self) -> Document:
@@ -210,9 +211,9 @@ class RtfReader:
 
     def _count(self, words: str) -> None:
         self._written += len(words)
-        if self._written > MAX_TEXT * 20:
+        if self._written > MAX_DOWNLOAD:
             raise SourceError(
-                self._name, f"holds more than {MAX_TEXT * 20 / 1e6:g} million characters of text"
+                self._name, f"holds more than {MAX_DOWNLOAD / 1e6:g} million characters of text"
             )
 
     def _end_raised(self) -> None:
@@ -246,6 +247,9 @@ class RtfReader:
     def _end_row(self, _: int | None) -> None:
         self._flush()
         self._flows[self._flow].end_row()
+
+    def _row_heading(self, _: int | None) -> None:
+        self._flows[self._flow].heading = True
 
     def _in_table(self, _: int | None) -> None:
         self._flows[self._flow].in_table = True
