@@ -9,8 +9,9 @@ from ...decode import clean_line
 from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
+from .heads import PRINTED, printed_from, without_heads
 from .pages import read_with_pdfium, read_with_pypdf
-from .paragraphs import PRINTED, paragraphs_of, printed_from, without_heads
+from .paragraphs import paragraphs_of
 from .text import Line, Pdf, Speller, body_size, text_of
 
 LITTLE: Final = 20  # letters and digits; below, a file of pictures may bear its scanner's stamp

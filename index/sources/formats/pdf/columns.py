@@ -12,18 +12,14 @@ from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import Final
 
-from .text import MARKER, Line, clean_words
-
-Row = list[Line]
+from .initials import with_initials
+from .marks import without_marks, without_written_marks
+from .text import MARKER, Line, Row, clean_words
 
 CELL: Final = 2.0  # of the size of type: a gap that parts the cells of a table
 EVEN: Final = 0.3  # of the size of type: gaps as like as these make a line reach the margin
 SPACE: Final = 0.15  # of the size of type: a gap between words
-SMALL: Final = 0.85  # of the size of type
-RAISED: Final = 0.15  # of the size of type
-MARK: Final = re.compile(r"\s*(?:\d{1,3}(?:[,\s]+\d{1,3}){0,9}|[*†‡§¶]{1,3})[,\s]*")
-BEFORE_MARK: Final = re.compile(r"(?:(?<![^\W\d_])(?![kcmd]?m\b)[^\W\d_]+|[^\w\s])\s*$")
-CLOSING: Final = frozenset(".,;:!?)]")
+MARK: Final = re.compile(r"\s*(?:\d{1,3}(?:[,\s]+\d{1,3}){0,9}|[*†‡§¶]{1,3}|[^\W\d_]{1,3})[,\s]*")
 CONTENTS: Final = re.compile(r" … \S{1,12}$")
 
 APART: Final = 40.0  # of the size of type: the widest gap within a line
@@ -38,7 +34,7 @@ PROSE_WIDTH: Final = 0.6  # of the column
 
 def joined(row: Row) -> Line:
     """Return pieces side by side as one line, as cells of a table if gaps say so."""
-    row = _with_bullet(_without_marks(row))
+    row = _with_bullet(without_marks(row))
     gaps = [(then.left - piece.right) / piece.size for piece, then in pairwise(row)]
     cell = _cell(gaps)
     cells = any(piece.cells for piece in row)
@@ -58,7 +54,7 @@ def joined(row: Row) -> Line:
 
 def cleaned(line: Line) -> Line:
     """Return a line with its words made plain; a row of a table of contents is one of cells."""
-    text = clean_words(line.text)
+    text = clean_words(without_written_marks(line.text))
     return replace(line, text=text, cells=line.cells or bool(CONTENTS.search(text[-40:])))
 
 
@@ -67,20 +63,6 @@ def _cell(gaps: list[float]) -> float:
     widest = max(gaps, default=0.0)
     spread = len(gaps) > 1 and widest - min(gaps) < EVEN and widest < 1.5 * CELL
     return CELL / 2 if widest >= CELL and not spread else float("inf")
-
-
-def _without_marks(row: Row) -> Row:
-    """Return a row less the small raised figures that point to footnotes; ``m2`` and ``1/2`` stay."""
-    main = max(row, key=lambda piece: len(piece.text))
-    found = [row[0]]
-    for above, piece, then in zip(row, row[1:], [*row[2:], None], strict=False):
-        raised = piece.size < SMALL * main.size and main.y - piece.y > RAISED * main.size
-        fraction = then is not None and then.text.startswith("/")
-        if raised and not fraction and MARK.fullmatch(piece.text) and BEFORE_MARK.search(above.text[-40:]):
-            continue
-        closes = above is not found[-1] and piece.text.lstrip()[:1] in CLOSING  # the mark stood between
-        found.append(replace(piece, text=piece.text.lstrip(), left=found[-1].right) if closes else piece)
-    return found
 
 
 def _with_bullet(row: Row) -> Row:
@@ -99,6 +81,7 @@ def are_parted(rows: list[Row]) -> bool:
 
 def lines_in_order(rows: list[Row]) -> list[Line]:
     """Return the lines of a page, clean and none empty."""
+    rows = with_initials(rows)
     columns = _across(rows)
     if columns:
         lines = _by_column([piece for row in rows for piece in row], columns)

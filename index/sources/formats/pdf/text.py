@@ -21,6 +21,7 @@ LEADERS: Final = re.compile(r" ?(?:\. ?){5,}| ?…{2,} ?")
 MARKER: Final = re.compile(r"[-•‣◦▪■●○]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.)]?", re.I)
 
 LONGEST: Final = 60  # characters of a word
+OTHER_SIZE: Final = 1.12  # of the size of type
 ENDS: Final = re.compile(r"(?:[.!?:;…][\"'”’»)\]]{0,4}|[^\W\d_][.!?][\"'”’»)\]]{0,4}\d{1,3})$")
 ITEM: Final = re.compile(r"-\s|[–*]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s(?=\S)|\[\d{1,3}\]\s")
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’\u2010][^\W_]+)*")
@@ -86,6 +87,7 @@ class Pdf:
     drawn: bool = False
 
 
+Row = list[Line]  # pieces side by side, from the left
 Paragraph = list[Line]
 
 
