@@ -65,7 +65,6 @@ NEXT: Final = "Next quote (N)"
 BY: Final = "By {author}"
 ALSO: Final = "Also in: {copies}"
 AND_MORE: Final = " and {n} more"
-PAGE_NUMBER: Final = "page {n}"
 GONE_READER: Final = "This article is no longer in the library. The quoted words stand under the answer."
 CHANGED_READER: Final = (
     "This article has changed since the answer was given. The quoted words stand under the answer."

@@ -10,9 +10,10 @@ from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
 from .heads import PRINTED, printed_from, without_heads
+from .labels import page_labels
 from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import paragraphs_of
-from .text import Line, Pdf, Speller, body_size, text_of
+from .text import LIGATURES, Line, Pdf, Speller, body_size, text_of
 
 LITTLE: Final = 20  # letters and digits; below, a file of pictures may bear its scanner's stamp
 READABLE: Final = 0.35  # of the characters of a text are letters or digits
@@ -51,6 +52,7 @@ def article_from_pdf(content: bytes, name: str) -> Article:
         published_from=place,
         language=pdf.language,
         pages=starts,
+        page_labels=page_labels(pdf.labels, heads, len(pages)),
     )
 
 
@@ -104,7 +106,7 @@ def _without_title(text: str, starts: tuple[int, ...], title: str) -> tuple[str,
 def title_of(pdf: Pdf, name: str) -> str:
     """Return the title: as the PDF's maker left it if that makes sense, else as it is printed."""
     first = " ".join(line.text for page in pdf.pages[:1] for line in page.lines)
-    return title_of_file(pdf.facts.get("Title", ""), _printed_title(pdf), first, name)
+    return title_of_file(pdf.facts.get("Title", "").translate(LIGATURES), _printed_title(pdf), first, name)
 
 
 def file_day(pdf: Pdf, heads: list[str], text: str) -> str | None:

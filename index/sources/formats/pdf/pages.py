@@ -48,7 +48,9 @@ def read_with_pdfium(content: bytes, name: str) -> Pdf | None:
         check_length(len(document), name)
         facts = {key: document.get_metadata_value(key) for key in FACTS}
         pages, drawn = _pages(document, name)
-        return Pdf(pages, facts, _language(document), drawn) if any(page.height for page in pages) else None
+        labels = tuple(document.get_page_label(number) for number in range(len(document)))
+        found = Pdf(pages, facts, _language(document), drawn, labels)
+        return found if any(page.height for page in pages) else None
 
 
 def _pages(document: Any, name: str) -> tuple[list[Page], bool]:

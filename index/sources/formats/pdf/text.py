@@ -79,12 +79,14 @@ class Pdf:
         facts: those named in ``FACTS``, as its maker left them, each perhaps empty.
         language: ISO 639.
         drawn: whether anything at all is on its pages.
+        labels: what its maker left as the name of each page; may be none.
     """
 
     pages: list[Page]
     facts: dict[str, str]
     language: str | None = None
     drawn: bool = False
+    labels: tuple[str, ...] = ()
 
 
 Row = list[Line]  # pieces side by side, from the left
