@@ -38,13 +38,14 @@ def _headings(rows: Sequence[Cells]) -> int:
     if len(rows) < 2 or len(rows[0]) < 2:
         return 0
     top, below = rows[0], rows[1:]
-    if not all(top[1:]) or any(_is_figure(cell) for cell in top):
+    if not all(top[1:]) or any(is_figure(cell) for cell in top):
         return 0
     columns = range(1, len(top))
     return int(any(any(_FIGURE.fullmatch(row[n]) for row in below if n < len(row)) for n in columns))
 
 
-def _is_figure(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell is a figure, and no year."""
     return bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell)
 
 

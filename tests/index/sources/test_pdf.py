@@ -134,7 +134,7 @@ def test_columns_are_read_one_after_the_other_however_they_are_drawn() -> None:
         assert text.index("Easter") < text.index("a fourth crane would be bought")
 
 
-def test_the_rows_of_a_table_stay_together() -> None:
+def test_each_row_of_a_table_stands_by_itself() -> None:
     rows = [("Crane", "Owner", "Cost"), ("North", "Harbour", "5 million"), ("South", "Railway", "7 million")]
     table = [
         (72.0 + 150 * x, 300 - 15.0 * y, 11.0, cell)
@@ -145,7 +145,9 @@ def test_the_rows_of_a_table_stay_together() -> None:
     found = paragraphs(pdf_file([[*prose(FIRST), *table, *labels]]))
     assert found == [
         FIRST,
-        "Crane | Owner | Cost\nNorth | Harbour | 5 million\nSouth | Railway | 7 million",
+        "Crane | Owner | Cost",
+        "North | Harbour | 5 million",
+        "South | Railway | 7 million",
         "Location: Port Said",
     ]
 

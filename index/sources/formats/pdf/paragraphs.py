@@ -106,7 +106,7 @@ def _column(block: list[Line], margins: dict[int, Column]) -> Column:
 def _begins(paragraph: Paragraph, line: Line, after: Line | None, column: Column) -> bool:
     """Tell whether a line begins a paragraph rather than going on with one."""
     above = paragraph[-1]
-    if ITEM.match(line.text) or line.cells or is_next_note(paragraph, line):
+    if ITEM.match(line.text) or line.cells or above.told or is_next_note(paragraph, line):
         return True
     if above.cells:  # "Label:   words" may go on below its words
         return " | " in above.text or line.left - above.left < DEEP * line.size

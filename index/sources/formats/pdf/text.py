@@ -47,6 +47,7 @@ class Line:
         size: of its type.
         page: counted from 0.
         cells: whether it is a row of a table or of contents, which no other line goes on with.
+        told: whether it is a row of a table that says by itself what its cells are.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Line:
     size: float
     page: int
     cells: bool = False
+    told: bool = False
 
     @property
     def width(self) -> float:
@@ -212,7 +214,7 @@ def _text(lines: list[Line], speller: Speller) -> tuple[str, list[tuple[int, int
 def _in_one(above: Paragraph, below: Paragraph) -> bool:
     """Tell whether two paragraphs are rows of one table, items of one list or lines of one address."""
     last, first = above[-1], below[0]
-    if last.page != first.page or abs(last.size - first.size) > 0.1 * first.size:
+    if last.told or first.told or last.page != first.page or abs(last.size - first.size) > 0.1 * first.size:
         return False
     if not 0 < first.y - last.y < 2 * first.size:
         return False
