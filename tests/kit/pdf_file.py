@@ -41,7 +41,7 @@ def pdf_file(
     objects.append(
         b"<< %s >>" % b" ".join(b"/%s (%s)" % (k.encode(), _bytes(v)) for k, v in (facts or {}).items())
     )
-    return _written(objects)
+    return written(objects)
 
 
 def prose(
@@ -73,7 +73,7 @@ def _bytes(words: str) -> bytes:
     return plain.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
-def _written(objects: list[bytes]) -> bytes:
+def written(objects: list[bytes]) -> bytes:
     """Return the file: its objects, and the table of where each begins; the last holds the facts."""
     content, places = b"%PDF-1.7\n", []
     for number, one in enumerate(objects, start=1):

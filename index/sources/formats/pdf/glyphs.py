@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from .right_to_left import Letter
 from .text import Line, Row
 
 GAP: Final = 0.7  # of the size of type: wider than most spaces between words, narrower than most gutters
@@ -22,11 +23,11 @@ class Glyphs:
     def __init__(self, pdfium: Any, words: Any, text: str, number: int) -> None:
         """Take pdfium's functions, its page, that page's text, and its number from 0."""
         self._raw, self._page = pdfium, words.raw
-        self._text, self._number = text, number
+        self._text, self.number = text, number
         self._shifted = len(text) != words.count_chars()
         self._values = [ctypes.c_double() for _ in range(4)]
         self._places = [ctypes.byref(value) for value in self._values]
-        self._matrix = pdfium.FS_MATRIX()
+        self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
 
     def row(self, start: int, end: int, *, apart: bool) -> tuple[int, Row]:
         """Return the quarter turns that a stretch of the text runs at, and its pieces side by side.
@@ -45,6 +46,20 @@ class Glyphs:
             return turn, [self._piece(spans, size, turn)]
         return turn, [self._piece(part, *self._usual_type(part)) for part in self._parted(spans, size, turn)]
 
+    def letters(self, start: int, end: int, turn: int) -> list[Letter]:
+        """Return the characters of a stretch of the text, each as wide as it moves the pen."""
+        found: list[Letter] = []
+        for place in range(start, end):
+            index = self._index(place)
+            if self._raw.FPDFText_GetLooseCharBox(self._page, index, self._rect):
+                box = (self._rect.left, self._rect.right, self._rect.bottom, self._rect.top)
+                right = self._along(box, turn)[1]
+                inked, (size, _) = self._box(place, turn), self._type(place)
+                y = self._origin(place, turn)
+                x = self._along((self._values[0].value,) * 2 + (self._values[1].value,) * 2, turn)[0]
+                found.append(Letter(self._text[place], x, max(right, x), inked, y, size))
+        return found
+
     def _piece(self, spans: list[Span], size: float, turn: int) -> Line:
         start, end = spans[0][0], spans[-1][1]
         first, last = self._box(start, turn), self._box(end - 1, turn)
@@ -55,7 +70,7 @@ class Glyphs:
             right=max(first[1], last[1]),
             y=self._origin((start + end) // 2, turn),
             size=size,
-            page=self._number,
+            page=self.number,
         )
 
     def _stands_apart(self, spans: list[Span], size: float, turn: int) -> tuple[bool, bool]:
@@ -110,6 +125,11 @@ class Glyphs:
         """Return where a character begins and ends along its line."""
         self._raw.FPDFText_GetCharBox(self._page, self._index(place), *self._places)
         left, right, bottom, top = [value.value for value in self._values]
+        return self._along((left, right, bottom, top), turn)
+
+    @staticmethod
+    def _along(box: tuple[float, float, float, float], turn: int) -> tuple[float, float]:
+        left, right, bottom, top = box
         return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[turn]
 
     def _origin(self, place: int, turn: int) -> float:

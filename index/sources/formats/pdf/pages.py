@@ -12,8 +12,10 @@ from ....errors import SourceError
 from ...facts import iso_language
 from ...limits import MAX_TEXT
 from .. import MISTAKES
+from .bidi import RIGHT, is_from_right
 from .columns import are_parted, lines_in_order
 from .glyphs import Glyphs
+from .right_to_left import lines_of, mirrored, pieces_of
 from .text import FACTS, Line, Page, Pdf, Row, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
@@ -86,6 +88,8 @@ def _seen(glyphs: Glyphs, text: str, bounds: Bounds) -> Page:
     turn, rows = _rows(glyphs, text, apart=False)
     if are_parted(rows):
         turn, rows = _rows(glyphs, text, apart=True)
+    if RIGHT.search(text):
+        rows = _rows_from_right(glyphs, text, turn)
     left, bottom, right, top = bounds
     head, foot = ((-top, -bottom), (left, right), (bottom, top), (-right, -left))[turn]
     lines = [replace(line, y=line.y - head) for line in lines_in_order(rows)]
@@ -101,6 +105,16 @@ def _rows(glyphs: Glyphs, text: str, *, apart: bool) -> tuple[int, list[Row]]:
     (most, _), *_ = turns.most_common(1) or [(0, 0)]
     seen = ([line for line in row if _is_near(line)] for turn, row in found if turn == most)
     return most, [row for row in seen if row]
+
+
+def _rows_from_right(glyphs: Glyphs, text: str, turn: int) -> list[Row]:
+    """Return the rows of a page that has words written from the right, mirrored if most of its words are."""
+    from_right = is_from_right(text)
+    letters = [glyphs.letters(*match.span(), turn) for match in ROW.finditer(text)]
+    found = [pieces_of(line, glyphs.number, from_right=from_right) for line in lines_of(letters)]
+    rows = [[mirrored(line) for line in reversed(row)] if from_right else row for row in found]
+    near = ([line for line in row if _is_near(line)] for row in rows)
+    return [row for row in near if row]
 
 
 def _is_near(line: Line) -> bool:
