@@ -10,10 +10,12 @@ from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
 from .heads import PRINTED, printed_from, without_heads
+from .hyphens import Speller
+from .join import text_of
 from .labels import page_labels
 from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import paragraphs_of
-from .text import LIGATURES, Line, Pdf, Speller, body_size, text_of
+from .text import LIGATURES, Line, Pdf, body_size
 
 LITTLE: Final = 20  # letters and digits; below, a file of pictures may bear its scanner's stamp
 READABLE: Final = 0.35  # of the characters of a text are letters or digits
