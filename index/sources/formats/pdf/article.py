@@ -22,6 +22,7 @@ READABLE: Final = 0.35  # of the characters of a text are letters or digits
 
 LARGER: Final = 1.15  # than the text: a title
 TOP: Final = 0.6  # of the first page
+DATED: Final = 40_000  # characters of a text whose days and years are looked at
 FIRST_YEAR: Final = 1993  # of the first PDF
 BROWSER: Final = re.compile(r"Mozilla/|(?:Chromium|Firefox|Safari)\b", re.I)
 
@@ -43,7 +44,7 @@ def article_from_pdf(content: bytes, name: str) -> Article:
     title = title or top.title
     text, starts = _without_title(text, starts, title)
     url = top.url or printed_from(heads)
-    day, place = _day(pdf, top.published, lines, [line.text for line in heads if line.page == 0], url)
+    day, place = _day(pdf, top.published or printed_day(lines), text, heads, url)
     return Article(
         title=title or made_title(text.partition("\n\n")[0], name),
         text=text,
@@ -59,17 +60,17 @@ def article_from_pdf(content: bytes, name: str) -> Article:
 
 
 def _day(
-    pdf: Pdf, known: str | None, lines: list[str], heads: list[str], url: str | None
+    pdf: Pdf, known: str | None, text: str, heads: list[Line], url: str | None
 ) -> tuple[str | None, str | None]:
     """Return the day and where it was found, the surest place first.
 
     Newspapers print their day in the running heads of the first page; browsers that of printing.
     """
-    own = [head for head in heads if not PRINTED.match(head)]
+    first = [line.text for line in heads if line.page == 0]
     places = (
-        ("dateline", known or printed_day(lines) or printed_day(own)),
+        ("dateline", known or printed_day([head for head in first if not PRINTED.match(head)])),
         ("url", url_day(url)),
-        ("file", file_day(pdf, heads, "\n".join(lines))),
+        ("file", file_day(pdf, first, "\n".join([*first, text[:DATED]]))),
     )
     return next(((day, place) for place, day in places if day), (None, None))
 
