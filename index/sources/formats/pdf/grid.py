@@ -17,6 +17,9 @@ HALF: Final = 0.85  # of the size of type: nearer than two lines of one cell, so
 WRAPPED: Final = 1.4  # of the size of type: lines of one cell
 LONGEST: Final = 60  # characters of a cell
 SHORT: Final = 26.0  # characters of a cell behind the first, by the middle one
+MOST_ROWS: Final = 500
+MOST_COLUMNS: Final = 40
+LOOKED_AT: Final = 20  # rows, to tell how far a table reaches to both sides
 HEADINGS: Final = 4  # rows
 
 Interval = tuple[float, float]
@@ -39,7 +42,7 @@ def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield the heights that may be rows of one table."""
     run: list[Row] = []
     for number, level in enumerate(levels):
-        near = bool(run) and level[0].y - run[-1][0].y < NEAR * level[0].size
+        near = bool(run) and len(run) < MOST_ROWS and level[0].y - run[-1][0].y < NEAR * level[0].size
         if run and not (
             near and (_is_tabular(level) or _is_between(level, run, levels[number + 1 : number + 3]))
         ):
@@ -60,7 +63,11 @@ def _is_tabular(level: Row) -> bool:
 def _is_between(level: Row, run: Sequence[Row], following: Sequence[Row]) -> bool:
     """Tell whether a piece by itself stands within a table, as a cell of several lines or a heading does."""
     piece, size = level[0], level[0].size
-    left, right = min(one.left for row in run for one in row), max(one.right for row in run for one in row)
+    above = run[-LOOKED_AT:]
+    left, right = (
+        min(one.left for row in above for one in row),
+        max(one.right for row in above for one in row),
+    )
     inside = left - size < piece.left and piece.right < right + size and len(piece.text) <= LONGEST
     step = piece.y - run[-1][0].y
     within = step < BETWEEN * size and any(
@@ -73,7 +80,7 @@ def _told(run: list[Row]) -> Iterator[tuple[Row, Line | None]]:
     """Yield the pieces of each row of a table with what it says, the headings' with nothing."""
     plain = [without_marks(level) for level in run]
     columns = _columns(plain)
-    rows = _rows(plain, columns) if len(columns) > 1 else []
+    rows = _rows(plain, columns) if 1 < len(columns) <= MOST_COLUMNS else []
     texts = [[_text(cell) for cell in cells] for _, cells in rows]
     headings = _headings(texts)
     if not _is_table(texts, headings):

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from statistics import median
 from typing import Final
 
 from .text import WORD, Line, Row
 
 LARGE: Final = 1.8  # of the size of the words beside
 NEAR: Final = 1.2  # of the size of the words beside
+MOST: Final = 12  # on a page
 INITIAL: Final = re.compile(r"\s*([\"'“‘„«»¿¡]?[^\W\d_])\s*")
 VOWELS: Final = frozenset("AEIOUYÀÉ")  # may be words of their own
 
@@ -16,11 +18,12 @@ VOWELS: Final = frozenset("AEIOUYÀÉ")  # may be words of their own
 def with_initials(rows: list[Row]) -> list[Row]:
     """Return rows in which a letter that stands over several lines begins the first of them."""
     pieces = [piece for row in rows for piece in row]
-    for initial in pieces:
-        if INITIAL.fullmatch(initial.text) and initial.text.strip()[-1].isupper():
-            beside = [piece for piece in pieces if _is_beside(piece, initial)]
-            if beside:
-                rows = _begun(rows, initial, beside)
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    letters = [one for one in pieces if one.size > LARGE * usual and INITIAL.fullmatch(one.text)]
+    for initial in letters[:MOST]:
+        beside = [piece for piece in pieces if _is_beside(piece, initial)]
+        if beside and initial.text.strip()[-1].isupper():
+            rows = _begun(rows, initial, beside)
     return rows
 
 

@@ -137,17 +137,21 @@ def _as_one(group: list[Letter]) -> Letter:
 def _parted(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
     """Yield what no wide gap and no other size of type parts; spaces stay where they are drawn."""
     part: list[Letter] = []
+    last: Letter | None = None
     for letter in letters:
-        inked = [one for one in part if not one.text.isspace()][-1:]
-        for last in inked if not letter.text.isspace() else ():
-            small, large = sorted((last.size, letter.size))
-            raised = small < SMALL * large and abs(letter.y - last.y) > 0.1 * large
-            if letter.left - last.right > PIECE * large or raised:
-                yield part
-                part = []
+        if last and not letter.text.isspace() and _stands_apart(last, letter):
+            yield part
+            part = []
         part.append(letter)
+        last = last if letter.text.isspace() else letter
     if part:
         yield part
+
+
+def _stands_apart(last: Letter, letter: Letter) -> bool:
+    small, large = sorted((last.size, letter.size))
+    raised = small < SMALL * large and abs(letter.y - last.y) > 0.1 * large
+    return raised or letter.left - last.right > PIECE * large
 
 
 def _with_spaces(letters: Sequence[Letter]) -> list[str]:
