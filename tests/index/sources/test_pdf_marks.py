@@ -50,6 +50,10 @@ def shown(*parts: tuple[float, float, str]) -> str:
             "Charcoal was dated by ¹⁴C.",
         ),
         (
+            [(11, 0, "It ground 5,120"), (7, 4, "[2][3]"), (11, 0, " tonnes.")],
+            "It ground 5,120 tonnes.",
+        ),
+        (
             [(11, 0, "All of 1"), (7, 4, "1"), (11, 0, "/"), (7, -1, "2"), (11, 0, " mills were old.")],
             "All of 1 1/2 mills were old.",
         ),

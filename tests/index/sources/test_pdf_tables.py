@@ -56,6 +56,16 @@ def test_a_cell_of_several_lines_is_one() -> None:
     assert found[-1] == "Upper and Lower Quay: Loaves 2020 40, Loaves 2021 50, Ovens 1"
 
 
+def test_a_caption_is_no_heading() -> None:
+    caption: list[Printed] = [(230, 416, 10, "Table 2: Loaves by town")]
+    beside: list[Printed] = [(420, 416, 8, "a picture of the mill")]
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
+    assert read([*caption, *beside, *rows])[1:] == [
+        "Weirmouth: Loaves 2020 12,400, Loaves 2021 13,100, Ovens 9",
+        "Osier: Loaves 2020 880, Loaves 2021 870, Ovens 2",
+    ]
+
+
 def test_the_mark_of_a_note_is_no_part_of_a_cell() -> None:
     rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
     assert read([*rows, (386, 387, 6, "a")])[0].endswith("Ovens 9")

@@ -3,10 +3,9 @@
 import re
 from typing import Final
 
-from .text import ENDS, ITEM, OTHER_SIZE, SENTENCE_END, Line, Paragraph, begins_inside, parted_word
+from .text import CAPTION, ENDS, ITEM, OTHER_SIZE, SENTENCE_END, Line, Paragraph, begins_inside, parted_word
 
 SMALLER: Final = 0.93  # of the size of the text: footnotes and captions are smaller
-CAPTION: Final = re.compile(r"(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle)\s*\d", re.I)
 NOTE: Final = re.compile(r"(?:\[?(\d{1,3})\]?|[*†‡§¶]{1,3})\s*(?=[^\W\d_a-z]|[\"“‘„«(]|https?:)")
 INSIDE: Final = re.compile(r"[^\W\d_]{2}[.!?][\"'”’»)\]]*\s")
 LINES: Final = 8  # of a paragraph, whose longest reaches the margin

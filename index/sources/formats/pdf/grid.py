@@ -9,7 +9,7 @@ from typing import Final
 from ..tables import is_figure, table_lines
 from .levels import same_height
 from .marks import without_marks
-from .text import ENDS, Line, Row
+from .text import CAPTION, ENDS, OTHER_SIZE, Line, Row
 
 NEAR: Final = 3.0  # of the size of type: rows further apart are of two tables
 BETWEEN: Final = 2.5  # of the size of type: a cell by itself further below is none of the table
@@ -17,6 +17,7 @@ HALF: Final = 0.85  # of the size of type: nearer than two lines of one cell, so
 WRAPPED: Final = 1.4  # of the size of type: lines of one cell
 LONGEST: Final = 60  # characters of a cell
 SHORT: Final = 26.0  # characters of a cell behind the first, by the middle one
+LETTERS: Final = 4  # of a mark beside a cell
 MOST_ROWS: Final = 500
 MOST_COLUMNS: Final = 40
 LOOKED_AT: Final = 20  # rows, to tell how far a table reaches to both sides
@@ -78,8 +79,9 @@ def _is_between(level: Row, run: Sequence[Row], following: Sequence[Row]) -> boo
 
 def _told(run: list[Row]) -> Iterator[tuple[Row, Line | None]]:
     """Yield the pieces of each row of a table with what it says, the headings' with nothing."""
+    run = _without_captions(run)
     plain = [without_marks(level) for level in run]
-    columns = _columns(plain)
+    columns = _columns(plain) if plain else []
     rows = _rows(plain, columns) if 1 < len(columns) <= MOST_COLUMNS else []
     texts = [[_text(cell) for cell in cells] for _, cells in rows]
     headings = _headings(texts)
@@ -89,6 +91,17 @@ def _told(run: list[Row]) -> Iterator[tuple[Row, Line | None]]:
     for number, (levels, _) in enumerate(rows):
         pieces = [piece for level in levels for piece in run[level]]
         yield pieces, _line(pieces, lines[number - headings]) if number >= headings else None
+
+
+def _without_captions(run: list[Row]) -> list[Row]:
+    """Return the heights from the first on that is no caption, nor holds words in type of another size."""
+    size = median(piece.size for row in run for piece in row)
+    for number, row in enumerate(run):
+        words = [piece for piece in row if len(piece.text.strip()) > LETTERS]
+        alike = all(size / OTHER_SIZE < piece.size < size * OTHER_SIZE for piece in words)
+        if alike and not any(CAPTION.match(piece.text.strip()) for piece in words):
+            return run[number:]
+    return []
 
 
 def _columns(run: Sequence[Row]) -> list[Interval]:

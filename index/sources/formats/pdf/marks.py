@@ -15,6 +15,7 @@ NEAR: Final = 0.7  # of the size of type: a mark stands right behind its word
 BEFORE: Final = 40  # characters that a mark is judged by
 CLOSING: Final = frozenset(".,;:!?)]/⁄")
 STROKES: Final = ("/", "⁄")
+BRACKETS: Final = re.compile(r"\[[^\[\]]*\]|[^\[\]]+|[\[\]]")
 BELOW: Final = re.compile(r"[\d+−–-]{1,4}")
 WRITTEN: Final = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
 PLAIN: Final = str.maketrans({written: chr(plain) for plain, written in SUPERSCRIPTS.items()} | {"⁻": "−"})
@@ -49,7 +50,8 @@ def _mark(piece: Line, main: Line, before: Line, then: str) -> str | None:
     if up > (RAISED if small else HIGH):
         if then.lstrip().startswith(STROKES):  # of a fraction
             return " " * before.text[-1:].isdecimal() + piece.text.strip()
-        mark = raised(piece.text, before.text[-BEFORE:] + spaced, then)
+        left = before.text[-BEFORE:] + spaced
+        mark = "".join(raised(part, left, then) for part in BRACKETS.findall(piece.text))
         return spaced * bool(mark) + mark
     if small and up < -LOWERED and BELOW.fullmatch(piece.text) and not before.text.endswith(STROKES):
         return lowered(piece.text)

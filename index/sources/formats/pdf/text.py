@@ -22,6 +22,7 @@ LONGEST: Final = 60  # characters of a word
 OTHER_SIZE: Final = 1.12  # of the size of type
 ENDS: Final = re.compile(r"(?:[.!?:;…][\"'”’»)\]]{0,4}|[^\W\d_][.!?][\"'”’»)\]]{0,4}\d{1,3})$")
 ITEM: Final = re.compile(r"-\s|[–*]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s(?=\S)|\[\d{1,3}\]\s")
+CAPTION: Final = re.compile(r"(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle)\s*\d", re.I)
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’\u2010][^\W_]+)*")
 PARTED: Final = re.compile(r"([^\W_]+(?:[-'’\u2010][^\W_]+)*)[-\u2010\xad]$")
 SENTENCE_END: Final = re.compile(r"[.!?][\"'”’»)\]]*$")
