@@ -118,6 +118,11 @@ def test_a_sentence_goes_on_overleaf_with_a_capital_or_a_figure(following: str) 
         (72, 687, 11, "sold them all. The last one was sold in"),
     ]
     assert f"was sold in {following}" in read(first, prose(following, top=700))[0]
+    ragged: list[Printed] = [
+        (72, 713, 11, "The last of all the mills of the delta, which its owner, who had ground no corn"),
+        (72, 700, 11, "for years, had kept for his children and theirs, was sold in the cold spring of"),
+    ]
+    assert f"in the cold spring of {following}" in read(ragged, prose(following, top=700))[0]
     first = [*prose(FIRST, top=760), *first]
     heading = read(first, [(72, 700, 11, "Bakers"), *prose(FIRST, top=650)])
     assert heading[2:] == ["Bakers", FIRST]

@@ -7,7 +7,7 @@ from .text import CAPTION, ENDS, ITEM, OTHER_SIZE, SENTENCE_END, Line, Paragraph
 
 SMALLER: Final = 0.93  # of the size of the text: footnotes and captions are smaller
 NOTE: Final = re.compile(r"(?:\[?(\d{1,3})\]?|[*†‡§¶]{1,3})\s*(?=[^\W\d_a-z]|[\"“‘„«(]|https?:)")
-INSIDE: Final = re.compile(r"[^\W\d_]{2}[.!?][\"'”’»)\]]*\s")
+INSIDE: Final = re.compile(r"\w{2}[.!?][\"'”’»)\]]*\s")
 LINES: Final = 8  # of a paragraph, whose longest reaches the margin
 NOTES: Final = 60  # paragraphs that may lie between the halves of one
 
@@ -56,10 +56,11 @@ def _goes_on(paragraph: Paragraph, part: Paragraph, size: float, *, opens: bool)
         return begins_inside(line.text)
     words = len(last.text.split())
     margin = max(one.right for one in paragraph[-LINES:])
-    full = words > 3 and len(paragraph) > 1 and last.right >= margin - last.size
+    full = words > 3 and len(paragraph) > 1 and not has_room(last, line, margin)
     if begins_inside(line.text):
         return full or (opens and words > 2)
-    return opens and (full or (last.page != line.page and _is_cut(paragraph, part)))
+    above = last.page != line.page or line.y < last.y
+    return opens and (full or (above and _is_cut(paragraph, part)))
 
 
 def _is_cut(paragraph: Paragraph, part: Paragraph) -> bool:
@@ -73,3 +74,10 @@ def alike(one: Line, other: Line) -> bool:
     """Tell whether two lines are of one size of type."""
     small, large = sorted((one.size, other.size))
     return large < OTHER_SIZE * small
+
+
+def has_room(above: Line, line: Line, margin: float) -> bool:
+    """Tell whether a line ends so early that the next one's first word would have fitted."""
+    words = line.text.split(" ", 1)
+    width = line.width * len(words[0]) / max(1, len(line.text))
+    return margin - above.right > width + 0.8 * line.size

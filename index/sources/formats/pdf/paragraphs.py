@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Final
 
-from .flow import add, alike, is_next_note
+from .flow import add, alike, has_room, is_next_note
 from .text import ENDS, ITEM, OTHER_SIZE, Line, Page, Paragraph, begins_inside, body_size, parted_word
 
 WIDER: Final = 1.25  # of the usual distance between lines: a gap
@@ -117,20 +117,13 @@ def _is_set_off(paragraph: Paragraph, line: Line, after: Line | None, column: Co
     """Tell from the end of the line above and from indents whether a line begins a paragraph."""
     above, indent = paragraph[-1], INDENT * line.size
     ended = bool(ENDS.search(above.text))
-    if _has_room(above, line, column[1]):
+    if has_room(above, line, column[1]):
         long = 2 * above.width > column[1] - column[0]
         return ended or not (long and begins_inside(line.text))
     if line.left - above.left > indent:
         hanging = ITEM.match(paragraph[0].text) or (after and after.left > line.left - indent and not ended)
         return ended and not hanging
     return above.left - line.left > indent and len(paragraph) > 1 and ended
-
-
-def _has_room(above: Line, line: Line, margin: float) -> bool:
-    """Tell whether a line ends so early that the next one's first word would have fitted."""
-    words = line.text.split(" ", 1)
-    width = line.width * len(words[0]) / max(1, len(line.text))
-    return margin - above.right > width + 0.8 * line.size
 
 
 def _is_centred(block: list[Line]) -> bool:
