@@ -10,7 +10,7 @@ from index import Article, Hit
 from rag.answer import Answer, Citation, Searched
 
 from ..render import texts
-from ..render.byline import in_lines, independent, page_line, shortened
+from ..render.byline import in_lines, independent, is_file_day, page_line, shortened
 from ..render.told import told
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -72,7 +72,9 @@ def _cited(citation: Citation) -> str:
 
 
 def _about(article: Article) -> str:
-    return " · ".join(part for part in (article.title, article.source, article.published) if part)
+    day = article.published or ""
+    day = texts.FILE_MADE.format(day=day) if day and is_file_day(article) else day
+    return " · ".join(part for part in (article.title, article.source, day) if part)
 
 
 def _span(searched: Searched) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from ..render.byline import outlet_name, page_line, written_day
+from ..render.byline import is_file_day, outlet_name, page_line, written_day
 from ..render.told import Quotation
 from .exported import Export, address, one_line
 
@@ -62,7 +62,7 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
         yield "author", f"{{{_authors(one_line(first.author), outlet_name(first))}}}"
     if outlet := one_line(outlet_name(first)):
         yield "journal", f"{{{latex(outlet)}}}"
-    yield from _day(first.published)
+    yield from _day(None if is_file_day(first) else first.published)
     if pages := _pages(each for _, each in cited):
         yield "pages", f"{{{latex(pages)}}}"
     if web := address(first.url):

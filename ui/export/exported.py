@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote
 
 from ..render import texts
-from ..render.byline import counted, host, outlet_name, page_line, searched_line, written_day
+from ..render.byline import counted, dated, host, outlet_name, page_line, searched_line, written_day
 from ..render.marks import lacking_line
 from ..render.told import Passage, Quotation, Told
 
@@ -94,7 +94,7 @@ def described(source: Quotation | Passage) -> str:
         source.title,
         texts.BY.format(author=author) if author else "",
         outlet_name(source),
-        written_day(source.published),
+        dated(source),
         page_line(pages),
     )
     return " · ".join(line for part in parts if (line := one_line(part)))

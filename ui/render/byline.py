@@ -44,6 +44,17 @@ def written_day(day: str | None) -> str:
     return in_words(date.fromisoformat(day[:10]))
 
 
+def dated(article: Described) -> str:
+    """Return the day of publication as it is written; that of a file says that it is no more than that."""
+    day = written_day(article.published)
+    return texts.FILE_MADE.format(day=day) if day and is_file_day(article) else day
+
+
+def is_file_day(article: Described) -> bool:
+    """Tell whether all that is known of an article's day is when its file was made."""
+    return getattr(article, "published_from", None) == "file"
+
+
 def written_span(first: str | None, last: str | None) -> str:
     """Return ``14 October 2016 – 23 August 2023``, one day if both are the same, nothing for none."""
     days = [written_day(day) for day in (first, last) if day]

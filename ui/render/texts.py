@@ -94,6 +94,7 @@ DELETE_YES: Final = "Yes, delete it"
 DELETE_NO: Final = "Keep it"
 
 # behind a day in the reader pane: where it was found, by what an article says of it
+FILE_MADE: Final = "file made {day}"
 DAY_FROM: Final = {
     "json-ld": "the page says so",
     "meta": "the page says so",
@@ -104,7 +105,6 @@ DAY_FROM: Final = {
     "feed": "the feed says so",
     "epub": "the book says so",
     "mail": "when the mail was sent",
-    "file": "when the file was made",
     "given": "given when it was added",
 }
 

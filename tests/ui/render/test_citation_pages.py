@@ -59,6 +59,17 @@ def test_the_printed_number_is_cited_with_the_files_page_beside_it() -> None:
     assert 'data-page="PDF page 2"' in html
 
 
+def test_the_day_that_a_file_was_made_is_said_to_be_that() -> None:
+    made = replace(REPORT, published="2019-08-30", published_from="file")
+    answer = cited(made, "second page")
+    assert "[1] Report · Ledger · file made 2019-08-30 · p. 2" in answer_lines(answer)
+    for html in (
+        article_html(made),
+        rendered("render/parts.html", "origin", article=told(answer).citations[0]),
+    ):
+        assert "file made 30 August 2019" in html
+
+
 @pytest.mark.parametrize(
     ("pages", "line"),
     [
