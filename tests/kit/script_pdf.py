@@ -7,12 +7,13 @@ from tests.kit.pdf_file import HEIGHT, WIDTH, written
 SIZE = 12.0
 ADVANCE = 6.0  # points, of every glyph
 
-Drawn = tuple[float, float, Sequence[str]]  # from the left, from the foot, what each glyph stands for
+# From the left, from the foot, what each glyph stands for, and perhaps the size of type.
+Drawn = tuple[float, float, Sequence[str]] | tuple[float, float, Sequence[str], float]
 
 
 def script_pdf(pages: Sequence[Sequence[Drawn]]) -> bytes:
     """Return a PDF that draws these runs of glyphs, each run by itself and from the left, in this order."""
-    glyphs = sorted({glyph for page in pages for _, _, run in page for glyph in run})
+    glyphs = sorted({glyph for page in pages for run in page for glyph in run[2]})
     codes = {glyph: number for number, glyph in enumerate(glyphs, start=1)}
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     widths = " ".join(["500"] * len(glyphs))
@@ -46,9 +47,9 @@ def words_apart(line: str, *, right: float, foot: float, joined: bool = False) -
 
 
 def _shown(run: Drawn, codes: dict[str, int]) -> str:
-    left, foot, glyphs = run
+    left, foot, glyphs, size = (*run, SIZE)[:4]
     shown = "".join(f"{codes[glyph]:02x}" for glyph in glyphs)
-    return f"BT /F {SIZE:g} Tf 1 0 0 1 {left:g} {foot:g} Tm <{shown}> Tj ET"
+    return f"BT /F {size:g} Tf 1 0 0 1 {left:g} {foot:g} Tm <{shown}> Tj ET"
 
 
 def _to_unicode(codes: dict[str, int]) -> str:

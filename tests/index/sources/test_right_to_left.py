@@ -3,7 +3,7 @@
 import pytest
 
 from index.sources.formats.pdf.article import article_from_pdf
-from tests.kit.script_pdf import ADVANCE, Drawn, script_pdf, words_apart
+from tests.kit.script_pdf import ADVANCE, SIZE, Drawn, script_pdf, words_apart
 
 HEBREW = "העיר אישרה את המגדלור החדש של הנמל"
 ARABIC = "أعلنت البلدية أن السوق القديم سيعاد بناؤه"
@@ -95,3 +95,10 @@ def test_a_word_from_the_right_in_a_latin_line_is_whole() -> None:
     assert read(*words_apart(line, right=560, foot=700)).startswith(
         "The harbour is called נמל אלון by those who"
     )
+
+
+def test_marks_of_notes_go_though_they_are_set_as_one_number_with_the_figure_before() -> None:
+    paper = [("קוש", 522, SIZE), ("13", 509, 7.0), ("הזוחאמ 45", 455, SIZE)]
+    runs = words_apart(on_paper(HEBREW), right=540, foot=700)
+    runs += [(left, 660 + 4 * (size < SIZE), words, size) for words, left, size in paper]
+    assert read(*runs) == f"{HEBREW} שוק 45 מאחוזה"

@@ -25,16 +25,17 @@ def is_from_right(text: str) -> bool:
     return len(RIGHT.findall(text)) > len(LEFT.findall(text))
 
 
-def in_reading_order(texts: Sequence[str], *, from_right: bool) -> str:
+def in_reading_order(texts: Sequence[str], *, from_right: bool, number_follows: bool = False) -> str:
     """Return a line's words, of its characters from the left; a letter's marks are one with it.
 
-    Shapes of letters become the letters. ``from_right`` is whether the text is written from the right.
+    Shapes of letters become the letters. ``from_right`` is whether the text is written from the right,
+    ``number_follows`` whether a number stands to the right, which takes a full stop before it for its own.
     """
     kinds = [_kind(text) for text in texts]
     if "R" not in kinds:
         ordered = list(texts)
     elif from_right or kinds.count("R") > kinds.count("L"):
-        ordered = _turned(texts, kinds)
+        ordered = _turned(texts, kinds, number_follows=number_follows)
     else:
         ordered = []
         for start, end, turns in _runs_from_right(kinds):
@@ -54,12 +55,13 @@ def _kind(text: str) -> str:
     )
 
 
-def _turned(texts: Sequence[str], kinds: Sequence[str]) -> list[str]:
+def _turned(texts: Sequence[str], kinds: Sequence[str], *, number_follows: bool = False) -> list[str]:
     """Return what stands from left to right as it is read from the right."""
     arabic = any(unicodedata.bidirectional(text[0]) == "AL" for text in texts)
     line = "".join(kinds)
     left = r"N*L(?:[^R]*[LN])?"  # Latin words, and the numbers behind them
     number = r"N+(?:SN+)*E?" if arabic else r"[-E]?N+(?:[S-]N+)*E?"
+    number += "S?$" * number_follows + f"|{number}" * number_follows
     found: list[str] = []
     end = len(line)
     for match in reversed(list(re.finditer(f"{left}|{number}", line))):

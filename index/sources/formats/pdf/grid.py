@@ -13,6 +13,7 @@ from .text import CAPTION, ENDS, OTHER_SIZE, Line, Row
 
 NEAR: Final = 3.0  # of the size of type: rows further apart are of two tables
 BETWEEN: Final = 2.5  # of the size of type: a cell by itself further below is none of the table
+GAP: Final = 0.7  # of the size of type: between cells
 HALF: Final = 0.85  # of the size of type: nearer than two lines of one cell, so beside it in another
 WRAPPED: Final = 1.4  # of the size of type: lines of one cell
 LONGEST: Final = 60  # characters of a cell
@@ -58,7 +59,8 @@ def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
 def _is_tabular(level: Row) -> bool:
     """Tell whether pieces side by side may be cells: short, and none labels the next."""
     texts = [piece.text.strip() for piece in level]
-    return len(level) > 1 and not any(len(text) > LONGEST or text.endswith(":") for text in texts)
+    gaps = any(right.left - left.right > GAP * left.size for left, right in pairwise(level))
+    return gaps and not any(len(text) > LONGEST or text.endswith(":") for text in texts)
 
 
 def _is_between(level: Row, run: Sequence[Row], following: Sequence[Row]) -> bool:

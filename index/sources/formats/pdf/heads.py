@@ -47,8 +47,8 @@ def without_heads(pages: list[Page]) -> tuple[list[Page], list[Line]]:
 
 def printed_from(heads: list[Line]) -> str | None:
     """Return the address that a browser printed below a page, unless it was cut short."""
-    for line in heads:
-        match = PRINTED_FROM.fullmatch(line.text)
+    for part in (part for line in heads for part in line.text.split(" | ")):
+        match = PRINTED_FROM.fullmatch(part)
         if match and match[1].startswith("http") and not match[1].endswith(("…", "...")):
             return match[1]
     return None
@@ -68,7 +68,7 @@ def _outer_lines(page: Page, size: float) -> Iterator[Line]:
 
 def _is_head(line: Line, near: set[tuple[str, int]], offsets: Counter[int]) -> bool:
     text = line.text
-    if OF_ALL.fullmatch(text) or PRINTED.match(text) or PRINTED_FROM.fullmatch(text) or ROMAN.fullmatch(text):
+    if ROMAN.fullmatch(text) or any(map(_is_printers, text.split(" | "))):
         return True
     if match := NUMBER.fullmatch(text):
         offset = int(match[1]) - line.page
@@ -76,6 +76,11 @@ def _is_head(line: Line, near: set[tuple[str, int]], offsets: Counter[int]) -> b
             return True
     likeness, place = _likeness_at(line)
     return any((likeness, place + step) in near for step in (-1, 0, 1))
+
+
+def _is_printers(part: str) -> bool:
+    """Tell whether a browser or the like printed this beside the page."""
+    return bool(OF_ALL.fullmatch(part) or PRINTED.match(part) or PRINTED_FROM.fullmatch(part))
 
 
 def _likeness_at(line: Line) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from .text import Line, Row
 
 APART: Final = 40.0  # of the size of type: the widest gap within a line
 SAME: Final = 0.4  # of the size of type, up or down: still the same line
+HIGH: Final = 0.5  # of the size of type: so far up stands a mark
 MARK: Final = re.compile(r"\s*(?:\d{1,3}(?:[,\s]+\d{1,3}){0,9}|[*†‡§¶]{1,3}|[^\W\d_]{1,3})[,\s]*")
 
 
@@ -26,7 +27,7 @@ def same_height(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _reach(one: Line, other: Line) -> float:
     """Return how far apart two lines may stand and be one: a mark of a footnote is raised above its line."""
     small, large = sorted((one, other), key=lambda line: line.size)
-    return SAME * (large.size if MARK.fullmatch(small.text) else small.size)
+    return HIGH * large.size if MARK.fullmatch(small.text) else SAME * small.size
 
 
 def in_sequence(pieces: Iterable[Line]) -> Iterator[Row]:

@@ -25,7 +25,7 @@ def without_marks(row: Row) -> Row:
     """Return a row less the marks of notes; what is part of a word or figure is added to its piece."""
     main = max(row, key=lambda piece: len(piece.text))
     found: Row = []
-    marked = False  # whether a mark stood before
+    marked = spaced = False  # whether a mark stood before, and a space before that
     for number, piece in enumerate(row):
         last, then = (found or [piece])[-1], (row[number + 1].text if number + 1 < len(row) else "")
         mark = _mark(piece, main, last, then) if found else None
@@ -34,9 +34,10 @@ def without_marks(row: Row) -> Row:
         elif marked and piece.text.lstrip()[:1] in CLOSING:
             found.append(replace(piece, text=piece.text.lstrip(), left=last.right))
         else:
+            before = " " * (spaced and not piece.text.startswith(" "))
             own = " " * (not found and piece.text.strip().isdecimal() and _rise(piece, main) > RAISED)
-            found.append(replace(piece, text=piece.text + own))  # the number of a note at its beginning
-        marked = mark is not None
+            found.append(replace(piece, text=before + piece.text + own))  # a note begins with its number
+        marked, spaced = mark is not None, mark == "" and piece.text.startswith(" ")
     return found
 
 

@@ -21,7 +21,7 @@ TAIL: Final = 0.03  # of the size of type: the same before a letter that hangs o
 HANGING: Final = frozenset("آكگ")
 WIDE: Final = 0.5  # of the size of type: a gap between words behind letters that are drawn as one
 PIECE: Final = 0.7  # of the size of type: between what stands apart
-SAME: Final = 0.4  # of the size of type, up or down: one line
+SAME: Final = 0.45  # of the larger size of type, up or down: one line
 SMALL: Final = 0.85  # of the size of type: a mark above the line
 NEIGHBOURS: Final = 4  # letters to each side that a mark may belong to
 ALEFS: Final = frozenset("اأإآٱ")
@@ -53,23 +53,32 @@ def mirrored(line: Line) -> Line:
 def pieces_of(letters: Sequence[Letter], page: int, *, from_right: bool) -> Row:
     """Return the pieces of a line from the left, each with its words in the order they are read."""
     found: Row = []
-    drawn = _drawn(letters)
-    for part in _parted(drawn):
-        text = in_reading_order(_with_spaces(part), from_right=from_right)
-        spaced = bool(found) and part[0].left - found[-1].right > SPACE * part[0].size
-        largest = max(part, key=lambda letter: letter.size)
-        found.append(Line(text, part[0].left, max(one.right for one in part), largest.y, largest.size, page))
+    parts = [part for part in _parted(_drawn(letters)) if not all(one.text.isspace() for one in part)]
+    for part, following in zip(parts, [*parts[1:], []], strict=True):
+        inked = [one for one in part if not one.text.isspace()]
+        marked = bool(following) and _is_mark_of_note(inked[-1], following)
+        text = in_reading_order(_with_spaces(part), from_right=from_right, number_follows=marked)
+        spaced = bool(found) and inked[0].left - found[-1].right > SPACE * inked[0].size
+        largest = max(inked, key=lambda letter: letter.size)
+        right = max(one.right for one in inked)
+        found.append(Line(text, inked[0].left, right, largest.y, largest.size, page))
         if spaced:  # a piece that a space parts from the one read before begins with it
             later = -2 if from_right else -1
             found[later] = replace(found[later], text=" " + found[later].text.lstrip())
     return found
 
 
+def _is_mark_of_note(last: Letter, following: Sequence[Letter]) -> bool:
+    """Tell whether raised digits stand beside a letter: with a number's they are set as one number."""
+    first = following[0]
+    return first.text.isdecimal() and first.size < SMALL * last.size and _stands_apart(last, first)
+
+
 def lines_of(rows: Sequence[Sequence[Letter]]) -> Iterator[list[Letter]]:
     """Yield the letters of each line, of rows that are drawn one after the other at one height."""
     line: list[Letter] = []
     for row in rows:
-        if line and row and abs(row[0].y - line[0].y) > SAME * min(row[0].size, line[0].size):
+        if line and row and abs(row[0].y - line[0].y) > SAME * max(row[0].size, line[0].size):
             yield line
             line = []
         line.extend(row)
