@@ -105,6 +105,8 @@ def test_notes_at_the_foot_part_no_sentence_even_in_type_as_large_as_the_text() 
     ]
     second = prose("will be sold by then. Nobody has offered anything for it yet.", top=700)
     text = read(first, second)
+    title = article_from_pdf(pdf_file([first[1:], second]), "paper.pdf").title
+    assert title.startswith("Their owner")
     assert text[1:3] == ["12 Office of Mills, Yearbook, p. 88.", "13 Without those of the islands."]
     assert text[3].endswith(
         "thinks that the mill of 1911 will be sold by then. Nobody has offered anything for it yet."

@@ -15,7 +15,7 @@ from .join import text_of
 from .labels import page_labels
 from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import paragraphs_of
-from .text import LIGATURES, Line, Pdf, body_size
+from .text import LIGATURES, Line, Page, Pdf, body_size
 
 LITTLE: Final = 20  # letters and digits; below, a file of pictures may bear its scanner's stamp
 READABLE: Final = 0.35  # of the characters of a text are letters or digits
@@ -38,7 +38,7 @@ def article_from_pdf(content: bytes, name: str) -> Article:
     title = title_of(pdf, name)
     text, starts = text_of(paragraphs_of(pages), len(pages))
     _check(text, pdf, name)
-    first = text[: starts[1] if len(starts) > 1 else None]
+    first = _from_first_line(text[: starts[1] if len(starts) > 1 else None], pages)
     lines = [line for line in first[:20_000].split("\n") if line.strip()]
     top = read_top([f"# {title}", "", *lines] if title else lines)
     title = title or top.title
@@ -46,7 +46,7 @@ def article_from_pdf(content: bytes, name: str) -> Article:
     url = top.url or printed_from(heads)
     day, place = _day(pdf, top.published or printed_day(lines), text, heads, url)
     return Article(
-        title=title or made_title(text.partition("\n\n")[0], name),
+        title=title or made_title(_from_first_line(text, pages).partition("\n\n")[0], name),
         text=text,
         url=url,
         source=top.source,
@@ -57,6 +57,12 @@ def article_from_pdf(content: bytes, name: str) -> Article:
         pages=starts,
         page_labels=page_labels(pdf.labels, heads, len(pages)),
     )
+
+
+def _from_first_line(text: str, pages: list[Page]) -> str:
+    """Return the text from the first printed line on; notes may stand before what they are to."""
+    line = next((line.text for page in pages for line in page.lines), "")
+    return text[max(0, text.find(" ".join(line.split()[:3]))) :]
 
 
 def _day(
