@@ -55,6 +55,11 @@ class Citation:
         """The number, from 1, of the page that the quotation begins on; ``None`` for what has no pages."""
         return self.article.page(self.start)
 
+    @property
+    def page_label(self) -> str | None:
+        """What is printed as that page's number, empty for nothing; ``None`` for what has no pages."""
+        return self.article.page_label(self.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from index import Article
+from index.sources.formats.pdf.article import articles_from_pdf
+
 Printed = tuple[float, float, float, str]  # from the left, from the foot, size of type, words
 
 WIDTH, HEIGHT = 612, 792
@@ -41,7 +44,7 @@ def pdf_file(
     objects.append(
         b"<< %s >>" % b" ".join(b"/%s (%s)" % (k.encode(), _bytes(v)) for k, v in (facts or {}).items())
     )
-    return _written(objects)
+    return written(objects)
 
 
 def prose(
@@ -73,7 +76,7 @@ def _bytes(words: str) -> bytes:
     return plain.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
 
-def _written(objects: list[bytes]) -> bytes:
+def written(objects: list[bytes]) -> bytes:
     """Return the file: its objects, and the table of where each begins; the last holds the facts."""
     content, places = b"%PDF-1.7\n", []
     for number, one in enumerate(objects, start=1):
@@ -85,3 +88,9 @@ def _written(objects: list[bytes]) -> bytes:
         b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R /Info %d 0 R >>\n"
         b"startxref\n%d\n%%%%EOF\n" % (size, table, size, size - 1, len(content))
     )
+
+
+def article_from_pdf(content: bytes, name: str) -> Article:
+    """Return the one article that a PDF holds."""
+    (found,) = articles_from_pdf(content, name)
+    return found

@@ -10,7 +10,7 @@ from index import Article, Hit
 from rag.answer import Answer, Citation, Searched
 
 from ..render import texts
-from ..render.byline import in_lines, independent, shortened
+from ..render.byline import in_lines, independent, is_file_day, page_line, shortened
 from ..render.told import told
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -63,15 +63,18 @@ def hit_lines(hits: Sequence[Hit]) -> str:
 
 
 def _cited(citation: Citation) -> str:
-    page = f" · p. {citation.page}" if citation.page else ""
-    lines = [f"[{citation.number}] {_about(citation.article)}{page}"]
+    page = page_line([(citation.page, citation.page_label)])
+    about = " · ".join(part for part in (_about(citation.article), page) if part)
+    lines = [f"[{citation.number}] {about}"]
     if citation.article.url:
         lines.append(f"    {citation.article.url}")
     return "\n".join([*lines, _wrapped(f"“{' '.join(citation.quote.split())}”", "    ")])
 
 
 def _about(article: Article) -> str:
-    return " · ".join(part for part in (article.title, article.source, article.published) if part)
+    day = article.published or ""
+    day = texts.FILE_MADE.format(day=day) if day and is_file_day(article) else day
+    return " · ".join(part for part in (article.title, article.source, day) if part)
 
 
 def _span(searched: Searched) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from ..render.byline import outlet_name, written_day
+from ..render.byline import is_file_day, outlet_name, page_line, written_day
 from ..render.told import Quotation
 from .exported import Export, address, one_line
 
@@ -62,12 +62,18 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
         yield "author", f"{{{_authors(one_line(first.author), outlet_name(first))}}}"
     if outlet := one_line(outlet_name(first)):
         yield "journal", f"{{{latex(outlet)}}}"
-    yield from _day(first.published)
-    if pages := ", ".join(map(str, sorted({each.page for _, each in cited if each.page}))):
-        yield "pages", f"{{{pages}}}"
+    yield from _day(None if is_file_day(first) else first.published)
+    if pages := _pages(each for _, each in cited):
+        yield "pages", f"{{{latex(pages)}}}"
     if web := address(first.url):
         yield "url", f"{{{web}}}"
     yield "annote", f"{{{' '.join(_quote(mark, each) for mark, each in cited)}}}"
+
+
+def _pages(quotations: Iterable[Quotation]) -> str:
+    """Return the printed numbers of the quoted pages, in the file's order."""
+    known = sorted({(each.page, each.page_label or str(each.page)) for each in quotations if each.page})
+    return ", ".join(dict.fromkeys(label for _, label in known))
 
 
 def _day(published: str | None) -> Iterator[tuple[str, str]]:
@@ -87,7 +93,7 @@ def _authors(author: str, outlet: str) -> str:
 
 
 def _quote(mark: str, citation: Quotation) -> str:
-    page = f" p. {citation.page}:" if citation.page else ""
+    page = f" {latex(line)}:" if (line := page_line([(citation.page, citation.page_label)])) else ""
     return f"[{mark}]{page} “{latex(citation.quote)}”"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote
 
 from ..render import texts
-from ..render.byline import counted, host, outlet_name, searched_line, written_day
+from ..render.byline import counted, dated, host, outlet_name, page_line, searched_line, written_day
 from ..render.marks import lacking_line
 from ..render.told import Passage, Quotation, Told
 
@@ -89,13 +89,13 @@ def why_none(answer: Told) -> list[str]:
 def described(source: Quotation | Passage) -> str:
     """Return title, author, outlet, day and page: ``A vote · By J. Doe · The Hindu · 5 May 2018 · p. 3``."""
     author = source.author if isinstance(source, Quotation) else None
-    page = source.page if isinstance(source, Quotation) else None
+    pages = [(source.page, source.page_label)] if isinstance(source, Quotation) else []
     parts = (
         source.title,
         texts.BY.format(author=author) if author else "",
         outlet_name(source),
-        written_day(source.published),
-        f"p. {page}" if page else "",
+        dated(source),
+        page_line(pages),
     )
     return " · ".join(line for part in parts if (line := one_line(part)))
 

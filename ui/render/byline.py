@@ -1,6 +1,6 @@
 """The words that stand with every quotation: title, outlet, date, how many sources; all as plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
@@ -44,6 +44,17 @@ def written_day(day: str | None) -> str:
     return in_words(date.fromisoformat(day[:10]))
 
 
+def dated(article: Described) -> str:
+    """Return the day of publication as it is written; that of a file says that it is no more than that."""
+    day = written_day(article.published)
+    return texts.FILE_MADE.format(day=day) if day and is_file_day(article) else day
+
+
+def is_file_day(article: Described) -> bool:
+    """Tell whether all that is known of an article's day is when its file was made."""
+    return getattr(article, "published_from", None) == "file"
+
+
 def written_span(first: str | None, last: str | None) -> str:
     """Return ``14 October 2016 – 23 August 2023``, one day if both are the same, nothing for none."""
     days = [written_day(day) for day in (first, last) if day]
@@ -53,6 +64,20 @@ def written_span(first: str | None, last: str | None) -> str:
 def counted(number: int, noun: str) -> str:
     """Return ``1 article``, ``1,234 articles``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def page_line(pages: Iterable[tuple[int | None, str | None]]) -> str:
+    """Return ``p. 3``, or ``p. iv (PDF page 4)`` where another number is printed; nothing for no page.
+
+    Args:
+        pages: of each its number in the file, and the number printed on it, empty where there is none.
+    """
+    known = sorted({(page, str(page) if label is None else label) for page, label in pages if page})
+    printed = ", ".join(dict.fromkeys(label for _, label in known if label))
+    if all(label == str(page) for page, label in known):
+        return f"p. {printed}" if known else ""
+    numbers = f"PDF page{'s' * (len(known) > 1)} {', '.join(str(page) for page, _ in known)}"
+    return f"p. {printed} ({numbers})" if printed else numbers
 
 
 def searched_line(searched: Searched) -> str:

@@ -15,6 +15,7 @@ from index.article import Article
 
 from . import texts
 from .annotate import Layer, Run, annotate
+from .byline import page_line
 from .templates import rendered
 from .told import Passage, Quotation, Told
 
@@ -35,10 +36,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or the break between two; its parts begin with the number of a page, or with none."""
+    """A paragraph, or the break between two; its parts begin with what a page is called, or with nothing."""
 
     is_break: bool
-    parts: list[tuple[int | None, list[Run]]]
+    parts: list[tuple[str, list[Run]]]
 
 
 def article_html(
@@ -59,7 +60,7 @@ def article_html(
         "article",
         article=article,
         found=texts.DAY_FROM.get(article.published_from or "", "") if article.published else "",
-        pages=[article.page(each.start) for each in quotes],
+        pages=[(article.page(each.start), article.page_label(each.start)) for each in quotes],
         copies=copies[:MOST_COPIES],
         more=max(len(copies) - MOST_COPIES, 0),
         note=note,
@@ -134,14 +135,15 @@ def _marked(article: Article, quotes: Sequence[Span], words: Sequence[tuple[int,
 
 def _by_page(
     article: Article, layers: Sequence[Layer], start: int, end: int
-) -> Iterator[tuple[int | None, list[Run]]]:
-    """Yield the words of a paragraph, those that begin a page with its number."""
+) -> Iterator[tuple[str, list[Run]]]:
+    """Yield the words of a paragraph, those that begin a page with what it is called."""
     own = [x for x in layers if x.start < end and start < x.end]
     begun = range(bisect_left(article.pages, start), bisect_left(article.pages, end))
     edges = [start, *(article.pages[page] for page in begun), end]
-    numbers = [None, *(page + 1 for page in begun)]
-    for number, here, following in zip(numbers, edges[:-1], edges[1:], strict=True):
-        yield number, annotate(article.text, own, start=here, end=following)
+    labels = article.page_labels or range(1, len(article.pages) + 1)
+    names = ["", *(page_line([(page + 1, str(labels[page]))]) for page in begun)]
+    for name, here, following in zip(names, edges[:-1], edges[1:], strict=True):
+        yield name, annotate(article.text, own, start=here, end=following)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -65,7 +65,6 @@ NEXT: Final = "Next quote (N)"
 BY: Final = "By {author}"
 ALSO: Final = "Also in: {copies}"
 AND_MORE: Final = " and {n} more"
-PAGE_NUMBER: Final = "page {n}"
 GONE_READER: Final = "This article is no longer in the library. The quoted words stand under the answer."
 CHANGED_READER: Final = (
     "This article has changed since the answer was given. The quoted words stand under the answer."
@@ -95,6 +94,7 @@ DELETE_YES: Final = "Yes, delete it"
 DELETE_NO: Final = "Keep it"
 
 # behind a day in the reader pane: where it was found, by what an article says of it
+FILE_MADE: Final = "file made {day}"
 DAY_FROM: Final = {
     "json-ld": "the page says so",
     "meta": "the page says so",
@@ -108,7 +108,6 @@ DAY_FROM: Final = {
     "record": "the export says so",
     "saved": "when it was saved",
     "file name": "from the file's name",
-    "file": "when the file was made",
     "given": "given when it was added",
 }
 

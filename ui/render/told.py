@@ -35,6 +35,7 @@ class Quotation:
     """A citation: the quoted words and where they stand, ``[start, end)`` of the article's text.
 
     ``sha256`` is the digest of the whole text that they were quoted from; ``answer_words`` are offsets in it.
+    ``page`` counts the file's pages from 1, ``page_label`` is the number printed there.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Quotation:
     answer_words: tuple[tuple[int, int], ...] = ()
     support: Support = SUPPORTED
     copies: tuple[Copy, ...] = ()
+    page_label: str | None = None
 
     @property
     def story(self) -> str:
@@ -201,6 +203,7 @@ def _quotation(citation: Citation) -> Quotation:
         answer_words=citation.answer_words,
         support=citation.support,
         copies=tuple(_copy(each) for each in citation.copies),
+        page_label=citation.page_label,
     )
 
 

@@ -23,6 +23,8 @@ DATED: Final = re.compile(rf"{PUBLISHED}\s*:?\s+(\S.*)", re.I)
 CHANGED: Final = re.compile(rf"{UPDATED}\s*:?\s+(\S.*)", re.I)
 TOP_LINES: Final = 15
 A_YEAR: Final = timedelta(days=365)
+WEEKS: Final = timedelta(weeks=8)  # between what a text tells and the file that tells it
+A_YEARS_NUMBER: Final = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,]*\d)")
 PROSE: Final = 60  # characters; a paragraph that may open with a dateline
 PARTS: Final = re.compile(r"\s+[|·•–—]\s+")
 SAID: Final = re.compile(rf"\b{PUBLISHED}\s*:?\s+(?=\S)", re.I)
@@ -78,15 +80,20 @@ def url_day(url: str | None) -> str | None:
 
 
 def made_day(stamp: str, text: str) -> str | None:
-    """Return the day that a program left, if the text can be as old: it names no day a year later or more.
+    """Return the day that a program left, if the text can be as old.
 
-    Programs leave the day of a template, or that of a clock which was not set.
+    A day that it names has to lie within some weeks of it; where it names none, its latest year before must
+    not lie years back. Programs leave the day of a template, of a clock that was not set, of a later export.
     """
     found = find_day(stamp)
     if not found:
         return None
-    latest = max((day for day, _, _ in days_in(text)), default=found[0])
-    return found[0] if date.fromisoformat(latest) - date.fromisoformat(found[0]) < A_YEAR else None
+    made = date.fromisoformat(found[0])
+    if named := [date.fromisoformat(day) for day, _, _ in days_in(text)]:
+        near = any(abs(made - day) <= WEEKS for day in named)
+        return found[0] if near and max(named) - made < A_YEAR else None
+    years = [year for match in A_YEARS_NUMBER.finditer(text) if (year := int(match[0])) <= made.year]
+    return None if years and max(years) < made.year - 1 else found[0]
 
 
 def day_beside_change(line: str) -> str | None:

@@ -12,7 +12,7 @@ SUBSCRIPTS: Final = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅�
 LONGEST: Final = 40  # characters of a mark or of a part of a word; longer is text of its own
 
 # A unit of length, time or mass, which powers are taken of: "m", "W/m", "km", not the end of a word.
-_UNIT: Final = re.compile(r"(?:^|[^\w])(?:[kcdmµμn]?m|ft|in|mi|yd|h|s|sec|kg)$")
+_UNIT: Final = re.compile(r"(?:^|[^\w])(?:[kcdmµμn]?m|ft|in|mi|yd|h|s|sec|kg|[كس]?م|(?:ק[\"״])?מ)$")
 _POWER: Final = re.compile(r"[-−–]?[1-4]")
 _TEN: Final = re.compile(r"(?<![\d.,])10$")
 _EXPONENT: Final = re.compile(r"[-−–]?\d{1,2}")

@@ -108,7 +108,7 @@ def _headings(rows: Sequence[Cells]) -> int:
         return 0
     top, below = rows[0], rows[1:]
     merged = _goes_on(below[0])  # cells without words at the top may be parts of one above two columns
-    if not (all(top[1:]) or merged) or any(_is_figure(cell) for cell in top):
+    if not (all(top[1:]) or merged) or any(is_figure(cell) for cell in top):
         return 0
     if len(top) == 2 and top[0]:
         return int(len(below) > 1 and all(_FIGURE.fullmatch(row[-1]) for row in below if len(row) == 2))
@@ -120,10 +120,11 @@ def _headings(rows: Sequence[Cells]) -> int:
 
 def _goes_on(row: Cells) -> bool:
     """Tell a further row of headings: it names no row, and holds no figures but years."""
-    return not row[0] and any(row) and not any(_is_figure(cell) for cell in row)
+    return not row[0] and any(row) and not any(is_figure(cell) for cell in row)
 
 
-def _is_figure(cell: str) -> bool:
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell is a figure, and no year."""
     return bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell)
 
 

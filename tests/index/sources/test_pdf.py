@@ -10,10 +10,9 @@ from pypdf import PdfReader, PdfWriter
 
 from index.article import Article
 from index.errors import SourceError
-from index.sources.formats.pdf.article import article_from_pdf
 from index.sources.formats.pdf.pages import read_with_pypdf
 from index.sources.formats.pdf.text import clean_words
-from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, column, pdf_file, prose
+from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, article_from_pdf, column, pdf_file, prose
 
 
 def read(content: bytes) -> Article:
@@ -107,6 +106,11 @@ def test_a_footnote_does_not_part_the_paragraph_that_runs_over() -> None:
             "The north-western pier and the north-western light.",
         ),
         (["The IO-", "470 engine."], "The IO-470 engine."),
+        (["The wind-", "powered pump of the town."], "The wind-powered pump of the town."),
+        (["A two-", "and a three-year loan."], "A two- and a three-year loan."),
+        (["The state-of-", "the-art crane of the port."], "The state-of-the-art crane of the port."),
+        (["The foot-", "hold of the crane."], "The foothold of the crane."),
+        (["Der Kran und das Licht: Ein-", "und Ausfahrt."], "Ein- und Ausfahrt."),
         (["The Franco-", "German loan."], "The Franco-German loan."),
         (["REPAIRS AND INFOR-", "MATION"], "REPAIRS AND INFORMATION"),
         (["A crane driver and a crane-", "driver union."], "A crane driver and a crane-driver union."),
@@ -134,7 +138,7 @@ def test_columns_are_read_one_after_the_other_however_they_are_drawn() -> None:
         assert text.index("Easter") < text.index("a fourth crane would be bought")
 
 
-def test_the_rows_of_a_table_stay_together() -> None:
+def test_each_row_of_a_table_stands_by_itself() -> None:
     rows = [("Crane", "Owner", "Cost"), ("North", "Harbour", "5 million"), ("South", "Railway", "7 million")]
     table = [
         (72.0 + 150 * x, 300 - 15.0 * y, 11.0, cell)
@@ -145,7 +149,9 @@ def test_the_rows_of_a_table_stay_together() -> None:
     found = paragraphs(pdf_file([[*prose(FIRST), *table, *labels]]))
     assert found == [
         FIRST,
-        "Crane | Owner | Cost\nNorth | Harbour | 5 million\nSouth | Railway | 7 million",
+        "Crane | Owner | Cost",
+        "North | Harbour | 5 million",
+        "South | Railway | 7 million",
         "Location: Port Said",
     ]
 

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from index.article import Article
-from index.sources.formats.pdf.article import article_from_pdf
-from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, column, pdf_file
+from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, article_from_pdf, column, pdf_file
 
 
 def read(content: bytes) -> Article:
@@ -64,11 +63,14 @@ LATER = (date.today() + timedelta(days=9)).strftime("D:%Y%m%d")
         ("5 October 2018", MADE, "2018-10-05", "dateline"),
         ("By Ana Ruiz | October 5, 2018", MADE, "2018-10-05", "dateline"),
         ("Harbour Press, 5 October 2018", MADE, "2018-10-05", "dateline"),
-        ("It rained until 5 October 2020, they said.", MADE, "2019-11-30", "file"),
-        ("It rained until 5 October 2021, they said.", MADE, None, None),
+        ("It rained until 5 October 2019, they said.", MADE, "2019-11-30", "file"),
+        ("It rained until 5 October 2020, they said.", MADE, None, None),
+        ("It rained on 26 December 2007, they said.", MADE, None, None),
+        ("It rained all through 2007, they said.", MADE, None, None),
+        ("It rained all through 2018, they said, as in 2030.", MADE, "2019-11-30", "file"),
         ("Received: 3 May 2018 / Published online: 5 October 2018", MADE, "2018-10-05", "dateline"),
-        ("Updated: 5 October 2018", MADE, "2019-11-30", "file"),
-        ("Date of the accident: 5 October 2018", MADE, "2019-11-30", "file"),
+        ("Updated: 5 October 2018", MADE, None, None),
+        ("Date of the accident: 5 October 2018", MADE, None, None),
         ("Cranes", {}, None, None),
         ("Cranes", {"CreationDate": "D:00000101000000Z"}, None, None),
         ("Cranes", {"CreationDate": "D:19700101000000Z"}, None, None),

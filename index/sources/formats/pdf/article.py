@@ -1,6 +1,7 @@
 """A PDF -> its article; runs in the child process only."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from ....article import Article
@@ -10,15 +11,20 @@ from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
 from .downloads import downloaded
+from .heads import PRINTED, printed_from, without_heads
+from .hyphens import Speller
+from .join import text_of
+from .labels import page_labels
 from .pages import read_with_pdfium, read_with_pypdf
-from .paragraphs import PRINTED, paragraphs_of, printed_from, without_heads
-from .text import Line, Pdf, Speller, body_size, text_of
+from .paragraphs import paragraphs_of
+from .text import LIGATURES, Line, Page, Pdf, body_size
 
 LITTLE: Final = 20  # letters and digits; below, a file of pictures may bear its scanner's stamp
 READABLE: Final = 0.35  # of the characters of a text are letters or digits
 
 LARGER: Final = 1.15  # than the text: a title
 TOP: Final = 0.6  # of the first page
+DATED: Final = 40_000  # characters of a text whose days and years are looked at
 FIRST_YEAR: Final = 1993  # of the first PDF
 BROWSER: Final = re.compile(r"Mozilla/|(?:Chromium|Firefox|Safari)\b", re.I)
 
@@ -30,28 +36,27 @@ def articles_from_pdf(content: bytes, name: str) -> list[Article]:
         SourceError: the PDF is encrypted, damaged, too long or holds no text.
     """
     pdf = _read(content, name)
-    return downloaded(pdf.pages, without_heads(pdf.pages)[0]) or [_article(pdf, name)]
-
-
-def article_from_pdf(content: bytes, name: str) -> Article:
-    """Return the article that a PDF is, with the places where its pages begin; raises as above."""
-    return _article(_read(content, name), name)
-
-
-def _article(pdf: Pdf, name: str) -> Article:
     pages, heads = without_heads(pdf.pages)
+    labels = page_labels(pdf.labels, heads, len(pages))
+    return downloaded(pdf.pages, pages, labels) or [
+        replace(_article(pdf, pages, heads, name), page_labels=labels)
+    ]
+
+
+def _article(pdf: Pdf, pages: list[Page], heads: list[Line], name: str) -> Article:
+    """Return the article that a PDF is, with the places where its pages begin."""
     title = title_of(pdf, name)
     text, starts = text_of(paragraphs_of(pages), len(pages))
     _check(text, pdf, name)
-    first = text[: starts[1] if len(starts) > 1 else None]
+    first = _from_first_line(text[: starts[1] if len(starts) > 1 else None], pages)
     lines = [line for line in first[:20_000].split("\n") if line.strip()]
     top = read_top([f"# {title}", "", *lines] if title else lines)
     title = title or top.title
     text, starts = _without_title(text, starts, title)
     url = top.url or printed_from(heads)
-    day, place = _day(pdf, top.published, lines, [line.text for line in heads if line.page == 0], url)
+    day, place = _day(pdf, top.published or printed_day(lines), text, heads, url)
     return Article(
-        title=title or made_title(text.partition("\n\n")[0], name),
+        title=title or made_title(_from_first_line(text, pages).partition("\n\n")[0], name),
         text=text,
         url=url,
         source=top.source,
@@ -63,18 +68,24 @@ def _article(pdf: Pdf, name: str) -> Article:
     )
 
 
+def _from_first_line(text: str, pages: list[Page]) -> str:
+    """Return the text from the first printed line on; notes may stand before what they are to."""
+    line = next((line.text for page in pages for line in page.lines), "")
+    return text[max(0, text.find(" ".join(line.split()[:3]))) :]
+
+
 def _day(
-    pdf: Pdf, known: str | None, lines: list[str], heads: list[str], url: str | None
+    pdf: Pdf, known: str | None, text: str, heads: list[Line], url: str | None
 ) -> tuple[str | None, str | None]:
     """Return the day and where it was found, the surest place first.
 
     Newspapers print their day in the running heads of the first page; browsers that of printing.
     """
-    own = [head for head in heads if not PRINTED.match(head)]
+    first = [line.text for line in heads if line.page == 0]
     places = (
-        ("dateline", known or printed_day(lines) or printed_day(own)),
+        ("dateline", known or printed_day([head for head in first if not PRINTED.match(head)])),
         ("url", url_day(url)),
-        ("file", file_day(pdf, heads, "\n".join(lines))),
+        ("file", file_day(pdf, first, "\n".join([*first, text[:DATED]]))),
     )
     return next(((day, place) for place, day in places if day), (None, None))
 
@@ -113,7 +124,7 @@ def _without_title(text: str, starts: tuple[int, ...], title: str) -> tuple[str,
 def title_of(pdf: Pdf, name: str) -> str:
     """Return the title: as the PDF's maker left it if that makes sense, else as it is printed."""
     first = " ".join(line.text for page in pdf.pages[:1] for line in page.lines)
-    return title_of_file(pdf.facts.get("Title", ""), _printed_title(pdf), first, name)
+    return title_of_file(pdf.facts.get("Title", "").translate(LIGATURES), _printed_title(pdf), first, name)
 
 
 def file_day(pdf: Pdf, heads: list[str], text: str) -> str | None:

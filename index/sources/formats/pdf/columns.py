@@ -6,28 +6,23 @@ foot and head first.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import Final
 
-from .text import MARKER, Line, clean_words
-
-Row = list[Line]
+from .grid import with_tables
+from .initials import with_initials
+from .levels import SAME, in_sequence, same_height
+from .marks import without_marks, without_written_marks
+from .text import MARKER, Line, Row, clean_words
 
 CELL: Final = 2.0  # of the size of type: a gap that parts the cells of a table
 EVEN: Final = 0.3  # of the size of type: gaps as like as these make a line reach the margin
 SPACE: Final = 0.15  # of the size of type: a gap between words
-SMALL: Final = 0.85  # of the size of type
-RAISED: Final = 0.15  # of the size of type
-MARK: Final = re.compile(r"\s*(?:\d{1,3}(?:[,\s]+\d{1,3}){0,9}|[*†‡§¶]{1,3})[,\s]*")
-BEFORE_MARK: Final = re.compile(r"(?:(?<![^\W\d_])(?![kcmd]?m\b)[^\W\d_]+|[^\w\s])\s*$")
-CLOSING: Final = frozenset(".,;:!?)]")
 CONTENTS: Final = re.compile(r" … \S{1,12}$")
 
-APART: Final = 40.0  # of the size of type: the widest gap within a line
-SAME: Final = 0.4  # of the size of type, up or down: still the same line
 BIN: Final = 2  # points
 WIDE: Final = 0.6  # of the page's width; wider pieces say nothing of columns
 PARTED: Final = 3  # rows
@@ -38,7 +33,7 @@ PROSE_WIDTH: Final = 0.6  # of the column
 
 def joined(row: Row) -> Line:
     """Return pieces side by side as one line, as cells of a table if gaps say so."""
-    row = _with_bullet(_without_marks(row))
+    row = _with_bullet(without_marks(row))
     gaps = [(then.left - piece.right) / piece.size for piece, then in pairwise(row)]
     cell = _cell(gaps)
     cells = any(piece.cells for piece in row)
@@ -58,7 +53,7 @@ def joined(row: Row) -> Line:
 
 def cleaned(line: Line) -> Line:
     """Return a line with its words made plain; a row of a table of contents is one of cells."""
-    text = clean_words(line.text)
+    text = clean_words(without_written_marks(line.text))
     return replace(line, text=text, cells=line.cells or bool(CONTENTS.search(text[-40:])))
 
 
@@ -67,20 +62,6 @@ def _cell(gaps: list[float]) -> float:
     widest = max(gaps, default=0.0)
     spread = len(gaps) > 1 and widest - min(gaps) < EVEN and widest < 1.5 * CELL
     return CELL / 2 if widest >= CELL and not spread else float("inf")
-
-
-def _without_marks(row: Row) -> Row:
-    """Return a row less the small raised figures that point to footnotes; ``m2`` and ``1/2`` stay."""
-    main = max(row, key=lambda piece: len(piece.text))
-    found = [row[0]]
-    for above, piece, then in zip(row, row[1:], [*row[2:], None], strict=False):
-        raised = piece.size < SMALL * main.size and main.y - piece.y > RAISED * main.size
-        fraction = then is not None and then.text.startswith("/")
-        if raised and not fraction and MARK.fullmatch(piece.text) and BEFORE_MARK.search(above.text[-40:]):
-            continue
-        closes = above is not found[-1] and piece.text.lstrip()[:1] in CLOSING  # the mark stood between
-        found.append(replace(piece, text=piece.text.lstrip(), left=found[-1].right) if closes else piece)
-    return found
 
 
 def _with_bullet(row: Row) -> Row:
@@ -99,13 +80,14 @@ def are_parted(rows: list[Row]) -> bool:
 
 def lines_in_order(rows: list[Row]) -> list[Line]:
     """Return the lines of a page, clean and none empty."""
+    rows = with_tables(with_initials(rows))
     columns = _across(rows)
     if columns:
         lines = _by_column([piece for row in rows for piece in row], columns)
     else:
-        lines = [joined(part) for part in _levels(piece for row in rows for piece in row)]
+        lines = [joined(part) for part in in_sequence(piece for row in rows for piece in row)]
         if not _side_by_side(lines):
-            lines = [joined(part) for part in _same_height(lines)]
+            lines = [joined(part) for part in same_height(lines)]
     return [line for line in map(cleaned, lines) if line.text]
 
 
@@ -121,7 +103,7 @@ def _across(rows: list[Row]) -> list[float]:
     bounds = [*starts, max(piece.right for piece in pieces)]
     prose = 0
     for column, (left, right) in zip(_inside(pieces, starts), pairwise(bounds), strict=False):
-        prose += _is_prose([joined(part) for part in _same_height(column)], right - left)
+        prose += _is_prose([joined(part) for part in same_height(column)], right - left)
     return starts if prose > 1 else []
 
 
@@ -171,7 +153,7 @@ def _is_prose(lines: list[Line], width: float) -> bool:
 
 def _by_column(pieces: list[Line], starts: list[float]) -> list[Line]:
     """Return lines column by column; what reaches over a gutter parts the page into an above and a below."""
-    *columns, wide = ([joined(part) for part in _same_height(some)] for some in _inside(pieces, starts))
+    *columns, wide = ([joined(part) for part in same_height(some)] for some in _inside(pieces, starts))
     cuts = [line.y for line in wide]
     found = [((number, len(starts)), line) for number, line in enumerate(wide)]
     for number, lines in enumerate(columns):
@@ -187,36 +169,3 @@ def _side_by_side(lines: list[Line]) -> bool:
         same = below.y - above.y < SAME * max(above.size, below.size)
         beside += same and (below.left > above.right or above.left > below.right)
     return beside > max(2, len(lines) // 10)
-
-
-def _same_height(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Yield what stands at one height, from the top down, each from left to right."""
-    level: list[Line] = []
-    for line in sorted(lines, key=lambda line: line.y):
-        if level and abs(line.y - level[-1].y) >= _reach(line, level[-1]):
-            yield sorted(level, key=lambda one: one.left)
-            level = []
-        level.append(line)
-    if level:
-        yield sorted(level, key=lambda one: one.left)
-
-
-def _reach(one: Line, other: Line) -> float:
-    """Return how far apart two lines may stand and be one: a mark of a footnote is raised above its line."""
-    small, large = sorted((one, other), key=lambda line: line.size)
-    return SAME * (large.size if MARK.fullmatch(small.text) else small.size)
-
-
-def _levels(pieces: Iterable[Line]) -> Iterator[Row]:
-    """Yield pieces that follow each other to the right at one height."""
-    level: Row = []
-    for piece in pieces:
-        if level and (
-            abs(piece.y - level[-1].y) > 1.5 * SAME * max(piece.size, level[-1].size)
-            or not -piece.size < piece.left - level[-1].right < APART * piece.size
-        ):
-            yield level
-            level = []
-        level.append(piece)
-    if level:
-        yield level

@@ -7,8 +7,9 @@ from typing import Final
 from ....article import Article
 from ...downloads.articles import Found, article_of, articles_in
 from ...downloads.labels import field_of
+from .join import text_of
 from .paragraphs import paragraphs_of
-from .text import Line, Page, begins_inside, text_of
+from .text import Line, Page, begins_inside
 
 GAP: Final = 1.7  # sizes of the type from line to line; a larger one parts paragraphs
 

@@ -2,7 +2,6 @@
 
 import ctypes
 import io
-import math
 import re
 from collections import Counter
 from contextlib import closing, suppress
@@ -13,122 +12,19 @@ from ....errors import SourceError
 from ...facts import iso_language
 from ...limits import MAX_TEXT
 from .. import MISTAKES
-from .columns import Row, are_parted, lines_in_order
-from .text import FACTS, Line, Page, Pdf, check_length, clean_words
+from .bidi import RIGHT, is_from_right
+from .columns import are_parted, lines_in_order
+from .glyphs import Glyphs
+from .right_to_left import lines_of, mirrored, pieces_of
+from .text import FACTS, Line, Page, Pdf, Row, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
 ROW: Final = re.compile("[^\r\n\ufffe]+\ufffe?")
 
 Bounds = tuple[float, float, float, float]
 
-GAP: Final = 0.7  # of the size of type: wider than most spaces between words, narrower than most gutters
-SHIFT: Final = 0.2  # of the size of type, up or down
-# A word; the figure or sign at its end, which may be raised and point to a footnote, is one of its own.
-WORD: Final = re.compile(
-    r"\S*?[^\W\d_][.,;:!?)\]\"'”’»]{0,4}(?=(?:\d{1,3}|[*†‡§¶]{1,3})[.,;:!?)\]]{0,4}(?:\s|\Z))|\S+"
-)
-
-Span = tuple[int, int]
-
 # What pypdf raises when a file is not what it thought, besides its own errors.
 BROKEN: Final = (*MISTAKES, NotImplementedError, OSError, RecursionError)
-
-
-class Glyphs:
-    """The characters of a page by their place in its text."""
-
-    def __init__(self, pdfium: Any, words: Any, text: str, number: int) -> None:
-        """Take pdfium's functions, its page, that page's text, and its number from 0."""
-        self._raw, self._page = pdfium, words.raw
-        self._text, self._number = text, number
-        self._shifted = len(text) != words.count_chars()
-        self._values = [ctypes.c_double() for _ in range(4)]
-        self._places = [ctypes.byref(value) for value in self._values]
-        self._matrix = pdfium.FS_MATRIX()
-
-    def row(self, start: int, end: int, *, apart: bool) -> tuple[int, Row]:
-        """Return the quarter turns that a stretch of the text runs at, and its pieces side by side.
-
-        A piece that a space parts from the one before begins with it. With ``apart`` the row is looked
-        at word by word, else only if whole text objects stand apart in it.
-        """
-        spans = [match.span() for match in WORD.finditer(self._text, start, end)]
-        if not spans:
-            return 0, []
-        size, turn = self._usual_type(spans)
-        if not (apart or self._stands_apart(start, end, size)):
-            return turn, [self._piece(spans, size, turn)]
-        return turn, [self._piece(part, *self._usual_type(part)) for part in self._parted(spans, size, turn)]
-
-    def _piece(self, spans: list[Span], size: float, turn: int) -> Line:
-        start, end = spans[0][0], spans[-1][1]
-        first, last = self._box(start, turn), self._box(end - 1, turn)
-        spaced = start > 0 and self._text[start - 1].isspace()
-        return Line(
-            text=" " * spaced + self._text[start:end],
-            left=min(first[0], last[0]),
-            right=max(first[1], last[1]),
-            y=self._origin((start + end) // 2, turn),
-            size=size,
-            page=self._number,
-        )
-
-    def _stands_apart(self, start: int, end: int, size: float) -> bool:
-        """Tell from the boxes of whole text objects whether a row has gaps or a raised part."""
-        index = self._index(start)
-        count = self._raw.FPDFText_CountRects(self._page, index, self._index(end - 1) + 1 - index)
-        before = lowest = 0.0
-        for number in range(count if count > 1 else 0):
-            self._raw.FPDFText_GetRect(self._page, number, *self._places)
-            left, _, right, bottom = (value.value for value in self._values)
-            if number and (not before - size < left < before + GAP * size or bottom > lowest + SHIFT * size):
-                return True
-            before, lowest = right, bottom
-        return False
-
-    def _parted(self, spans: list[Span], size: float, turn: int) -> list[list[Span]]:
-        """Return a row's words, parted where a gap, a step back or a shift is between them."""
-        found = [[spans[0]]]
-        y = self._origin(spans[0][0], turn)
-        for start, end in spans[1:]:
-            edge, then = self._box(found[-1][-1][1] - 1, turn)[1], self._origin(start, turn)
-            near = -size < self._box(start, turn)[0] - edge < GAP * size
-            if not near or abs(then - y) > SHIFT * size:
-                found.append([])
-            found[-1].append((start, end))
-            y = then
-        return found
-
-    def _index(self, place: int) -> int:
-        return self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, place) if self._shifted else place
-
-    def _box(self, place: int, turn: int) -> tuple[float, float]:
-        """Return where a character begins and ends along its line."""
-        self._raw.FPDFText_GetCharBox(self._page, self._index(place), *self._places)
-        left, right, bottom, top = [value.value for value in self._values]
-        return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[turn]
-
-    def _origin(self, place: int, turn: int) -> float:
-        """Return how far down a character stands."""
-        across, up = self._places[:2]
-        self._raw.FPDFText_GetCharOrigin(self._page, self._index(place), across, up)
-        x, y = self._values[0].value, self._values[1].value
-        return (-y, x, y, -x)[turn]
-
-    def _usual_type(self, spans: list[Span]) -> tuple[float, int]:
-        """Return the middle one of three sizes: a word in another font does not make a line another's."""
-        places = [spans[len(spans) * number // 4][0] for number in (1, 2, 3)]
-        return sorted(map(self._type, places))[1] if len(spans) > 2 else self._type(places[0])
-
-    def _type(self, place: int) -> tuple[float, int]:
-        """Return a character's size, and in quarter turns how it is turned."""
-        index, matrix = self._index(place), self._matrix
-        if not self._raw.FPDFText_GetMatrix(self._page, index, matrix):
-            return 1.0, 0
-        size = self._raw.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
-        angle = math.atan2(matrix.b, matrix.a) if math.isfinite(matrix.a + matrix.b) else 0.0
-        turn = round(angle / (math.pi / 2)) % 4
-        return (size if size > 1 else 1.0), turn
 
 
 def import_libraries() -> None:
@@ -154,7 +50,9 @@ def read_with_pdfium(content: bytes, name: str) -> Pdf | None:
         check_length(len(document), name)
         facts = {key: document.get_metadata_value(key) for key in FACTS}
         pages, drawn = _pages(document, name)
-        return Pdf(pages, facts, _language(document), drawn) if any(page.height for page in pages) else None
+        labels = tuple(document.get_page_label(number) for number in range(len(document)))
+        found = Pdf(pages, facts, _language(document), drawn, labels)
+        return found if any(page.height for page in pages) else None
 
 
 def _pages(document: Any, name: str) -> tuple[list[Page], bool]:
@@ -190,6 +88,8 @@ def _seen(glyphs: Glyphs, text: str, bounds: Bounds) -> Page:
     turn, rows = _rows(glyphs, text, apart=False)
     if are_parted(rows):
         turn, rows = _rows(glyphs, text, apart=True)
+    if RIGHT.search(text):
+        rows = _rows_from_right(glyphs, text, turn)
     left, bottom, right, top = bounds
     head, foot = ((-top, -bottom), (left, right), (bottom, top), (-right, -left))[turn]
     lines = [replace(line, y=line.y - head) for line in lines_in_order(rows)]
@@ -205,6 +105,16 @@ def _rows(glyphs: Glyphs, text: str, *, apart: bool) -> tuple[int, list[Row]]:
     (most, _), *_ = turns.most_common(1) or [(0, 0)]
     seen = ([line for line in row if _is_near(line)] for turn, row in found if turn == most)
     return most, [row for row in seen if row]
+
+
+def _rows_from_right(glyphs: Glyphs, text: str, turn: int) -> list[Row]:
+    """Return the rows of a page that has words written from the right, mirrored if most of its words are."""
+    from_right = is_from_right(text)
+    letters = [glyphs.letters(*match.span(), turn) for match in ROW.finditer(text)]
+    found = [pieces_of(line, glyphs.number, from_right=from_right) for line in lines_of(letters)]
+    rows = [[mirrored(line) for line in reversed(row)] if from_right else row for row in found]
+    near = ([line for line in row if _is_near(line)] for row in rows)
+    return [row for row in near if row]
 
 
 def _is_near(line: Line) -> bool:

@@ -1,0 +1,155 @@
+"""The characters of a PDF's page, and the pieces that its rows consist of: parted by gaps and by heights."""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from .right_to_left import Letter
+from .text import Line, Row
+
+GAP: Final = 0.7  # of the size of type: wider than most spaces between words, narrower than most gutters
+SHIFT: Final = 0.2  # of the size of type, up or down: words of another line
+RISE: Final = 0.08  # of the size of type, up or down: a mark within a word
+WORD: Final = re.compile(r"\S+")
+
+Span = tuple[int, int]
+
+
+class Glyphs:
+    """The characters of a page by their place in its text."""
+
+    def __init__(self, pdfium: Any, words: Any, text: str, number: int) -> None:
+        """Take pdfium's functions, its page, that page's text, and its number from 0."""
+        self._raw, self._page = pdfium, words.raw
+        self._text, self.number = text, number
+        self._shifted = len(text) != words.count_chars()
+        self._values = [ctypes.c_double() for _ in range(4)]
+        self._places = [ctypes.byref(value) for value in self._values]
+        self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+
+    def row(self, start: int, end: int, *, apart: bool) -> tuple[int, Row]:
+        """Return the quarter turns that a stretch of the text runs at, and its pieces side by side.
+
+        A piece that a space parts from the one before begins with it. With ``apart`` the row is looked
+        at word by word, else only if whole text objects stand apart in it.
+        """
+        spans = [match.span() for match in WORD.finditer(self._text, start, end)]
+        if not spans:
+            return 0, []
+        size, turn = self._usual_type(spans)
+        gaps, uneven = self._stands_apart(spans, size, turn)
+        if uneven:
+            spans = [part for span in spans for part in self._levels(*span, size, turn)]
+        if not (apart or gaps or uneven):
+            return turn, [self._piece(spans, size, turn)]
+        return turn, [self._piece(part, *self._usual_type(part)) for part in self._parted(spans, size, turn)]
+
+    def letters(self, start: int, end: int, turn: int) -> list[Letter]:
+        """Return the characters of a stretch of the text, each as wide as it moves the pen."""
+        found: list[Letter] = []
+        for place in range(start, end):
+            index = self._index(place)
+            if self._raw.FPDFText_GetLooseCharBox(self._page, index, self._rect):
+                box = (self._rect.left, self._rect.right, self._rect.bottom, self._rect.top)
+                right = self._along(box, turn)[1]
+                inked, (size, _) = self._box(place, turn), self._type(place)
+                y = self._origin(place, turn)
+                x = self._along((self._values[0].value,) * 2 + (self._values[1].value,) * 2, turn)[0]
+                found.append(Letter(self._text[place], x, max(right, x), inked, y, size))
+        return found
+
+    def _piece(self, spans: list[Span], size: float, turn: int) -> Line:
+        start, end = spans[0][0], spans[-1][1]
+        first, last = self._box(start, turn), self._box(end - 1, turn)
+        spaced = start > 0 and self._text[start - 1].isspace()
+        return Line(
+            text=" " * spaced + self._text[start:end],
+            left=min(first[0], last[0]),
+            right=max(first[1], last[1]),
+            y=self._origin((start + end) // 2, turn),
+            size=size,
+            page=self.number,
+        )
+
+    def _stands_apart(self, spans: list[Span], size: float, turn: int) -> tuple[bool, bool]:
+        """Tell from its text objects whether a row has gaps, and whether parts of it stand at other heights.
+
+        A mark above or below the line is always a text object of its own.
+        """
+        index = self._index(spans[0][0])
+        count = self._raw.FPDFText_CountRects(self._page, index, self._index(spans[-1][1] - 1) + 1 - index)
+        before, gaps = 0.0, False
+        for number in range(count if count > 1 else 0):
+            self._raw.FPDFText_GetRect(self._page, number, *self._places)
+            left, right = self._values[0].value, self._values[2].value
+            gaps = gaps or (number > 0 and not before - size < left < before + GAP * size)
+            before = right
+        return gaps, count > 1 and self._is_uneven(spans, size, turn)
+
+    def _is_uneven(self, spans: list[Span], size: float, turn: int) -> bool:
+        """Tell whether any character stands higher or lower than the first one."""
+        y = self._origin(spans[0][0], turn)
+        places = (place for span in spans for place in range(*span))
+        return any(abs(self._origin(place, turn) - y) > RISE * size for place in places)
+
+    def _levels(self, start: int, end: int, size: float, turn: int) -> Iterator[Span]:
+        """Yield the parts of a word that stand at one height each."""
+        y = self._origin(start, turn)
+        for place in range(start + 1, end):
+            then = self._origin(place, turn)
+            if abs(then - y) > RISE * size:
+                yield start, place
+                start, y = place, then
+        yield start, end
+
+    def _parted(self, spans: list[Span], size: float, turn: int) -> list[list[Span]]:
+        """Return a row's words, parted where a gap, a step back or a shift is between them."""
+        found = [[spans[0]]]
+        y = self._origin(spans[0][0], turn)
+        for start, end in spans[1:]:
+            last = found[-1][-1][1]
+            edge, then = self._box(last - 1, turn)[1], self._origin(start, turn)
+            near = -size < self._box(start, turn)[0] - edge < GAP * size
+            if not near or abs(then - y) > (RISE if start == last else SHIFT) * size:
+                found.append([])
+            found[-1].append((start, end))
+            y = then
+        return found
+
+    def _index(self, place: int) -> int:
+        return self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, place) if self._shifted else place
+
+    def _box(self, place: int, turn: int) -> tuple[float, float]:
+        """Return where a character begins and ends along its line."""
+        self._raw.FPDFText_GetCharBox(self._page, self._index(place), *self._places)
+        left, right, bottom, top = [value.value for value in self._values]
+        return self._along((left, right, bottom, top), turn)
+
+    @staticmethod
+    def _along(box: tuple[float, float, float, float], turn: int) -> tuple[float, float]:
+        left, right, bottom, top = box
+        return ((left, right), (bottom, top), (-right, -left), (-top, -bottom))[turn]
+
+    def _origin(self, place: int, turn: int) -> float:
+        """Return how far down a character stands."""
+        across, up = self._places[:2]
+        self._raw.FPDFText_GetCharOrigin(self._page, self._index(place), across, up)
+        x, y = self._values[0].value, self._values[1].value
+        return (-y, x, y, -x)[turn]
+
+    def _usual_type(self, spans: list[Span]) -> tuple[float, int]:
+        """Return the middle one of three sizes: a word in another font does not make a line another's."""
+        places = [spans[len(spans) * number // 4][0] for number in (1, 2, 3)]
+        return sorted(map(self._type, places))[1] if len(spans) > 2 else self._type(places[0])
+
+    def _type(self, place: int) -> tuple[float, int]:
+        """Return a character's size, and in quarter turns how it is turned."""
+        index, matrix = self._index(place), self._matrix
+        if not self._raw.FPDFText_GetMatrix(self._page, index, matrix):
+            return 1.0, 0
+        size = self._raw.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
+        angle = math.atan2(matrix.b, matrix.a) if math.isfinite(matrix.a + matrix.b) else 0.0
+        turn = round(angle / (math.pi / 2)) % 4
+        return (size if size > 1 else 1.0), turn

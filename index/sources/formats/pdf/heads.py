@@ -1,0 +1,89 @@
+"""Running heads and feet, page numbers and what browsers print round a page: taken out of a PDF's pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from .text import Line, Page, body_size
+
+ZONE: Final = 0.12  # of a page's height, at its top and at its bottom
+LEVELS: Final = 4  # outermost heights that may be heads or feet
+NEAR: Final = 2  # pages; left and right ones take turns
+SAME_PLACE: Final = 3.0  # points, up or down
+LARGE: Final = 1.35  # of the size of the text: slides repeat their titles, books their heads in small type
+_PAGE: Final = r"(?:page|seite|p\.|página|pagina)?\s*"
+NUMBER: Final = re.compile(rf"[\s\-–—|\[(·]*{_PAGE}(\d{{1,4}})[\s\-–—|\])·.]*", re.I)
+ROMAN: Final = re.compile(r"[\s\-–—]*(?=[ivxl])(?:x{1,3}|xl|lx{0,3})?(?:ix|iv|v?i{0,3})[\s\-–—.]*")
+OF_ALL: Final = re.compile(rf"{_PAGE}\d{{1,4}}\s*(?:of|/|von|de|sur|di)\s*\d{{1,4}}", re.I)
+PRINTED: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d\d\b")
+PRINTED_FROM: Final = re.compile(r"((?:https?://|file:///)\S+?)(?:\s*\|)?(?:\s+\d{1,4}/\d{1,4})?")
+
+
+def without_heads(pages: list[Page]) -> tuple[list[Page], list[Line]]:
+    """Return the pages without heads, feet and page numbers, and the lines that were those."""
+    size = body_size(pages)
+    outer = [list(_outer_lines(page, size)) for page in pages]
+    offsets = Counter(
+        int(match[1]) - line.page
+        for lines in outer
+        for line in lines
+        if (match := NUMBER.fullmatch(line.text))
+    )
+    found: list[Line] = []
+    for number, lines in enumerate(outer):
+        near = {
+            _likeness_at(line)
+            for other in range(max(0, number - NEAR), min(len(pages), number + NEAR + 1))
+            if other != number
+            for line in outer[other]
+        }
+        found.extend(line for line in lines if _is_head(line, near, offsets))
+    taken = set(map(id, found))
+    return [
+        Page([line for line in page.lines if id(line) not in taken], page.height) for page in pages
+    ], found
+
+
+def printed_from(heads: list[Line]) -> str | None:
+    """Return the address that a browser printed below a page, unless it was cut short."""
+    for part in (part for line in heads for part in line.text.split(" | ")):
+        match = PRINTED_FROM.fullmatch(part)
+        if match and match[1].startswith("http") and not match[1].endswith(("…", "...")):
+            return match[1]
+    return None
+
+
+def _outer_lines(page: Page, size: float) -> Iterator[Line]:
+    """Yield the lines at the top and bottom that are no larger than the text."""
+    heights = sorted({round(line.y) for line in page.lines})
+    low, high = page.height * ZONE, page.height * (1 - ZONE)
+    for line in page.lines:
+        height = round(line.y)
+        above = height <= low and height in heights[:LEVELS]
+        below = height >= high and height in heights[-LEVELS:]
+        if (above or below) and line.size <= LARGE * size:
+            yield line
+
+
+def _is_head(line: Line, near: set[tuple[str, int]], offsets: Counter[int]) -> bool:
+    text = line.text
+    if ROMAN.fullmatch(text) or any(map(_is_printers, text.split(" | "))):
+        return True
+    if match := NUMBER.fullmatch(text):
+        offset = int(match[1]) - line.page
+        if offset == 1 or offsets[offset] > 1:
+            return True
+    likeness, place = _likeness_at(line)
+    return any((likeness, place + step) in near for step in (-1, 0, 1))
+
+
+def _is_printers(part: str) -> bool:
+    """Tell whether a browser or the like printed this beside the page."""
+    return bool(OF_ALL.fullmatch(part) or PRINTED.match(part) or PRINTED_FROM.fullmatch(part))
+
+
+def _likeness_at(line: Line) -> tuple[str, int]:
+    """Return what stays the same of a line from page to page, and its height in steps."""
+    words = re.sub(r"[\W_]+", "", re.sub(r"\d+", "0", line.text)).casefold()
+    return words, round(line.y / SAME_PLACE)

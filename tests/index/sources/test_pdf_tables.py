@@ -1,0 +1,106 @@
+"""PDFs: each row of a table is a line that says by its headings what its cells are."""
+
+import pytest
+
+from tests.kit.pdf_file import FIRST, SECOND, Printed, article_from_pdf, column, pdf_file, prose
+
+PLACES = (72.0, 220.0, 300.0, 380.0)
+
+
+def table(*rows: tuple[str, ...], top: float = 400, places: tuple[float, ...] = PLACES) -> list[Printed]:
+    return [
+        (left, top - 16.0 * number, 10.0, cell)
+        for number, row in enumerate(rows)
+        for left, cell in zip(places, row, strict=True)
+        if cell
+    ]
+
+
+def read(*lines: list[Printed]) -> list[str]:
+    page = [*prose(FIRST), *(line for each in lines for line in each)]
+    return article_from_pdf(pdf_file([page]), "paper.pdf").text.split("\n\n")[1:]
+
+
+HEAD = ("Town", "Loaves 2020", "Loaves 2021", "Ovens")
+
+
+def test_a_row_says_its_headings_and_no_cell_moves_where_one_is_empty() -> None:
+    rows = table(
+        HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "", "2"), ("Quay", "", "3,950", "–")
+    )
+    assert read(rows, prose(SECOND, top=300)) == [
+        "Weirmouth: Loaves 2020 12,400, Loaves 2021 13,100, Ovens 9",
+        "Osier: Loaves 2020 880, Loaves 2021 –, Ovens 2",
+        "Quay: Loaves 2020 –, Loaves 2021 3,950, Ovens –",
+        SECOND,
+    ]
+
+
+def test_a_heading_over_several_columns_stands_in_each() -> None:
+    above: list[Printed] = [(240, 416, 10, "Loaves baked here"), (380, 416, 10, "Ovens")]
+    rows = table(
+        ("Town", "2020", "2021", ""), ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2")
+    )
+    assert (
+        read([*above, *rows])[0]
+        == "Weirmouth: Loaves baked here 2020 12,400, Loaves baked here 2021 13,100, Ovens 9"
+    )
+
+
+def test_a_cell_of_several_lines_is_one() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
+    below: list[Printed] = [(72, 368 - 22, 10, "Upper and Lower"), (72, 368 - 34, 10, "Quay")]
+    beside: list[Printed] = [(220, 340, 10, "40"), (300, 340, 10, "50"), (380, 340, 10, "1")]
+    found = read([*rows, *below, *beside])
+    assert found[-1] == "Upper and Lower Quay: Loaves 2020 40, Loaves 2021 50, Ovens 1"
+
+
+def test_a_caption_is_no_heading() -> None:
+    caption: list[Printed] = [(230, 416, 10, "Table 2: Loaves by town")]
+    beside: list[Printed] = [(420, 416, 8, "a picture of the mill")]
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
+    assert read([*caption, *beside, *rows])[1:] == [
+        "Weirmouth: Loaves 2020 12,400, Loaves 2021 13,100, Ovens 9",
+        "Osier: Loaves 2020 880, Loaves 2021 870, Ovens 2",
+    ]
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_cell() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
+    assert read([*rows, (386, 387, 6, "a")])[0].endswith("Ovens 9")
+
+
+def test_rows_without_figures_keep_their_empty_cells() -> None:
+    rows = table(
+        ("Town", "Head", "Since", "Seat"), ("Osier", "Ada", "", "Quay"), ("Weir", "Ben", "May", "Mill")
+    )
+    rows += table(("Quay", "Cleo", "June", "Weir"), top=352)
+    assert read(rows) == [
+        "Town | Head | Since | Seat",
+        "Osier | Ada | – | Quay",
+        "Weir | Ben | May | Mill",
+        "Quay | Cleo | June | Weir",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("Location:", "Weirmouth", "Number:", "17"),
+            ("Date:", "May 2018", "Mills:", "4"),
+            ("Owner:", "", "Age:", "9"),
+        ],
+        [("1.", "the first mill", "", ""), ("2.", "the second mill", "", ""), ("3.", "the third", "", "")],
+    ],
+)
+def test_forms_and_lists_are_no_tables(rows: list[tuple[str, ...]]) -> None:
+    assert "–" not in "".join(read(table(*rows)))
+
+
+def test_columns_of_prose_are_no_table() -> None:
+    left = column(*[FIRST.replace("winter", word) for word in ("spring", "autumn")], width=24)
+    right = column(*[SECOND.replace("third", word) for word in ("4", "12")], left=230, width=24)
+    both = sorted([*left, *right], key=lambda line: (-line[1], line[0]))
+    text = article_from_pdf(pdf_file([both]), "paper.pdf").text
+    assert "before the spring storms, and that the money" in text
