@@ -1,6 +1,8 @@
 """A PDF -> its article; runs in the child process only."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from ....article import Article
@@ -9,12 +11,15 @@ from ...decode import clean_line
 from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
+from ...pictures import ADVICE
 from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import PRINTED, paragraphs_of, printed_from, without_heads
 from .text import Line, Pdf, Speller, body_size, text_of
+from .unread import Why, told_unread, unread_pages, without_signs
 
 LITTLE: Final = 20  # letters and digits; below, a file of pictures may bear its scanner's stamp
 READABLE: Final = 0.35  # of the characters of a text are letters or digits
+SCANNED: Final = "holds pictures of pages and no text"
 
 LARGER: Final = 1.15  # than the text: a title
 TOP: Final = 0.6  # of the first page
@@ -29,10 +34,12 @@ def article_from_pdf(content: bytes, name: str) -> Article:
         SourceError: the PDF is encrypted, damaged, too long or holds no text.
     """
     pdf = _read(content, name)
+    unread = unread_pages(pdf.pages)
+    pdf = replace(pdf, pages=without_signs(pdf.pages, unread))
     pages, heads = without_heads(pdf.pages)
     title = title_of(pdf, name)
     text, starts = text_of(paragraphs_of(pages), len(pages))
-    _check(text, pdf, name)
+    _check(text, pdf, unread, name)
     first = text[: starts[1] if len(starts) > 1 else None]
     lines = [line for line in first[:20_000].split("\n") if line.strip()]
     top = read_top([f"# {title}", "", *lines] if title else lines)
@@ -50,6 +57,7 @@ def article_from_pdf(content: bytes, name: str) -> Article:
         published_from=place,
         language=pdf.language,
         pages=starts,
+        unread=told_unread(unread, len(pages)),
     )
 
 
@@ -80,15 +88,18 @@ def _read(content: bytes, name: str) -> Pdf:
     return next((pdf for pdf in read if any(page.lines for page in pdf.pages)), read[0])
 
 
-def _check(text: str, pdf: Pdf, name: str) -> None:
+def _check(text: str, pdf: Pdf, unread: Mapping[int, Why], name: str) -> None:
     """Raise ``SourceError`` when there is no text, or what there is are no words."""
+    if unread and len(unread) == len(pdf.pages):
+        what = "does not say which letters it shows" if "letters" in unread.values() else SCANNED
+        raise SourceError(name, f"{what}; {ADVICE}")
     words = re.findall(r"[^\W_]", text)
     if len(words) < LITTLE and len(words) < LITTLE * len(pdf.pages) / 4 and pdf.drawn:
-        raise SourceError(name, "holds pictures of pages and no text; run it through OCR first")
+        raise SourceError(name, f"{SCANNED}; {ADVICE}")
     if not words:
         raise SourceError(name, "holds no text")
     if len(words) < READABLE * len(re.sub(r"[\s.…|_-]", "", text)):
-        raise SourceError(name, "does not say which letters it shows; run it through OCR first")
+        raise SourceError(name, f"does not say which letters it shows; {ADVICE}")
 
 
 def _without_title(text: str, starts: tuple[int, ...], title: str) -> tuple[str, tuple[int, ...]]:

@@ -14,6 +14,7 @@ from ...facts import iso_language
 from ...limits import MAX_TEXT
 from .. import MISTAKES
 from .columns import Row, are_parted, lines_in_order
+from .drawn import drawn_on
 from .text import FACTS, Line, Page, Pdf, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
@@ -182,7 +183,8 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
     with closing(document[number]) as page, closing(page.get_textpage()) as words:
         drawn = raw.FPDFPage_CountObjects(page) > 0
         text = words.get_text_range()
-        return _seen(Glyphs(raw, words, text, number), text, page.get_bbox()), drawn
+        seen = _seen(Glyphs(raw, words, text, number), text, page.get_bbox())
+        return replace(seen, drawn=drawn_on(raw, page, words, text)), drawn
 
 
 def _seen(glyphs: Glyphs, text: str, bounds: Bounds) -> Page:

@@ -6,6 +6,7 @@ Running heads and feet, page numbers and what browsers print round a page are ta
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
 from typing import Final
@@ -56,9 +57,8 @@ def without_heads(pages: list[Page]) -> tuple[list[Page], list[Line]]:
         }
         found.extend(line for line in lines if _is_head(line, near, offsets))
     taken = set(map(id, found))
-    return [
-        Page([line for line in page.lines if id(line) not in taken], page.height) for page in pages
-    ], found
+    kept = ([line for line in page.lines if id(line) not in taken] for page in pages)
+    return [replace(page, lines=lines) for page, lines in zip(pages, kept, strict=True)], found
 
 
 def printed_from(heads: list[Line]) -> str | None:
