@@ -34,7 +34,7 @@ class Article:
         page_labels: what is printed on each of them as its number, such as ``iv``; empty where that is its
             number from 1, or is not known.
         unread: what of it was not read, in a few words that name the pages: ``2 of 3 pages are pictures and
-            were not read: 2, 3``; ``None`` where all was.
+            were not read: 2, 3``; ``None`` where all was. What to do about it stands behind a semicolon.
         recognised: the spans of the text that were recognised in pictures, in order.
         sha256: of ``text`` in UTF-8, always computed.
 
@@ -127,6 +127,11 @@ def _checked_spans(spans: Sequence[Sequence[int]], length: int) -> tuple[tuple[i
     if any(first > then for first, then in pairwise(bounds)):
         raise ValueError(f"what was recognised lies in order within 0 to {length}; these are {pairs!r}")
     return pairs
+
+
+def what_is_unread(unread: str | None) -> str:
+    """Return what of an article was not read without what to do about it; empty where all was."""
+    return (unread or "").partition(";")[0]
 
 
 def text_digest(text: str) -> str:

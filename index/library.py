@@ -16,7 +16,7 @@ from .errors import LibraryDamaged, SourceError
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
-from .ingest.report import Listing, Progress, Report, Summary, Verification, silent
+from .ingest.report import InPart, Listing, Progress, Report, Summary, Verification, in_part, silent
 from .llama_index import step
 from .passage import Filter, Hit, checked_k, checked_query, chosen, together
 from .search import Query, QueryWord, Search
@@ -105,6 +105,11 @@ class Library:
         """
         every = [*self.store.refused().values(), *self.store.failed_parts()]
         return tuple(sorted(every, key=str))
+
+    def in_part(self, only: Filter | None = None) -> tuple[InPart, ...]:
+        """Return what was read only in part, by its name, of articles that pass a filter if one is given."""
+        found = self.store.in_part(only or Filter())
+        return in_part(found, self.store.several()) if found else ()
 
     def forget_failures(self) -> None:
         """Forget what gave no article, as for a link that leads nowhere for good."""

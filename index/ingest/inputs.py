@@ -14,6 +14,7 @@ from typing import Any, Final
 from ..article import Article, day
 from ..errors import SourceError
 from ..sources import LinkRefused, clean_line, files_under, named, parsed_link, read_digest
+from .report import VALUE
 
 Source = str | os.PathLike[str] | Article
 
@@ -98,7 +99,7 @@ def listed(sources: Sequence[Source]) -> Intake:
     skipped: list[str] = []
     for source in sources:
         if isinstance(source, Article):
-            items[f"article:{source.id}"] = Item(f"article:{source.id}", source)
+            items[VALUE + source.id] = Item(VALUE + source.id, source)
             continue
         try:
             found = _opened(source)

@@ -35,7 +35,11 @@ LATER_COLUMNS: Final = {
 BUSY_SECONDS: Final = 10.0
 LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 
-_SCHEMA: Final = """
+INDEX_IN_PART: Final = (
+    "CREATE INDEX IF NOT EXISTS articles_in_part ON articles (unread) WHERE unread IS NOT NULL"
+)
+
+_SCHEMA: Final = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
@@ -58,6 +62,7 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
 CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
+{INDEX_IN_PART};
 INSERT OR IGNORE INTO meta VALUES ('layout', '3'), ('change', '0');
 COMMIT;
 """
@@ -171,6 +176,7 @@ class Database:
                 (layout,) = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
                 for column in columns_after(layout):
                     connection.execute(f"ALTER TABLE articles ADD COLUMN {column}")
+                connection.execute(INDEX_IN_PART)
                 connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
         self.layout = LAYOUT
 

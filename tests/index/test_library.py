@@ -290,6 +290,7 @@ def made_by_an_older_version(library: Library, layout: str) -> Path:
     """Turn a library into what the layout of a number was."""
     path = library.folder / "library.sqlite"
     with sqlite3.connect(path) as database:
+        database.execute("DROP INDEX articles_in_part")
         for column in columns_after(layout):
             database.execute(f"ALTER TABLE articles DROP COLUMN {column.split()[0]}")
         database.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [layout])

@@ -15,7 +15,7 @@ from index.store import Entry, Record
 from index.store.copies import near_copies, wording
 from index.text.words import folded
 
-FACTS = ("url", "source", "author", "published", "published_from", "language")
+FACTS = ("url", "source", "author", "published", "published_from", "language", "unread")
 
 
 class MemoryStore:
@@ -87,6 +87,14 @@ class MemoryStore:
         articles = self._passing(chosen)
         days = [one.published for one in articles.values() if one.published]
         return len(articles), len(self.ids(chosen)), min(days, default=None), max(days, default=None)
+
+    def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
+        found = [
+            (min(origin for origin, held in self._held.items() if key in held), one.unread, one.title)
+            for key, one in self._passing(chosen).items()
+            if one.unread
+        ]
+        return [(origin, title, unread) for origin, unread, title in sorted(found)]
 
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
         names = [one.source for one in self._passing(chosen).values() if one.source]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from ..render.byline import outlet_name, written_day
+from ..render import texts
+from ..render.byline import in_part, outlet_name, written_day
 from ..render.told import Quotation
 from .exported import Export, address, one_line
 
@@ -67,6 +68,8 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
         yield "pages", f"{{{pages}}}"
     if web := address(first.url):
         yield "url", f"{{{web}}}"
+    if unread := in_part(first):
+        yield "note", f"{{{latex(unread)}}}"
     yield "annote", f"{{{' '.join(_quote(mark, each) for mark, each in cited)}}}"
 
 
@@ -88,7 +91,8 @@ def _authors(author: str, outlet: str) -> str:
 
 def _quote(mark: str, citation: Quotation) -> str:
     page = f" p. {citation.page}:" if citation.page else ""
-    return f"[{mark}]{page} “{latex(citation.quote)}”"
+    recognised = f" ({texts.RECOGNISED})" if citation.recognised else ""
+    return f"[{mark}]{page} “{latex(citation.quote)}”{recognised}"
 
 
 def keys_of(works: Iterable[tuple[str, str | None]]) -> list[str]:

@@ -47,6 +47,9 @@ AGAIN: Final = "Ask again"
 NOT_IN_ANY: Final = "No article mentions {words}."
 NOT_USED: Final = "The quoted articles do not mention {words}."
 SEARCHED: Final = "Searched {what}."
+IN_PART: Final = "Read only in part: {unread}"
+READ_IN_PART: Final = "{articles} {was} read only in part: {first}"
+RECOGNISED: Final = "recognised from a picture"
 CLOSEST: Final = "Closest passages"
 CLOSEST_CAUTION: Final = "related, not an answer"
 RELATED: Final = "Related passage {number}"
@@ -190,6 +193,7 @@ PANEL: Final[dict[str, str]] = {
     "long_link": "A link has {number} characters; {most} are the most.",
     "no_folder": "Name a folder.",
     "nothing": "nothing new",
+    "in_part": "{number} read only in part",
     "passed_over": "{number} passed over (pictures, scripts, hidden files)",
 }
 

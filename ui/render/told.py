@@ -35,6 +35,8 @@ class Quotation:
     """A citation: the quoted words and where they stand, ``[start, end)`` of the article's text.
 
     ``sha256`` is the digest of the whole text that they were quoted from; ``answer_words`` are offsets in it.
+    ``unread`` says what of the article was not read; ``recognised`` whether the words were recognised in a
+    picture.
     """
 
     number: int
@@ -53,6 +55,8 @@ class Quotation:
     answer_words: tuple[tuple[int, int], ...] = ()
     support: Support = SUPPORTED
     copies: tuple[Copy, ...] = ()
+    unread: str | None = None
+    recognised: bool = False
 
     @property
     def story(self) -> str:
@@ -76,6 +80,8 @@ class Passage:
     score: float
     cosine: float
     bm25: float
+    unread: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,8 @@ def passage(hit: Hit) -> Passage:
         score=round(hit.score, 4),
         cosine=round(hit.cosine, 4),
         bm25=round(hit.bm25, 4),
+        unread=article.unread,
+        recognised=article.is_recognised(hit.passage.start, hit.passage.end),
     )
 
 
@@ -201,6 +209,8 @@ def _quotation(citation: Citation) -> Quotation:
         answer_words=citation.answer_words,
         support=citation.support,
         copies=tuple(_copy(each) for each in citation.copies),
+        unread=article.unread,
+        recognised=citation.recognised,
     )
 
 
