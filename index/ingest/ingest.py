@@ -161,7 +161,8 @@ def _fresh(
     unread: list[tuple[Item, SourceError]] = []
     for item in items:
         try:
-            if isinstance(item.content, Page) or manner.seal(digest(item.content)) != known.get(item.origin):
+            seal = known.get(item.origin)
+            if isinstance(item.content, Page) or not manner.holds(seal, digest(item.content)):
                 fresh.append(item)
         except SourceError as problem:
             unread.append((item, problem))

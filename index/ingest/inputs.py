@@ -14,11 +14,13 @@ from typing import Any, Final
 from ..article import Article, day
 from ..errors import SourceError
 from ..sources import LinkRefused, clean_line, files_under, named, parsed_link, read_digest
+from ..sources.pictures import can_recognise
 from .report import VALUE
 
 Source = str | os.PathLike[str] | Article
 
 EMPTY: Final = "is empty: it holds no file that may be an article"
+PICTURES_LEFT: Final = " pictures left"  # ends the seal of a file with pages that could be recognised
 FOLLOWED: Final = " followed"  # ends the seal of a feed whose pages were fetched
 LINK: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 
@@ -81,6 +83,14 @@ class Manner:
         said = [part for part in (self.source, self.published) if part]
         given = f" given {(self.source, self.published)!r}" if said else ""
         return digest + given + (FOLLOWED if feed and self.follow else "")
+
+    def holds(self, known: str | None, digest: str, *, feed: bool = True) -> bool:
+        """Tell from what the library knows of a file whether these bytes need not be read again.
+
+        They need to where pictures of theirs were left that can be recognised by now.
+        """
+        seal = self.seal(digest, feed=feed)
+        return known == seal or (known == seal + PICTURES_LEFT and not can_recognise())
 
     def applied(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Return articles with what is said of them in place of what they say."""

@@ -15,7 +15,8 @@ from typing import Final
 from ..article import Article
 from ..errors import SourceError
 from ..sources import Parsed, kind_of, named, read_bytes
-from .inputs import Item, Manner, Page, digest, page_item
+from ..sources.pictures import left_pictures
+from .inputs import PICTURES_LEFT, Item, Manner, Page, digest, page_item
 
 MAX_PAGES: Final = 200  # of one feed
 LEADS_ON: Final = re.compile(r"holds no text; its page can be added by its link: (\S+)\Z")
@@ -106,9 +107,10 @@ def _told(
     leads = manner.follow and not (isinstance(item.content, Page) and item.content.of_feed)
     feed = leads and kind_of(content, name) == "feed"
     seal = manner.seal(sha256(content).hexdigest(), feed=feed)
-    if known.get(item.origin) == seal:
+    if manner.holds(known.get(item.origin), sha256(content).hexdigest(), feed=feed):
         return Read(item, seal)
     parsed = parse(name, content)
+    seal += PICTURES_LEFT if left_pictures(parsed.articles) else ""
     return Read(item, seal, Parsed(manner.applied(parsed.articles), parsed.failed), feed=feed)
 
 

@@ -28,7 +28,12 @@ from ..text.words import folded
 LAYOUT: Final = "3"
 LATER_COLUMNS: Final = {
     "1": ("pages TEXT NOT NULL DEFAULT '[]'",),
-    "2": ("page_labels TEXT NOT NULL DEFAULT '[]'", "unread TEXT", "recognised TEXT NOT NULL DEFAULT '[]'"),
+    "2": (
+        "page_labels TEXT NOT NULL DEFAULT '[]'",
+        "unread TEXT",
+        "recognised TEXT NOT NULL DEFAULT '[]'",
+        "boxes TEXT NOT NULL DEFAULT '[]'",
+    ),
 }
 """What articles gained after each earlier layout; a library is brought up to date where it may be written."""
 
@@ -46,7 +51,7 @@ CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
     published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL,
     pages TEXT NOT NULL DEFAULT '[]', page_labels TEXT NOT NULL DEFAULT '[]', unread TEXT,
-    recognised TEXT NOT NULL DEFAULT '[]'
+    recognised TEXT NOT NULL DEFAULT '[]', boxes TEXT NOT NULL DEFAULT '[]'
 );
 CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS origin_articles (

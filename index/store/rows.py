@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
-    *("pages", "page_labels", "unread", "recognised", "sha256"),
+    *("pages", "page_labels", "unread", "recognised", "boxes", "sha256"),
 )
-_LISTS: Final = ("pages", "page_labels", "recognised")  # as JSON
+_LISTS: Final = ("pages", "page_labels", "recognised", "boxes")  # as JSON
 _NAMES: Final = ", ".join(_COLUMNS)
 _FAILURES: Final = (
     "CREATE TABLE IF NOT EXISTS refused"

@@ -9,6 +9,7 @@ from index import Article, Library
 from index.encode import Encoder
 from index.ingest.report import InPart, in_part
 from index.passage import Filter
+from index.sources.pictures import SWITCH
 from tests.kit.pdf_file import FIRST, SECOND, TITLE, column, pdf_file
 from tests.kit.scan import bound, picture, picture_pdf
 
@@ -24,8 +25,9 @@ def library(tmp_path: Path, encoder: Encoder) -> Library:
 
 
 def test_a_file_read_in_part_is_named_in_the_report_and_by_the_library(
-    library: Library, tmp_path: Path
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(SWITCH, "off")
     path = tmp_path / "cranes.pdf"
     path.write_bytes(bound(LETTER, SCAN, SCAN))
     report = library.add(path)

@@ -6,17 +6,22 @@ A file it cannot survive costs this process and nothing else; ``parser`` starts 
 import logging
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, BinaryIO, Final
 
 from ..formats import Formats
+from ..formats.long_work import allowing_long_work
 from ..limits import MAX_ARCHIVE_BYTES
+from ..pictures import can_recognise
 from . import receive, receive_json, send_json
 from .walk import Walk
 
 MAX_HEADER_BYTES: Final = 1_000_000
 MEMORY_BYTES: Final = 1_500_000_000  # of address space
+LONG_MEMORY_BYTES: Final = 4_000_000_000  # of the same for long work: recognising pictures takes 2.3
+LONG_SECONDS: Final = 120  # of processor time for a step of it, of several threads together
 LOADING_SECONDS: Final = 60  # of processor time, to import libraries
 OPEN_FILES: Final = 64
 MAX_DEPTH: Final = 5_000  # of Python calls; the parsers' own recursion ends in an error, not a crash
@@ -40,12 +45,22 @@ def serve() -> None:
         if content is None:
             return
         try:
-            walk.read(header["kind"], content, str(header["name"]))
+            with allowing_long_work(_telling(answers) if header["long"] else None):
+                walk.read(header["kind"], content, str(header["name"]))
         except MemoryError:  # what was taken is not surely given back: end, and let another begin
             reason = "needed more memory than a page may take and was given up"
             send_json(answers, {"found": walk.found, "stopped": reason})
             return
         send_json(answers, {"found": walk.found, "end": True})
+
+
+def _telling(answers: BinaryIO) -> Callable[[str], None]:
+    def tell(what: str) -> None:
+        send_json(answers, {"found": [], "long": what})
+        _limit_memory(LONG_MEMORY_BYTES)
+        _limit_seconds(LONG_SECONDS)
+
+    return tell
 
 
 def _walk(answers: BinaryIO, header: dict[str, Any]) -> Walk:
@@ -84,10 +99,21 @@ def _limit_once() -> None:
     with suppress(ImportError):
         import resource
 
-        limits = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_NOFILE, OPEN_FILES))
-        for kind, most in (*limits, (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+        limits = ((resource.RLIMIT_NOFILE, OPEN_FILES), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0))
+        for kind, most in limits:
             with suppress(ValueError, OSError):  # a system may not know a limit, or have a lower one
                 resource.setrlimit(kind, (most, most))
+    _limit_memory(MEMORY_BYTES, LONG_MEMORY_BYTES if can_recognise() else MEMORY_BYTES)
+
+
+def _limit_memory(soft: int, hard: int | None = None) -> None:
+    """Cap the address space; the hard limit stays where none is given, and is never exceeded."""
+    with suppress(ImportError):
+        import resource
+
+        most = hard or resource.getrlimit(resource.RLIMIT_AS)[1]
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (soft, most))
 
 
 def _limit_seconds(seconds: int) -> None:

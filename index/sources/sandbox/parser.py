@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
@@ -14,6 +14,7 @@ from ..decode import named
 from ..formats import Format, Formats
 from ..formats.registry import FORMATS
 from ..limits import MAX_FILE_TEXT, MAX_PARTS
+from ..pictures import MOST_SECONDS, can_recognise
 from .process import ChildLost, ChildProcess
 
 FAILURES_SHOWN: Final = 3
@@ -22,6 +23,7 @@ FEW: Final = 10
 
 PARSE_SECONDS: Final = 10.0
 FILE_SECONDS: Final = 1800.0  # for all that one file holds
+LONGEST_SECONDS: Final = FILE_SECONDS + 4 * MOST_SECONDS  # the same where pictures are recognised
 RESTARTS: Final = 5  # of the child over one file
 
 
@@ -45,6 +47,8 @@ class Gathered:
         self._failed: list[SourceError] = []
         self._unnamed = 0
         self._characters = 0
+        self.long = ""  # the step of long work that is being done, such as a page that is recognised
+        self.latest = time.monotonic() + LONGEST_SECONDS
 
     @property
     def some(self) -> bool:
@@ -120,13 +124,20 @@ class Parser:
     each its own for speed. Leaving the ``with`` block, or the end of the program, ends the child.
 
     ``seconds`` is the wall time that one page may take, be it a file or a part of one. ``formats`` are the
-    kinds that are read; both processes import them.
+    kinds that are read; both processes import them. ``told`` hears of each step of work that takes long.
     """
 
-    def __init__(self, *, seconds: float = PARSE_SECONDS, formats: Formats = FORMATS) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float = PARSE_SECONDS,
+        formats: Formats = FORMATS,
+        told: Callable[[str], None] = lambda _: None,
+    ) -> None:
         if seconds <= 0:
             raise ValueError(f"seconds={seconds!r} leaves no time to parse")
         self._formats = formats
+        self.told = told
         self._lock = threading.Lock()
         self._child = ChildProcess(seconds)
 
@@ -164,13 +175,16 @@ class Parser:
         """Gather what the child finds; where it is lost over one part, another goes on behind that."""
         gathered = Gathered(name)
         end = time.monotonic() + FILE_SECONDS
-        done, lost = 0, set[int]()
+        done, lost, long = 0, set[int](), can_recognise()
         for _ in range(1 + RESTARTS):
             header = {"name": name, "kind": kind.name, "formats": self._formats.home}
-            on = {"done": done, "lost": sorted(lost)}
+            on = {"done": done, "lost": sorted(lost), "long": long}
             step, place, reason = self._gather({**header, **on}, content, gathered, end)
             if not reason:
                 return gathered.parsed()
+            if gathered.long:  # it was lost over what can be left out
+                done, long, gathered.long = max(done, step - 1), False, ""
+                continue
             if not place:
                 gathered.fail("", reason + ("; the rest of it was not read" if gathered.some else ""))
                 return gathered.parsed()
@@ -188,6 +202,11 @@ class Parser:
             with closing(self._child.messages(header, content)) as messages:
                 for message in messages:
                     gathered.add(message["found"])
+                    gathered.long = str(message.get("long", ""))
+                    if gathered.long:
+                        self.told(f"{_last_name(str(header['name']))}, {gathered.long}")
+                        end = min(time.monotonic() + FILE_SECONDS, gathered.latest)
+                        continue
                     step, place = int(message.get("step", step)), str(message.get("at", place))
                     if gathered.full and "end" not in message:
                         return step, "", f"holds more than {MAX_FILE_TEXT / 1e6:g} million characters of text"
@@ -198,6 +217,10 @@ class Parser:
         except (KeyError, TypeError, ValueError) as problem:  # the child does not speak as it should
             return step, "", f"could not be parsed: {problem}"
         return step, "", ""
+
+
+def _last_name(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def summary(failed: Sequence[SourceError], noun: str, unnamed: int = 0, *, within: str = "") -> str:

@@ -15,6 +15,7 @@ from . import MAX_REPLY_BYTES, receive_json, send, send_json
 
 TICK_SECONDS: Final = 0.05  # between two looks at the clock
 START_SECONDS: Final = 60.0  # for a child to start, or to import what the first file of a kind needs
+LONG_SECONDS: Final = 60.0  # for a step of work that takes long, such as a page that is recognised
 LARGE: Final = 5_000_000  # bytes; a step of a file of twice this size may take twice as long
 FILES_PER_CHILD: Final = 400  # then a fresh one: libraries keep caches, and a page may have done harm
 DIED: Final = "could not be parsed: the process that tried it died"
@@ -85,7 +86,8 @@ class ChildProcess:
         seconds = allowed
         while True:
             message = _received(from_child, clock, seconds)
-            seconds = START_SECONDS if "loading" in message else allowed
+            slow = LONG_SECONDS if "long" in message else allowed
+            seconds = START_SECONDS if "loading" in message else slow
             if "loading" not in message:
                 yield message
             if "end" in message:

@@ -20,7 +20,7 @@ from ..limits import MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 Defaults = Mapping[str, str | None]
 
 _FIELDS: Final = """
-    title text url source author published published_from language pages page_labels unread recognised
+    title text url source author published published_from language pages page_labels unread recognised boxes
 """
 FIELDS: Final = tuple(_FIELDS.split())
 BROKEN: Final = (*MISTAKES, RuntimeError, OSError, EOFError, SyntaxError, struct.error, zlib.error)

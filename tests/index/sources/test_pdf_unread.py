@@ -10,7 +10,7 @@ from index.article import Article
 from index.errors import SourceError
 from index.sources.formats.pdf.article import article_from_pdf
 from index.sources.formats.pdf.unread import page_ranges
-from index.sources.pictures import ADVICE
+from index.sources.pictures import SWITCH, advice
 from tests.kit.pdf_file import FIRST, SECOND, TITLE, column, pdf_file
 from tests.kit.scan import bound, picture, picture_pdf, stamped
 
@@ -25,7 +25,7 @@ def read(content: bytes) -> Article:
 
 def unread(content: bytes) -> str | None:
     told = read(content).unread
-    assert told is None or told.endswith(f"; {ADVICE}")
+    assert told is None or told.endswith(f"; {advice()}")
     return told and told.partition(";")[0]
 
 
@@ -81,7 +81,7 @@ def test_several_reasons_are_told_together() -> None:
 
 def test_a_file_of_pictures_only_is_refused_with_what_to_do() -> None:
     for content in (SCAN, bound(SCAN, SCAN), pdf_file([[]], drawing=CURVES)):
-        with pytest.raises(SourceError, match=r"no text; run it through OCR, or install quoth\[ocr\]"):
+        with pytest.raises(SourceError, match="no text; run it through OCR"):
             read(content)
 
 
@@ -113,6 +113,11 @@ def in_form(content: bytes) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def test_what_to_do_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "off")
+    assert (read(bound(LETTER, SCAN)).unread or "").endswith("; run it through OCR, or install quoth[ocr]")
 
 
 def test_page_ranges() -> None:

@@ -11,9 +11,10 @@ from ...decode import clean_line
 from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
-from ...pictures import ADVICE
+from ...pictures import advice
 from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import PRINTED, paragraphs_of, printed_from, without_heads
+from .recognised import recognised_pages, recognised_spans
 from .text import Line, Pdf, Speller, body_size, text_of
 from .unread import Why, told_unread, unread_pages, without_signs
 
@@ -35,7 +36,10 @@ def article_from_pdf(content: bytes, name: str) -> Article:
     """
     pdf = _read(content, name)
     unread = unread_pages(pdf.pages)
-    pdf = replace(pdf, pages=without_signs(pdf.pages, unread))
+    found = recognised_pages(content, pdf.pages, list(unread))
+    unread = {number: why for number, why in unread.items() if number not in found.pages}
+    pages = without_signs(found.within(pdf.pages), unread)
+    pdf = replace(pdf, pages=pages, drawn=pdf.drawn and not found.pages)
     pages, heads = without_heads(pdf.pages)
     title = title_of(pdf, name)
     text, starts = text_of(paragraphs_of(pages), len(pages))
@@ -45,6 +49,7 @@ def article_from_pdf(content: bytes, name: str) -> Article:
     top = read_top([f"# {title}", "", *lines] if title else lines)
     title = title or top.title
     text, starts = _without_title(text, starts, title)
+    spans, boxes = recognised_spans(text, starts, found)
     url = top.url or printed_from(heads)
     day, place = _day(pdf, top.published, lines, [line.text for line in heads if line.page == 0], url)
     return Article(
@@ -58,6 +63,8 @@ def article_from_pdf(content: bytes, name: str) -> Article:
         language=pdf.language,
         pages=starts,
         unread=told_unread(unread, len(pages)),
+        recognised=tuple(spans),
+        boxes=tuple(boxes),
     )
 
 
@@ -92,14 +99,14 @@ def _check(text: str, pdf: Pdf, unread: Mapping[int, Why], name: str) -> None:
     """Raise ``SourceError`` when there is no text, or what there is are no words."""
     if unread and len(unread) == len(pdf.pages):
         what = "does not say which letters it shows" if "letters" in unread.values() else SCANNED
-        raise SourceError(name, f"{what}; {ADVICE}")
+        raise SourceError(name, f"{what}; {advice()}")
     words = re.findall(r"[^\W_]", text)
     if len(words) < LITTLE and len(words) < LITTLE * len(pdf.pages) / 4 and pdf.drawn:
-        raise SourceError(name, f"{SCANNED}; {ADVICE}")
+        raise SourceError(name, f"{SCANNED}; {advice()}")
     if not words:
         raise SourceError(name, "holds no text")
     if len(words) < READABLE * len(re.sub(r"[\s.…|_-]", "", text)):
-        raise SourceError(name, f"does not say which letters it shows; {ADVICE}")
+        raise SourceError(name, f"does not say which letters it shows; {advice()}")
 
 
 def _without_title(text: str, starts: tuple[int, ...], title: str) -> tuple[str, tuple[int, ...]]:

@@ -5,6 +5,7 @@ import io
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -19,6 +20,8 @@ from .text import FACTS, Line, Page, Pdf, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
 ROW: Final = re.compile("[^\r\n\ufffe]+\ufffe?")
+
+LONGEST_SIDE: Final = 3000  # pixels of a page that is drawn
 
 Bounds = tuple[float, float, float, float]
 
@@ -212,6 +215,21 @@ def _rows(glyphs: Glyphs, text: str, *, apart: bool) -> tuple[int, list[Row]]:
 def _is_near(line: Line) -> bool:
     """Tell whether a line stands where a page can reach; places may be anything, even no numbers."""
     return all(-FARTHEST < place < FARTHEST for place in (line.left, line.right, line.y, line.size))
+
+
+def page_pictures(content: bytes, numbers: Iterable[int], *, dpi: int) -> Iterator[tuple[int, Any, float]]:
+    """Yield pages, counted from 0, as they look: number, array (rows, columns, 3), points for a pixel.
+
+    A page that is too large for that is drawn smaller; one that cannot be drawn is left out.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        for number in numbers:
+            with suppress(pypdfium2.PdfiumError, AssertionError), closing(document[number]) as page:
+                scale = min(dpi / 72, LONGEST_SIDE / max(page.get_size()))
+                drawn = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+                yield number, drawn.to_numpy()[:, :, :3].copy(), 1 / scale
 
 
 def _language(document: Any) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final, Literal
 
-from ...pictures import ADVICE
+from ...pictures import advice
 from .paragraphs import without_heads
 from .text import Page
 
@@ -56,7 +56,7 @@ def told_unread(unread: Mapping[int, Why], pages: int) -> str | None:
             parts.append(
                 f"{len(numbers):,} of {pages:,} page{'s' * (pages > 1)} {what}: {page_ranges(numbers)}"
             )
-    return f"{' – '.join(parts)}; {ADVICE}" if parts else None
+    return f"{' – '.join(parts)}; {advice()}" if parts else None
 
 
 def page_ranges(numbers: Iterable[int]) -> str:
