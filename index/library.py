@@ -16,6 +16,7 @@ from .errors import LibraryDamaged, SourceError
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
+from .ingest.page_picture import page_picture
 from .ingest.report import InPart, Listing, Progress, Report, Summary, Verification, in_part, silent
 from .llama_index import step
 from .passage import Filter, Hit, checked_k, checked_query, chosen, together
@@ -124,6 +125,13 @@ class Library:
         page = ids[start : start + most]
         found = self.store.articles_by_id(page)
         return Listing(len(ids), start, tuple(found[one] for one in page if one in found))
+
+    def page_picture(self, article_id: str, number: int) -> bytes | None:
+        """Return a page, counted from 1, of an article as it looks, as a PNG.
+
+        ``None`` where the file that it was read from has gone or changed, or has no pages.
+        """
+        return page_picture(self.store, article_id, number)
 
     # -- changing it
 

@@ -49,10 +49,14 @@ Part = Article | Member | SourceError
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads bytes of a name: ``one`` gives their article, or ``many`` what is in them."""
+    """What reads bytes of a name: ``one`` gives their article, or ``many`` what is in them.
+
+    ``page`` gives a page, counted from 1, as a PNG, and nothing for one that cannot be drawn.
+    """
 
     one: Callable[[bytes, str], Article] | None = None
     many: Callable[[bytes, str], Iterator[Part]] | None = None
+    page: Callable[[bytes, int], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

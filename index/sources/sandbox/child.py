@@ -6,6 +6,7 @@ A file it cannot survive costs this process and nothing else; ``parser`` starts 
 import logging
 import os
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -16,7 +17,7 @@ from ..formats.long_work import allowing_long_work
 from ..limits import MAX_ARCHIVE_BYTES
 from ..pictures import can_recognise
 from . import receive, receive_json, send_json
-from .walk import Walk
+from .walk import BROKEN, Walk
 
 MAX_HEADER_BYTES: Final = 1_000_000
 MEMORY_BYTES: Final = 1_500_000_000  # of address space
@@ -44,6 +45,9 @@ def serve() -> None:
         content = receive(asked, MAX_ARCHIVE_BYTES)
         if content is None:
             return
+        if "page" in header:
+            send_json(answers, {"found": [], "end": True, "page": _page(walk, header, content)})
+            continue
         try:
             with allowing_long_work(_telling(answers) if header["long"] else None):
                 walk.read(header["kind"], content, str(header["name"]))
@@ -52,6 +56,15 @@ def serve() -> None:
             send_json(answers, {"found": walk.found, "stopped": reason})
             return
         send_json(answers, {"found": walk.found, "end": True})
+
+
+def _page(walk: Walk, header: dict[str, Any], content: bytes) -> str:
+    """Return a page as a PNG in base 64; empty where there is none."""
+    draw = walk.reader(header["kind"]).page
+    try:
+        return b64encode(draw(content, int(header["page"])) if draw else b"").decode()
+    except BROKEN:
+        return ""
 
 
 def _telling(answers: BinaryIO) -> Callable[[str], None]:

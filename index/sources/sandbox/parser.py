@@ -2,6 +2,7 @@
 
 import threading
 import time
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ FEW: Final = 10
 PARSE_SECONDS: Final = 10.0
 FILE_SECONDS: Final = 1800.0  # for all that one file holds
 LONGEST_SECONDS: Final = FILE_SECONDS + 4 * MOST_SECONDS  # the same where pictures are recognised
+NO_WALK: Final[dict[str, object]] = {"done": 0, "lost": [], "long": False}
+PNG: Final = b"\x89PNG\r\n\x1a\n"  # how one begins
 RESTARTS: Final = 5  # of the child over one file
 
 
@@ -165,6 +168,21 @@ class Parser:
             return Parsed((read(content, name),))
         with self._lock:
             return self._parse_in_child(name, kind, content)
+
+    def page_picture(self, name: str, content: bytes, number: int) -> bytes | None:
+        """Return a page, counted from 1, of a file as a PNG; ``None`` where none can be drawn in time."""
+        try:
+            kind = self._formats.of(content, name)
+        except SourceError:
+            return None
+        header = {"name": name, "kind": kind.name, "formats": self._formats.home, "page": number}
+        with self._lock:
+            try:
+                with closing(self._child.messages(header | NO_WALK, content)) as messages:
+                    drawn = b64decode(str(next(messages)["page"]))
+            except (ChildLost, KeyError, ValueError):
+                return None
+        return drawn if drawn.startswith(PNG) else None
 
     def close(self) -> None:
         """End the child; the next file starts another."""

@@ -22,9 +22,10 @@ def _is_pdf(sample: Sample) -> bool:
 def _load(_: Formats) -> Reader:
     from .article import article_from_pdf
     from .pages import import_libraries
+    from .picture import page_png
 
     import_libraries()
-    return Reader(one=article_from_pdf)
+    return Reader(one=article_from_pdf, page=page_png)
 
 
 PDF: Final = Format(
