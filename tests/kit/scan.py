@@ -1,6 +1,7 @@
 """Pages that are pictures: words drawn as a scanner sees them, and PDFs bound of such pages and others."""
 
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,16 @@ def picture(columns: Sequence[Sequence[str]], *, dpi: int = DPI, size: float = S
     for number, lines in enumerate(columns):
         left = round(dpi * (0.9 + number * 6.6 / len(columns)))
         for row, line in enumerate(lines):
-            draw.text((left, round(dpi * (1 + row * size * 1.35 / 72))), line, font=font(dpi, size), fill=20)
+            _print(draw, left, round(dpi * (1 + row * size * 1.35 / 72)), line, dpi=dpi, size=size)
     return page
+
+
+def _print(draw: ImageDraw.ImageDraw, left: float, top: int, line: str, *, dpi: int, size: float) -> None:
+    """Draw a line; letters beyond Latin-1 are in a second file of the same type."""
+    for run in re.finditer(r"[ -\xff\u2010-\u2026]+|[^ -\xff\u2010-\u2026]+", line):
+        own = font(dpi, size, latin_ext=run[0][0] > "\xff" and not "\u2010" <= run[0][0] <= "\u2026")
+        draw.text((left, top), run[0], font=own, fill=20)
+        left += draw.textlength(run[0], font=own)
 
 
 def picture_pdf(page: Image.Image, *, dpi: int = DPI) -> bytes:

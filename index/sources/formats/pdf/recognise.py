@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,9 @@ SURE: Final = 0.6  # of a line, in [0, 1]; below, it is a stain or a drawing
 TYPE: Final = 0.72  # of the height of a line's box is the size of its type
 BASE: Final = 0.22  # of the height of a line's box lies below where its letters stand
 ALIKE: Final = (0.78, 1.28)  # of the middle height of all boxes; lines between have one size of type
+GRID: Final = 256  # pixels; the sides of a picture are made multiples of it
+STEP: Final = 160  # pixels of the width of lines that are read together
+LINES: Final = 6  # that are
 WIDE: Final = 4.0  # times as wide as high: long enough to tell how a page is turned
 
 Point = tuple[float, float]
@@ -49,7 +52,7 @@ class Seen:
 
 def seen_in(picture: NDArray[np.uint8]) -> list[Seen]:
     """Return the words that a picture shows, line by line; ``picture`` has the shape (rows, columns, 3)."""
-    found = _engine()(picture, use_cls=False)
+    found = _engine()(_padded(picture, (GRID, GRID, 1), white=255), use_cls=False)
     if found.boxes is None or found.txts is None:
         return []
     every = zip(found.txts, found.boxes, found.scores, strict=True)
@@ -119,5 +122,26 @@ def _engine() -> Any:
     found = {kind: next(models.glob(f"*_{kind}_*.onnx")) for kind in ("det", "rec", "cls")}
     chosen = {f"{kind.capitalize()}.model_path": str(path) for kind, path in found.items()}
     engines = {f"{kind.capitalize()}.engine_type": EngineType.OPENVINO for kind in found}
-    size = {"Det.limit_side_len": SIDE, "Det.limit_type": "max", "Global.log_level": "critical"}
-    return RapidOCR(params={**chosen, **engines, **size, "Global.use_cls": False})
+    size = {"Det.limit_side_len": SIDE, "Det.limit_type": "max", "Global.max_side_len": 10 * SIDE}
+    quiet = {"Global.use_cls": False, "Global.log_level": "critical"}
+    made: Any = RapidOCR(params={**chosen, **engines, **size, **quiet})
+    reader = made._load_rec_model()  # it would be loaded with the first page
+    reader.session = _in_few_shapes(reader.session)
+    return made
+
+
+def _in_few_shapes(run: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> Callable[[Any], Any]:
+    """Return what runs a network on batches of few shapes; OpenVINO keeps memory for each it meets."""
+
+    def padded(batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        return run(_padded(batch, (LINES, 1, 1, STEP), white=0))[: len(batch)]
+
+    return padded
+
+
+def _padded(array: NDArray[Any], steps: Sequence[int], *, white: int) -> NDArray[Any]:
+    """Return an array whose sides are multiples of steps, what is added at the ends being white."""
+    import numpy
+
+    ends = [(0, -side % step) for side, step in zip(array.shape, steps, strict=True)]
+    return numpy.pad(array, ends, constant_values=white)
