@@ -11,6 +11,9 @@ from index import Library
 from index.encode import Encoder
 from index.errors import SourceError
 from index.sources import pictures
+from index.sources.formats.long_work import allowing_long_work
+from index.sources.formats.pdf.article import article_from_pdf
+from index.sources.formats.pdf.recognise import LOST_SPACE
 from index.sources.pictures import ADVICE, BEYOND, SWITCH, can_recognise
 from index.sources.sandbox import parser as sandbox
 from index.sources.sandbox.parser import Parser
@@ -96,6 +99,36 @@ def test_what_cannot_be_recognised_costs_nothing_else(monkeypatch: pytest.Monkey
         (article,) = hasty.parse("weir.pdf", bound(LETTER, scan(REPORT))).articles
     assert article.text == f"{FIRST}\n\n{SECOND}"
     assert article.unread == f"1 of 2 pages is a picture and was not read: 2; {BEYOND}"
+
+
+def test_what_is_beyond_the_limit_of_pages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.sources.formats.pdf.recognised.MOST_PAGES", 1)
+    steps: list[str] = []
+    with allowing_long_work(steps.append):
+        article = article_from_pdf(bound(LETTER, *[scan(REPORT)] * 3), "weir.pdf")
+    assert steps == ["page 2"]
+    assert article.unread == f"2 of 4 pages are pictures and were not read: 3, 4; {BEYOND}"
+    assert REPORT in article.text
+
+
+def test_a_title_heads_and_a_hyphen_are_treated_as_in_print(parser: Parser) -> None:
+    words = REPORT.replace("highest", "high-\nest")
+    lines = [line for part in words.split("\n") for *_, line in prose(part, width=80)]
+    pages = [
+        picture([[f"Mellin Weir Board {year}", "", "", *lines, "", LEFT[:70]]], dpi=200)
+        for year in (1998, 2004)
+    ]
+    scans = bound(*(picture_pdf(page, dpi=200) for page in pages))
+    (article,) = parser.parse("weir.pdf", scans).articles
+    assert REPORT in article.text
+    assert "Board 2004" not in article.text
+
+
+def test_a_space_that_was_lost_behind_a_sign_is_put_back() -> None:
+    lost = "On 9 March,which was cold;nobody was hurt.Two of 3,400 said e.g. so, see example.org or U.S.A."
+    assert LOST_SPACE.sub(" ", lost) == (
+        "On 9 March, which was cold; nobody was hurt. Two of 3,400 said e.g. so, see example.org or U.S.A."
+    )
 
 
 def test_a_picture_without_words_is_read_and_says_nothing(parser: Parser) -> None:

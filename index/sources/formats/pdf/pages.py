@@ -227,7 +227,7 @@ def page_pictures(content: bytes, numbers: Iterable[int], *, dpi: int) -> Iterat
     with pypdfium2.PdfDocument(content) as document:
         for number in numbers:
             with suppress(pypdfium2.PdfiumError, AssertionError), closing(document[number]) as page:
-                scale = min(dpi / 72, LONGEST_SIDE / max(page.get_size()))
+                scale = min(dpi / 72, LONGEST_SIDE / max(1.0, *page.get_size()))
                 drawn = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
                 yield number, drawn.to_numpy()[:, :, :3].copy(), 1 / scale
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ SURE: Final = 0.6  # of a line, in [0, 1]; below, it is a stain or a drawing
 TYPE: Final = 0.72  # of the height of a line's box is the size of its type
 BASE: Final = 0.22  # of the height of a line's box lies below where its letters stand
 ALIKE: Final = (0.78, 1.28)  # of the middle height of all boxes; lines between have one size of type
+# The recogniser loses a space now and then; where a sign says that there was one it is put back.
+LOST_SPACE: Final = re.compile(r"(?<=\w[,;])(?=[^\W\d_]{2})|(?<=[a-zß-ÿ]{2}[.!?])(?=[A-ZÀ-Þ][a-zß-ÿ])")
 GRID: Final = 256  # pixels; the sides of a picture are made multiples of it
 STEP: Final = 160  # pixels of the width of lines that are read together
 LINES: Final = 6  # that are
@@ -57,7 +60,7 @@ def seen_in(picture: NDArray[np.uint8]) -> list[Seen]:
         return []
     every = zip(found.txts, found.boxes, found.scores, strict=True)
     return [
-        Seen(text.strip(), tuple((float(x), float(y)) for x, y in corners))
+        Seen(LOST_SPACE.sub(" ", text.strip()), tuple((float(x), float(y)) for x, y in corners))
         for text, corners, score in every
         if score >= SURE and text.strip()
     ]
