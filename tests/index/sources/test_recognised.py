@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, NumberObject
 
 from index import Library
 from index.encode import Encoder
@@ -129,6 +133,25 @@ def test_a_space_that_was_lost_behind_a_sign_is_put_back() -> None:
     assert LOST_SPACE.sub(" ", lost) == (
         "On 9 March, which was cold; nobody was hurt. Two of 3,400 said e.g. so, see example.org or U.S.A."
     )
+
+
+def test_a_picture_larger_than_memory_costs_the_file_nothing_else(parser: Parser) -> None:
+    side = 40_000
+    rows = zlib.compressobj(9)
+    packed = b"".join([rows.compress(bytes(side)) for _ in range(side)]) + rows.flush()
+    writer = PdfWriter(clone_from=io.BytesIO(bound(LETTER, scan(REPORT))))
+    image = next(iter(writer.pages[1]["/Resources"]["/XObject"].values())).get_object()  # type: ignore[index]
+    image._data = packed
+    names = {
+        "/Width": NumberObject(side),
+        "/Height": NumberObject(side),
+        "/Filter": NameObject("/FlateDecode"),
+    }
+    image.update({NameObject(name): value for name, value in names.items()})
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    (article,) = parser.parse("weir.pdf", buffer.getvalue()).articles
+    assert article.text == f"{FIRST}\n\n{SECOND}"
 
 
 def test_a_picture_without_words_is_read_and_says_nothing(parser: Parser) -> None:
