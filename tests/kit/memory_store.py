@@ -16,6 +16,7 @@ from index.store.copies import near_copies, wording
 from index.text.words import folded
 
 FACTS = ("url", "source", "author", "published", "published_from", "language", "unread")
+ON_PAGES = ("pages", "page_labels", "recognised", "boxes")
 
 
 class MemoryStore:
@@ -211,7 +212,8 @@ class MemoryStore:
         copy = held and old is not None and old.sha256 == new.sha256
         if copy and old is not None:
             gaps = {name: getattr(new, name) for name in FACTS if getattr(old, name) is None}
-            new = replace(old, **gaps, pages=old.pages or new.pages)
+            paged = old if old.pages else new
+            new = replace(old, **gaps, **{name: getattr(paged, name) for name in ON_PAGES})
         self._articles[new.id] = new
         self._held[origin].add(new.id)
         if old is None or (old.sha256, old.title) != (new.sha256, new.title):
