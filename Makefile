@@ -7,7 +7,8 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-followups \
-	bench-downloads bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean faults fuzz
+	bench-downloads bench-ocr bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean \
+	faults fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -53,6 +54,9 @@ bench-quality: .venv/ready-bench ## how good the answers are, on question sets u
 
 bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives and PDFs under DATA are read
 	$(BIN)/python -m tests.bench.sources $(DATA)
+
+bench-ocr: .venv/ready-bench ## how well and how fast pages that are pictures are read, beside tesseract where it is installed
+	$(BIN)/python -m tests.bench.recognise
 
 bench-support: .venv/ready-bench ## how well true sentences of a model are told from false ones, made from articles under DATA
 	$(BIN)/python -m tests.bench.support $(DATA)

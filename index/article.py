@@ -34,14 +34,16 @@ class Article:
         page_labels: what is printed on each of them as its number, such as ``iv``; empty where that is its
             number from 1, or is not known.
         unread: what of it was not read, in a few words that name the pages: ``2 of 3 pages are pictures and
-            were not read: 2, 3``; ``None`` where all was.
-        recognised: the spans of the text that were recognised in pictures, in order.
+            were not read: 2, 3``; ``None`` where all was. What to do about it stands behind a semicolon.
+        recognised: the spans of the text that were recognised in pictures, in order, such as of lines.
+        boxes: where on its page each of them stands, as left, top, right and bottom in thousandths of the
+            page; empty where that is not known.
         sha256: of ``text`` in UTF-8, always computed.
 
     Raises:
         ValueError: the text is blank, a field is no valid Unicode, ``published`` is no day, ``pages``
             do not ascend from 0 within the text, there is not one label for each of them, or what was
-            ``recognised`` does not lie in the text in order.
+            ``recognised`` does not lie in the text in order, or has not as many ``boxes``.
     """
 
     id: str = ""
@@ -57,6 +59,7 @@ class Article:
     page_labels: tuple[str, ...] = ()
     unread: str | None = None
     recognised: tuple[tuple[int, int], ...] = ()
+    boxes: tuple[tuple[int, int, int, int], ...] = ()
     sha256: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +74,7 @@ class Article:
         object.__setattr__(self, "pages", _checked_pages(self.pages, len(self.text)))
         object.__setattr__(self, "page_labels", _checked_labels(self.page_labels, len(self.pages)))
         object.__setattr__(self, "recognised", _checked_spans(self.recognised, len(self.text)))
+        object.__setattr__(self, "boxes", _checked_boxes(self.boxes, len(self.recognised)))
 
     def page(self, offset: int) -> int | None:
         """Return the number, from 1, of the page that an offset lies on; ``None`` without pages."""
@@ -127,6 +131,20 @@ def _checked_spans(spans: Sequence[Sequence[int]], length: int) -> tuple[tuple[i
     if any(first > then for first, then in pairwise(bounds)):
         raise ValueError(f"what was recognised lies in order within 0 to {length}; these are {pairs!r}")
     return pairs
+
+
+def _checked_boxes(boxes: Sequence[Sequence[int]], spans: int) -> tuple[tuple[int, int, int, int], ...]:
+    checked = tuple((left, top, right, bottom) for left, top, right, bottom in boxes)
+    if checked and len(checked) != spans:
+        raise ValueError(f"{spans} recognised spans have as many boxes, not {len(checked)}")
+    if not all(0 <= edge <= 1000 for box in checked for edge in box):
+        raise ValueError("the edges of boxes are thousandths of a page, from 0 to 1000")
+    return checked
+
+
+def what_is_unread(unread: str | None) -> str:
+    """Return what of an article was not read without what to do about it; empty where all was."""
+    return (unread or "").partition(";")[0]
 
 
 def text_digest(text: str) -> str:

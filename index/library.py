@@ -16,8 +16,9 @@ from .errors import LibraryDamaged, LibraryError, SourceError
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
+from .ingest.page_picture import page_picture
 from .ingest.repair import damage_line, repair
-from .ingest.report import Listing, Progress, Repair, Report, Summary, Verification, silent
+from .ingest.report import InPart, Listing, Progress, Repair, Report, Summary, Verification, in_part, silent
 from .llama_index import step
 from .passage import Filter, Hit, checked_k, checked_query, chosen, together
 from .search import Query, QueryWord, Search
@@ -107,6 +108,11 @@ class Library:
         every = [*self.store.refused().values(), *self.store.failed_parts()]
         return tuple(sorted(every, key=str))
 
+    def in_part(self, only: Filter | None = None) -> tuple[InPart, ...]:
+        """Return what was read only in part, by its name, of articles that pass a filter if one is given."""
+        found = self.store.in_part(only or Filter())
+        return in_part(found, self.store.several()) if found else ()
+
     def forget_failures(self) -> None:
         """Forget what gave no article, as for a link that leads nowhere for good."""
         self.store.forget_failures()
@@ -120,6 +126,13 @@ class Library:
         page = ids[start : start + most]
         found = self.store.articles_by_id(page)
         return Listing(len(ids), start, tuple(found[one] for one in page if one in found))
+
+    def page_picture(self, article_id: str, number: int) -> bytes | None:
+        """Return a page, counted from 1, of an article as it looks, as a PNG.
+
+        ``None`` where the file that it was read from has gone or changed, or has no pages.
+        """
+        return page_picture(self.store, article_id, number)
 
     # -- changing it
 

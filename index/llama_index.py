@@ -55,7 +55,9 @@ def node_of(hit: Hit) -> Any:
 
 def metadata_of(article: Article, start: int) -> dict[str, Any]:
     """Return what is known of an article, and the page of an offset in it, for a node's metadata."""
-    known = {name: getattr(article, name) for name in ("title", "source", "published", "url", "author")}
+    known = {
+        name: getattr(article, name) for name in ("title", "source", "published", "url", "author", "unread")
+    }
     known |= {"article_id": article.id, "page": article.page(start)}
     return {name: value for name, value in known.items() if value is not None}
 

@@ -60,6 +60,11 @@ class Citation:
         """What is printed as that page's number, empty for nothing; ``None`` for what has no pages."""
         return self.article.page_label(self.start)
 
+    @property
+    def recognised(self) -> bool:
+        """Whether any of the quotation was recognised in a picture."""
+        return self.article.is_recognised(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -102,11 +107,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What an answer was looked for in: how many articles, published from when to when (ISO days)."""
+    """What an answer was looked for in: how many articles, published from when to when (ISO days).
+
+    ``in_part`` of them were read only in part; ``unread`` names the first, each with what of it was not read.
+    """
 
     articles: int
     first: str | None = None
     last: str | None = None
+    in_part: int = 0
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ A graph is a pair of files, ``NAME.xml`` and ``NAME.bin``, beside a ``NAME.sha25
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
 from ..article import file_digest
+from ..telemetry import silence_openvino
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,8 +107,8 @@ def trace(module: Any, example: Mapping[str, Any]) -> Any:
 
 
 def openvino() -> Any:
-    """Import openvino without its telemetry, which would call Google Analytics at each import."""
-    sys.modules.setdefault("openvino_telemetry", cast(Any, None))  # fails to import; openvino has a stub
+    """Import openvino without its telemetry."""
+    silence_openvino()
     import openvino
 
     return openvino

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -13,10 +13,10 @@ from ..encode import Encoder
 from ..errors import LibraryBusy, LibraryFull, LibraryMismatch, LibraryReadOnly, SourceError
 from ..search import Search
 from ..sources import named
-from ..store import Entry, Store
+from ..store import Entry, Record, Store
 from .inputs import Intake, Item, Manner, Page, below, digest, is_link, origin
 from .records import Left, batches, entries
-from .report import Progress, Report
+from .report import Progress, Report, in_part
 
 REBUILD_BATCH: Final = 32  # articles encoded together
 
@@ -39,6 +39,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
     )
     taken: dict[str, bool] = {}  # whether the library held it before
     copies: list[tuple[str, str]] = []
+    partly: list[tuple[str, str, str]] = []
     if fresh:
         with store.lock():
             known = store.origin_digests()  # another may have been writing meanwhile
@@ -48,6 +49,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
                 for records in made:
                     copies.extend(store.write(records))
                     taken.update((record.origin, record.origin in known) for record in records)
+                    partly.extend(_partly(records))
             target.search.apply(store.change())
     touched = {*taken, *left.refused}
     every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter
@@ -65,6 +67,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
         skipped=found.skipped,
         left_out=(*found.left_out, *left.left_out),
         several=tuple((name, several[name]) for name in (*taken, *same) if name in several),
+        in_part=in_part(partly, several),
     )
 
 
@@ -159,13 +162,20 @@ def _fresh(
     unread: list[tuple[Item, SourceError]] = []
     for item in items:
         try:
-            if isinstance(item.content, Page) or known.get(item.origin) != manner.seal(
-                item.digest(digest(item.content))
-            ):
+            seal = known.get(item.origin)
+            if isinstance(item.content, Page) or not manner.holds(seal, item.digest(digest(item.content))):
                 fresh.append(item)
         except SourceError as problem:
             unread.append((item, problem))
     return fresh, unread
+
+
+def _partly(records: Iterable[Record]) -> Iterator[tuple[str, str, str]]:
+    """Yield origin and title of articles that were read only in part, and what of them was not."""
+    for record in records:
+        for article in (entry.article for entry in record.entries):
+            if article.unread:
+                yield record.origin, article.title, article.unread
 
 
 def _note(store: Store, refused: Mapping[str, SourceError], read: Iterable[str]) -> None:

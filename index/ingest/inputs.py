@@ -24,9 +24,12 @@ from ..sources import (
     parsed_link,
     read_digest,
 )
+from ..sources.pictures import can_recognise
+from .report import VALUE
 
 Source = str | os.PathLike[str] | Article
 
+PICTURES_LEFT: Final = " pictures left"  # ends the seal of a file with pages that could be recognised
 FOLLOWED: Final = " followed"  # ends the seal of a feed whose pages were fetched
 READING: Final = " read 2"  # counted up when files are read better, so that those of a library are read again
 LINK: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
@@ -53,8 +56,8 @@ class Item:
     known: tuple[tuple[str, str], ...] = ()
 
     def digest(self, digest: str) -> str:
-        """Return what tells its bytes, of which the digest is given, with what is known of it."""
-        return sha256(f"{digest}{self.known!r}".encode()).hexdigest() if self.known else digest
+        """Return what tells its bytes, whose digest is given and comes first, and what is known of it."""
+        return f"{digest} known {sha256(repr(self.known).encode()).hexdigest()}" if self.known else digest
 
     @property
     def place(self) -> str:
@@ -109,6 +112,14 @@ class Manner:
         given = f" given {(self.source, self.published)!r}" if said else ""
         return digest + READING + given + (FOLLOWED if feed and self.follow else "")
 
+    def holds(self, known: str | None, digest: str, *, feed: bool = True) -> bool:
+        """Tell from what the library knows of a file whether these bytes need not be read again.
+
+        They need to where pictures of theirs were left that can be recognised by now.
+        """
+        seal = self.seal(digest, feed=feed)
+        return known == seal or (known == seal + PICTURES_LEFT and not can_recognise())
+
     def applied(self, articles: Sequence[Article]) -> tuple[Article, ...]:
         """Return articles with what is said of them in place of what they say."""
         known: dict[str, Any] = {}
@@ -134,7 +145,7 @@ def listed(sources: Sequence[Source]) -> Intake:
     apart = set(paths).difference(files.readable)
     for source in sources:
         if isinstance(source, Article):
-            items[f"article:{source.id}"] = Item(f"article:{source.id}", source)
+            items[VALUE + source.id] = Item(VALUE + source.id, source)
             continue
         try:
             found = Intake(()) if _file_named(source) in apart else _opened(source, known)

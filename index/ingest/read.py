@@ -15,7 +15,8 @@ from typing import Final
 from ..article import Article
 from ..errors import SourceError
 from ..sources import Parsed, kind_of, named, read_bytes, with_facts
-from .inputs import Item, Manner, Page, digest, page_item
+from ..sources.pictures import left_pictures
+from .inputs import PICTURES_LEFT, Item, Manner, Page, digest, page_item
 
 MAX_PAGES: Final = 200  # of one feed
 LEADS_ON: Final = re.compile(r"holds no text; its page can be added by its link: (\S+)\Z")
@@ -105,10 +106,12 @@ def _told(
     name, content = named_bytes
     leads = manner.follow and not (isinstance(item.content, Page) and item.content.of_feed)
     feed = leads and kind_of(content, name) == "feed"
-    seal = manner.seal(item.digest(sha256(content).hexdigest()), feed=feed)
-    if known.get(item.origin) == seal:
+    own_digest = item.digest(sha256(content).hexdigest())
+    seal = manner.seal(own_digest, feed=feed)
+    if manner.holds(known.get(item.origin), own_digest, feed=feed):
         return Read(item, seal)
     parsed = parse(name, content)
+    seal += PICTURES_LEFT if left_pictures(parsed.articles) else ""
     articles = with_facts(parsed.articles, name, content, dict(item.known))
     return Read(item, seal, replace(parsed, articles=manner.applied(articles)), feed=feed)
 

@@ -83,7 +83,10 @@ def _reads(
     def job(item: Item) -> Job[Read]:
         return Job(partial(read, item, manner, known, pool.parse), _bytes(item))
 
-    with Pool(_work(items, manner)) as pool:
+    def told(what: str) -> None:
+        progress(done, total, what)
+
+    with Pool(_work(items, manner), told=told) as pool:
         results = pool.results(map(job, items), lambda found: found.size)
         for item in items:
             progress(done, total, item.name)

@@ -1,10 +1,14 @@
 """What adding, syncing, removing and verifying report, and what they tell meanwhile."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from ..article import Article
+from ..article import Article, what_is_unread
 from ..errors import SourceError
+
+VALUE: Final = "article:"  # begins the origin of an article that was given as a value
 
 Progress = Callable[[int, int, str], None]
 """Called with (items done, items in all, name of the item at hand)."""
@@ -12,6 +16,60 @@ Progress = Callable[[int, int, str], None]
 
 def silent(done: int, total: int, name: str) -> None:
     """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class InPart:
+    """What was read only in part.
+
+    Attributes:
+        origin: the file or link; empty for an article that was given as a value.
+        title: which article of it, where it holds others too.
+        unread: what of it was not read, as ``Article.unread`` says it.
+        articles: how many articles of the file it is true of.
+    """
+
+    origin: str
+    title: str
+    unread: str
+    articles: int = 1
+
+    def __str__(self) -> str:
+        """``/reports/viaduct.pdf: 2 of 3 pages are pictures and were not read: 2, 3; …``."""
+        return f"{self.name}: {self.what}"
+
+    @property
+    def name(self) -> str:
+        """The file or link, and which article of it."""
+        return ": ".join(part for part in (self.origin, self.title) if part)
+
+    @property
+    def what(self) -> str:
+        """What was not read, and of how many articles if of several: ``48 articles: only …``."""
+        return f"{self.articles:,} articles: {self.unread}" if self.articles > 1 else self.unread
+
+    @property
+    def short(self) -> str:
+        """The same without the folder, and without what to do about it."""
+        name = self.origin if "://" in self.origin else self.origin.rsplit(os.sep, 1)[-1]
+        return str(replace(self, origin=name, unread=what_is_unread(self.unread)))
+
+
+def in_part(found: Iterable[tuple[str, str, str]], several: Collection[str]) -> tuple[InPart, ...]:
+    """Return what was read only in part of (origin, title, what was not read), in its order.
+
+    Articles of one file that lack the same are told together. ``several`` are the files that hold more than
+    one article.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for origin, title, unread in found:
+        groups.setdefault((origin, unread), []).append(title)
+    told: list[InPart] = []
+    for (origin, unread), titles in groups.items():
+        given = origin.startswith(VALUE)
+        title = titles[0] if given or (origin in several and len(titles) == 1) else ""
+        told.append(InPart("" if given else origin, title, unread, len(titles)))
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +85,7 @@ class Report:
         skipped: files in a folder that are no articles (images, style sheets, hidden files).
         left_out: files of other kinds that were not read, each with the reason, also those in archives.
         several: of those above that hold several articles, how many, by name; all others hold one.
+        in_part: what was added or changed and read only in part.
     """
 
     added: tuple[str, ...] = ()
@@ -38,6 +97,7 @@ class Report:
     skipped: tuple[str, ...] = ()
     left_out: tuple[SourceError, ...] = ()
     several: tuple[tuple[str, int], ...] = ()
+    in_part: tuple[InPart, ...] = ()
 
     def __str__(self) -> str:
         """One line of numbers of articles, and of what could not be read.

@@ -9,6 +9,7 @@ from .left_out import left_out_count, left_out_line
 from .limits import MAX_BYTES
 from .reading import links_in, read_articles
 from .sandbox.ahead import Job, Pool
+from .sandbox.kept import KeptParser
 from .sandbox.parser import Parsed, Parser
 from .web.address import LinkRefused, parsed_link
 
@@ -17,6 +18,7 @@ __all__ = [
     "MAX_BYTES",
     "Files",
     "Job",
+    "KeptParser",
     "LinkRefused",
     "Parsed",
     "Parser",

@@ -127,6 +127,12 @@ class Store(Protocol):
     def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
         """Return how many articles and passages pass the filter, and their first and last day."""
 
+    def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
+        """Return (origin, title, unread) of articles that pass the filter and were read only in part.
+
+        They come by origin; of several origins of one article the first is named.
+        """
+
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
         """Return every source of articles that pass the filter with their number, the largest first."""
 

@@ -15,6 +15,7 @@ LATER: Final = {
         ("articles", "page_labels TEXT NOT NULL DEFAULT '[]'"),
         ("articles", "unread TEXT"),
         ("articles", "recognised TEXT NOT NULL DEFAULT '[]'"),
+        ("articles", "boxes TEXT NOT NULL DEFAULT '[]'"),
         ("articles", "checksum INTEGER"),
         ("passages", "checksum INTEGER"),
     ),
@@ -22,6 +23,7 @@ LATER: Final = {
 """What tables gained after each earlier layout; a library is brought up to date where it may be written."""
 
 _CHANGES: Final = "CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, token TEXT NOT NULL)"
+_IN_PART: Final = "CREATE INDEX IF NOT EXISTS articles_in_part ON articles (unread) WHERE unread IS NOT NULL"
 SCHEMA: Final = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -30,7 +32,7 @@ CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
     published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL,
     pages TEXT NOT NULL DEFAULT '[]', page_labels TEXT NOT NULL DEFAULT '[]', unread TEXT,
-    recognised TEXT NOT NULL DEFAULT '[]', checksum INTEGER
+    recognised TEXT NOT NULL DEFAULT '[]', boxes TEXT NOT NULL DEFAULT '[]', checksum INTEGER
 );
 CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS origin_articles (
@@ -46,6 +48,7 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
 CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
+{_IN_PART};
 INSERT OR IGNORE INTO meta VALUES ('layout', '{LAYOUT}');
 COMMIT;
 """
@@ -76,6 +79,7 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
     for table in ("articles", "passages"):
         for column in columns_after(layout, table):
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    connection.execute(_IN_PART)
     connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
 
 

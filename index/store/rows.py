@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
-    *("pages", "page_labels", "unread", "recognised", "sha256"),
+    *("pages", "page_labels", "unread", "recognised", "boxes", "sha256"),
 )
-_LISTS: Final = ("pages", "page_labels", "recognised")  # as JSON
+_LISTS: Final = ("pages", "page_labels", "recognised", "boxes")  # as JSON
 _NAMES: Final = ", ".join(_COLUMNS)
 _FAILURES: Final = (
     "CREATE TABLE IF NOT EXISTS refused"
@@ -145,8 +145,11 @@ def leave_refused(connection: sqlite3.Connection, origins: Iterable[str]) -> Non
 
 def _wanted(name: str, copy: bool) -> str:
     """Return what a column is to hold: the new value, or for a copy only where there is none."""
-    held = f"nullif({name}, '[]')" if name in _LISTS else name
-    return f"coalesce({held}, excluded.{name})" if copy else f"excluded.{name}"
+    if not copy:
+        return f"excluded.{name}"
+    if name in _LISTS:  # they hang together, and come with the pages
+        return f"CASE WHEN articles.pages = '[]' THEN excluded.{name} ELSE articles.{name} END"
+    return f"coalesce({name}, excluded.{name})"
 
 
 def _row(article: Article) -> list[Any]:

@@ -119,6 +119,16 @@ class SqliteStore(Store):
         passages = self._rows(f"SELECT count(*) FROM {_JOINED} WHERE {condition}", *values)[0][0]
         return articles, passages, first, last
 
+    def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
+        if self._database.layout != LAYOUT:  # it may not be written, and knew nothing of this when it was
+            return []
+        condition, values = _where(chosen)
+        return self._rows(
+            "SELECT min(origin), title, unread FROM articles JOIN origin_articles ON article_id = id"
+            f" WHERE unread IS NOT NULL AND {condition} GROUP BY id ORDER BY min(origin), unread, title",
+            *values,
+        )
+
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
         condition, values = _where(chosen)
         return self._rows(

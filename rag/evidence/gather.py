@@ -17,6 +17,7 @@ from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
 from .openings import openings
 from .rank import Candidate, Marking, read
+from .unread import most_likely, searched
 
 CANDIDATES: Final = 30  # passages that search gives
 READ: Final = 10  # of them, those whose sentences are read
@@ -74,7 +75,7 @@ def gather(library: Library, asked: Parsed, only: Filter, marking: Marking | Non
     begun = Evidence(
         asked.question,
         asked.query,
-        Searched(summary.articles, summary.first, summary.last),
+        searched(library, only, summary),
         filtered=bool(only),
         notice=no_such(strangers(asked.question, only.sources, held), held),
     )
@@ -131,7 +132,7 @@ def _read(
     return replace(
         begun,
         candidates=candidates,
-        probability=probability(seen),
+        probability=min(probability(seen), most_likely(words, candidates)),
         signals=seen,
         missing_words=tuple(word.word for word in words if word.absent),
         preferred=preferred,

@@ -31,6 +31,7 @@ HOMES = {
     "httpcore": {"index/sources/web/fetch.py"},
     "pypdf": {"index/sources/formats/pdf/pages.py"},
     "pypdfium2": {"index/sources/formats/pdf/pages.py"},
+    "rapidocr": {"index/sources/formats/pdf/recognise.py"},
     "warcio": {"index/sources/formats/warc.py"},
     "mcp": {"ui/api/mcp_server.py"},
     "jinja2": {"ui/render/templates.py"},

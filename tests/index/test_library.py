@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from index.errors import (
     SourceError,
 )
 from index.ingest.inputs import READING
+from index.ingest.records import entries
+from index.store import Record
 from index.store.layout import LATER, LAYOUT, columns_after
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
@@ -300,6 +303,7 @@ def made_by_an_older_version(library: Library, layout: str) -> Path:
     """Turn a library into what the layout of a number was."""
     path = library.folder / "library.sqlite"
     with sqlite3.connect(path) as database:
+        database.execute("DROP INDEX articles_in_part")
         for table in ("articles", "passages"):
             for column in columns_after(layout, table):
                 database.execute(f"ALTER TABLE {table} DROP COLUMN {column.split()[0]}")
@@ -353,6 +357,16 @@ def test_pages_are_kept_and_a_copy_without_them_does_not_take_them_away(library:
     assert len(library.add(library.folder / "copy.txt").copies) == 1
     assert library.article(paged.id).pages == (0, len(SUEZ))
     assert library.article(paged.id).page(len(SUEZ)) == 2
+
+
+def test_what_hangs_on_pages_comes_with_them_and_not_alone(library: Library) -> None:
+    half = len(SUEZ)
+    first = Article(title="Report", text=SUEZ + MOON, pages=(0, half), recognised=((0, half),))
+    library.add(first)
+    spans, boxes = ((0, 9), (9, half)), ((1, 2, 3, 4), (5, 6, 7, 8))
+    again = replace(first, pages=(0, 9, half), page_labels=("i", "ii", "1"), recognised=spans, boxes=boxes)
+    library.store.write([Record("/news/again.pdf", "0" * 64, tuple(entries([again], library.encoder)))])
+    assert library.article(first.id) == first
 
 
 def fail_to_make(library: str) -> None:

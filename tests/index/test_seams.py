@@ -57,6 +57,7 @@ articles = st.builds(
     text=st.sampled_from(TEXTS),
     source=st.sampled_from(SOURCES),
     published=st.sampled_from(DAYS),
+    unread=st.sampled_from([None, "only its headline is known"]),
 )
 origins = st.sampled_from(["/news/a.zip", "/news/b.zip", "/news/c.zip"])
 
@@ -137,6 +138,7 @@ class TwoLibraries(RuleBasedStateMachine):
             assert ids == other.ids(only).tolist()
             assert mine.bylines(ids) == other.bylines(ids)
             assert self.library.summary(only) == self.plain.summary(only)
+            assert self.library.in_part(only) == self.plain.in_part(only)
 
     @rule(
         query=st.sampled_from(QUERIES),

@@ -16,7 +16,8 @@ from index.store import BEFORE_ALL, Change, Damage, Entry, Record
 from index.store.copies import near_copies, wording
 from index.text.words import folded
 
-FACTS = ("url", "source", "author", "published", "published_from", "language")
+FACTS = ("url", "source", "author", "published", "published_from", "language", "unread")
+ON_PAGES = ("pages", "page_labels", "recognised", "boxes")
 
 
 class MemoryStore:
@@ -91,6 +92,14 @@ class MemoryStore:
         articles = self._passing(chosen)
         days = [one.published for one in articles.values() if one.published]
         return len(articles), len(self.ids(chosen)), min(days, default=None), max(days, default=None)
+
+    def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
+        found = [
+            (min(origin for origin, held in self._held.items() if key in held), one.unread, one.title)
+            for key, one in self._passing(chosen).items()
+            if one.unread
+        ]
+        return [(origin, title, unread) for origin, unread, title in sorted(found)]
 
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
         names = [one.source for one in self._passing(chosen).values() if one.source]
@@ -219,7 +228,8 @@ class MemoryStore:
         copy = held and old is not None and old.sha256 == new.sha256
         if copy and old is not None:
             gaps = {name: getattr(new, name) for name in FACTS if getattr(old, name) is None}
-            new = replace(old, **gaps, pages=old.pages or new.pages)
+            paged = old if old.pages else new
+            new = replace(old, **gaps, **{name: getattr(paged, name) for name in ON_PAGES})
         self._articles[new.id] = new
         self._held[origin].add(new.id)
         if old is None or (old.sha256, old.title) != (new.sha256, new.title):

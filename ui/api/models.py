@@ -165,6 +165,7 @@ class About(Reply):
     published: str | None
     published_from: str | None
     url: str | None
+    unread: str | None
 
 
 class Entry(About):

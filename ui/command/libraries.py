@@ -12,12 +12,14 @@ from typing import Final
 
 import index
 from index import Article, Library, QuothError, Report
+from index.article import what_is_unread
 from index.ingest.inputs import passed_over
 from index.places import data_folder, default_library, folder_library
 from index.search.local import FILES
 from index.sources import left_out_count, left_out_line
 from index.store.sqlite import DATABASE
 
+from ..render import texts
 from .bar import progress_bar
 
 SAMPLES: Final = Path(index.__file__).parent / "samples"
@@ -76,9 +78,11 @@ def conversations_file(library: Path) -> Path:
 
 
 def listing_lines(articles: Iterable[Article]) -> Iterator[str]:
-    """Yield a line for each article: id, day, source, title."""
+    """Yield a line for each article: id, day, source, title, and what of it was not read."""
     for article in articles:
-        yield f"{article.id}  {article.published or '-':10}  {article.source or '-':20.20}  {article.title}"
+        unread = texts.IN_PART.format(unread=what_is_unread(article.unread)) if article.unread else ""
+        day, source = article.published or "-", article.source or "-"
+        yield f"{article.id}  {day:10}  {source:20.20}  {article.title}{unread and f'  ({unread})'}"
 
 
 def summary_lines(library: Library) -> str:
@@ -92,6 +96,9 @@ def summary_lines(library: Library) -> str:
     if summary.first:
         lines.append(f"published from {summary.first} to {summary.last}")
     lines.extend(f"{count:6}  {source}" for source, count in summary.sources)
+    partly = [f"  {each}" for each in library.in_part()]
+    if partly:
+        lines.extend(["read only in part:", *_first(partly, "read only in part", mark="  ")])
     failed = [f"  {problem}" for problem in library.failures()]
     if failed:
         lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])
@@ -99,10 +106,11 @@ def summary_lines(library: Library) -> str:
 
 
 def failure_lines(report: Report) -> Iterator[str]:
-    """Yield a line for each of the first files, links and parts that could not be read or repeat another."""
+    """Yield a line for each of the first files that were not read, repeat another or were read in part."""
     yield from _first([f"quoth: {problem}" for problem in report.failed], "could not be read")
     copies = [f"quoth: {name}: has the same text as “{title}”, kept once" for name, title in report.copies]
     yield from _first(copies, "have the same text as another")
+    yield from _first([f"quoth: {each}" for each in report.in_part], "were read only in part")
 
 
 def passed_lines(report: Report) -> Iterator[str]:

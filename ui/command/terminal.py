@@ -10,7 +10,15 @@ from index import Article, Hit
 from rag.answer import Answer, Citation, Searched
 
 from ..render import texts
-from ..render.byline import in_lines, independent, is_file_day, page_line, shortened
+from ..render.byline import (
+    in_lines,
+    in_part,
+    in_part_line,
+    independent,
+    is_file_day,
+    page_line,
+    shortened,
+)
 from ..render.told import told
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -35,6 +43,7 @@ def answer_lines(answer: Answer) -> str:
         return "\n\n".join([*parts, *("\n".join(answer.suggested) for _ in answer.suggested[:1])])
     if answer.searched.articles:
         parts.append(_span(answer.searched))
+        parts.extend(_wrapped(line) for line in [in_part_line(answer.searched)] if line)
     if answer.closest:
         parts.append("Related, but no answer:")
         parts.extend(
@@ -56,16 +65,22 @@ def hit_lines(hits: Sequence[Hit]) -> str:
     """Return passages that were found, best first."""
     if not hits:
         return "Nothing was found."
-    return "\n\n".join(
-        f"{hit.rank}. {_about(hit.article)}  ({hit.score:.2f})\n{_wrapped(in_lines(hit.text), '   ')}"
-        for hit in hits
-    )
+    return "\n\n".join(f"{hit.rank}. {_about(hit.article)}  ({hit.score:.2f})\n{_found(hit)}" for hit in hits)
+
+
+def _found(hit: Hit) -> str:
+    words = _wrapped(in_lines(hit.text), "   ")
+    unread = in_part(hit.article)
+    return f"{_wrapped(unread, '   ')}\n{words}" if unread else words
 
 
 def _cited(citation: Citation) -> str:
     page = page_line([(citation.page, citation.page_label)])
-    about = " · ".join(part for part in (_about(citation.article), page) if part)
+    recognised = texts.RECOGNISED if citation.recognised else ""
+    about = " · ".join(part for part in (_about(citation.article), page, recognised) if part)
     lines = [f"[{citation.number}] {about}"]
+    if unread := in_part(citation.article):
+        lines.append(_wrapped(unread, "    "))
     if citation.article.url:
         lines.append(f"    {citation.article.url}")
     return "\n".join([*lines, _wrapped(f"“{' '.join(citation.quote.split())}”", "    ")])

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from ..render.byline import is_file_day, outlet_name, page_line, written_day
+from ..render import texts
+from ..render.byline import in_part, is_file_day, outlet_name, page_line, written_day
 from ..render.told import Quotation
 from .exported import Export, address, one_line
 
@@ -67,6 +68,8 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
         yield "pages", f"{{{latex(pages)}}}"
     if web := address(first.url):
         yield "url", f"{{{web}}}"
+    if unread := in_part(first):
+        yield "note", f"{{{latex(unread)}}}"
     yield "annote", f"{{{' '.join(_quote(mark, each) for mark, each in cited)}}}"
 
 
@@ -94,7 +97,8 @@ def _authors(author: str, outlet: str) -> str:
 
 def _quote(mark: str, citation: Quotation) -> str:
     page = f" {latex(line)}:" if (line := page_line([(citation.page, citation.page_label)])) else ""
-    return f"[{mark}]{page} “{latex(citation.quote)}”"
+    recognised = f" ({texts.RECOGNISED})" if citation.recognised else ""
+    return f"[{mark}]{page} “{latex(citation.quote)}”{recognised}"
 
 
 def keys_of(works: Iterable[tuple[str, str | None]]) -> list[str]:

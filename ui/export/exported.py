@@ -9,7 +9,17 @@ from typing import Final
 from urllib.parse import quote
 
 from ..render import texts
-from ..render.byline import counted, dated, host, outlet_name, page_line, searched_line, written_day
+from ..render.byline import (
+    counted,
+    dated,
+    host,
+    in_part,
+    in_part_line,
+    outlet_name,
+    page_line,
+    searched_line,
+    written_day,
+)
 from ..render.marks import lacking_line
 from ..render.told import Passage, Quotation, Told
 
@@ -83,11 +93,15 @@ def why_none(answer: Told) -> list[str]:
     if answer.reason == "no question":
         return []
     searched = searched_line(answer.searched) if answer.searched.articles else ""
-    return [line for line in (one_line(lacking_line(answer)), searched) if line]
+    lines = (lacking_line(answer), searched, in_part_line(answer.searched))
+    return [one_line(line) for line in lines if line]
 
 
 def described(source: Quotation | Passage) -> str:
-    """Return title, author, outlet, day and page: ``A vote · By J. Doe · The Hindu · 5 May 2018 · p. 3``."""
+    """Return title, author, outlet, day and page: ``A vote · By J. Doe · The Hindu · 5 May 2018 · p. 3``.
+
+    Whether the words were recognised in a picture, and what of the article was not read, stands behind.
+    """
     author = source.author if isinstance(source, Quotation) else None
     pages = [(source.page, source.page_label)] if isinstance(source, Quotation) else []
     parts = (
@@ -96,6 +110,8 @@ def described(source: Quotation | Passage) -> str:
         outlet_name(source),
         dated(source),
         page_line(pages),
+        texts.RECOGNISED if source.recognised else "",
+        in_part(source),
     )
     return " · ".join(line for part in parts if (line := one_line(part)))
 

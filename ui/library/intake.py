@@ -32,7 +32,7 @@ class Job:
         done, total: items read, and items in all as far as is known.
         name: the item at hand.
         line: what came of it, in a sentence.
-        failed: what gave no article.
+        failed: what gave no article, and what was read only in part.
     """
 
     number: int = 0
@@ -87,7 +87,7 @@ class Intake:
     def _run(self, work: Work) -> None:
         try:
             report = work(self._tell)
-            self._job = replace(self._job, state="done", line=report_line(report), failed=report.failed)
+            self._job = replace(self._job, state="done", line=report_line(report), failed=_problems(report))
         except _Stopped:
             self._job = replace(self._job, state="stopped", line=text("stopped"))
         except (QuothError, ValueError, OSError) as problem:
@@ -115,9 +115,17 @@ def report_line(report: Report) -> str:
     }
     said = ", ".join(f"{report.articles(names):,} {what}" for what, names in parts.items() if names)
     failed = f"{len(report.failed):,} could not be read" if report.failed else ""
+    number = sum(each.articles for each in report.in_part)
+    partly = text("in_part", number=f"{number:,}") if number else ""
     skipped = text("passed_over", number=f"{len(report.skipped):,}") if report.skipped else ""
     left = left_out_line(report.left_out)
-    return "; ".join(part for part in (said or text("nothing"), failed, left, skipped) if part) + "."
+    parts_told = (said or text("nothing"), failed, partly, left, skipped)
+    return "; ".join(part for part in parts_told if part) + "."
+
+
+def _problems(report: Report) -> tuple[SourceError, ...]:
+    partly = (SourceError(each.name, each.what) for each in report.in_part)
+    return (*report.failed, *partly)
 
 
 def add_uploads(library: Library, uploads: Sequence[Upload], progress: Progress) -> Report:

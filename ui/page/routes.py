@@ -11,6 +11,7 @@ from ..conversations.store import MOST_LISTED
 from ..conversations.values import Conversation, Exchange, NotKept
 from ..export import FORMATS, Export, Exported, disposition, file_name
 from ..render import texts
+from ..render.page_pictures import PICTURES
 from ..render.reader import ROUTE, article_html, asked_quotes, asked_words
 from ..render.told import Told
 from ..site.access import user_of
@@ -37,8 +38,8 @@ def add_page_routes(app: "FastAPI", site: "Site") -> None:
 
 
 def _add_fragments(app: "FastAPI", site: "Site") -> None:
-    """Add the article for the reader pane, the header and the welcome."""
-    from fastapi.responses import HTMLResponse
+    """Add the article for the reader pane, pictures of its pages, the header and the welcome."""
+    from fastapi.responses import HTMLResponse, Response
 
     library = site.assistant.library
 
@@ -46,6 +47,13 @@ def _add_fragments(app: "FastAPI", site: "Site") -> None:
     def article(article_id: str, text: str = "", quotes: str = "", words: str = "") -> HTMLResponse:
         status, shown = article_reply(library, article_id, text, quotes, words)
         return HTMLResponse(shown, status)
+
+    @app.get(f"/{PICTURES}/{{article_id:path}}", include_in_schema=False)
+    def picture(article_id: str, page: int) -> Response:
+        drawn = library.page_picture(article_id, page)
+        if drawn is None:
+            return HTMLResponse(trouble_html(texts.NO_PICTURE.format(n=page)), 404)
+        return Response(drawn, media_type="image/png", headers={"cache-control": "private, max-age=600"})
 
     @app.get("/api/header", include_in_schema=False)
     def header() -> HTMLResponse:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
-from index.article import Article
+from index.article import Article, what_is_unread
 from index.language.relative_dates import in_words
 from index.passage import bare
 from rag.answer import Searched
@@ -30,6 +30,8 @@ class Described(Protocol):
     def url(self) -> str | None: ...
     @property
     def published(self) -> str | None: ...
+    @property
+    def unread(self) -> str | None: ...
 
 
 def title_of(article: Article) -> str:
@@ -85,6 +87,23 @@ def searched_line(searched: Searched) -> str:
     span = written_span(searched.first, searched.last)
     found = counted(searched.articles, "article")
     return texts.SEARCHED.format(what=f"{found}, {span}" if span else found)
+
+
+def in_part_line(searched: Searched) -> str:
+    """Return ``2 articles were read only in part: dam.pdf: 3 of 9 pages …; and 1 more.`` or nothing."""
+    if not searched.in_part:
+        return ""
+    more = searched.in_part - len(searched.unread)
+    first = "; ".join([*searched.unread, *([f"and {more:,} more"] if more > 0 else [])])
+    was = "was" if searched.in_part == 1 else "were"
+    line = texts.READ_IN_PART.format(articles=counted(searched.in_part, "article"), was=was, first=first)
+    return f"{line}."
+
+
+def in_part(article: Described) -> str:
+    """Return ``Read only in part: 2 of 3 pages are pictures …`` of an article, nothing where all was read."""
+    unread = what_is_unread(article.unread)
+    return texts.IN_PART.format(unread=unread) if unread else ""
 
 
 def outlet_name(article: Described) -> str:

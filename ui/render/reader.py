@@ -16,6 +16,7 @@ from index.article import Article
 from . import texts
 from .annotate import Layer, Run, annotate
 from .byline import page_line
+from .page_pictures import PagePicture, page_pictures
 from .templates import rendered
 from .told import Passage, Quotation, Told
 
@@ -36,10 +37,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or the break between two; its parts begin with what a page is called, or with nothing."""
+    """A paragraph, or the break between two; its parts begin with what a page is called, or with nothing.
+
+    ``pictures`` are pages that its quoted words were recognised on.
+    """
 
     is_break: bool
     parts: list[tuple[str, list[Run]]]
+    pictures: tuple[PagePicture, ...] = ()
 
 
 def article_html(
@@ -65,6 +70,7 @@ def article_html(
         more=max(len(copies) - MOST_COPIES, 0),
         note=note,
         paragraphs=_marked(article, quotes, words),
+        recognised=any(article.is_recognised(each.start, each.end) for each in quotes),
         keeps_lines=max(map(len, article.text.splitlines()), default=0) > HARD_WRAPPED,
     )
 
@@ -127,8 +133,13 @@ def _numbers(text: str, count: int) -> list[Sequence[int]]:
 def _marked(article: Article, quotes: Sequence[Span], words: Sequence[tuple[int, int]]) -> list[Paragraph]:
     marks = [Layer(q.start, q.end, "mark", {"data-citation": str(q.number)}) for q in quotes]
     layers = [*marks, *(Layer(start, end, "strong") for start, end in words)]
+    pictures = page_pictures(article, [(each.start, each.end) for each in quotes])
     return [
-        Paragraph(is_break, list(_by_page(article, layers, start, end)))
+        Paragraph(
+            is_break,
+            list(_by_page(article, layers, start, end)),
+            tuple(each for each in pictures if start <= each.after < end),
+        )
         for start, end, is_break in _paragraphs(article.text)
     ]
 

@@ -47,6 +47,10 @@ AGAIN: Final = "Ask again"
 NOT_IN_ANY: Final = "No article mentions {words}."
 NOT_USED: Final = "The quoted articles do not mention {words}."
 SEARCHED: Final = "Searched {what}."
+IN_PART: Final = "Read only in part: {unread}"
+READ_IN_PART: Final = "{articles} {was} read only in part: {first}"
+RECOGNISED: Final = "recognised from a picture"
+RECOGNISED_HERE: Final = "The quoted words were recognised from a picture; compare them with it."
 CLOSEST: Final = "Closest passages"
 CLOSEST_CAUTION: Final = "related, not an answer"
 RELATED: Final = "Related passage {number}"
@@ -65,6 +69,8 @@ NEXT: Final = "Next quote (N)"
 BY: Final = "By {author}"
 ALSO: Final = "Also in: {copies}"
 AND_MORE: Final = " and {n} more"
+PICTURE: Final = "The picture of PDF page {n}, with the quoted words marked"
+NO_PICTURE: Final = "The picture of PDF page {n} cannot be shown here: its file has gone, or has changed."
 GONE_READER: Final = "This article is no longer in the library. The quoted words stand under the answer."
 CHANGED_READER: Final = (
     "This article has changed since the answer was given. The quoted words stand under the answer."
@@ -192,6 +198,7 @@ PANEL: Final[dict[str, str]] = {
     "long_link": "A link has {number} characters; {most} are the most.",
     "no_folder": "Name a folder.",
     "nothing": "nothing new",
+    "in_part": "{number} read only in part",
     "passed_over": "{number} passed over (pictures, scripts, hidden files)",
 }
 

@@ -35,7 +35,8 @@ class Quotation:
     """A citation: the quoted words and where they stand, ``[start, end)`` of the article's text.
 
     ``sha256`` is the digest of the whole text that they were quoted from; ``answer_words`` are offsets in it.
-    ``page`` counts the file's pages from 1, ``page_label`` is the number printed there.
+    ``page`` counts the file's pages from 1, ``page_label`` is the number printed there. ``unread`` says what
+    of the article was not read; ``recognised`` whether the words were recognised in a picture.
     """
 
     number: int
@@ -55,6 +56,8 @@ class Quotation:
     support: Support = SUPPORTED
     copies: tuple[Copy, ...] = ()
     page_label: str | None = None
+    unread: str | None = None
+    recognised: bool = False
 
     @property
     def story(self) -> str:
@@ -78,6 +81,8 @@ class Passage:
     score: float
     cosine: float
     bm25: float
+    unread: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,8 @@ def passage(hit: Hit) -> Passage:
         score=round(hit.score, 4),
         cosine=round(hit.cosine, 4),
         bm25=round(hit.bm25, 4),
+        unread=article.unread,
+        recognised=article.is_recognised(hit.passage.start, hit.passage.end),
     )
 
 
@@ -204,6 +211,8 @@ def _quotation(citation: Citation) -> Quotation:
         support=citation.support,
         copies=tuple(_copy(each) for each in citation.copies),
         page_label=citation.page_label,
+        unread=article.unread,
+        recognised=citation.recognised,
     )
 
 

@@ -72,11 +72,13 @@ Part = Article | Member | Pointer | SourceError
 class Reader:
     """What reads bytes of a name: ``one`` gives their article, or ``many`` what is in them, piece by piece.
 
-    ``one`` gives a list where the document is a download of several articles.
+    ``one`` gives a list where the document is a download of several articles. ``page`` gives a page, counted
+    from 1, as a PNG, and nothing for one that cannot be drawn.
     """
 
     one: Callable[[bytes, str], Article | Sequence[Article]] | None = None
     many: Callable[[bytes, str], Iterator[Part]] | None = None
+    page: Callable[[bytes, int], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

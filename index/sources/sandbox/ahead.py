@@ -39,10 +39,15 @@ class Pool:
     file that needs one. Leaving the ``with`` block ends threads, and children in the middle of a file.
     """
 
-    def __init__(self, jobs: int, *, parsers: int | None = None) -> None:
-        """Make ready for about so many jobs, with so many parsers or as many as pay."""
+    def __init__(
+        self, jobs: int, *, parsers: int | None = None, told: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Make ready for about so many jobs, with so many parsers or as many as pay.
+
+        ``told`` hears, in any thread, of each step of work that takes long.
+        """
         count = parsers or min(MAX_PARSERS, cores(), 1 + jobs // FILES_PER_PARSER)
-        self._parsers = [KeptParser() for _ in range(count)]
+        self._parsers = [KeptParser(told=told) for _ in range(count)]
         self._idle: LifoQueue[Parser] = LifoQueue()  # the one whose child has started comes first
         for parser in reversed(self._parsers):
             self._idle.put(parser)

@@ -6,18 +6,24 @@ A file it cannot survive costs this process and nothing else; ``parser`` starts 
 import logging
 import os
 import sys
+from base64 import b64encode
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from ..formats import Formats, Reader
+from ..formats.long_work import allowing_long_work
 from ..limits import MAX_ARCHIVE_BYTES
+from ..pictures import can_recognise
 from . import as_json, receive, receive_json, send
-from .walk import Walk
+from .walk import BROKEN, Walk
 
 MAX_HEADER_BYTES: Final = 1_000_000
 MEMORY_BYTES: Final = 1_500_000_000  # of address space
+LONG_MEMORY_BYTES: Final = 4_000_000_000  # of the same for long work: recognising pictures takes 2.3
+LONG_SECONDS: Final = 120  # of processor time for a step of it, of several threads together
 LOADING_SECONDS: Final = 60  # of processor time, to import libraries
 OPEN_FILES: Final = 64
 GROWN_BYTES: Final = 400_000_000  # of memory after a file; its libraries take 60 to 150
@@ -40,14 +46,38 @@ def serve() -> None:
         if content is None:
             return
         walk = _walk(answers, header, readers.setdefault(str(header["formats"]), {}))
+        if "page" in header:
+            page = _page(walk, header, content)
+            send(answers, as_json({"found": [], "end": True, "grown": _has_grown(), "page": page}))
+            continue
         try:
-            walk.read(header["kind"], content, str(header["name"]))
+            with allowing_long_work(_telling(answers) if header["long"] else None):
+                walk.read(header["kind"], content, str(header["name"]))
         except MemoryError:  # what was taken is not surely given back: end, and let another begin
             reason = "needed more memory than a page may take and was given up"
             send(answers, as_json({"found": walk.found, "stopped": reason}))
             return
         send(answers, as_json({"found": walk.found, "end": True, "grown": _has_grown()}))
         del walk, content
+
+
+def _page(walk: Walk, header: dict[str, Any], content: bytes) -> str:
+    """Return a page as a PNG in base 64; empty where there is none."""
+    draw = walk.reader(header["kind"]).page
+    _limit_seconds(int(header["seconds"]) + 1)
+    try:
+        return b64encode(draw(content, int(header["page"])) if draw else b"").decode()
+    except BROKEN:
+        return ""
+
+
+def _telling(answers: BinaryIO) -> Callable[[str], None]:
+    def tell(what: str) -> None:
+        send(answers, as_json({"found": [], "long": what}))
+        _limit_memory(LONG_MEMORY_BYTES)
+        _limit_seconds(LONG_SECONDS)
+
+    return tell
 
 
 def _walk(answers: BinaryIO, header: dict[str, Any], readers: dict[str, Reader]) -> Walk:
@@ -88,10 +118,21 @@ def _limit_once() -> None:
     with suppress(ImportError):
         import resource
 
-        limits = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_NOFILE, OPEN_FILES))
-        for kind, most in (*limits, (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
+        limits = ((resource.RLIMIT_NOFILE, OPEN_FILES), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0))
+        for kind, most in limits:
             with suppress(ValueError, OSError):  # a system may not know a limit, or have a lower one
                 resource.setrlimit(kind, (most, most))
+    _limit_memory(MEMORY_BYTES, LONG_MEMORY_BYTES if can_recognise() else MEMORY_BYTES)
+
+
+def _limit_memory(soft: int, hard: int | None = None) -> None:
+    """Cap the address space; the hard limit stays where none is given, and is never exceeded."""
+    with suppress(ImportError):
+        import resource
+
+        most = hard or resource.getrlimit(resource.RLIMIT_AS)[1]
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (soft, most))
 
 
 def _limit_seconds(seconds: int) -> None:

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,6 +17,7 @@ from ..formats import Format, Formats, Pointer
 from ..formats.registry import FORMATS
 from ..left_out import left_out_line
 from ..limits import MAX_FILE_TEXT, MAX_PARTS
+from ..pictures import MOST_SECONDS, can_recognise
 from .process import ChildLost, ChildProcess
 
 P = TypeVar("P", bound="Parser")
@@ -27,6 +29,9 @@ ADD_LINKS: Final = "quoth add --links FILE fetches their pages"
 
 PARSE_SECONDS: Final = 10.0
 FILE_SECONDS: Final = 1800.0  # for all that one file holds
+LONGEST_SECONDS: Final = FILE_SECONDS + 4 * MOST_SECONDS  # the same where pictures are recognised
+NO_WALK: Final[dict[str, object]] = {"done": 0, "lost": [], "long": False}
+PNG: Final = b"\x89PNG\r\n\x1a\n"  # how one begins
 RESTARTS: Final = 5  # of the child over one file
 
 
@@ -55,6 +60,8 @@ class Gathered:
         self.pointers: list[Pointer] = []
         self._unnamed = 0
         self._characters = 0
+        self.long = ""  # the step of long work that is being done, such as a page that is recognised
+        self.latest = time.monotonic() + LONGEST_SECONDS
 
     @property
     def some(self) -> bool:
@@ -157,13 +164,20 @@ class Parser:
     each its own for speed. Leaving the ``with`` block, or the end of the program, ends the child.
 
     ``seconds`` is the wall time that one page may take, be it a file or a part of one. ``formats`` are the
-    kinds that are read; both processes import them.
+    kinds that are read; both processes import them. ``told`` hears of each step of work that takes long.
     """
 
-    def __init__(self, *, seconds: float = PARSE_SECONDS, formats: Formats = FORMATS) -> None:
+    def __init__(
+        self,
+        *,
+        seconds: float = PARSE_SECONDS,
+        formats: Formats = FORMATS,
+        told: Callable[[str], None] = lambda _: None,
+    ) -> None:
         if seconds <= 0:
             raise ValueError(f"seconds={seconds!r} leaves no time to parse")
         self._formats = formats
+        self.told = told
         self._lock = threading.Lock()
         self._seconds = seconds
         self._child: ChildProcess | None = None
@@ -202,6 +216,22 @@ class Parser:
             raise SourceError(name, "holds no links")
         return tuple(found.pointers)
 
+    def page_picture(self, name: str, content: bytes, number: int) -> bytes | None:
+        """Return a page, counted from 1, of a file as a PNG; ``None`` where none can be drawn in time."""
+        try:
+            kind = self._formats.of(content, name)
+        except SourceError:
+            return None
+        header = {"name": name, "kind": kind.name, "formats": self._formats.home, "page": number}
+        with self._lock:
+            self._child = self._child or self._take()
+            try:
+                with closing(self._child.messages(header | NO_WALK, content)) as messages:
+                    drawn = b64decode(str(next(messages)["page"]))
+            except (ChildLost, KeyError, ValueError):
+                return None
+        return drawn if drawn.startswith(PNG) else None
+
     def close(self) -> None:
         """Let the child go; the next file has another."""
         with self._lock:
@@ -225,13 +255,16 @@ class Parser:
         """Gather what the child finds; where it is lost over one part, another goes on behind that."""
         gathered = Gathered(name)
         end = time.monotonic() + FILE_SECONDS
-        done, lost = 0, set[int]()
+        done, lost, long = 0, set[int](), can_recognise()
         for _ in range(1 + RESTARTS):
             header = {"name": name, "kind": kind.name, "formats": self._formats.home}
-            on = {"done": done, "lost": sorted(lost)}
+            on = {"done": done, "lost": sorted(lost), "long": long}
             step, place, reason = self._gather({**header, **on}, content, gathered, end)
             if not reason:
                 return gathered
+            if gathered.long:  # it was lost over what can be left out
+                done, long, gathered.long = max(done, step - 1), False, ""
+                continue
             if not place:
                 gathered.fail("", reason + ("; the rest of it was not read" if gathered.some else ""))
                 return gathered
@@ -250,6 +283,11 @@ class Parser:
             with closing(self._child.messages(header, content)) as messages:
                 for message in messages:
                     gathered.add(message["found"])
+                    gathered.long = str(message.get("long", ""))
+                    if gathered.long:
+                        self.told(f"{_last_name(str(header['name']))}, {gathered.long}")
+                        end = min(time.monotonic() + FILE_SECONDS, gathered.latest)
+                        continue
                     step, place = int(message.get("step", step)), str(message.get("at", place))
                     if gathered.full and "end" not in message:
                         return step, "", f"holds more than {MAX_FILE_TEXT / 1e6:g} million characters of text"
@@ -266,6 +304,10 @@ def links_line(number: int) -> str:
     """Return that so many entries of a file are links, and how their pages are had."""
     entries = "1 entry is a link" if number == 1 else f"{number:,} entries are links"
     return f"{entries} without a text; {ADD_LINKS}"
+
+
+def _last_name(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def summary(failed: Sequence[SourceError], noun: str, unnamed: int = 0, *, within: str = "") -> str:

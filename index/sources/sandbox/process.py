@@ -14,6 +14,7 @@ from . import MAX_REPLY_BYTES, as_json, receive_json, send
 from .clock import Clock
 
 START_SECONDS: Final = 60.0  # for a child to start, or to import what the first file of a kind needs
+LONG_SECONDS: Final = 60.0  # for a step of work that takes long, such as a page that is recognised
 LARGE: Final = 5_000_000  # bytes; a step of a file of twice this size may take twice as long
 # Then a fresh one: libraries keep caches, and a page may have done harm. Starting one takes as long as
 # parsing 500 small files.
@@ -127,7 +128,8 @@ class ChildProcess:
         while True:
             message = _received(from_child, clock, seconds)
             self._heard = True
-            seconds = START_SECONDS if "loading" in message else allowed
+            slow = LONG_SECONDS if "long" in message else allowed
+            seconds = START_SECONDS if "loading" in message else slow
             if "loading" not in message:
                 yield message
             if "end" in message:

@@ -20,7 +20,7 @@ from ..limits import MAX_NESTING, MAX_PARTS, MAX_TEXT, MAX_UNPACKED
 Defaults = Mapping[str, str | None]
 
 _FIELDS: Final = """
-    title text url source author published published_from language pages page_labels unread recognised
+    title text url source author published published_from language pages page_labels unread recognised boxes
 """
 FIELDS: Final = tuple(_FIELDS.split())
 BROKEN: Final = (*MISTAKES, RuntimeError, OSError, EOFError, SyntaxError, struct.error, zlib.error)
@@ -86,14 +86,15 @@ class Walk:
         except Enough as problem:
             self._fail(str(problem), Place(name))
 
-    def _reader(self, kind: str) -> Reader:
+    def reader(self, kind: str) -> Reader:
+        """Return what reads a kind; its libraries are imported once."""
         if kind not in self._readers:
             self._loading()
             self._readers[kind] = self._formats.called(kind).load(self._formats)
         return self._readers[kind]
 
     def _read(self, kind: Format, content: bytes, place: Place) -> None:
-        reader = self._reader(kind.name)
+        reader = self.reader(kind.name)
         if reader.one:
             if self._begun(place, again=False):
                 self._read_one(reader.one, content, place)

@@ -22,9 +22,10 @@ def _is_pdf(sample: Sample) -> bool:
 def _load(_: Formats) -> Reader:
     from .article import articles_from_pdf
     from .pages import import_libraries
+    from .picture import page_png
 
     import_libraries()
-    return Reader(one=articles_from_pdf)
+    return Reader(one=articles_from_pdf, page=page_png)
 
 
 PDF: Final = Format(

@@ -1,6 +1,7 @@
 """A PDF -> its article; runs in the child process only."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +11,7 @@ from ...decode import clean_line
 from ...facts.days import made_day, printed_day, url_day
 from ...facts.titles import MAX_TITLE, author_of_file, made_title, same_words, title_of_file
 from ...facts.top_lines import read_top
+from ...pictures import advice
 from .downloads import downloaded
 from .heads import PRINTED, printed_from, without_heads
 from .hyphens import Speller
@@ -17,10 +19,14 @@ from .join import text_of
 from .labels import page_labels
 from .pages import read_with_pdfium, read_with_pypdf
 from .paragraphs import paragraphs_of
+from .recognised import Recognised, recognised_pages, recognised_spans
 from .text import LIGATURES, Line, Page, Pdf, body_size
+from .unread import Why, told_unread, unread_pages, without_signs
 
 LITTLE: Final = 20  # letters and digits; below, a file of pictures may bear its scanner's stamp
 READABLE: Final = 0.35  # of the characters of a text are letters or digits
+SCANNED: Final = "holds pictures of pages and no text"
+UNMAPPED: Final = "does not say which letters it shows"
 
 LARGER: Final = 1.15  # than the text: a title
 TOP: Final = 0.6  # of the first page
@@ -36,11 +42,33 @@ def articles_from_pdf(content: bytes, name: str) -> list[Article]:
         SourceError: the PDF is encrypted, damaged, too long or holds no text.
     """
     pdf = _read(content, name)
-    pages, heads = without_heads(pdf.pages)
-    labels = page_labels(pdf.labels, heads, len(pages))
-    return downloaded(pdf.pages, pages, labels) or [
-        replace(_article(pdf, pages, heads, name), page_labels=labels)
+    unread = unread_pages(pdf.pages)
+    found = recognised_pages(content, pdf.pages, list(unread))
+    unread = {number: why for number, why in unread.items() if number not in found.pages}
+    _refuse_unread(unread, pdf, name)
+    pages = without_signs(found.within(pdf.pages), unread)
+    pdf = replace(pdf, pages=pages, drawn=pdf.drawn and not found.pages)
+    bare, heads = without_heads(pdf.pages)
+    labels = page_labels(pdf.labels, heads, len(bare))
+    articles = downloaded(pdf.pages, bare, labels)
+    if not articles:
+        articles = [(0, replace(_article(pdf, bare, heads, name), page_labels=labels))]
+    ends = [*(first for first, _ in articles[1:]), len(bare)]
+    begins = [0, *ends[:-1]]  # a page that nobody's words stand on belongs to the article before it
+    return [
+        _with_pictures(
+            article,
+            found.on(first, len(article.pages)),
+            told_unread({page: unread[page] for page in unread if begin <= page < end}, len(bare)),
+        )
+        for (first, article), begin, end in zip(articles, begins, ends, strict=True)
     ]
+
+
+def _with_pictures(article: Article, found: Recognised, unread: str | None) -> Article:
+    """Return an article with what is known of its pages that are pictures."""
+    spans, boxes = recognised_spans(article.text, article.pages, found)
+    return replace(article, unread=unread, recognised=tuple(spans), boxes=tuple(boxes))
 
 
 def _article(pdf: Pdf, pages: list[Page], heads: list[Line], name: str) -> Article:
@@ -101,15 +129,22 @@ def _read(content: bytes, name: str) -> Pdf:
     return next((pdf for pdf in read if any(page.lines for page in pdf.pages)), read[0])
 
 
+def _refuse_unread(unread: Mapping[int, Why], pdf: Pdf, name: str) -> None:
+    """Raise ``SourceError`` where no page at all was read."""
+    if unread and len(unread) == len(pdf.pages):
+        what = UNMAPPED if "letters" in unread.values() else SCANNED
+        raise SourceError(name, f"{what}; {advice()}")
+
+
 def _check(text: str, pdf: Pdf, name: str) -> None:
     """Raise ``SourceError`` when there is no text, or what there is are no words."""
     words = re.findall(r"[^\W_]", text)
     if len(words) < LITTLE and len(words) < LITTLE * len(pdf.pages) / 4 and pdf.drawn:
-        raise SourceError(name, "holds pictures of pages and no text; run it through OCR first")
+        raise SourceError(name, f"{SCANNED}; {advice()}")
     if not words:
         raise SourceError(name, "holds no text")
     if len(words) < READABLE * len(re.sub(r"[\s.…|_-]", "", text)):
-        raise SourceError(name, "does not say which letters it shows; run it through OCR first")
+        raise SourceError(name, f"{UNMAPPED}; {advice()}")
 
 
 def _without_title(text: str, starts: tuple[int, ...], title: str) -> tuple[str, tuple[int, ...]]:

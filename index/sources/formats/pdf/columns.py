@@ -91,6 +91,16 @@ def lines_in_order(rows: list[Row]) -> list[Line]:
     return [line for line in map(cleaned, lines) if line.text]
 
 
+def lines_by_place(pieces: list[Line]) -> list[Line]:
+    """Return the lines of pieces whose own order says nothing: column by column, each from the top down."""
+    starts = _columns(pieces) if pieces else []
+    if len(starts) > 1 and _are_prose(pieces, starts):
+        lines = _by_column(pieces, starts)
+    else:
+        lines = [joined(part) for part in same_height(pieces)]
+    return [line for line in map(cleaned, lines) if line.text]
+
+
 def _across(rows: list[Row]) -> list[float]:
     """Return where each column of prose begins if rows run across several, else nothing."""
     pieces = [piece for row in rows for piece in row]
@@ -100,11 +110,16 @@ def _across(rows: list[Row]) -> list[float]:
     crossing = sum(_column(row[0], starts) != _column(row[-1], starts) for row in rows)
     if crossing < LEAST or crossing < len(rows) // 4:
         return []
+    return starts if _are_prose(pieces, starts) else []
+
+
+def _are_prose(pieces: list[Line], starts: list[float]) -> bool:
+    """Tell whether more than one column is of prose."""
     bounds = [*starts, max(piece.right for piece in pieces)]
     prose = 0
     for column, (left, right) in zip(_inside(pieces, starts), pairwise(bounds), strict=False):
         prose += _is_prose([joined(part) for part in same_height(column)], right - left)
-    return starts if prose > 1 else []
+    return prose > 1
 
 
 def _columns(pieces: list[Line]) -> list[float]:

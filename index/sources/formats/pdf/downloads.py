@@ -14,8 +14,10 @@ from .text import Line, Page, begins_inside
 GAP: Final = 1.7  # sizes of the type from line to line; a larger one parts paragraphs
 
 
-def downloaded(printed: Sequence[Page], bare: Sequence[Page], labels: Sequence[str] = ()) -> list[Article]:
-    """Return the articles of a download; none for any other PDF.
+def downloaded(
+    printed: Sequence[Page], bare: Sequence[Page], labels: Sequence[str] = ()
+) -> list[tuple[int, Article]]:
+    """Return the articles of a download, each with the page, from 0, that it begins on; none for other PDFs.
 
     Args:
         printed: the pages as they are; a mark that stands on each is taken for a running head elsewhere.
@@ -26,19 +28,18 @@ def downloaded(printed: Sequence[Page], bare: Sequence[Page], labels: Sequence[s
     found = articles_in(lines)
     kept = {id(line) for page in bare for line in page.lines}
     names = labels or [str(number) for number in range(1, len(printed) + 1)]
+    bodies = [[(owners[place], cut) for place, cut in one.body] for one in found]
+    own = [[(line, cut) for line, cut in body if line and id(line) in kept] for body in bodies]
+    heads = [next((line.page for line in owners[slice(*one.span)] if line), 0) for one in found]
     return [
-        _article(one, [(owners[place], cut) for place, cut in one.body], kept, bare, names) for one in found
+        (lines[0][0].page if lines else head, _article(one, lines, bare, names))
+        for one, lines, head in zip(found, own, heads, strict=True)
     ]
 
 
 def _article(
-    found: Found,
-    body: list[tuple[Line | None, int]],
-    kept: set[int],
-    pages: Sequence[Page],
-    names: Sequence[str],
+    found: Found, own: list[tuple[Line, int]], pages: Sequence[Page], names: Sequence[str]
 ) -> Article:
-    own = [(line, cut) for line, cut in body if line and id(line) in kept]
     if not own:
         return article_of(found, "")
     first, last = own[0][0].page, own[-1][0].page

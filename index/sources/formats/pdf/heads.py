@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from .text import Line, Page, body_size
@@ -40,9 +41,8 @@ def without_heads(pages: list[Page]) -> tuple[list[Page], list[Line]]:
         }
         found.extend(line for line in lines if _is_head(line, near, offsets))
     taken = set(map(id, found))
-    return [
-        Page([line for line in page.lines if id(line) not in taken], page.height) for page in pages
-    ], found
+    kept = ([line for line in page.lines if id(line) not in taken] for page in pages)
+    return [replace(page, lines=lines) for page, lines in zip(pages, kept, strict=True)], found
 
 
 def printed_from(heads: list[Line]) -> str | None:

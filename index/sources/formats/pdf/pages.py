@@ -4,6 +4,7 @@ import ctypes
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -14,12 +15,15 @@ from ...limits import MAX_TEXT
 from .. import MISTAKES
 from .bidi import RIGHT, is_from_right
 from .columns import are_parted, lines_in_order
+from .drawn import drawn_on
 from .glyphs import Glyphs
 from .right_to_left import lines_of, mirrored, pieces_of
 from .text import FACTS, Line, Page, Pdf, Row, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
 ROW: Final = re.compile("[^\r\n\ufffe]+\ufffe?")
+
+LONGEST_SIDE: Final = 3000  # pixels of a page that is drawn
 
 Bounds = tuple[float, float, float, float]
 
@@ -80,7 +84,8 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
     with closing(document[number]) as page, closing(page.get_textpage()) as words:
         drawn = raw.FPDFPage_CountObjects(page) > 0
         text = words.get_text_range()
-        return _seen(Glyphs(raw, words, text, number), text, page.get_bbox()), drawn
+        seen = _seen(Glyphs(raw, words, text, number), text, page.get_bbox())
+        return replace(seen, drawn=drawn_on(raw, page, words, text)), drawn
 
 
 def _seen(glyphs: Glyphs, text: str, bounds: Bounds) -> Page:
@@ -120,6 +125,21 @@ def _rows_from_right(glyphs: Glyphs, text: str, turn: int) -> list[Row]:
 def _is_near(line: Line) -> bool:
     """Tell whether a line stands where a page can reach; places may be anything, even no numbers."""
     return all(-FARTHEST < place < FARTHEST for place in (line.left, line.right, line.y, line.size))
+
+
+def page_pictures(content: bytes, numbers: Iterable[int], *, dpi: int) -> Iterator[tuple[int, Any, float]]:
+    """Yield pages, counted from 0, as they look: number, array (rows, columns, 3), points for a pixel.
+
+    A page that is too large for that is drawn smaller; one that cannot be drawn is left out.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        for number in numbers:
+            with suppress(pypdfium2.PdfiumError, AssertionError), closing(document[number]) as page:
+                scale = min(dpi / 72, LONGEST_SIDE / max(1.0, *page.get_size()))
+                drawn = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+                yield number, drawn.to_numpy()[:, :, :3].copy(), 1 / scale
 
 
 def _language(document: Any) -> str | None:

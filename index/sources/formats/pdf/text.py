@@ -7,6 +7,7 @@ from typing import Final
 
 from ....errors import SourceError
 from ...decode import clean
+from .drawn import NOTHING, Drawn
 
 MAX_PAGES: Final = 2_000
 FACTS: Final = ("Title", "Author", "CreationDate", "Creator")
@@ -57,10 +58,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines in the order they are read, and how far down it reaches, in points."""
+    """A page's lines in the order they are read, how many points it is high, and what else it shows."""
 
     lines: list[Line]
     height: float
+    drawn: Drawn = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,18 @@ function reshown() {
   if (first && !narrow.matches) open(first, { moveFocus: false });
 }
 
+// The picture of a page is drawn from its file, which may have gone by now.
+function undrawn(event) {
+  const picture = event.target.closest?.(".page-picture");
+  if (!picture) return;
+  picture.dataset.gone = "";
+  picture.removeAttribute("href");
+  picture.textContent = event.target.dataset.gone;
+}
+
 export async function start() {
   document.addEventListener("click", clicked);
+  document.addEventListener("error", undrawn, true);
   document.addEventListener("keydown", pressed);
   document.addEventListener("quoth:answered", answered);
   window.addEventListener("popstate", () => narrow.matches && "opened" in pane().dataset && close({ back: false }));
