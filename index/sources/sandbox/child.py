@@ -27,6 +27,8 @@ LONG_SECONDS: Final = 120  # of processor time for a step of it, of several thre
 LOADING_SECONDS: Final = 60  # of processor time, to import libraries
 OPEN_FILES: Final = 64
 GROWN_BYTES: Final = 400_000_000  # of memory after a file; its libraries take 60 to 150
+RECOGNISER: Final = "rapidocr"  # it takes a second to load, so a child that has it may hold more:
+GROWN_RECOGNISING_BYTES: Final = 1_200_000_000
 STATM: Final = Path("/proc/self/statm")  # on Linux: pages of address space, then pages in memory
 MAX_DEPTH: Final = 5_000  # of Python calls; the parsers' own recursion ends in an error, not a crash
 
@@ -45,6 +47,7 @@ def serve() -> None:
         content = receive(asked, MAX_ARCHIVE_BYTES)
         if content is None:
             return
+        _limit_again()
         walk = _walk(answers, header, readers.setdefault(str(header["formats"]), {}))
         if "page" in header:
             page = _page(walk, header, content)
@@ -125,6 +128,12 @@ def _limit_once() -> None:
     _limit_memory(MEMORY_BYTES, LONG_MEMORY_BYTES if can_recognise() else MEMORY_BYTES)
 
 
+def _limit_again() -> None:
+    """Let the next file take no more than any other, beside what recognising pictures left in memory."""
+    if RECOGNISER in sys.modules:
+        _limit_memory(_held_bytes(address_space=True) + MEMORY_BYTES)
+
+
 def _limit_memory(soft: int, hard: int | None = None) -> None:
     """Cap the address space; the hard limit stays where none is given, and is never exceeded."""
     with suppress(ImportError):
@@ -148,7 +157,14 @@ def _limit_seconds(seconds: int) -> None:
 
 def _has_grown() -> bool:
     """Whether this process holds so much memory that another should take its place."""
+    most = GROWN_RECOGNISING_BYTES if RECOGNISER in sys.modules else GROWN_BYTES
+    return _held_bytes(address_space=False) > most
+
+
+def _held_bytes(*, address_space: bool) -> int:
+    """Return how much memory, or address space, this process has; 0 on systems that do not say."""
     try:
-        return int(STATM.read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE") > GROWN_BYTES
-    except (OSError, ValueError, AttributeError):  # another system, where only the number of files counts
-        return False
+        space, resident = STATM.read_bytes().split()[:2]
+        return int(space if address_space else resident) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):  # there only the number of files counts
+        return 0

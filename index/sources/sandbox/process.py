@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from ..pictures import can_recognise
 from . import MAX_REPLY_BYTES, as_json, receive_json, send
 from .clock import Clock
 
@@ -138,7 +139,7 @@ class ChildProcess:
                 raise ChildLost(str(message["stopped"]))
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._started_for = path, _ = _surroundings()
+        self._started_for = path, *_ = _surroundings()
         child = subprocess.Popen(
             [sys.executable, "-I", "-B", "-c", PROGRAM, *path, PACKAGE_ROOT],
             stdin=subprocess.PIPE,
@@ -154,10 +155,13 @@ class ChildProcess:
         return child
 
 
-def _surroundings() -> tuple[tuple[str, ...], int]:
-    """Return where packages are found and whose rights are had: a child of others is of no more use."""
+def _surroundings() -> tuple[tuple[str, ...], int, bool]:
+    """Return where packages are found, whose rights are had, and whether pictures are recognised.
+
+    A child of other surroundings is of no more use.
+    """
     path = tuple(place for place in sys.path if os.path.isabs(place))  # noqa: PTH117 - asked for each file
-    return path, os.geteuid() if hasattr(os, "geteuid") else 0
+    return path, os.geteuid() if hasattr(os, "geteuid") else 0, can_recognise()
 
 
 @cache

@@ -131,6 +131,17 @@ def test_a_whole_page_speaks_first_and_a_pdf_last(tmp_path: Path) -> None:
     assert told(pdf) == ("Cranes lifted", "Ana Ruiz", URL, "2018-10-05", "record")
 
 
+def test_a_page_of_a_pdf_of_which_another_file_tells_is_drawn(tmp_path: Path, encoder: Encoder) -> None:
+    tree: Tree = {"b.pdf": pdf_file([column(f"{WORDS} {MORE}")]), "b.pdf.json": json.dumps(FACTS)}
+    library = Library.open(tmp_path / "library", encoder=encoder)
+    library.sync(written(tmp_path / "news", tree))
+    (article,) = library.articles()
+    assert article.title == "Cranes lifted"
+    drawn = library.page_picture(article.id, 1)
+    assert drawn
+    assert drawn.startswith(b"\x89PNG")
+
+
 SNAPSHOT: Tree = {
     "index.json": json.dumps(
         {"url": URL, "title": "Cranes | Quay", "timestamp": "1700000000.1", "tags": None}

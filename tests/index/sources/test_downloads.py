@@ -1,5 +1,6 @@
 """Downloads of newspaper databases: as many articles as they hold, each with its own facts and words only."""
 
+import io
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from index.article import Article
 from index.sources import Parser
@@ -21,6 +23,7 @@ from index.sources.formats.text import articles_from_bare
 from index.sources.limits import MAX_TEXT
 from tests.kit.documents import WRITERS, as_pdf, as_text
 from tests.kit.downloads import LAYOUTS, Paragraphs, Story, ended, numbered, ruled, stories
+from tests.kit.scan import bound, picture, picture_pdf
 
 READERS = {
     "text": articles_from_bare,
@@ -77,6 +80,18 @@ def test_the_page_of_a_quotation_is_that_of_the_file() -> None:
         words = story.body[-1].split()[-1]  # each sentence has its own number
         (page,) = [number for number, text in enumerate(pages, start=1) if words in text.split()]
         assert article.page_label(article.text.index(words)) == str(page)
+
+
+def test_a_picture_in_a_printed_download_is_told_with_the_article_before_it() -> None:
+    some, scan = stories(6, seed=3), picture_pdf(picture([["The crane fell."]], dpi=40), dpi=40)
+    printed = as_pdf(ended(some))
+    found = articles_from_pdf(bound(printed, scan), "download.pdf")
+    assert [bool(one.unread) for one in found] == [False] * 5 + [True]
+    pages = len(PdfReader(io.BytesIO(printed)).pages)
+    told = f"1 of {pages + 1} pages is a picture and was not read: {pages + 1}"
+    assert (found[-1].unread or "").startswith(told)
+    found = articles_from_pdf(bound(scan, printed), "download.pdf")
+    assert [bool(one.unread) for one in found] == [True] + [False] * 5
 
 
 @settings(max_examples=40, deadline=None)

@@ -7,9 +7,11 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, NumberObject
+from pypdfium2 import PdfDocument
 
 from index import Library
 from index.encode import Encoder
@@ -19,7 +21,11 @@ from index.sources.formats.long_work import allowing_long_work
 from index.sources.formats.pdf.recognise import LOST_SPACE
 from index.sources.pictures import ADVICE, BEYOND, SWITCH, can_recognise
 from index.sources.sandbox import parser as sandbox
+from index.sources.sandbox.child import LONG_MEMORY_BYTES
 from index.sources.sandbox.parser import Parser
+from tests.kit.children import Born
+from tests.kit.documents import as_pdf
+from tests.kit.downloads import ended, stories
 from tests.kit.pdf_file import FIRST, SECOND, TITLE, article_from_pdf, column, pdf_file, prose
 from tests.kit.scan import bound, picture, picture_pdf
 
@@ -102,6 +108,32 @@ def test_what_cannot_be_recognised_costs_nothing_else(monkeypatch: pytest.Monkey
         (article,) = hasty.parse("weir.pdf", bound(LETTER, scan(REPORT))).articles
     assert article.text == f"{FIRST}\n\n{SECOND}"
     assert article.unread == f"1 of 2 pages is a picture and was not read: 2; {BEYOND}"
+
+
+def test_the_next_scan_is_read_by_the_child_that_has_loaded_what_reads_it(born: Born) -> None:
+    with Parser() as own:
+        for _ in range(3):
+            (article,) = own.parse("weir.pdf", bound(LETTER, scan(REPORT))).articles
+            assert REPORT in article.text
+            (child,) = born()
+        (still,) = born()
+        assert still == child
+        own.parse("letter.pdf", LETTER)
+        if hasattr(child, "rlimit"):
+            assert child.rlimit(psutil.RLIMIT_AS)[0] < LONG_MEMORY_BYTES
+
+
+def test_articles_of_a_scanned_download_know_which_of_their_lines_were_recognised(parser: Parser) -> None:
+    some = stories(2, seed=3, languages=["en"])
+    printed = as_pdf(ended(some))
+    with PdfDocument(printed) as document:
+        images = [page.render(scale=200 / 72).to_pil().convert("L") for page in document]
+    pages = [picture_pdf(image, dpi=200) for image in images]
+    (first, second) = parser.parse("download.pdf", bound(*pages)).articles
+    assert [first.title, second.title] == [one.title for one in some]
+    for article in (first, second):
+        assert article.recognised[-1][1] == len(article.text)
+        assert len(article.boxes) == len(article.recognised) > 1
 
 
 def test_what_is_beyond_the_limit_of_pages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
