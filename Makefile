@@ -6,7 +6,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-followups \
+.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-encodings bench-followups \
 	bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -53,6 +53,9 @@ bench-quality: .venv/ready-bench ## how good the answers are, on question sets u
 
 bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives and PDFs under DATA are read
 	$(BIN)/python -m tests.bench.sources $(DATA)
+
+bench-encodings: .venv/ready-bench ## how well old character sets are told that are not declared, or wrongly
+	$(BIN)/python -m tests.bench.encodings
 
 bench-support: .venv/ready-bench ## how well true sentences of a model are told from false ones, made from articles under DATA
 	$(BIN)/python -m tests.bench.support $(DATA)

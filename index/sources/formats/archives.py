@@ -12,6 +12,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ...errors import SourceError
+from ..charset import OF_NAMES, likely
 from ..limits import MAX_ARCHIVE_BYTES, MAX_UNPACKED
 from . import Format, Formats, Member, Reader
 from .html import is_companion
@@ -56,6 +57,7 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
         archive = ZipFile(BytesIO(content))
     except (*DAMAGE, NotImplementedError):
         raise SourceError(name, "is a damaged zip archive") from None
+    _name_rightly(archive)
     left = MAX_UNPACKED
     chosen = _chosen(archive, formats)
     locked = [entry for entry in chosen if entry.flag_bits & ENCRYPTED]
@@ -66,7 +68,7 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
         if entry.flag_bits & ENCRYPTED:
             continue
         if formats.wanted(entry.filename) == "later":
-            yield SourceError(_name(entry), f"kind {_path(entry).suffix.lower()} is not read yet")
+            yield SourceError(entry.filename, f"kind {_path(entry).suffix.lower()} is not read yet")
             continue
         pieces: list[bytes] = []
         problem = _unpack(archive, entry, pieces, min(left, formats.most_bytes(entry.filename)))
@@ -76,9 +78,9 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
                 name, f"unpacks to more than {MAX_UNPACKED / 1e6:.0f} MB; the rest was not read"
             )
         if problem:
-            yield SourceError(_name(entry), problem)
+            yield SourceError(entry.filename, problem)
         elif _is_wanted(entry, unpacked := b"".join(pieces), formats):
-            yield Member(_name(entry), unpacked)
+            yield Member(entry.filename, unpacked)
 
 
 def _chosen(archive: ZipFile, formats: Formats) -> list[ZipInfo]:
@@ -139,14 +141,32 @@ def _path(entry: ZipInfo) -> PurePosixPath:
     return PurePosixPath(entry.filename.replace("\\", "/") or "?")
 
 
-def _name(entry: ZipInfo) -> str:
-    """Return the name of an entry; zip programs often write UTF-8 and do not say so."""
-    if entry.flag_bits & UTF_8:
-        return entry.filename
+def _name_rightly(archive: ZipFile) -> None:
+    """Give the entries the names that they were packed with, where the archive does not say their set.
+
+    Zip programs write UTF-8 and do not say so, or the set of the country; the standard says that of DOS.
+    One set is sought for all of them, as a name says little.
+    """
+    unsaid = [each for each in archive.infolist() if not each.flag_bits & UTF_8]
+    raw = {entry: name for entry in unsaid if not entry.filename.isascii() and (name := _raw(entry))}
+    charset = _charset(b"\n".join(raw.values())) if raw else ""
+    for entry, name in raw.items():
+        entry.filename = name.decode(charset, "replace")
+
+
+def _raw(entry: ZipInfo) -> bytes:
     try:
-        return entry.filename.encode("cp437").decode("utf-8")
-    except ValueError:
-        return entry.filename
+        return entry.filename.encode("cp437")
+    except UnicodeEncodeError:  # newer Pythons take a name in UTF-8 from beside the first
+        return b""
+
+
+def _charset(names: bytes) -> str:
+    try:
+        names.decode()
+    except UnicodeDecodeError:
+        return likely(names, sets=OF_NAMES)
+    return "utf-8"
 
 
 def _load_gzip(formats: Formats) -> Reader:
