@@ -7,7 +7,7 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-encodings bench-followups \
-	bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean fuzz
+	bench-poisoned bench-quality bench-serve bench-sources bench-support bench-updates bench-verdicts clean fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -65,6 +65,9 @@ bench-verdicts: .venv/ready-bench ## how well claims of other people are judged,
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)
+
+bench-updates: .venv/ready-bench ## how well updates of a story are told from its reprints
+	$(BIN)/python -m tests.bench.updates $(DATA)
 
 bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten, on conversations under DATA
 	$(BIN)/python -m tests.bench.followups $(DATA)

@@ -40,6 +40,9 @@ SCALE: Final = 2.0  # logits
 # whether the words share half of theirs with an accepted answer.
 LIKELY: Final = (0.2, 0.49)
 LIKELY_BIAS: Final = 0.22
+EQUAL: Final = (
+    0.25  # of the score, which a newer version's sentence may lie behind an older's that it precedes
+)
 SURE: Final = 0.5  # probability of being the right words from which they are marked, and a day compared
 NO_VECTOR: Final = np.empty(0, dtype=np.float32)  # of a sentence that is not encoded yet
 
@@ -164,7 +167,20 @@ def read(
         replace(draft, signs=replace(draft.signs, meaning=float(meaning)), vector=vector)
         for draft, vector, meaning in zip(drafts, vectors, meanings, strict=True)
     ]
-    return sorted(candidates, key=lambda candidate: -candidate.score)
+    return newest_version_first(sorted(candidates, key=lambda candidate: -candidate.score))
+
+
+def newest_version_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return sentences, those of a story's newer version before an older's that answer hardly better."""
+    placed: list[Candidate] = []
+    for each in candidates:
+        older = (at for at, other in enumerate(placed) if _supersedes(each, other))
+        placed.insert(next(older, len(placed)), each)
+    return placed
+
+
+def _supersedes(one: Candidate, other: Candidate) -> bool:
+    return one.hit.is_newer_version_of(other.hit) and one.score >= other.score - EQUAL
 
 
 def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
