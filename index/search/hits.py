@@ -43,10 +43,10 @@ def retrieve(
     scored = [
         each | _missing(store, query, every - each.keys()) for query, each in zip(queries, own, strict=True)
     ]
-    fused = either([_fused(each) for each in scored])
+    fused = asked = either([_fused(each) for each in scored])
     if prefer:
-        fused = preferred(fused, store.bylines([key for key, _ in fused]), prefer)
-    return _hits_of(store, fused, scored[0], k)
+        asked = preferred(fused, store.bylines([key for key, _ in fused]), prefer)
+    return _hits_of(store, asked, scored[0], k, newest=asked == fused)
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:
@@ -83,20 +83,23 @@ def _fused(found: Mapping[int, Scored]) -> list[tuple[int, float]]:
 
 
 def _hits_of(
-    store: Store, fused: Sequence[tuple[int, float]], scored: Mapping[int, Scored], k: int
+    store: Store, fused: Sequence[tuple[int, float]], scored: Mapping[int, Scored], k: int, *, newest: bool
 ) -> list[Hit]:
-    """Return the ``k`` best, of near-copies that repeat one another the best, with the others named."""
+    """Return the ``k`` best, of near-copies that repeat one another the best, with the others named.
+
+    ``newest``: among versions of a story the newer goes first, as nothing else is asked for.
+    """
     stories = store.stories(list({scored[key].passage.article_id for key, _ in fused}))
 
     @cache
     def versions(story: tuple[str, ...]) -> list[list[Article]]:
         return versions_of(store.articles_by_id(list(story)).values())
 
-    kept = told_once(_hits(store, fused, scored, k), stories, k, versions)
+    kept = told_once(_hits(store, fused, scored, k), stories, k, versions, newest=newest)
     named = [
         _named(hit, versions(stories[hit.article.id])) if hit.article.id in stories else hit for hit in kept
     ]
-    return newest_version_first(named)
+    return newest_version_first(named) if newest else named
 
 
 def _named(hit: Hit, versions: Sequence[Sequence[Article]]) -> Hit:
@@ -134,13 +137,13 @@ def _hits(
 
 
 def told_once(
-    hits: Iterable[Hit], stories: Mapping[str, tuple[str, ...]], k: int, versions: Versions
+    hits: Iterable[Hit], stories: Mapping[str, tuple[str, ...]], k: int, versions: Versions, *, newest: bool
 ) -> list[Hit]:
     """Return the first ``k`` of the hits that repeat no better one of their story, ranked anew.
 
     ``stories`` has for an article with near-copies its whole story, ``versions`` parts it. A passage that
     says something of its own stays, also one that gives another figure in the same words: reports that differ
-    are both shown. Of versions that say the same here the newest is kept.
+    are both shown. Of versions that say the same here ``newest`` keeps the newest.
     """
     kept: list[Hit] = []
     for hit in hits:
@@ -149,7 +152,7 @@ def told_once(
         elsewhere = [other for other in better if other.article.id != hit.article.id]
         if not (story and elsewhere and _is_repeated(hit, elsewhere, versions(story))):
             kept.append(replace(hit, rank=len(kept) + 1))
-        else:
+        elif newest:
             kept = [_newest(other, hit, versions(story)) if other in elsewhere else other for other in kept]
         if len(kept) == k:
             break

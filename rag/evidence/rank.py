@@ -180,7 +180,8 @@ def newest_version_first(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _supersedes(one: Candidate, other: Candidate) -> bool:
-    return one.hit.is_newer_version_of(other.hit) and one.score >= other.score - EQUAL
+    before = one.hit.rank < other.hit.rank  # which it is not where the question asks for days or an outlet
+    return before and one.hit.is_newer_version_of(other.hit) and one.score >= other.score - EQUAL
 
 
 def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
