@@ -41,6 +41,9 @@ SCALE: Final = 2.0  # logits
 # whether the words share half of theirs with an accepted answer.
 LIKELY: Final = (0.2, 0.49)
 LIKELY_BIAS: Final = 0.22
+EQUAL: Final = (
+    0.25  # of the score, which a newer version's sentence may lie behind an older's that it precedes
+)
 SURE: Final = 0.5  # probability of being the right words from which they are marked, and a day compared
 NO_VECTOR: Final = np.empty(0, dtype=np.float32)  # of a sentence that is not encoded yet
 
@@ -165,7 +168,8 @@ def read(
         replace(draft, signs=replace(draft.signs, meaning=float(meaning)), vector=vector)
         for draft, vector, meaning in zip(drafts, vectors, meanings, strict=True)
     ]
-    return _of_named_rows(query, sorted(candidates, key=lambda candidate: -candidate.score))
+    ranked = newest_version_first(sorted(candidates, key=lambda candidate: -candidate.score))
+    return _of_named_rows(query, ranked)
 
 
 def _of_named_rows(query: str, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -178,6 +182,20 @@ def _of_named_rows(query: str, candidates: Sequence[Candidate]) -> list[Candidat
         each for each in rows if each.hit.article.id in articles and not any(each is one for one in named)
     ]
     return [each for each in candidates if not any(each is other for other in others)]
+
+
+def newest_version_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return sentences, those of a story's newer version before an older's that answer hardly better."""
+    placed: list[Candidate] = []
+    for each in candidates:
+        older = (at for at, other in enumerate(placed) if _supersedes(each, other))
+        placed.insert(next(older, len(placed)), each)
+    return placed
+
+
+def _supersedes(one: Candidate, other: Candidate) -> bool:
+    before = one.hit.rank < other.hit.rank  # which it is not where the question asks for days or an outlet
+    return before and one.hit.is_newer_version_of(other.hit) and one.score >= other.score - EQUAL
 
 
 def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:

@@ -26,7 +26,7 @@ HOMES = {
     "nncf": {"index/encode/quantise.py"},
     "sentencex": {"index/text/split.py"},
     "trafilatura": {"index/sources/formats/html/article.py"},
-    "charset_normalizer": {"index/sources/decode.py"},
+    "chardet": {"index/sources/charset.py"},
     "brotli": {"index/sources/formats/unpack.py"},
     "httpcore": {"index/sources/web/fetch.py"},
     "pypdf": {"index/sources/formats/pdf/pages.py"},
