@@ -9,18 +9,23 @@ from typing import Final
 from index.article import Article
 from index.passage import Hit
 from index.sources.facts.clutter import is_call, is_clutter
+from index.text.scripts import CLOSING, ENDING, is_latin
 from index.text.split import Span, sentences
+from index.text.words import count_words
 
-FEW_WORDS: Final = 8  # a shorter sentence leads up to the next, or needs it to be understood
-LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
+FEW_WORDS: Final = 6  # a shorter sentence leads up to the next, or needs it to be understood
+LEAST_WORDS: Final = 4  # a heading or a caption says too little to be quoted
+WITHOUT_STOP: Final = 10  # words from which a line is no heading, whatever it ends with
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’/-]{2,40}(?:,[^.!?()\n]{3,40})?(?:\s*\([^()\n]{2,40}\))?\s+[-–—]{1,2}\s+(?=[\"“‘A-Z0-9])"
 )
 _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[ \t]*(?:[-–*•·▪◦‣●○■]|\d{1,2}\))[ \t]+")
-_ASKS = re.compile(r"\?[\"”’»)]*$")
-_ENDS = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
+_ASKS = re.compile(
+    rf"(?:[?？؟፧⸮]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|՞[^\W_]*[։:]?)[{CLOSING}]*$"
+)  # Armenian's is in the word
+_ENDS = re.compile(rf"[{ENDING}:;][{CLOSING}]*$")
 
 
 def quotable(hit: Hit) -> list[Span]:
@@ -76,8 +81,14 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append((start, end))
         last = text[start:end]
-        waiting = bool(_ASKS.search(last)) or len(text[slice(*joined[-1])].split()) < FEW_WORDS
+        waiting = bool(_ASKS.search(last)) or _is_short(text[slice(*joined[-1])])
     return joined
+
+
+def _is_short(sentence: str) -> bool:
+    """Whether a sentence needs what follows; most other letters than Latin write no articles, so say more."""
+    words = count_words(sentence)
+    return words < LEAST_WORDS or (words < FEW_WORDS and is_latin(sentence))
 
 
 def _behind_dateline(text: str, start: int, end: int) -> int:
@@ -92,11 +103,9 @@ def _is_item(text: str, start: int) -> bool:
 
 def _says_something(sentence: str, *, item: bool) -> bool:
     """Tell whether a sentence is no question, heading or caption; an item of a list needs no full stop."""
-    words = sentence.split()
-    spaced = len(words) > 1 or sentence.isascii()
-    long_enough = len(words) >= LEAST_WORDS if spaced else len(sentence) >= 2 * LEAST_WORDS
+    words = count_words(sentence)
     return (
-        long_enough
+        words >= LEAST_WORDS
         and not _ASKS.search(sentence)
-        and bool(item or _ENDS.search(sentence) or len(words) >= 2 * LEAST_WORDS)
+        and bool(item or _ENDS.search(sentence) or words >= WITHOUT_STOP)
     )
