@@ -7,8 +7,8 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-downloads \
-	bench-encodings bench-followups bench-poisoned bench-quality bench-serve bench-sources bench-support bench-updates \
-	bench-verdicts clean faults fuzz
+	bench-encodings bench-followups bench-poisoned bench-quality bench-scripts bench-serve bench-sources bench-support \
+	bench-updates bench-verdicts clean faults fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -63,6 +63,9 @@ bench-support: .venv/ready-bench ## how well true sentences of a model are told 
 
 bench-verdicts: .venv/ready-bench ## how well claims of other people are judged, on claims with texts under DATA
 	$(BIN)/python -m tests.bench.verdicts $(DATA)
+
+bench-scripts: .venv/ready-bench ## how well words of other scripts are found, on questions in eight languages under DATA
+	$(BIN)/python -m tests.bench.scripts $(DATA)
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)

@@ -8,6 +8,7 @@ from typing import Final
 
 from index.sources.facts.clutter import is_numbered
 from index.sources.facts.top_lines import says_when
+from index.text.scripts import CLOSING, ENDING
 from index.text.split import LONG_SENTENCE, Span
 from index.text.words import analysed
 
@@ -19,7 +20,7 @@ SEEN: Final = 2_000  # characters above a passage in which that line is looked f
 _ROW: Final = re.compile(r"([^:|\n]{1,60})(?:: | \| )([^\n]{1,600})")
 _FIGURE: Final = re.compile(r"\W*\d[\d.,:/\s]*[^\d\s]{0,8}")
 _CELLS: Final = re.compile(r"[^,;|]+(?:, |; | \| )[^,;|]")
-_STOPPED: Final = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
+STOPPED: Final = re.compile(rf"[{ENDING}:;][{CLOSING}]*$")
 
 
 def is_row(text: str, start: int, end: int) -> bool:
@@ -30,7 +31,7 @@ def is_row(text: str, start: int, end: int) -> bool:
     """
     alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
     row = _ROW.fullmatch(text, start, end) if alone else None
-    if not row or _STOPPED.search(text, start, end) or says_when(row[0]) or is_numbered(row[1]):
+    if not row or STOPPED.search(text, start, end) or says_when(row[0]) or is_numbered(row[1]):
         return False
     figure = any(map(str.isdecimal, row[2]))
     if figure and (_CELLS.search(row[2]) or _FIGURE.fullmatch(row[2])):
@@ -41,7 +42,7 @@ def is_row(text: str, start: int, end: int) -> bool:
 
 
 def _is_row_alone(line: str) -> bool:
-    return bool(_ROW.fullmatch(line)) and not _STOPPED.search(line)
+    return bool(_ROW.fullmatch(line)) and not STOPPED.search(line)
 
 
 def _beside(text: str, start: int, end: int) -> list[str]:

@@ -19,6 +19,8 @@ ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui
 HOMES = {
     "faiss": {"index/search/faiss.py"},
     "tantivy": {"index/search/bm25.py", "index/text/words.py"},
+    "icu4py": {"index/text/segment.py"},
+    "regex": {"index/text/scripts.py"},
     "openvino": {"index/encode/graph.py"},
     "sentence_transformers": {"index/encode/convert.py"},
     "transformers": {"index/encode/convert.py"},
