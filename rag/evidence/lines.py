@@ -19,6 +19,7 @@ SEEN: Final = 2_000  # characters above a passage in which that line is looked f
 
 _ROW: Final = re.compile(r"([^:|\n]{1,60})(?:: | \| )([^\n]{1,600})")
 _FIGURE: Final = re.compile(r"\W*\d[\d.,:/\s]*[^\d\s]{0,8}")
+_LAST_FIGURE: Final = re.compile(r"\s(\S*\d\S*(?: [^\d\s]{1,8})?)\Z")
 _CELLS: Final = re.compile(r"[^,;|]+(?:, |; | \| )[^,;|]")
 STOPPED: Final = re.compile(rf"[{ENDING}:;][{CLOSING}]*$")
 
@@ -112,7 +113,17 @@ def cells(row: str) -> list[Span]:
 
 
 def asked_cell(row: str, asked: Set[str]) -> Span | None:
-    """Return the only cell that holds terms of a question; ``None`` where none or several do."""
-    about = set(analysed(row_name(row)))
-    found = [place for place in cells(row) if (asked - about) & set(analysed(row[slice(*place)]))]
-    return found[0] if len(found) == 1 else None
+    """Return the one cell that holds most terms of a question; ``None`` where none or several do."""
+    wanted = asked - set(analysed(row_name(row)))
+    places = cells(row)
+    held = [len(wanted & set(analysed(row[slice(*place)]))) for place in places]
+    most = max(held, default=0)
+    return places[held.index(most)] if most and held.count(most) == 1 else None
+
+
+def asked_figure(row: str, asked: Set[str]) -> Span | None:
+    """Return the figure of the cell that a question names by its row and its heading, if it does."""
+    named = set(analysed(row_name(row))) <= asked
+    place = asked_cell(row, asked) if named else None
+    figure = _LAST_FIGURE.search(row, *place) if place else None
+    return figure.span(1) if figure else None

@@ -25,7 +25,7 @@ from index.text.words import analysed
 
 from ..models import Reader
 from ..models.reader import reader
-from .lines import asked_cell, cells, is_row, row_name
+from .lines import asked_cell, asked_figure, cells, is_row, row_name
 from .sentences import quotable
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def weight(margin: float) -> float:
 
 SHORTLIST: Final = 12  # sentences that are encoded
 WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
+NAMED: Final = 6.0  # the margin of a table's figure whose row and heading the question names; a sure reading
 SPANS: Final = 5  # marked in a passage, at most
 
 Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
@@ -217,19 +218,22 @@ def _draft(hit: Hit, span: Span, found: Sequence[Marked] | None, words: Sequence
     """Return a sentence with all that is known before it is encoded; ``found`` is ``None`` if unread."""
     start, end = span
     answers = tuple(each for each in found or () if start <= each.start and each.end <= end)
-    if answers and is_row(hit.article.text, start, end):
-        answers = _in_cells(answers, hit.article.text[start:end], start, words)
+    if found is not None and is_row(hit.article.text, start, end):
+        answers = _in_row(answers, hit.article.text[start:end], start, words)
     reading = None if found is None else max((weight(each.margin) for each in answers), default=0.0)
     wanted = _beside_title(words, hit) if found is None else words
     signs = Signs(covered(wanted, hit.article.text[start:end]), hit.score, reading)
     return Candidate(hit, start, end, signs, NO_VECTOR, answers)
 
 
-def _in_cells(
+def _in_row(
     answers: Sequence[Marked], row: str, start: int, words: Sequence[QueryWord]
 ) -> tuple[Marked, ...]:
-    """Return answers in the row of a table, each within one cell: that of the heading asked for, if any."""
-    asked = asked_cell(row, {term for word in words for term in word.terms})
+    """Return answers in a table's row: the figure that row and heading name, else those within a cell."""
+    terms = {term for word in words for term in word.terms}
+    if figure := asked_figure(row, terms):
+        return (Marked(start + figure[0], start + figure[1], NAMED, 1.0),)
+    asked = asked_cell(row, terms)
     found: list[Marked] = []
     for each in answers:
         for first, last in [asked] if asked else cells(row):
