@@ -6,9 +6,9 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-followups \
-	bench-downloads bench-ocr bench-poisoned bench-quality bench-serve bench-sources bench-support bench-verdicts clean \
-	faults fuzz
+.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-downloads \
+	bench-encodings bench-followups bench-ocr bench-poisoned bench-quality bench-scripts bench-serve bench-sources \
+	bench-support bench-updates bench-verdicts clean faults fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -58,14 +58,23 @@ bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives an
 bench-ocr: .venv/ready-bench ## how well and how fast pages that are pictures are read, beside tesseract where it is installed
 	$(BIN)/python -m tests.bench.recognise
 
+bench-encodings: .venv/ready-bench ## how well old character sets are told that are not declared, or wrongly
+	$(BIN)/python -m tests.bench.encodings
+
 bench-support: .venv/ready-bench ## how well true sentences of a model are told from false ones, made from articles under DATA
 	$(BIN)/python -m tests.bench.support $(DATA)
 
 bench-verdicts: .venv/ready-bench ## how well claims of other people are judged, on claims with texts under DATA
 	$(BIN)/python -m tests.bench.verdicts $(DATA)
 
+bench-scripts: .venv/ready-bench ## how well words of other scripts are found, on questions in eight languages under DATA
+	$(BIN)/python -m tests.bench.scripts $(DATA)
+
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)
+
+bench-updates: .venv/ready-bench ## how well updates of a story are told from its reprints
+	$(BIN)/python -m tests.bench.updates $(DATA)
 
 bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten, on conversations under DATA
 	$(BIN)/python -m tests.bench.followups $(DATA)

@@ -27,6 +27,7 @@ from .search.hits import newest_first, retrieve
 from .search.local import FILES, LocalSearch
 from .store import Store
 from .store.sqlite import SqliteStore
+from .store.versions import versions_of
 
 PAGE: Final = 100  # articles read at once
 
@@ -73,14 +74,18 @@ class Library:
         return found
 
     def copies(self, article_id: str) -> list[Article]:
-        """Return the near-copies of an article, the newest first: one wire story, earlier and later versions.
+        """Return the near-copies of an article, the newest first: one wire story, which says the same.
+
+        Earlier and later versions that say something else are not among them.
 
         Raises:
             KeyError: there is no article of that id.
         """
-        self.article(article_id)
+        own = self.article(article_id)
         story = self.store.stories([article_id]).get(article_id, ())
-        return newest_first(list(self.store.articles_by_id([x for x in story if x != article_id]).values()))
+        versions = versions_of(self.store.articles_by_id(list(story)).values())
+        same = next((each for each in versions if own in each), [])
+        return newest_first([each for each in same if each.id != article_id])
 
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the SHA-256 of the texts of those of the articles that are there."""

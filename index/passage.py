@@ -36,8 +36,9 @@ class Hit:
         rank: from 1.
         cosine: of query and passage, in [-1, 1]; raw.
         bm25: raw, from 0.
-        copies: the article's near-copies (one wire story, an earlier version), the newest first; its words
+        copies: the article's near-copies (one wire story), which say the same, the newest first; its words
             may be found in them too.
+        versions: the other versions of its story, which say something else, the newest first.
     """
 
     passage: Passage
@@ -47,11 +48,19 @@ class Hit:
     cosine: float
     bm25: float
     copies: tuple[Article, ...] = ()
+    versions: tuple[Article, ...] = ()
 
     @property
     def story(self) -> str:
         """What is the same for near-copies, which are one independent source, and for no other article."""
         return story(self.article, self.copies)
+
+    def is_newer_version_of(self, other: Hit) -> bool:
+        """Tell whether it is of a version of the other's story that came later and says something else."""
+        mine, its = self.article, other.article
+        return any(each.id == its.id for each in self.versions) and (mine.published or "") > (
+            its.published or ""
+        )
 
     @property
     def text(self) -> str:

@@ -6,10 +6,14 @@ import os
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from .errors import SourceError
 from .ingest.report import Progress, Report, silent
 from .library import Library
+from .sources import left_out_line
+
+FAILURES_SHOWN: Final = 5
 
 
 def default_library() -> Path:
@@ -42,8 +46,10 @@ def folder_library(
         library.sync(path, progress=progress) if path.is_dir() else library.add([path], progress=progress)
     )
     if not library.summary().articles:
-        why = f": {report.failed[0]}" if report.failed else ""
-        raise SourceError(str(folder), f"holds no article that could be read{why}")
+        said = [str(problem).removeprefix(f"{folder}{os.sep}") for problem in report.failed[:FAILURES_SHOWN]]
+        said += [f"and {len(report.failed) - len(said):,} more"] if len(report.failed) > len(said) else []
+        why = "; ".join([*said, *filter(None, [left_out_line(report.left_out)])])
+        raise SourceError(str(folder), "holds no article that could be read" + (f": {why}" if why else ""))
     if known.issuperset(map(str, report.failed)):
         report = replace(report, failed=())
     return library, report

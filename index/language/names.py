@@ -30,7 +30,6 @@ _RUN: Final = re.compile(
     rf"(?:[ ]+(?:{any_of(listed('names', 'within'))}[ ]+){{0,2}}{_CAPITAL}|(?<!'s)[ ]+{_NUMBER}\b)*"
 )
 _WITHIN: Final = re.compile(r"[a-z\d] ")  # a sentence: what stands before a capital that opens none
-_FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 
 
 def names_in(text: str) -> list[str]:
@@ -52,8 +51,8 @@ def names_in(text: str) -> list[str]:
 
 def first_name(question: str) -> int:
     """Return where the first name stands, behind the end if there is none; one that opens it is no name."""
-    opening = _FIRST_WORD.search(question.replace("’", "'"))
-    places = (question.find(name) for name in names_in(question) if not opening or name != opening[0])
+    opening = words_of(question)[:1]
+    places = (question.find(name) for name in names_in(question) if [name] != opening)
     return min(places, default=len(question))
 
 

@@ -1,4 +1,4 @@
-"""The words of a text in order, and the small words of English."""
+"""The words of a text in order, and the small words of each language that is known."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..text.words import word_matches
-from .lexicon import words
+from ..text.fold import fold
+from ..text.scripts import MARKED, by_properties, has_kana
+from ..text.words import Span, apart, word_spans
+from .lexicon import words, words_of_all
 
-STOP_WORDS: Final = frozenset(words("words", "function words"))  # say nothing of what a question is about
-
-_SIGN: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # of scripts without spaces, each a word
-_LETTER: Final = rf"[^\W\d_{_SIGN}]"
-_WORD: Final = re.compile(  # U.S., 1,340.5, India's
-    rf"(?:[A-Za-z]\.){{2,}}|\d+(?:[.,]\d+)*|[{_SIGN}]|{_LETTER}+(?:['’]{_LETTER}+)*|[%$€£¥₹]"
+# say nothing of what a question is about; of languages in Latin letters those of English alone, for "die" and
+# "war" of one are content of another
+STOP_WORDS: Final = frozenset(map(fold, words_of_all("words", "function words")))
+_WITHOUT_KANA: Final = STOP_WORDS - (  # a question word of Japanese is a surname in Chinese
+    {*words("words", "function words", "ja")} - {*words("words", "function words", "zh")}
 )
-_CLAUSE: Final = re.compile(r"[,;:.!?()\[\]—]|\s[-–]\s|\n|[\"“”]")
+_PARTICLES: Final = tuple(sorted(words_of_all("words", "particles"), key=len, reverse=True))
+_WORD_OF: Final = r"(?:[A-Za-z]\.){{2,}}|\d+(?:[.,]\d+)*|{0}(?:['’]{0})*|[%$€£¥₹]"  # U.S., 1,340.5, India's
+_WORD: Final = re.compile(_WORD_OF.format(r"[^\W\d_]+"))
+_MARKED_WORD: Final = _WORD_OF.format(r"\p{L}[\p{L}\p{M}\u200c\u200d]*")
+_CLAUSE: Final = re.compile(r"[,;:.!?()\[\]—、，；：。！？（）।॥۔؟،؛።፣։]|\s[-–]\s|\n|[\"“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Word:
     """A word at ``text[start:end]``.
 
     Attributes:
-        lower: in small letters, without possessive or the dots of "U.S.".
+        lower: folded, without possessive or the dots of "U.S.".
         sentence: number, from 0, of its sentence.
         ends_clause: whether a mark such as a comma stands between it and the next word.
     """
@@ -51,21 +56,27 @@ class Word:
 
 def read(text: str, sentences: Sequence[tuple[int, int]], stem: Callable[[str], str]) -> list[Word]:
     """Return the words of a text whose sentences stand where it is said, each with its stem."""
-    found = list(_WORD.finditer(text))
+    found = _spans(text)
     made: list[Word] = []
     at = 0
-    for number, match in enumerate(found):
-        while at + 1 < len(sentences) and match.start() >= sentences[at + 1][0]:
+    for number, (start, end) in enumerate(found):
+        while at + 1 < len(sentences) and start >= sentences[at + 1][0]:
             at += 1
-        following = found[number + 1].start() if number + 1 < len(found) else len(text)
-        lower = _plain(match[0])
-        ends = bool(_CLAUSE.search(text, match.end(), following))
-        made.append(Word(match[0], *match.span(), lower, stem(lower), at, ends))
+        following = found[number + 1][0] if number + 1 < len(found) else len(text)
+        lower = _plain(text[start:end])
+        ends = bool(_CLAUSE.search(text, end, following))
+        made.append(Word(text[start:end], start, end, lower, stem(lower), at, ends))
     return made
 
 
+def _spans(text: str) -> list[Span]:
+    pattern = by_properties(_MARKED_WORD) if MARKED.search(text) else _WORD
+    spans = [found.span() for found in pattern.finditer(text)]
+    return spans if text.isascii() else [word for span in spans for word in apart(text, *span)]
+
+
 def _plain(word: str) -> str:
-    lower = word.lower().replace("’", "'")
+    lower = fold(word)
     dotless = lower.replace(".", "") if lower.endswith(".") else lower
     return dotless.removesuffix("'s").rstrip("'")
 
@@ -87,20 +98,34 @@ def content_words(text: str) -> list[str]:
 
     A function word is kept where it is written as a name: that of the US, or of the Ever Given.
     """
-    found = word_matches(text)
-    names = _names(found[0].string, found) if found else set()
-    return [word[0] for word in found if word[0].lower() not in STOP_WORDS or word.start() in names]
+    straight = text.replace("’", "'")
+    return [straight[start:end] for start, end in content_spans(straight)]
 
 
-def _names(text: str, words: Sequence[re.Match[str]]) -> set[int]:
+def content_spans(text: str) -> list[Span]:
+    """Return where those words stand."""
+    found = word_spans(text)
+    names = _names(text, found)
+    left_out = STOP_WORDS if has_kana(text) else _WITHOUT_KANA
+    return [(start, end) for start, end in found if fold(text[start:end]) not in left_out or start in names]
+
+
+def without_particle(word: str) -> str:
+    """Return a word without the particle that Korean writes behind it; two signs at least are left."""
+    found = (each for each in _PARTICLES if word.endswith(each) and len(word) >= len(each) + 2)
+    return word.removesuffix(next(found, ""))
+
+
+def _names(text: str, spans: Sequence[Span]) -> set[int]:
     """Return where function words stand that are abbreviations, or have a capital within a sentence."""
-    if not any(word[0][0].islower() for word in words):
+    words = {start: text[start:end] for start, end in spans}
+    if not any(word[0].islower() for word in words.values()):
         return set()  # all in capitals, or all of a headline
-    short = {word.start() for word in words if word[0].isupper() and len(word[0]) > 1}
-    within = [word for word in words if word[0][0].isupper() and _is_within(text, word.start())]
-    if any(word[0].lower() in _VERBS for word in within):
+    short = {start for start, word in words.items() if word.isupper() and len(word) > 1}
+    within = {start: word for start, word in words.items() if word[0].isupper() and _is_within(text, start)}
+    if any(word.lower() in _VERBS for word in within.values()):
         return short
-    return short | {word.start() for word in within if word[0].lower() not in _SMALL | _I}
+    return short | {start for start, word in within.items() if word.lower() not in _SMALL | _I}
 
 
 def _is_within(text: str, start: int) -> bool:

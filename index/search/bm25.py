@@ -19,16 +19,19 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ..article import file_digest
-from ..language.words import content_words
 from ..store import BEFORE_ALL, Change
-from ..text.words import analysed, analyser, searchable, undotted
+from ..text.words import analyser, searchable
 from . import QueryWord
+from .asked import asked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Documents = Iterable[tuple[int, str, str]]
 
+ANALYSIS: Final = (
+    2  # of ``text.words.analysed``: counts up with what it makes of a text; an older index is no use
+)
 EXACT_BELOW: Final = 20_000  # passages; an index of fewer is made anew, in a second, when one is deleted
 DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is made anew
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
@@ -52,12 +55,12 @@ class Lexical:
 
     @classmethod
     def load(cls, folder: Path) -> Lexical | None:
-        """Return the index of a folder, ``None`` if it is absent, unfinished or damaged."""
+        """Return the index of a folder; ``None`` if absent, unfinished, damaged or analysed otherwise."""
         stamp = _stamp(folder)
         lexical = cls.__new__(cls)
         lexical.folder = folder
         try:
-            if stamp is None or stamp["files"] != _digests(folder):
+            if stamp is None or stamp.get("analysis") != ANALYSIS or stamp["files"] != _digests(folder):
                 return None
             lexical.change, lexical.deleted = Change(*stamp["change"]), stamp["deleted"]
             lexical.ids = np.load(_ids_file(folder))
@@ -122,12 +125,7 @@ class Lexical:
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
-        found: dict[tuple[str, ...], QueryWord] = {}
-        for word in content_words(undotted(query)):
-            terms = tuple(analysed(word))
-            if terms and terms not in found:
-                found[terms] = self._counted(word, terms)
-        return list(found.values())
+        return [self._counted(word, terms) for terms, word in asked(query).items()]
 
     def _counted(self, word: str, terms: tuple[str, ...]) -> QueryWord:
         total = self._searcher.num_docs
@@ -163,7 +161,12 @@ class Lexical:
         np.save(_ids_file(folder), self.ids)
         stamp = folder.with_suffix(".json")
         part = stamp.with_suffix(".part")
-        stamped = {"change": astuple(self.change), "deleted": self.deleted, "files": _digests(folder)}
+        stamped = {
+            "analysis": ANALYSIS,
+            "change": astuple(self.change),
+            "deleted": self.deleted,
+            "files": _digests(folder),
+        }
         part.write_text(json.dumps(stamped))
         for file in folder.glob("*"):  # tantivy writes for its own user alone; others may share the library
             file.chmod(part.stat().st_mode)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from ..article import Article
 from ..passage import Filter, Hit
 from ..store import Store
 from ..store.copies import containment, wording
+from ..store.versions import repeats, versions_of
 from ..text.words import words_of
 from . import Query, Scored, Search
 from .fuse import Preference, either, fuse, narrowed, preferred
 
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
 REPEATED: Final = 0.5  # share of a passage's shingles that better ones have, from which it repeats them
+EQUAL: Final = 0.1  # of the score, which a newer version's passage may lie behind an older's that it precedes
 BESIDE: Final = 2  # words on each side of a figure that make it the same figure
+
+Versions = Callable[[tuple[str, ...]], Sequence[Sequence[Article]]]
+"""The ids of a story's articles -> its versions."""
 
 
 def retrieve(
@@ -37,10 +43,10 @@ def retrieve(
     scored = [
         each | _missing(store, query, every - each.keys()) for query, each in zip(queries, own, strict=True)
     ]
-    fused = either([_fused(each) for each in scored])
+    fused = asked = either([_fused(each) for each in scored])
     if prefer:
-        fused = preferred(fused, store.bylines([key for key, _ in fused]), prefer)
-    return _hits_of(store, fused, scored[0], k)
+        asked = preferred(fused, store.bylines([key for key, _ in fused]), prefer)
+    return _hits_of(store, asked, scored[0], k, newest=asked == fused)
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:
@@ -77,14 +83,44 @@ def _fused(found: Mapping[int, Scored]) -> list[tuple[int, float]]:
 
 
 def _hits_of(
-    store: Store, fused: Sequence[tuple[int, float]], scored: Mapping[int, Scored], k: int
+    store: Store, fused: Sequence[tuple[int, float]], scored: Mapping[int, Scored], k: int, *, newest: bool
 ) -> list[Hit]:
-    """Return the ``k`` best, of near-copies that repeat one another the best, with the others named."""
+    """Return the ``k`` best, of near-copies that repeat one another the best, with the others named.
+
+    ``newest``: among versions of a story the newer goes first, as nothing else is asked for.
+    """
     stories = store.stories(list({scored[key].passage.article_id for key, _ in fused}))
-    kept = told_once(_hits(store, fused, scored, k), stories, k)
-    named = {other for hit in kept for other in stories.get(hit.article.id, ())}
-    articles = store.articles_by_id(list(named)) if named else {}
-    return [replace(hit, copies=_others(hit.article.id, stories, articles)) for hit in kept]
+
+    @cache
+    def versions(story: tuple[str, ...]) -> list[list[Article]]:
+        return versions_of(store.articles_by_id(list(story)).values())
+
+    kept = told_once(_hits(store, fused, scored, k), stories, k, versions, newest=newest)
+    named = [
+        _named(hit, versions(stories[hit.article.id])) if hit.article.id in stories else hit for hit in kept
+    ]
+    return newest_version_first(named) if newest else named
+
+
+def _named(hit: Hit, versions: Sequence[Sequence[Article]]) -> Hit:
+    """Return a hit with its article's copies and other versions."""
+    own = next((each for each in versions if hit.article in each), ())  # of a huge story not all are listed
+    others = [article for each in versions if each is not own for article in each]
+    copies = [article for article in own if article.id != hit.article.id]
+    return replace(hit, copies=tuple(newest_first(copies)), versions=tuple(newest_first(others)))
+
+
+def newest_version_first(hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits, those of a story's newer version before those of an older that are not clearly better."""
+    placed: list[Hit] = []
+    for hit in hits:
+        older = (at for at, other in enumerate(placed) if _supersedes(hit, other))
+        placed.insert(next(older, len(placed)), hit)
+    return [replace(hit, rank=rank) for rank, hit in enumerate(placed, start=1)]
+
+
+def _supersedes(hit: Hit, other: Hit) -> bool:
+    return hit.is_newer_version_of(other) and hit.score >= other.score - EQUAL
 
 
 def _hits(
@@ -100,33 +136,49 @@ def _hits(
                 yield Hit(own.passage, article, score, rank, own.cosine, own.bm25)
 
 
-def _others(
-    article_id: str, stories: Mapping[str, Sequence[str]], articles: Mapping[str, Article]
-) -> tuple[Article, ...]:
-    ids = [other for other in stories.get(article_id, ()) if other != article_id]
-    return tuple(newest_first([articles[other] for other in ids if other in articles]))
-
-
-def told_once(hits: Iterable[Hit], stories: Mapping[str, tuple[str, ...]], k: int) -> list[Hit]:
+def told_once(
+    hits: Iterable[Hit], stories: Mapping[str, tuple[str, ...]], k: int, versions: Versions, *, newest: bool
+) -> list[Hit]:
     """Return the first ``k`` of the hits that repeat no better one of their story, ranked anew.
 
-    ``stories`` has for an article with near-copies its whole story. A passage that says something of its
-    own stays, also one that gives another figure in the same words: reports that differ are both shown.
+    ``stories`` has for an article with near-copies its whole story, ``versions`` parts it. A passage that
+    says something of its own stays, also one that gives another figure in the same words: reports that differ
+    are both shown. Of versions that say the same here ``newest`` keeps the newest.
     """
     kept: list[Hit] = []
     for hit in hits:
         story = stories.get(hit.article.id)
         better = [other for other in kept if story and stories.get(other.article.id) == story]
-        if not _repeats(hit, [other for other in better if other.article.id != hit.article.id]):
+        elsewhere = [other for other in better if other.article.id != hit.article.id]
+        if not (story and elsewhere and _is_repeated(hit, elsewhere, versions(story))):
             kept.append(replace(hit, rank=len(kept) + 1))
+        elif newest:
+            kept = [_newest(other, hit, versions(story)) if other in elsewhere else other for other in kept]
         if len(kept) == k:
             break
     return kept
 
 
+def _newest(kept: Hit, hit: Hit, versions: Sequence[Sequence[Article]]) -> Hit:
+    """Return the hit in the place of one of an older version that says the same, else that one."""
+    if _version(kept, versions) == _version(hit, versions):
+        return kept
+    newer = (hit.article.published or "") > (kept.article.published or "")
+    if newer and repeats(hit.text, [kept.text]) and repeats(kept.text, [hit.text]):
+        return replace(hit, rank=kept.rank, score=kept.score)
+    return kept
+
+
+def _version(hit: Hit, versions: Sequence[Sequence[Article]]) -> int:
+    return next((at for at, each in enumerate(versions) if hit.article in each), -1)
+
+
+def _is_repeated(hit: Hit, better: Sequence[Hit], versions: Sequence[Sequence[Article]]) -> bool:
+    own = [other for other in better if _version(other, versions) == _version(hit, versions)]
+    return (bool(own) and _repeats(hit, own)) or repeats(hit.text, [other.text for other in better])
+
+
 def _repeats(hit: Hit, better: Sequence[Hit]) -> bool:
-    if not better:
-        return False
     said = wording("\n".join(other.text for other in better)).shingles
     if containment(wording(hit.text).shingles, said) < REPEATED:
         return False

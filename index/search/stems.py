@@ -9,7 +9,7 @@ from typing import Final
 from ..language.lexicon import DATA, ENGLISH, lexicon
 from ..language.words import Word, read
 from ..text.split import Span, sentences
-from ..text.words import analysed
+from ..text.words import sought
 
 KEPT: Final = 50_000  # words whose stems are
 
@@ -34,7 +34,7 @@ def stem(word: str) -> str:
 
 def _own(word: str) -> str:
     plain = word.replace("’", "'").removesuffix("'s").rstrip("'")
-    found = analysed(_bases().get(plain, plain))
+    found = sought(_bases().get(plain, plain))
     first = "".join(found) or plain
     same: dict[str, str] = lexicon("words")["same stems"]
     return same.get(first, first)

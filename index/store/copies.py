@@ -1,5 +1,7 @@
 """Text -> its wording, and whether two texts are near-copies: one wire story, an update, a shortened copy.
 
+Which of a story's articles say the same, ``versions`` tells.
+
 A shingle is a run of ``WORDS`` words. A sketch holds the ``SKETCH`` smallest hashes of them, a bottom-k
 MinHash: https://doi.org/10.1145/1281192.1281197. Two near-copies share some, also where one is a third of
 the other, so a look-up of these few finds them; what is found is then decided on all of the words.

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from .scripts import CLOSING, FULL_STOPS, language_of
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -23,18 +25,23 @@ TITLE_TOKENS: Final = 40  # of the encoder's window kept for the title
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»‹›「」『』()[]', " "))
 _WORD = re.compile(r"\S+")
+_FULL_STOP = re.compile(rf"[{FULL_STOPS}]+[{CLOSING}]*\s*")  # of scripts that need no space behind it
+_GOES_ON = re.compile(
+    r"[」』]\s*(?=[\u3041-\u3096])"
+)  # 「…。」と言った: what was said is part of the sentence
 _OPENING = re.compile(r"(?<=\s)[\"“„‟«‹「『(\[]+\s*\Z")
 
 
 def sentences(text: str, language: str | None = None) -> list[Span]:
     """Return the sentences of a text in order, without the white space around them.
 
+    They end by the marks of the script that a paragraph is written in, whatever language is said.
     No sentence crosses a blank line. Every character that is not white space belongs to one sentence.
     """
     return [
         span
         for start, end in _paragraphs(text)
-        for first, last in _sentences_of(text[start:end], language or "en")
+        for first, last in _sentences_of(text[start:end], language_of(text[start:end], language) or "en")
         if (span := _trimmed(text, start + first, start + last))
     ]
 
@@ -96,12 +103,18 @@ def _ends(text: str, language: str) -> list[int]:
     """Return where sentences end, the white space behind them included; the last is the end of the text."""
     ends: list[int] = []
     start = 0
-    for end in _boundaries(text, language):
+    for end in _boundaries(text, language) if text.isascii() else _own_stops(text, language):
         if ends and not any(map(str.isalnum, text[start:end])):
             ends.pop()  # marks without a word belong to the sentence before
         ends.append(end)
         start = end
     return ends
+
+
+def _own_stops(text: str, language: str) -> list[int]:
+    """Return where sentences end, also at a full stop that means nothing else and has no space behind it."""
+    ends = {*_boundaries(text, language), *(stop.end() for stop in _FULL_STOP.finditer(text))}
+    return sorted(ends - {quote.end() for quote in _GOES_ON.finditer(text)})
 
 
 def _boundaries(text: str, language: str) -> Iterator[int]:

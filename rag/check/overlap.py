@@ -11,6 +11,7 @@ from typing import Final
 from index.language.lexicon import words
 from index.passage import Hit
 from index.search.stems import content_stems, stem
+from index.text.scripts import CLOSING, ENDING
 from index.text.split import Span
 
 from .sources import Cited, cited, source
@@ -18,7 +19,7 @@ from .sources import Cited, cited, source
 MOST: Final = 3  # sentences of a passage that one sentence rests on
 GAIN: Final = 0.12  # share of its words that one more has to bring
 HEADING: Final = 0.5  # weight of what does not end as a statement does, as a heading
-_ENDS: Final = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*\s*$")
+_ENDS: Final = re.compile(rf"[{ENDING}:;][{CLOSING}]*\s*$")
 SHORT: Final = 5  # words a sentence is taken to be longer, so that a short one is not preferred
 
 

@@ -23,8 +23,12 @@ LEAST_MARGIN: Final = -1.0
 
 # Fitted by tests/bench/calibrate.py, but for the last: questions with a name that no article has are rare
 # there and common among people, so that of ``absent`` is set by hand.
-_WEIGHTS: Final = (0.39, 3.33, 7.27, 8.26, -1.35, 0.26, -2.5)
+_WEIGHTS: Final[tuple[float, ...]] = (0.39, 3.33, 7.27, 8.26, -1.35, 0.26, -2.5)
 _BIAS: Final = -6.13
+# For questions in other letters, of bm25, coverage and absent. What the encoder makes of these letters is as
+# near to one text as to another; fitted by tests/bench/scripts.py, but for the last.
+_WEIGHTS_OF_WORDS: Final = (4.65, 3.23, -2.5)
+_BIAS_OF_WORDS: Final = -3.54
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,14 @@ def signals(
     )
 
 
-def probability(found: Signals) -> float:
-    """Return how likely it is that the articles answer, in [0, 1]."""
-    score = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, astuple(found), strict=True))
+def probability(found: Signals, *, by_words: bool = False) -> float:
+    """Return how likely it is that the articles answer, in [0, 1].
+
+    ``by_words``: the question is in letters that the encoder and the reader do not know.
+    """
+    weights, values, score = _WEIGHTS, astuple(found), _BIAS
+    if by_words:
+        weights, score = _WEIGHTS_OF_WORDS, _BIAS_OF_WORDS
+        values = (found.bm25, found.coverage, found.absent)
+    score += sum(weight * value for weight, value in zip(weights, values, strict=True))
     return 1 / (1 + math.exp(-score))

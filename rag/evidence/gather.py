@@ -9,6 +9,7 @@ from typing import Final
 from index.library import Library
 from index.passage import Filter, Hit
 from index.search import QueryWord
+from index.text.scripts import is_latin
 
 from ..answer import Searched
 from ..question.outlets import no_such, strangers
@@ -132,7 +133,7 @@ def _read(
     return replace(
         begun,
         candidates=candidates,
-        probability=min(probability(seen), most_likely(words, candidates)),
+        probability=min(probability(seen, by_words=not is_latin(query)), most_likely(words, candidates)),
         signals=seen,
         missing_words=tuple(word.word for word in words if word.absent),
         preferred=preferred,

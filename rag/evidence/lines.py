@@ -8,6 +8,7 @@ from typing import Final
 
 from index.sources.facts.clutter import is_numbered
 from index.sources.facts.top_lines import says_when
+from index.text.scripts import CLOSING, ENDING
 from index.text.split import LONG_SENTENCE, Span
 from index.text.words import analysed
 
@@ -18,8 +19,9 @@ SEEN: Final = 2_000  # characters above a passage in which that line is looked f
 
 _ROW: Final = re.compile(r"([^:|\n]{1,60})(?:: | \| )([^\n]{1,600})")
 _FIGURE: Final = re.compile(r"\W*\d[\d.,:/\s]*[^\d\s]{0,8}")
+_LAST_FIGURE: Final = re.compile(r"\s(\S*\d\S*(?: [^\d\s]{1,8})?)\Z")
 _CELLS: Final = re.compile(r"[^,;|]+(?:, |; | \| )[^,;|]")
-_STOPPED: Final = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
+STOPPED: Final = re.compile(rf"[{ENDING}:;][{CLOSING}]*$")
 
 
 def is_row(text: str, start: int, end: int) -> bool:
@@ -30,7 +32,7 @@ def is_row(text: str, start: int, end: int) -> bool:
     """
     alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
     row = _ROW.fullmatch(text, start, end) if alone else None
-    if not row or _STOPPED.search(text, start, end) or says_when(row[0]) or is_numbered(row[1]):
+    if not row or STOPPED.search(text, start, end) or says_when(row[0]) or is_numbered(row[1]):
         return False
     figure = any(map(str.isdecimal, row[2]))
     if figure and (_CELLS.search(row[2]) or _FIGURE.fullmatch(row[2])):
@@ -41,7 +43,7 @@ def is_row(text: str, start: int, end: int) -> bool:
 
 
 def _is_row_alone(line: str) -> bool:
-    return bool(_ROW.fullmatch(line)) and not _STOPPED.search(line)
+    return bool(_ROW.fullmatch(line)) and not STOPPED.search(line)
 
 
 def _beside(text: str, start: int, end: int) -> list[str]:
@@ -111,7 +113,17 @@ def cells(row: str) -> list[Span]:
 
 
 def asked_cell(row: str, asked: Set[str]) -> Span | None:
-    """Return the only cell that holds terms of a question; ``None`` where none or several do."""
-    about = set(analysed(row_name(row)))
-    found = [place for place in cells(row) if (asked - about) & set(analysed(row[slice(*place)]))]
-    return found[0] if len(found) == 1 else None
+    """Return the one cell that holds most terms of a question; ``None`` where none or several do."""
+    wanted = asked - set(analysed(row_name(row)))
+    places = cells(row)
+    held = [len(wanted & set(analysed(row[slice(*place)]))) for place in places]
+    most = max(held, default=0)
+    return places[held.index(most)] if most and held.count(most) == 1 else None
+
+
+def asked_figure(row: str, asked: Set[str]) -> Span | None:
+    """Return the figure of the cell that a question names by its row and its heading, if it does."""
+    named = set(analysed(row_name(row))) <= asked
+    place = asked_cell(row, asked) if named else None
+    figure = _LAST_FIGURE.search(row, *place) if place else None
+    return figure.span(1) if figure else None

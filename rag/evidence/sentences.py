@@ -9,18 +9,22 @@ from typing import Final
 from index.article import Article
 from index.passage import Hit
 from index.sources.facts.clutter import MAX_LINE, is_call, is_clutter, is_credit, label_end
+from index.text.scripts import CLOSING, is_latin
 from index.text.split import Span, sentences
+from index.text.words import count_words
 
 from .beginnings import beginning, is_byline
-from .lines import ITEM_MARK, is_item, is_led_to, is_row, with_lead_ins
+from .lines import ITEM_MARK, STOPPED, is_item, is_led_to, is_row, with_lead_ins
 
 REPEATED: Final = (40, 400)  # characters of a sentence that may be a pull quote
-FEW_WORDS: Final = 8  # a shorter sentence leads up to the next, or needs it to be understood
-LEAST_WORDS: Final = 5  # a heading or a caption says too little to be quoted
+FEW_WORDS: Final = 6  # a shorter sentence leads up to the next, or needs it to be understood
+LEAST_WORDS: Final = 4  # a heading or a caption says too little to be quoted
+WITHOUT_STOP: Final = 10  # words from which a line is no heading, whatever it ends with
 
 _LINE = re.compile(r"[^\n]+")
-_ASKS = re.compile(r"\?[\"”’»)]*$")
-_ENDS = re.compile(r"[.!?…。！？؟।:;][\"”’»)\]]*$")
+_ASKS = re.compile(
+    rf"(?:[?？؟፧⸮]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|՞[^\W_]*[։:]?)[{CLOSING}]*$"
+)  # Armenian's is in the word
 
 
 def quotable(hit: Hit) -> list[Span]:
@@ -82,8 +86,14 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append((start, end))
         last = text[start:end]
-        waiting = bool(_ASKS.search(last)) or len(text[slice(*joined[-1])].split()) < FEW_WORDS
+        waiting = bool(_ASKS.search(last)) or _is_short(text[slice(*joined[-1])])
     return joined
+
+
+def _is_short(sentence: str) -> bool:
+    """Whether a sentence needs what follows; most other letters than Latin write no articles, so say more."""
+    words = count_words(sentence)
+    return words < LEAST_WORDS or (words < FEW_WORDS and is_latin(sentence))
 
 
 def _says_something(text: str, start: int, end: int) -> bool:
@@ -93,13 +103,11 @@ def _says_something(text: str, start: int, end: int) -> bool:
         return False
     if is_row(text, start, end):
         return True
-    words = sentence.split()
-    item = is_item(text, start)
-    spaced = len(words) > 1 or sentence.isascii()
-    if len(words) < LEAST_WORDS if spaced else len(sentence) < 2 * LEAST_WORDS:
+    words, item = count_words(sentence), is_item(text, start)
+    if words < LEAST_WORDS:
         return item and bool(words) and is_led_to(text, start)
     listed = item or ITEM_MARK.match(text, text.rfind("\n", start, end) + 1, end)
-    return bool(listed or _ENDS.search(sentence) or len(words) >= 2 * LEAST_WORDS)
+    return bool(listed or STOPPED.search(sentence) or words >= WITHOUT_STOP)
 
 
 def _is_said_again(text: str, start: int, end: int) -> bool:

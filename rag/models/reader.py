@@ -12,6 +12,7 @@ import numpy as np
 from index.encode.convert import DEFAULT_ENCODER
 from index.encode.encoder import tokenizer
 from index.encode.graph import Graph
+from index.language.joined import whole_words
 
 from . import Reader
 from .spans import best_spans, trimmed
@@ -173,7 +174,7 @@ def _spans(
     last = len(window.ids) - 1
     found: list[Span] = []
     for first, final, score in best_spans(starts[window.at : last], ends[window.at : last], count):
-        start, end = trimmed(text, window.places[first][0], window.places[final][1])
+        start, end = trimmed(text, *whole_words(text, window.places[first][0], window.places[final][1]))
         if start < end:
             found.append(Span(start, end, score, float(np.exp(score - total))))
     return no_answer, found

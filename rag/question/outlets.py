@@ -19,6 +19,7 @@ from typing import Final
 from index.language.names import ALONE, EVERYDAY, PAPERS
 from index.language.words import STOP_WORDS
 from index.passage import bare
+from index.text.fold import without_accents
 from index.text.words import words_of
 
 SHOWN: Final = 8  # outlets of the library
@@ -72,6 +73,7 @@ _PLACED: Final = re.compile(r"\b(?:in|at|near|to|from) $", re.IGNORECASE)  # "in
 
 def outlets(question: str, sources: Sequence[str]) -> list[Outlet]:
     """Return the sources that a question names as such, in its order; of two spellings the longer counts."""
+    question = without_accents(question)
     taken: list[Outlet] = []
     for alias, names in _aliases(question, sources).items():
         for start, end in _named(question, alias):
@@ -95,8 +97,8 @@ def _aliases(question: str, sources: Sequence[str]) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=10_000)
 def spellings(source: str) -> tuple[str, ...]:
-    """Return the names that a source goes by, without "The"."""
-    name = _without_the(source.strip().replace("’", "'"))
+    """Return the names that a source goes by, without "The" and without accents."""
+    name = _without_the(without_accents(source.strip()).replace("’", "'"))
     words = words_of(name)
     capitals = [word[0] for word in words if word[0].isupper()]
     initials = {"".join(word[0] for word in words).upper(), "".join(capitals)} if len(words) > 2 else set()

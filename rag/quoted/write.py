@@ -11,7 +11,8 @@ from index.article import Article
 from index.language.names import names_and_numbers
 from index.language.relative_dates import in_words
 from index.passage import Hit
-from index.text.words import folded, words_of
+from index.text.fold import fold
+from index.text.words import words_of
 
 from ..answer import Answer, Citation, Kind, Reason, Sentence
 from ..disagree import disagreements
@@ -120,10 +121,10 @@ def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
     """Return the names and numbers of a query that stand in no quoted article, in order, each once."""
     articles = {citation.article.id: citation.article for citation in citations}
     said = "\n".join(line for article in articles.values() for line in _said(article))
-    known = folded(said) or ""
+    known = fold(said)
     named = names_and_numbers(query)
     words = dict.fromkeys(word for word in words_of(query) if word in named)
-    return tuple(word for word in words if (folded(_bare(word)) or "") not in known)
+    return tuple(word for word in words if fold(_bare(word)) not in known)
 
 
 def _said(article: Article) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from index.text.scripts import CLOSING, ENDING, FULL_STOPS
 from index.text.split import sentences
 
 from .prompt import NO_ANSWER
@@ -25,13 +26,13 @@ MOST_OPEN: Final = 500  # characters behind a quotation mark or bracket that may
 _NUMBERS = r"\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*"
 _ONE_MARK = rf"[\[【]\s*\^?(?:{_NUMBERS})\s*(?:†[^\[\]【】\n]*)?[\]】]"
 _MARK = re.compile(rf"\s*{_ONE_MARK}")
-_MARKS_BEHIND_END = re.compile(rf"([.!?…。！？][\"”’»)*_]*)((?:[ \t]*\n?[ \t]*{_ONE_MARK})+)")
+_MARKS_BEHIND_END = re.compile(rf"([{ENDING}][{CLOSING}*_]*)((?:[ \t]*\n?[ \t]*{_ONE_MARK})+)")
 _RANGE = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
 _CITED = re.compile(r"†.*")
 
-_WORD = re.compile(r"(?<=\s)(?=\S)|(?<=[。！？])")
-_MAY_END = re.compile(r"[.!?…。！？\n]")
-_WHOLE = re.compile(r"[.!?…。！？][\"”’»)]*\Z")
+_WORD = re.compile(rf"(?<=\s)(?=\S)|(?<=[{FULL_STOPS}])")
+_MAY_END = re.compile(rf"[{ENDING}\n]")
+_WHOLE = re.compile(rf"[{ENDING}][{CLOSING}]*\Z")
 _BEGUN = re.compile(r"(?:[^\w\[【]*[\[【][^\]】]*[\]】])*[^\w\[【]*\w+\W")
 _OPEN = re.compile(r"<[a-zA-Z/!?][^<>]*\Z|[\[【][^\[\]【】\n]*\Z|\]\([^()\n]*\Z|`[^`\n]+\Z")
 _LINE = re.compile(r"\n(?=[ \t]*(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t])|^[ \t]*#{1,6}[ \t].*\n", re.MULTILINE)

@@ -19,6 +19,8 @@ ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui
 HOMES = {
     "faiss": {"index/search/faiss.py"},
     "tantivy": {"index/search/bm25.py", "index/text/words.py"},
+    "icu4py": {"index/text/segment.py"},
+    "regex": {"index/text/scripts.py"},
     "openvino": {"index/encode/graph.py"},
     "sentence_transformers": {"index/encode/convert.py"},
     "transformers": {"index/encode/convert.py"},
@@ -26,7 +28,7 @@ HOMES = {
     "nncf": {"index/encode/quantise.py"},
     "sentencex": {"index/text/split.py"},
     "trafilatura": {"index/sources/formats/html/article.py"},
-    "charset_normalizer": {"index/sources/decode.py"},
+    "chardet": {"index/sources/charset.py"},
     "brotli": {"index/sources/formats/unpack.py"},
     "httpcore": {"index/sources/web/fetch.py"},
     "pypdf": {"index/sources/formats/pdf/pages.py"},

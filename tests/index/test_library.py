@@ -479,6 +479,14 @@ def test_sources_are_compared_in_every_alphabet(library: Library) -> None:
     assert len(library.search("April", sources=["ПРАВДА"])) == 1
 
 
+@pytest.mark.parametrize("spelt", ["Ecole du monde", "E\u0301COLE DU MONDE", "Ｅｃｏｌｅ　ｄｕ　ｍｏｎｄｅ"])
+def test_sources_are_compared_without_accents_width_and_the_form_of_unicode(
+    library: Library, spelt: str
+) -> None:
+    library.add(Article(title="One", text=SUEZ, source="École du Monde"))
+    assert len(library.search("March", sources=spelt)) == 1
+
+
 def test_more_passages_may_be_asked_for_than_there_are(sample_library: Library) -> None:
     assert len(sample_library.search("India", k=10**13)) == sample_library.summary().passages
 

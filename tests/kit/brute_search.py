@@ -5,12 +5,12 @@ from collections import Counter
 
 import numpy as np
 
-from index.language.words import content_words
 from index.passage import Filter
 from index.search import Query, QueryWord, Scored
+from index.search.asked import asked
 from index.search.bm25 import LONG_WORD, SPELLABLE
 from index.store import Change, Store
-from index.text.words import analysed, undotted
+from index.text.words import analysed
 
 K1, B = 1.2, 0.75
 
@@ -49,17 +49,15 @@ class BruteSearch:
 
     def words(self, query: str) -> list[QueryWord]:
         documents = self._documents()
-        found: dict[tuple[str, ...], QueryWord] = {}
-        for word in content_words(undotted(query)):
-            terms = tuple(analysed(word))
-            if terms and terms not in found:
-                counts = [sum(term in held for held in documents.values()) for term in terms]
-                idf = sum(_idf(len(documents), max(n, 1)) for n in counts)
-                known = {other for held in documents.values() for other in held}
-                absent = [term for term, n in zip(terms, counts, strict=True) if not n]
-                similar = bool(absent) and all(any(_nearly(term, one) for one in known) for term in absent)
-                found[terms] = QueryWord(word, terms, idf, min(counts), similar)
-        return list(found.values())
+        found = []
+        for terms, word in asked(query).items():
+            counts = [sum(term in held for held in documents.values()) for term in terms]
+            idf = sum(_idf(len(documents), max(n, 1)) for n in counts)
+            known = {other for held in documents.values() for other in held}
+            absent = [term for term, n in zip(terms, counts, strict=True) if not n]
+            similar = bool(absent) and all(any(_nearly(term, one) for one in known) for term in absent)
+            found.append(QueryWord(word, terms, idf, min(counts), similar))
+        return found
 
     def apply(self, change: Change) -> None:
         """It reads the store each time."""

@@ -10,6 +10,7 @@ from .head import SENTENCE, Block, Cut, blocks_of
 from .labels import NOISE, RIGHTS, SHORT, field_of, is_back, is_count, is_cover
 
 INDEXED: Final = re.compile(r"(?:[^()%]{2,80}\(\d{1,3}%\)[;,.]?\s*)+")  # "FERRIES (90%); CRANES (78%)"
+FIELD: Final = re.compile(r"[A-Z][\w /()-]{2,30}: ?\S.{0,80}")
 RIGHTS_LINES: Final = 4  # about who holds the rights, and whom to ask
 MAX_INDEXED: Final = 2_000  # code points
 ABOVE: Final = frozenset({"author", "section", "source", "published", "length"})
@@ -19,7 +20,7 @@ PUBLISHER: Final = 100  # code points of the line that names it, the last one
 def body_of(lines: Sequence[str], start: int, cut: int, title: str, *, publisher: bool = False) -> list[Cut]:
     """Return the lines of the text that begins at a place; ``publisher`` tells that the last one names it."""
     blocks = blocks_of(lines[: _back_matter(lines, start)], start)
-    while blocks and _is_below(lines, blocks[-1]):
+    while blocks and _is_below(lines, blocks[-1], blocks[-2:-1]):
         blocks.pop()
     if publisher and len(blocks) > 1 and _is_name(lines, blocks[-1]):
         blocks.pop()
@@ -63,9 +64,14 @@ def _is_field(line: str) -> bool:
     return bool(found and found.kind in ("loaded", "language", "about", "id"))
 
 
-def _is_below(lines: Sequence[str], block: Block) -> bool:
-    """Tell whether all of a block says something of the article and is none of its words."""
+def _is_below(lines: Sequence[str], block: Block, above: Sequence[Block] = ()) -> bool:
+    """Tell whether all of a block says something of the article and is none of its words.
+
+    A field whose name is not known is one below another that is.
+    """
     first = lines[block.start].strip()
+    if FIELD.fullmatch(first) and above and field_of(lines[above[0].start].strip()):
+        return True
     found = field_of(first)
     if found or RIGHTS.match(first) or is_cover(first):
         return not found or found.kind != "body"

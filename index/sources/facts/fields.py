@@ -35,6 +35,7 @@ TEXT_NAMES: Final = tuple(_TEXTS.split())
 """What the text of an article is called, in the order of preference."""
 
 WEB: Final = re.compile(r"https?://\S+")
+HOST: Final = re.compile(r"www\.[\w.-]+\.[a-z]{2,}")
 HUMP: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 MIN_LABEL: Final = 4  # letters of a host's name by which its outlet is known among authors
 
@@ -51,6 +52,8 @@ def sensible(field: str, value: str) -> str | None:
         return day[0] if day else None
     if field == "url":
         return value if WEB.fullmatch(value) else None
+    if field == "source" and HOST.fullmatch(value):
+        return value.removeprefix("www.")
     return iso_language(value) if field == "language" else value
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ...errors import SourceError
+from ..charset import OF_NAMES, likely
 from ..limits import MAX_ARCHIVE_BYTES, MAX_PARTS, MAX_UNPACKED
 from . import NO_ARTICLES, Format, Formats, LeftOut, Member, Pointer, Reader
 from .beside import companions, described, goes_first
@@ -59,6 +60,7 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
         archive = ZipFile(BytesIO(content))
     except (*DAMAGE, NotImplementedError):
         raise SourceError(name, "is a damaged zip archive") from None
+    _name_rightly(archive)
     unpacking = _Unpacking(archive, name, formats)
     chosen = _chosen(archive, formats)
     locked = [entry for entry in chosen if entry.flag_bits & ENCRYPTED]
@@ -72,7 +74,9 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
         wanted = formats.wanted(entry.filename)
         if wanted in ("later", "left"):
             reason = formats.why_unread(entry.filename)
-            yield SourceError(_name(entry), reason) if wanted == "later" else LeftOut(_name(entry), reason)
+            yield (
+                SourceError(entry.filename, reason) if wanted == "later" else LeftOut(entry.filename, reason)
+            )
         elif _path(entry) in spoke:
             yield from spoke[_path(entry)]
         else:
@@ -82,7 +86,7 @@ def members_of_zip(content: bytes, name: str, formats: Formats) -> Iterator[Memb
             elif _is_wanted(entry, unpacked, formats):
                 yield _member(entry, unpacked, known.get(_path(entry), {}))
             else:
-                yield LeftOut(_name(entry), NO_ARTICLES)
+                yield LeftOut(entry.filename, NO_ARTICLES)
 
 
 def _said(
@@ -93,7 +97,7 @@ def _said(
     for entry in chosen if len(chosen) > 1 else ():
         if formats.wanted(entry.filename) == "look":
             with suppress(SourceError):
-                found[_path(entry)] = _pointers(unpacking.of(entry), _name(entry), formats)
+                found[_path(entry)] = _pointers(unpacking.of(entry), entry.filename, formats)
     return {path: pointers for path, pointers in found.items() if pointers}
 
 
@@ -106,9 +110,9 @@ def _pointers(content: bytes | SourceError, name: str, formats: Formats) -> list
 
 
 def _member(entry: ZipInfo, content: bytes, known: Mapping[str, str]) -> Member:
-    if goes_first(content, _name(entry)):
-        return Member(_name(entry), content, defaults=known)
-    return Member(_name(entry), content, known=known)
+    if goes_first(content, entry.filename):
+        return Member(entry.filename, content, defaults=known)
+    return Member(entry.filename, content, known=known)
 
 
 class _Unpacking:
@@ -131,7 +135,7 @@ class _Unpacking:
         if self._left <= 0:
             reason = f"unpacks to more than {MAX_UNPACKED / 1e6:.0f} MB; the rest was not read"
             raise SourceError(self._name, reason)
-        return SourceError(_name(entry), problem) if problem else b"".join(pieces)
+        return SourceError(entry.filename, problem) if problem else b"".join(pieces)
 
 
 def _chosen(archive: ZipFile, formats: Formats) -> list[ZipInfo]:
@@ -194,14 +198,32 @@ def _path(entry: ZipInfo) -> PurePosixPath:
     return PurePosixPath(entry.filename.replace("\\", "/") or "?")
 
 
-def _name(entry: ZipInfo) -> str:
-    """Return the name of an entry; zip programs often write UTF-8 and do not say so."""
-    if entry.flag_bits & UTF_8:
-        return entry.filename
+def _name_rightly(archive: ZipFile) -> None:
+    """Give the entries the names that they were packed with, where the archive does not say their set.
+
+    Zip programs write UTF-8 and do not say so, or the set of the country; the standard says that of DOS.
+    One set is sought for all of them, as a name says little.
+    """
+    unsaid = [each for each in archive.infolist() if not each.flag_bits & UTF_8]
+    raw = {entry: name for entry in unsaid if not entry.filename.isascii() and (name := _raw(entry))}
+    charset = _charset(b"\n".join(raw.values())) if raw else ""
+    for entry, name in raw.items():
+        entry.filename = name.decode(charset, "replace")
+
+
+def _raw(entry: ZipInfo) -> bytes:
     try:
-        return entry.filename.encode("cp437").decode("utf-8")
-    except ValueError:
-        return entry.filename
+        return entry.filename.encode("cp437")
+    except UnicodeEncodeError:  # newer Pythons take a name in UTF-8 from beside the first
+        return b""
+
+
+def _charset(names: bytes) -> str:
+    try:
+        names.decode()
+    except UnicodeDecodeError:
+        return likely(names, sets=OF_NAMES)
+    return "utf-8"
 
 
 def _load_gzip(formats: Formats) -> Reader:

@@ -7,12 +7,11 @@ from pathlib import PurePath
 from typing import Final
 
 from ...errors import SourceError
-from ..decode import BOMS, utf16_without_mark
+from ..charset import is_binary, utf16_without_mark
+from ..decode import BOMS
 
 HEAD_BYTES: Final = 65_536
 PROBE_BYTES: Final = 8_192
-MAX_CONTROL_SHARE: Final = 0.02  # compressed bytes hold 11 %, prose none
-CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\x0b\x0c\r\x1b"))
 
 ZIP: Final = b"PK\x03\x04"
 END: Final = struct.Struct("<4s4xHHIIH")  # of the directory at a zip's end
@@ -56,9 +55,7 @@ class Sample:
         """Whether the bytes are no text in any character set."""
         if self.content.startswith(tuple(mark for mark, _ in BOMS)) or utf16_without_mark(self.content):
             return False
-        probe = self.content[:PROBE_BYTES]
-        controls = len(probe) - len(probe.translate(None, CONTROLS))
-        return controls > MAX_CONTROL_SHARE * len(probe)
+        return is_binary(self.content[:PROBE_BYTES])
 
     @cached_property
     def head(self) -> str:

@@ -82,7 +82,7 @@ def table_lines(rows: Sequence[Cells], *, headings: int | None = None) -> list[s
     """Return the rows below the headings, each as one line, in order; rows without words are left out.
 
     A row's first cell names what it is about, and each other cell stands behind its column's heading. Where
-    there are no headings, two cells are parted by a colon, more by " | ".
+    there are no headings, or fewer than cells, two cells are parted by a colon, more by " | ".
 
     Args:
         rows: of each row its cells, the empty ones too, from the left.
@@ -91,9 +91,9 @@ def table_lines(rows: Sequence[Cells], *, headings: int | None = None) -> list[s
     clean = [[" ".join(cell.split()) for cell in row] for row in rows]
     clean = [row for row in clean if any(row)]
     number = _headings(clean) if headings is None else min(headings, len(clean))
-    while 0 < number < len(clean) - 1 and _goes_on(clean[number]):
+    while 0 < number < len(clean) - 1 and _goes_on(clean[number], clean[0]):
         number += 1
-    if not number or number == len(clean):
+    if not number or number == len(clean) or _is_ragged(clean, number):
         return [_plain(row) for row in clean]
     names = _column_names(clean[:number])
     return [_told(row, names) for row in clean[number:]]
@@ -107,7 +107,7 @@ def _headings(rows: Sequence[Cells]) -> int:
     if len(rows) < 2 or len(rows[0]) < 2:
         return 0
     top, below = rows[0], rows[1:]
-    merged = _goes_on(below[0])  # cells without words at the top may be parts of one above two columns
+    merged = _goes_on(below[0], top)  # cells without words at the top may be parts of one above two columns
     if not (all(top[1:]) or merged) or any(is_figure(cell) for cell in top):
         return 0
     if len(top) == 2 and top[0]:
@@ -118,9 +118,14 @@ def _headings(rows: Sequence[Cells]) -> int:
     return int(any(any(_FIGURE.fullmatch(row[n]) for row in below if n < len(row)) for n in columns))
 
 
-def _goes_on(row: Cells) -> bool:
+def _is_ragged(rows: Sequence[Cells], headings: int) -> bool:
+    """Tell whether some row has more cells than there are headings, so that nothing says which are whose."""
+    return max(map(len, rows[headings:])) > max(map(len, rows[:headings]))
+
+
+def _goes_on(row: Cells, top: Cells) -> bool:
     """Tell a further row of headings: it names no row, and holds no figures but years."""
-    return not row[0] and any(row) and not any(is_figure(cell) for cell in row)
+    return row[0] in ("", top[0]) and any(row) and not any(is_figure(cell) for cell in row)
 
 
 def is_figure(cell: str) -> bool:

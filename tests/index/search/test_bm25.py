@@ -1,3 +1,4 @@
+import json
 import math
 from collections import Counter
 from pathlib import Path
@@ -105,6 +106,16 @@ def test_a_damaged_index_is_not_loaded(tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     victim.write_bytes(content)
     assert Lexical.load(tmp_path / "lexical") is None
+
+
+def test_an_index_of_an_older_analysis_is_not_loaded(tmp_path: Path) -> None:
+    made(tmp_path / "lexical")
+    stamp = tmp_path / "lexical.json"
+    stamped = json.loads(stamp.read_text())
+    for analysis in ({"analysis": stamped["analysis"] - 1}, {}):
+        older = {key: value for key, value in stamped.items() if key != "analysis"} | analysis
+        stamp.write_text(json.dumps(older))
+        assert Lexical.load(tmp_path / "lexical") is None
 
 
 def test_chinese_words_are_found_by_their_characters() -> None:

@@ -51,7 +51,7 @@ def test_a_saved_article_has_author_and_outlet_and_not_the_day_of_saving(parser:
             "created_at": "2024-07-01T10:00:00+00:00",
             "published_at": "2018-10-05T06:00:00+00:00",
             "published_by": ["Ana Ruiz"],
-            "domain_name": "quaypost.example",
+            "domain_name": "www.quaypost.example",
             "language": "en",
         },
         {

@@ -117,6 +117,16 @@ def test_the_rows_of_a_table_are_told_with_their_headings() -> None:
     ]
 
 
+def test_cells_that_span_columns_or_rows_are_told_by_where_they_end() -> None:
+    rows = (
+        r"\trowd\clvmgf\cellx900\cellx2900\cellx3900\pard\intbl Crane\cell Cost\cell Built\cell\row"
+        r"\trowd\clvmrg\cellx900\cellx1900\cellx2910\cellx3900\pard\intbl\cell 2021\cell 2022\cell\cell\row"
+        r"\trowd\cellx900\cellx1900\cellx2900\cellx3900\pard\intbl North\cell 5\cell 7\cell 1990\cell\row"
+    )
+    told = "North: Cost 2021 5, Cost 2022 7, Built 1990"
+    assert text(rf"\pard {FIRST}\par{rows}\pard Then it rained.\par").split("\n\n")[1] == told
+
+
 def test_words_beside_the_cells_of_a_table_are_not_lost() -> None:
     row = r"\trowd\cellx900\pard\intbl a\par b\cell c\cell"
     assert text(rf"{row}\row {FIRST}\par").split("\n\n") == ["a b: c", FIRST]

@@ -56,8 +56,11 @@ def test_cells_with_commas_are_parted_by_semicolons() -> None:
     assert table_lines([["", "a", "b"], ["Orrin", "7, or 8", "2"]]) == ["Orrin: a 7, or 8; b 2"]
 
 
-def test_a_row_longer_than_its_headings_keeps_all_its_cells() -> None:
-    assert table_lines([["", "a"], ["Orrin", "7", "2"]]) == ["Orrin: a 7, 2"]
+def test_figures_stand_under_no_heading_where_there_are_more_of_them_than_headings() -> None:
+    rows = [["Port", "Calls", "Cargo"], ["Orrin", "7", "2", "88"]]
+    assert (
+        table_lines(rows) == table_lines(rows, headings=1) == ["Port | Calls | Cargo", "Orrin | 7 | 2 | 88"]
+    )
 
 
 def test_of_two_columns_the_first_row_is_none_of_headings_above_words() -> None:

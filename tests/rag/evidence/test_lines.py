@@ -6,7 +6,7 @@ import pytest
 
 from index import Article, Library
 from rag.assistant import Assistant
-from rag.evidence.lines import asked_cell, cells, is_row
+from rag.evidence.lines import asked_cell, asked_figure, cells, is_row
 
 ROW = "Orrin: ferries 88, passengers 1,986, staff 9"
 TABLE = [ROW, "Alder: ferries 31, passengers –, staff 4", "Selby: ferries 77, passengers 2,450, staff 12"]
@@ -42,3 +42,21 @@ def test_the_row_that_a_question_names_is_quoted_and_no_words_of_another_cell(tm
     assert not any(citation.quote in TABLE[1:] for citation in answer.citations)
     empty = Assistant(library).ask("How many passengers did Alder have?")
     assert (empty.short_answer, empty.citations[0].quote) == (None, TABLE[1])
+
+
+YEARS = "Orrin: Ships 2021 88, Ships 2022 1,986 t, Cargo –, Staff 9"
+
+
+@pytest.mark.parametrize(
+    ("asked", "figure"),
+    [
+        ({"orrin", "ship", "2022"}, "1,986 t"),
+        ({"orrin", "staff"}, "9"),
+        ({"orrin", "ship"}, None),  # two columns
+        ({"orrin", "cargo"}, None),  # an empty cell
+        ({"staff"}, None),  # no row
+    ],
+)
+def test_a_figure_is_named_by_its_row_and_its_heading(asked: set[str], figure: str | None) -> None:
+    place = asked_figure(YEARS, asked)
+    assert (YEARS[slice(*place)] if place else None) == figure

@@ -28,6 +28,45 @@ def test_an_item_needs_no_full_stop_and_a_heading_does() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("动物园的熊猫上周生了双胞胎。", "饲养员高明远说，母子三只都很健康。"),
+        ("चिड़ियाघर में दो शावक पैदा हुए।", "पशु चिकित्सक गोपाल मिश्रा ने उनकी जाँच की।"),
+        ("ولد شبلان في حديقة الحيوان.", "فحص الطبيب كريم الشبلين صباح اليوم."),
+        ("شہر میں اتوار کو نیا کتب خانہ کھلا۔", "اس پر پانچ کروڑ روپے خرچ ہوئے ہیں۔"),
+    ],
+)
+def test_sentences_of_other_scripts_are_quoted_one_by_one(sentences: tuple[str, str]) -> None:
+    assert quoted(" ".join(sentences)) == list(sentences)
+    assert quoted("".join(sentences)) == list(sentences) or sentences[0].endswith(".")
+
+
+def test_a_statement_of_four_words_can_be_quoted_and_one_of_fewer_cannot() -> None:
+    assert quoted(f"{COST} She got 318 votes.") == [COST, "She got 318 votes."]
+    assert quoted(f"{COST} It will not.") == [COST]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("西门市场凌晨突然失火。", "二十家店铺被烧毁，无人受伤。"),
+        ("Ночью на рынке начался пожар. ", "Никто не пострадал при этом пожаре."),
+    ],
+)
+def test_a_short_statement_in_other_letters_stands_alone(sentences: tuple[str, str]) -> None:
+    assert quoted("".join(sentences)) == [sentence.strip() for sentence in sentences]
+
+
+def test_a_question_is_joined_with_what_follows_in_every_script() -> None:
+    for asks, says in (
+        ("熊猫会留下吗？", "园长还没有决定它们住在哪里。"),
+        ("هل يبقى الشبلان هنا؟", "لم يقرر المدير أين يعيشان بعد."),
+        ("Θα μείνουν τα λιονταράκια;", "Ο διευθυντής δεν το αποφάσισε ακόμη."),
+    ):
+        assert quoted(f"{asks} {says}") == [f"{asks} {says}"]
+
+
 def test_a_dash_and_a_figure_within_a_sentence_stay() -> None:
     text = "The wall – of stone and 3) of earth – will be two metres higher than now."
     assert quoted(text) == [text]

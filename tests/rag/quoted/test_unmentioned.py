@@ -33,6 +33,21 @@ def test_names_and_numbers_that_stand_in_no_quoted_article(query: str, words: tu
     assert unmentioned(query, QUOTED) == words
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("What did Zoe Munoz say?", "The skipper Zoë Muñoz said nothing."),
+        ("What did ZOË MUN\u0303OZ say?", "The skipper Zoe Munoz said nothing."),
+        ("What was built in Lodz for Bjork Soltys?", "Łódź built a hall for Björk Sołtys."),
+        ("Did CO2 fall to 45 in Gross Strasse?", "CO₂ fell to ٤٥ in Groß Straße."),
+        ("Was it Isik of Canakkale?", "It was Işık of Çanakkale."),
+        ("Did the ofﬁce in Tokyo answer ＡＢＣ?", "The OFFICE in TŌKYŌ answered ABC."),
+    ],
+)
+def test_a_name_is_mentioned_however_its_letters_are_written(query: str, text: str) -> None:
+    assert unmentioned(query, (Citation(1, Article(title="", text=text), 0, 3, text[:3]),)) == ()
+
+
 def test_a_subject_that_does_not_fit_is_told(sample_library: Library) -> None:
     answer = Assistant(sample_library).ask("How many people were killed in the Finland port explosion?")
     if answer.answered:

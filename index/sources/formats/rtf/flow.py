@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..docx.text import Block, Cell, Holder, Row, Table
+from ..tables import MOST_COLUMNS
+from .grid import Edge, give_columns
 
 HEADING: Final = 160  # characters of a bold line that is one
 
@@ -38,6 +40,8 @@ class Flow:
     cell: Holder = field(default_factory=list)
     row: list[Cell] = field(default_factory=list)
     heading: bool = False  # whether the row is one that is repeated on every page
+    edges: list[Edge] = field(default_factory=list)  # of the row's cells
+    grid: list[list[Edge]] = field(default_factory=list)  # of the rows of the table that grows
     bold: int = 0
 
     def end_paragraph(self) -> None:
@@ -49,6 +53,8 @@ class Flow:
             )
             style = self.block.style or ("Heading 1" if whole and not self.in_table else "")
             block = Block(words, style, self.block.numbered)
+            if not self.in_table:
+                self.end_table()
             (self.cell if self.in_table else self.found).append(block)
         self.words, self.bold = [], 0
         self.block = Block("", self.block.style, self.block.numbered)
@@ -60,6 +66,13 @@ class Flow:
         self.row.append(Cell(self.cell))
         self.cell = []
 
+    def end_table(self) -> None:
+        """Give the cells of the table above, if there is one, the columns that they span."""
+        table = self.found[-1] if self.found else None
+        if isinstance(table, Table) and self.grid:
+            give_columns(table, self.grid)
+        self.grid = []
+
     def end_row(self) -> None:
         """Put a row into its table: the one above, or one that begins."""
         if self.words or self.cell:  # behind the last cell
@@ -67,7 +80,8 @@ class Flow:
         if self.row:
             table = self.found[-1] if self.found else None
             if not isinstance(table, Table):
-                table = Table()
+                table, self.grid = Table(), []
                 self.found.append(table)
             table.rows.append(Row(self.row, self.heading))
+            self.grid.append(self.edges[:MOST_COLUMNS])
         self.row, self.in_table, self.heading = [], False, False

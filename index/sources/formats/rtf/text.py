@@ -11,6 +11,7 @@ from ..docx.text import Block
 from ..raised import lowered, raised
 from .charsets import BY_NAME, WESTERN, decoded, of_font, of_page
 from .flow import Flow, State
+from .grid import Edge
 from .tokens import Token, Tokens
 
 # Groups that are no words of the document.
@@ -49,6 +50,7 @@ class RtfReader:
         self._bytes = bytearray()
         self._owed = 0  # characters to come that only stand for one before
         self._opens = self._starred = False
+        self._merges = (False, False)  # whether the cell to be described goes on one above, or beside it
         self._raised: list[str] = []  # the words above or below the line so far
         self._lowers = False
         self._written = self._entry = 0
@@ -58,6 +60,8 @@ class RtfReader:
             "nestcell": self._end_cell, "row": self._end_row, "nestrow": self._end_row, "ls": self._list,
             "ansicpg": self._set_page, "fcharset": self._font_charset, "cpg": self._font_page,
             "outlinelevel": self._outline, "trhdr": self._row_heading,
+            "trowd": self._row_begins, "cellx": self._edge, "clvmrg": self._merged,
+            "clmrg": self._merged_beside,
             "yr": self._day_part, "mo": self._day_part, "dy": self._day_part,
         }  # fmt: skip
 
@@ -74,6 +78,7 @@ class RtfReader:
             flow.end_paragraph()
             if flow.in_table or flow.row:
                 flow.end_row()
+            flow.end_table()
         body, note = self._flows["body"].found, self._flows["note"].found
         return Document(body, [note], self._styles, self._facts)
 
@@ -247,6 +252,19 @@ class RtfReader:
     def _end_row(self, _: int | None) -> None:
         self._flush()
         self._flows[self._flow].end_row()
+
+    def _row_begins(self, _: int | None) -> None:
+        self._flows[self._flow].edges = []
+
+    def _edge(self, number: int | None) -> None:
+        self._flows[self._flow].edges.append(Edge(number or 0, *self._merges))
+        self._merges = (False, False)
+
+    def _merged(self, _: int | None) -> None:
+        self._merges = (True, self._merges[1])
+
+    def _merged_beside(self, _: int | None) -> None:
+        self._merges = (self._merges[0], True)
 
     def _row_heading(self, _: int | None) -> None:
         self._flows[self._flow].heading = True
