@@ -19,6 +19,8 @@ def downloaded(
 ) -> list[tuple[int, Article]]:
     """Return the articles of a download, each with the page, from 0, that it begins on; none for other PDFs.
 
+    Their pages are the file's: those before an article hold none of its text.
+
     Args:
         printed: the pages as they are; a mark that stands on each is taken for a running head elsewhere.
         bare: the pages without running heads; what they lack is no article's text.
@@ -27,18 +29,17 @@ def downloaded(
     lines, owners = _lines(printed)
     found = articles_in(lines)
     kept = {id(line) for page in bare for line in page.lines}
-    names = labels or [str(number) for number in range(1, len(printed) + 1)]
     bodies = [[(owners[place], cut) for place, cut in one.body] for one in found]
     own = [[(line, cut) for line, cut in body if line and id(line) in kept] for body in bodies]
     heads = [next((line.page for line in owners[slice(*one.span)] if line), 0) for one in found]
     return [
-        (lines[0][0].page if lines else head, _article(one, lines, bare, names))
+        (lines[0][0].page if lines else head, _article(one, lines, bare, labels))
         for one, lines, head in zip(found, own, heads, strict=True)
     ]
 
 
 def _article(
-    found: Found, own: list[tuple[Line, int]], pages: Sequence[Page], names: Sequence[str]
+    found: Found, own: list[tuple[Line, int]], pages: Sequence[Page], labels: Sequence[str]
 ) -> Article:
     if not own:
         return article_of(found, "")
@@ -48,7 +49,7 @@ def _article(
         number = line.page - first
         parts[number].lines.append(replace(line, page=number, text=line.text[cut:]))
     text, starts = text_of(paragraphs_of(parts), len(parts))
-    return article_of(found, text, pages=starts, labels=tuple(names[first : last + 1]))
+    return article_of(found, text, pages=(0,) * first + starts, labels=tuple(labels[: last + 1]))
 
 
 def _lines(pages: Sequence[Page]) -> tuple[list[str], list[Line | None]]:

@@ -38,12 +38,12 @@ class Recognised:
         """Return all pages, with these in place of those that a file says nothing of."""
         return [self.pages.get(number, page) for number, page in enumerate(pages)]
 
-    def on(self, first: int, pages: int) -> "Recognised":
-        """Return what is known of so many pages, the first counted as 0."""
-        own = range(first, first + pages)
+    def on(self, first: int, end: int) -> "Recognised":
+        """Return what is known of the pages from one on to before another."""
+        own = range(first, end)
         return Recognised(
-            {number - first: page for number, page in self.pages.items() if number in own},
-            {number - first: lines for number, lines in self.boxes.items() if number in own},
+            {number: page for number, page in self.pages.items() if number in own},
+            {number: lines for number, lines in self.boxes.items() if number in own},
         )
 
 
