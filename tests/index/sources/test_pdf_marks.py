@@ -45,6 +45,11 @@ def shown(*parts: tuple[float, float, str]) -> str:
             "On the 1st of May its CO₂ rose.",
         ),
         (
+            [(11, 0, "Its CO"), (9.8, -3.7, "2"), (11, 0, " and H"), (9.8, -3.7, "2"), (11, 0, "O rose.")],
+            "Its CO₂ and H₂O rose.",
+        ),
+        ([(11, 0, "Its CO"), (7, -1.3, "2 "), (11, 0, "rose by 38.")], "Its CO₂ rose by 38."),
+        (
             [(11, 0, "Charcoal was dated by "), (7, 4, "14"), (11, 0, "C.")],
             "Charcoal was dated by ¹⁴C.",
         ),

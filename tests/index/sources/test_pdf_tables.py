@@ -55,6 +55,24 @@ def test_a_cell_of_several_lines_is_one() -> None:
     assert found[-1] == "Upper and Lower Quay: Loaves 2020 40, Loaves 2021 50, Ovens 1"
 
 
+def test_cells_of_a_browser_are_parted_by_less_than_two_spaces() -> None:
+    near = (72.0, 124.0, 158.0, 192.0)  # "Weirmouth" is 48.3 points wide, "12,400" 30.6
+    rows = table(
+        ("", "2020", "2021", "2021"),
+        ("Weirmouth", "12,400", "13,100", "9"),
+        ("Osier", "880", "", "2"),
+        ("Quay", "", "3,950", "40"),
+        places=near,
+    )
+    above = table(("", "Loaves", "", "Ovens"), top=416, places=near)
+    beside: list[Printed] = [(72, 408, 10, "Town")]  # spans both rows of headings
+    assert read([*beside, *above, *rows]) == [
+        "Weirmouth: Loaves 2020 12,400, Loaves 2021 13,100, Ovens 2021 9",
+        "Osier: Loaves 2020 880, Loaves 2021 –, Ovens 2021 2",
+        "Quay: Loaves 2020 –, Loaves 2021 3,950, Ovens 2021 40",
+    ]
+
+
 def test_a_caption_is_no_heading() -> None:
     caption: list[Printed] = [(230, 416, 10, "Table 2: Loaves by town")]
     beside: list[Printed] = [(420, 416, 8, "a picture of the mill")]

@@ -59,23 +59,19 @@ def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
 def _is_tabular(level: Row) -> bool:
     """Tell whether pieces side by side may be cells: short, and none labels the next."""
     texts = [piece.text.strip() for piece in level]
-    gaps = any(right.left - left.right > GAP * left.size for left, right in pairwise(level))
+    gaps = any(right.apart or right.left - left.right > GAP * left.size for left, right in pairwise(level))
     return gaps and not any(len(text) > LONGEST or text.endswith(":") for text in texts)
 
 
 def _is_between(level: Row, run: Sequence[Row], following: Sequence[Row]) -> bool:
     """Tell whether a piece by itself stands within a table, as a cell of several lines or a heading does."""
     piece, size = level[0], level[0].size
-    above = run[-LOOKED_AT:]
-    left, right = (
-        min(one.left for row in above for one in row),
-        max(one.right for row in above for one in row),
-    )
+    below = [row for row in following if _is_tabular(row) and row[0].y - piece.y < NEAR * size]
+    around = [one for row in [*run[-LOOKED_AT:], *below] for one in row]
+    left, right = min(one.left for one in around), max(one.right for one in around)
     inside = left - size < piece.left and piece.right < right + size and len(piece.text) <= LONGEST
     step = piece.y - run[-1][0].y
-    within = step < BETWEEN * size and any(
-        _is_tabular(row) and row[0].y - piece.y < NEAR * size for row in following
-    )
+    within = step < BETWEEN * size and bool(below)
     return inside and not ENDS.search(piece.text) and (within or step < HALF * size)
 
 
@@ -129,13 +125,20 @@ def _rows(run: Sequence[Row], columns: Sequence[Interval]) -> list[tuple[list[in
         wrapped = (
             step < WRAPPED * size and 1.15 * step < usual and (not cells[0] or sum(map(bool, cells)) == 1)
         )
-        if found and (step < HALF * size or (wrapped and _has_figure(found[-1][1]))):
+        beside = step < HALF * size and not (found and _head_again(run[found[-1][0][0]], found[-1][1], level))
+        if found and (beside or (wrapped and _has_figure(found[-1][1]))):
             above = found.pop()
             joined = [[*first, *then] for first, then in zip(above[1], cells, strict=True)]
             found.append(([*above[0], number], joined))
         else:
             found.append(([number], cells))
     return found
+
+
+def _head_again(above: Row, row: Cells, level: Row) -> bool:
+    """Tell whether headings stand a line below others, joined only by one that stands beside both."""
+    apart = level[0].y - above[0].y >= HALF * level[0].size
+    return apart and min(len(above), len(level)) > 1 and not _has_figure(row)
 
 
 def _has_figure(row: Cells) -> bool:

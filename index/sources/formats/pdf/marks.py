@@ -10,7 +10,8 @@ from .text import Line, Row
 SMALL: Final = 0.85  # of the size of type
 RAISED: Final = 0.15  # of the size of type, for what is smaller than the text
 HIGH: Final = 0.25  # of the size of type, for what is as large
-LOWERED: Final = 0.08  # of the size of type
+LOWERED: Final = 0.08  # of the size of type, for what is smaller than the text
+LOW: Final = 0.2  # of the size of type, for what is nearly as large
 NEAR: Final = 0.7  # of the size of type: a mark stands right behind its word
 BEFORE: Final = 40  # characters that a mark is judged by
 CLOSING: Final = frozenset(".,;:!?)]/⁄")
@@ -54,7 +55,11 @@ def _mark(piece: Line, main: Line, before: Line, then: str) -> str | None:
         left = before.text[-BEFORE:] + spaced
         mark = "".join(raised(part, left, then) for part in BRACKETS.findall(piece.text))
         return spaced * bool(mark) + mark
-    if small and up < -LOWERED and BELOW.fullmatch(piece.text) and not before.text.endswith(STROKES):
+    if (
+        up < -(LOWERED if small else LOW)
+        and BELOW.fullmatch(piece.text)
+        and not before.text.endswith(STROKES)
+    ):
         return lowered(piece.text)
     return None
 

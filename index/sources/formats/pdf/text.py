@@ -38,6 +38,7 @@ class Line:
         page: counted from 0.
         cells: whether it is a row of a table or of contents, which no other line goes on with.
         told: whether it is a row of a table that says by itself what its cells are.
+        apart: whether a gap and no space parts it from what stands before it, as cells are parted.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Line:
     page: int
     cells: bool = False
     told: bool = False
+    apart: bool = False
 
     @property
     def width(self) -> float:
