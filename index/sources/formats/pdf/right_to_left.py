@@ -24,6 +24,8 @@ PIECE: Final = 0.7  # of the size of type: between what stands apart
 SAME: Final = 0.45  # of the larger size of type, up or down: one line
 SMALL: Final = 0.85  # of the size of type: a mark above the line
 NEIGHBOURS: Final = 4  # letters to each side that a mark may belong to
+LEAST: Final = 3  # lines with one margin
+MARGIN: Final = 1.5  # points: letters begin beside it
 ALEFS: Final = frozenset("اأإآٱ")
 LAM: Final = "ل"
 
@@ -50,8 +52,30 @@ def mirrored(line: Line) -> Line:
     return replace(line, left=-line.right, right=-line.left)
 
 
-def pieces_of(letters: Sequence[Letter], page: int, *, from_right: bool) -> Row:
-    """Return the pieces of a line from the left, each with its words in the order they are read."""
+def are_set_from_left(lines: Sequence[Sequence[Letter]]) -> bool:
+    """Tell whether lines begin at one place on the left and end anywhere: their maker set them from there.
+
+    Writers that are not told the direction of a paragraph set one of Hebrew or Arabic like one of English.
+    """
+    said = [line for line in lines if any(not one.text.isspace() for one in line)]
+    lefts = _most_alike([min(one.left for one in line) for line in said])
+    rights = _most_alike([max(one.right for one in line if not one.text.isspace()) for line in said])
+    return lefts >= LEAST and lefts > 2 * rights
+
+
+def _most_alike(places: Sequence[float]) -> int:
+    """Return how many places are at most as near as those of one margin."""
+    ordered = sorted(places)
+    return max(
+        (bisect_left(ordered, place + MARGIN) - number for number, place in enumerate(ordered)), default=0
+    )
+
+
+def pieces_of(letters: Sequence[Letter], page: int, *, from_right: bool | None) -> Row:
+    """Return the pieces of a line from the left, each with its words in the order they are read.
+
+    ``from_right`` is where the page's lines begin, ``None`` if each line's own letters tell.
+    """
     found: Row = []
     parts = [part for part in _parted(_drawn(letters)) if not all(one.text.isspace() for one in part)]
     for part, following in zip(parts, [*parts[1:], []], strict=True):
