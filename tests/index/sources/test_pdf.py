@@ -138,6 +138,22 @@ def test_columns_are_read_one_after_the_other_however_they_are_drawn() -> None:
         assert text.index("Easter") < text.index("a fourth crane would be bought")
 
 
+@pytest.mark.parametrize("lower", [0.0, 6.6])
+def test_columns_of_few_lines_and_lines_half_a_line_apart_are_columns(lower: float) -> None:
+    left = prose(FIRST, top=400, width=40)
+    right = prose(SECOND, top=400 - lower, left=330, width=40)
+    assert paragraphs(pdf_file([[TITLE, *left, *right]])) == [FIRST, SECOND]
+
+
+def test_a_raised_mark_that_moves_its_line_down_begins_no_paragraph() -> None:
+    lines = prose(FIRST.replace("both cranes", "both 12 cranes"), width=30)
+    moved = [
+        (left, foot - 3.5 * (number > 0), size, words)
+        for number, (left, foot, size, words) in enumerate(lines)
+    ]
+    assert paragraphs(pdf_file([moved])) == [FIRST.replace("both cranes", "both 12 cranes")]
+
+
 def test_each_row_of_a_table_stands_by_itself() -> None:
     rows = [("Crane", "Owner", "Cost"), ("North", "Harbour", "5 million"), ("South", "Railway", "7 million")]
     table = [

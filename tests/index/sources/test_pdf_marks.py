@@ -80,6 +80,15 @@ def test_marks_that_are_drawn_as_lines_of_their_own_go_too() -> None:
     assert read([*prose(FIRST), *line])[1] == "The mill ground 45 per cent of it, the owner said in 1911."
 
 
+def test_an_exponent_that_is_drawn_as_a_line_of_its_own_is_its_words() -> None:
+    line: list[Printed] = [
+        (72, 400, 11, "The sail of the mill is 30 m"),
+        (199.4, 404.5, 9, "2"),
+        (72, 386, 11, "of canvas, its owner said."),
+    ]
+    assert read([*prose(FIRST), *line])[1].startswith("The sail of the mill is 30 m²\nof")
+
+
 @pytest.mark.parametrize(
     ("letter", "rest", "begun"),
     [

@@ -116,6 +116,29 @@ def test_forms_and_lists_are_no_tables(rows: list[tuple[str, ...]]) -> None:
     assert "–" not in "".join(read(table(*rows)))
 
 
+def test_a_table_in_one_of_two_columns_is_told() -> None:
+    left = column(*[FIRST.replace("winter", word) for word in ("spring", "autumn")], width=40)
+    rows = table(
+        ("Town", "2020", "2021"),
+        ("Weirmouth", "12,400", "13,100"),
+        ("Osier", "880", ""),
+        top=560,
+        places=(330.0, 420.0, 480.0),
+    )
+    right = [*prose(SECOND, left=330, width=40), *rows]
+    text = article_from_pdf(pdf_file([[*left, *right]]), "paper.pdf").text
+    assert text.split("\n\n")[-2:] == [
+        "Weirmouth: 2020 12,400, 2021 13,100",
+        "Osier: 2020 880, 2021 –",
+    ]
+
+
+def test_words_that_a_justified_line_draws_apart_are_no_cells() -> None:
+    above = table(("money", "that", "was", "found"), top=500, places=(72.0, 107.0, 129.0, 152.0))
+    below = table(("before", "the", "9", "ships"), top=488, places=(72.0, 107.0, 127.0, 138.0))
+    assert "money that was found before the 9 ships" in " ".join(read([*above, *below]))
+
+
 def test_columns_of_prose_are_no_table() -> None:
     left = column(*[FIRST.replace("winter", word) for word in ("spring", "autumn")], width=24)
     right = column(*[SECOND.replace("third", word) for word in ("4", "12")], left=230, width=24)

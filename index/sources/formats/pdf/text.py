@@ -18,6 +18,7 @@ BULLET: Final = re.compile("^(?:[•‣◦▪▫■□●○◆➢➤✓\uf0b7\u
 LEADERS: Final = re.compile(r" ?(?:\. ?){5,}| ?…{2,} ?")
 MARKER: Final = re.compile(r"[-•‣◦▪■●○]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.)]?", re.I)
 
+PROSE_WORDS: Final = 3.5  # in a line
 LONGEST: Final = 60  # characters of a word
 OTHER_SIZE: Final = 1.12  # of the size of type
 ENDS: Final = re.compile(r"(?:[.!?:;…][\"'”’»)\]]{0,4}|[^\W\d_][.!?][\"'”’»)\]]{0,4}\d{1,3})$")
