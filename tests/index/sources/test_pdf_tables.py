@@ -36,6 +36,31 @@ def test_a_row_says_its_headings_and_no_cell_moves_where_one_is_empty() -> None:
     ]
 
 
+def test_rows_on_the_next_page_are_told_by_the_headings_before() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"), top=120)
+    after = table(("Quay", "", "3,950", "40"), ("Mill", "12", "9", "1"), ("Weir", "7", "8", "2"), top=700)
+    other = table(("Crane", "4", "5"), ("Dock", "6", "7"), ("Lock", "2", "1"), top=400, places=PLACES[:3])
+    pages = [[*prose(FIRST), *rows], [*after, *prose(SECOND, top=600), *other]]
+    assert article_from_pdf(pdf_file(pages), "paper.pdf").text.split("\n\n")[1:] == [
+        "Weirmouth: Loaves 2020 12,400, Loaves 2021 13,100, Ovens 9",
+        "Osier: Loaves 2020 880, Loaves 2021 870, Ovens 2",
+        "Quay: Loaves 2020 –, Loaves 2021 3,950, Ovens 40",
+        "Mill: Loaves 2020 12, Loaves 2021 9, Ovens 1",
+        "Weir: Loaves 2020 7, Loaves 2021 8, Ovens 2",
+        SECOND,
+        "Crane | 4 | 5",
+        "Dock | 6 | 7",
+        "Lock | 2 | 1",
+    ]
+
+
+def test_another_table_at_the_top_of_the_next_page_keeps_to_itself() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"), top=500)
+    after = table(("Quay", "", "3,950", "40"), ("Mill", "12", "9", "1"), ("Weir", "7", "8", "2"), top=700)
+    pages = [[*prose(FIRST), *rows, *column(SECOND, SECOND, top=440)], after]
+    assert "Mill | 12 | 9 | 1" in article_from_pdf(pdf_file(pages), "paper.pdf").text
+
+
 def test_a_heading_over_several_columns_stands_in_each() -> None:
     above: list[Printed] = [(240, 416, 10, "Loaves baked here"), (380, 416, 10, "Ovens")]
     rows = table(

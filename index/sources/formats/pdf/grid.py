@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from ..tables import is_figure, table_lines
+from ..tables import column_names, is_figure, table_lines
 from .levels import same_height, strips
 from .marks import without_marks
 from .text import CAPTION, ENDS, OTHER_SIZE, PROSE_WORDS, Line, Row
@@ -56,7 +56,7 @@ def _is_prose(part: Row) -> bool:
 def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield the heights that may be rows of one table."""
     run: list[Row] = []
-    tabular = [_is_tabular(level, *levels[n + 1 : n + 2]) for n, level in enumerate(levels)]
+    tabular = [_is_tabular(level, levels[n + 1 : n + 3]) for n, level in enumerate(levels)]
     for number, level in enumerate(levels):
         near = bool(run) and len(run) < MOST_ROWS and level[0].y - run[-1][0].y < NEAR * level[0].size
         within = tabular[number] or (near and _is_between(level, run, levels[number + 1 : number + 3]))
@@ -70,7 +70,7 @@ def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
         yield run
 
 
-def _is_tabular(level: Row, below: Row | None = None) -> bool:
+def _is_tabular(level: Row, below: Sequence[Row] = ()) -> bool:
     """Tell whether pieces side by side may be cells: short, and none labels the next.
 
     Those that only narrow gaps part hold figures, or stand right above such, as their headings do.
@@ -78,7 +78,7 @@ def _is_tabular(level: Row, below: Row | None = None) -> bool:
     texts = [piece.text.strip() for piece in level]
     if len(level) < 2 or any(len(text) > LONGEST or text.endswith(":") for text in texts):
         return False
-    return _has_wide_gap(level) or _holds_figures(level) or (below is not None and _heads(level, below))
+    return _has_wide_gap(level) or _holds_figures(level) or any(_heads(level, row) for row in below)
 
 
 def _has_wide_gap(level: Row) -> bool:
@@ -124,9 +124,11 @@ def _told(run: list[Row]) -> Iterator[tuple[Row, Line | None]]:
     if not _is_table(texts, headings):
         return
     lines = table_lines(texts, headings=headings)
+    names = tuple(column_names(texts[:headings])) if headings else ()
     for number, (levels, _) in enumerate(rows):
         pieces = [piece for level in levels for piece in run[level]]
-        yield pieces, _line(pieces, lines[number - headings]) if number >= headings else None
+        said = _line(pieces, lines[number - headings]) if number >= headings else None
+        yield pieces, replace(said, row=tuple(texts[number]), names=names) if said else None
 
 
 def _without_captions(run: list[Row]) -> list[Row]:

@@ -15,6 +15,7 @@ from .. import MISTAKES
 from .bidi import RIGHT, is_from_right
 from .columns import are_parted, lines_in_order
 from .glyphs import Glyphs
+from .over_pages import with_headings
 from .right_to_left import are_set_from_left, lines_of, mirrored, pieces_of
 from .text import FACTS, Line, Page, Pdf, Row, check_length, clean_words
 
@@ -51,7 +52,7 @@ def read_with_pdfium(content: bytes, name: str) -> Pdf | None:
         facts = {key: document.get_metadata_value(key) for key in FACTS}
         pages, drawn = _pages(document, name)
         labels = tuple(document.get_page_label(number) for number in range(len(document)))
-        found = Pdf(pages, facts, _language(document), drawn, labels)
+        found = Pdf(with_headings(pages), facts, _language(document), drawn, labels)
         return found if any(page.height for page in pages) else None
 
 

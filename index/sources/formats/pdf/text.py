@@ -39,6 +39,8 @@ class Line:
         page: counted from 0.
         cells: whether it is a row of a table or of contents, which no other line goes on with.
         told: whether it is a row of a table that says by itself what its cells are.
+        row: the words of each cell, of a row of a table.
+        names: the heading of each of its columns; none where the table has none on the page.
         apart: whether a gap and no space parts it from what stands before it, as cells are parted.
     """
 
@@ -50,6 +52,8 @@ class Line:
     page: int
     cells: bool = False
     told: bool = False
+    row: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     apart: bool = False
 
     @property
