@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.sources.formats.pdf.right_to_left import Letter, pieces_of
 from tests.kit.pdf_file import article_from_pdf
 from tests.kit.script_pdf import ADVANCE, SIZE, Drawn, script_pdf, words_apart
 
@@ -115,3 +116,13 @@ def test_lines_that_a_writer_set_from_the_left_are_read_so() -> None:
     assert read(*runs).replace("\n\n", " ") == (
         "הדייג מכר את הסירה הישנה שקנה בגיל 70, אחרי שנה לחברה Tern שמעבר לנמל והפסיק לדוג."
     )
+
+
+def test_a_raised_figure_that_is_nearly_as_large_is_a_piece_of_its_own() -> None:
+    words, marked = on_paper("הקצתה לה 30 מ"), Letter("2", 94.6, 100, (94.6, 100), 295, 0.9 * SIZE)
+    letters = [
+        Letter(letter, 100 + 6 * n, 106 + 6 * n, (100 + 6 * n, 106 + 6 * n), 300, SIZE)
+        for n, letter in enumerate(words.replace("03", "30"))
+    ]
+    found = pieces_of([marked, *letters], 0, from_right=True)
+    assert [piece.text for piece in found] == ["2", "הקצתה לה 30 מ"]

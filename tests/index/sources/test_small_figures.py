@@ -44,6 +44,11 @@ def test_small_figures_are_found_among_others(text: str, shapes: dict[int, tuple
     assert drawn(text, shapes) == sorted(shapes)
 
 
+def test_a_sign_stands_as_high_as_its_figure() -> None:
+    found = dict(small_figures("3 m s−1", lambda place: {5: HIGH_MINUS, 6: HIGH}.get(place, FULL)))
+    assert found[5] == found[6]
+
+
 def test_where_the_letters_stand_as_high_the_whole_line_does() -> None:
     text = "above\r\nmap of 1911\r\n"
     assert drawn(text, dict.fromkeys(range(7, len(text)), HIGH)) == []

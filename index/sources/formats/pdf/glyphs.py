@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, Final
 
 from .right_to_left import Letter
@@ -15,6 +16,7 @@ SHIFT: Final = 0.2  # of the size of type, up or down: words of another line
 RISE: Final = 0.08  # of the size of type, up or down: a mark within a word
 NARROW: Final = 0.15  # of the size of type: between cells that no space parts
 LEVEL: Final = 0.1  # of how high ink reaches: it begins at the line
+LAST_OF_ONE: Final = "\uffff"  # letters behind it, as 𝑣, are two to pdfium
 SPACES: Final = 400  # of a page, to tell whether it draws any
 DRAWN: Final = 0.1  # of the spaces of a page: it draws those between words
 WORD: Final = re.compile(r"\S+")
@@ -29,7 +31,9 @@ class Glyphs:
         """Take pdfium's functions, its page, that page's text, and its number from 0."""
         self._raw, self._page = pdfium, words.raw
         self._text, self.number = text, number
-        self._shifted = len(text) != words.count_chars()
+        units = [0, *accumulate(1 + (letter > LAST_OF_ONE) for letter in text)]
+        self._units = units if units[-1] != len(text) else None
+        self._shifted = units[-1] != words.count_chars()
         self._values = [ctypes.c_double() for _ in range(4)]
         self._places = [ctypes.byref(value) for value in self._values]
         self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
@@ -148,7 +152,8 @@ class Glyphs:
         return bool(self._raw.FPDFText_IsGenerated(self._page, self._index(place)) == 1)
 
     def _index(self, place: int) -> int:
-        return self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, place) if self._shifted else place
+        unit = self._units[place] if self._units else place
+        return self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, unit) if self._shifted else unit
 
     def _box(self, place: int, turn: int) -> tuple[float, float]:
         """Return where a character begins and ends along its line."""

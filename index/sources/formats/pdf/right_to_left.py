@@ -4,6 +4,7 @@ PDFs draw such scripts as they are read, as they stand from left to right, or ea
 letters stand is the same in all.
 """
 
+import math
 import re
 import unicodedata
 from bisect import bisect_left
@@ -23,6 +24,8 @@ WIDE: Final = 0.5  # of the size of type: a gap between words behind letters tha
 PIECE: Final = 0.7  # of the size of type: between what stands apart
 SAME: Final = 0.45  # of the larger size of type, up or down: one line
 SMALL: Final = 0.85  # of the size of type: a mark above the line
+RAISED: Final = 0.1  # of the size of type, for what is small
+HIGH: Final = 0.25  # of the size of type, for a figure that is nearly as large
 NEIGHBOURS: Final = 4  # letters to each side that a mark may belong to
 LEAST: Final = 3  # lines with one margin
 MARGIN: Final = 1.5  # points: letters begin beside it
@@ -95,7 +98,7 @@ def pieces_of(letters: Sequence[Letter], page: int, *, from_right: bool | None) 
 def _is_mark_of_note(last: Letter, following: Sequence[Letter]) -> bool:
     """Tell whether raised digits stand beside a letter: with a number's they are set as one number."""
     first = following[0]
-    return first.text.isdecimal() and first.size < SMALL * last.size and _stands_apart(last, first)
+    return first.text.isdecimal() and first.size < last.size and _stands_apart(last, first)
 
 
 def lines_of(rows: Sequence[Sequence[Letter]]) -> Iterator[list[Letter]]:
@@ -183,7 +186,9 @@ def _parted(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 
 def _stands_apart(last: Letter, letter: Letter) -> bool:
     small, large = sorted((last.size, letter.size))
-    raised = small < SMALL * large and abs(letter.y - last.y) > 0.1 * large
+    figure = last.text.isdecimal() != letter.text.isdecimal()
+    away = abs(letter.y - last.y) / large
+    raised = away > (RAISED if small < SMALL * large else HIGH if figure else math.inf)
     return raised or letter.left - last.right > PIECE * large
 
 

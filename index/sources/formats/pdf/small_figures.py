@@ -38,9 +38,9 @@ def small_figures(text: str, ink: Ink) -> Iterator[tuple[int, float]]:
         if not any(rise(text[place], *ink(place)) for place in {ends[0], ends[-1]}):
             continue
         if _has_full_letter(text, run, ink):
-            for place in range(*run.span()):
-                if up := rise(text[place], *ink(place)):
-                    yield place, up
+            ups = {n: up for n in range(*run.span()) if (up := rise(text[n], *ink(n)))}
+            level = max(up for n, up in ups.items() if text[n].isdecimal())  # signs stand with their figures
+            yield from ((n, up if text[n].isdecimal() else level) for n, up in ups.items())
 
 
 def _has_full_letter(text: str, run: re.Match[str], ink: Ink) -> bool:
