@@ -31,9 +31,9 @@ class Glyphs:
         """Take pdfium's functions, its page, that page's text, and its number from 0."""
         self._raw, self._page = pdfium, words.raw
         self._text, self.number = text, number
-        units = [0, *accumulate(1 + (letter > LAST_OF_ONE) for letter in text)]
-        self._units = units if units[-1] != len(text) else None
-        self._shifted = units[-1] != words.count_chars()
+        large = max(text, default="") > LAST_OF_ONE
+        self._units = [0, *accumulate(1 + (letter > LAST_OF_ONE) for letter in text)] if large else None
+        self._shifted = (self._units[-1] if self._units else len(text)) != words.count_chars()
         self._values = [ctypes.c_double() for _ in range(4)]
         self._places = [ctypes.byref(value) for value in self._values]
         self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
@@ -52,7 +52,7 @@ class Glyphs:
             return 0, []
         size, turn = self._usual_type(spans)
         gaps, uneven = self._stands_apart(spans, size, turn)
-        uneven = uneven or any(start <= place < end for place in self._small)
+        uneven = uneven or bool(self._small and any(place in self._small for place in range(start, end)))
         if uneven:
             spans = [part for span in spans for part in self._levels(*span, size, turn)]
         if not (apart or gaps or uneven):
@@ -135,10 +135,12 @@ class Glyphs:
 
     def _is_set_apart(self, start: int) -> bool:
         """Tell whether a gap without a space is before a word, on a page that draws those between words."""
+        if self._text[start - 1] != " " or not self._is_made_up(start - 1):
+            return False
         if self._spaces_drawn is None:
             spaces = [place for place, letter in enumerate(self._text) if letter == " "][:SPACES]
             self._spaces_drawn = sum(not self._is_made_up(place) for place in spaces) > DRAWN * len(spaces)
-        if not self._spaces_drawn or self._text[start - 1] != " " or not self._is_made_up(start - 1):
+        if not self._spaces_drawn:
             return False
         pairs = [n for n in range(max(0, start - 4), start + 2) if len(self._text[n : n + 2].strip()) == 2]
         return not pairs or any(self._object(n) == self._object(n + 1) for n in pairs)

@@ -13,6 +13,7 @@ HIGH: Final = 0.2  # of the size of type: figures begin at the line, or below it
 SIGN_HIGH: Final = 0.38  # of the size of type: higher than a minus stands
 LOW: Final = 0.06  # of the size of type: below the line, more than a round figure reaches
 REDUCED: Final = 0.6  # of the size of type: what such a figure's own size would be
+NEAR: Final = 200  # characters
 RUN: Final = re.compile(r"[0-9,+−–-]*[0-9][0-9,+−–-]*")
 LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -45,12 +46,12 @@ def small_figures(text: str, ink: Ink) -> Iterator[tuple[int, float]]:
 
 def _has_full_letter(text: str, run: re.Match[str], ink: Ink) -> bool:
     """Tell whether the letter before, or else the one behind, begins at the line or reaches below it."""
-    start, end = text.rfind("\n", 0, run.start()) + 1, text.find("\n", run.end())
-    before = LETTER.findall(text, start, run.start())
-    if before:
-        place = text.rindex(before[-1], start, run.start())
-    elif behind := LETTER.search(text, run.end(), end if end >= 0 else len(text)):
-        place = behind.start()
+    before = text[max(0, run.start() - NEAR) : run.start()].rpartition("\n")[2]
+    behind = text[run.end() : run.end() + NEAR].partition("\n")[0]
+    if letters := list(LETTER.finditer(before)):
+        place = run.start() - len(before) + letters[-1].start()
+    elif letter := LETTER.search(behind):
+        place = run.end() + letter.start()
     else:
         return False
     bottom, top = ink(place)
