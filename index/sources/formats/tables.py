@@ -95,8 +95,8 @@ def table_lines(rows: Sequence[Cells], *, headings: int | None = None) -> list[s
         number += 1
     if not number or number == len(clean) or _is_ragged(clean, number):
         return [_plain(row) for row in clean]
-    names = _column_names(clean[:number])
-    return [_told(row, names) for row in clean[number:]]
+    names = column_names(clean[:number])
+    return [told_row(row, names) for row in clean[number:]]
 
 
 def _headings(rows: Sequence[Cells]) -> int:
@@ -133,7 +133,7 @@ def is_figure(cell: str) -> bool:
     return bool(_FIGURE.fullmatch(cell)) and not _YEAR.fullmatch(cell)
 
 
-def _column_names(headings: Sequence[Cells]) -> list[str]:
+def column_names(headings: Sequence[Cells]) -> list[str]:
     """Return the heading of each column, of several rows from the top, each word group once.
 
     A cell without words, in a row above others, belongs to the one on its left that spans it.
@@ -150,7 +150,7 @@ def _spanned(row: Cells) -> list[str]:
     return found
 
 
-def _told(row: Cells, names: Sequence[str]) -> str:
+def told_row(row: Cells, names: Sequence[str]) -> str:
     """Return a row as words; one that only says a single thing, as a heading within a table does, as that."""
     if sum(map(bool, row)) == 1:
         return next(filter(None, row))

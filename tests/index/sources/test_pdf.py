@@ -13,6 +13,7 @@ from index.errors import SourceError
 from index.sources.formats.pdf.pages import read_with_pypdf
 from index.sources.formats.pdf.text import clean_words
 from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, article_from_pdf, column, pdf_file, prose
+from tests.kit.script_pdf import Drawn, script_pdf
 
 
 def read(content: bytes) -> Article:
@@ -136,6 +137,27 @@ def test_columns_are_read_one_after_the_other_however_they_are_drawn() -> None:
         assert text.count("\n\n") == 5
         assert all(f"before the {word} storms, and" in text for word in ("spring", "autumn", "Easter"))
         assert text.index("Easter") < text.index("a fourth crane would be bought")
+
+
+@pytest.mark.parametrize("lower", [0.0, 6.6])
+def test_columns_of_few_lines_and_lines_half_a_line_apart_are_columns(lower: float) -> None:
+    left = prose(FIRST, top=400, width=40)
+    right = prose(SECOND, top=400 - lower, left=330, width=40)
+    assert paragraphs(pdf_file([[TITLE, *left, *right]])) == [FIRST, SECOND]
+
+
+def test_a_raised_mark_that_moves_its_line_down_begins_no_paragraph() -> None:
+    lines = prose(FIRST.replace("both cranes", "both 12 cranes"), width=30)
+    moved = [
+        (left, foot - 3.5 * (number > 0), size, words)
+        for number, (left, foot, size, words) in enumerate(lines)
+    ]
+    assert paragraphs(pdf_file([moved])) == [FIRST.replace("both cranes", "both 12 cranes")]
+
+
+def test_letters_beyond_the_first_plane_move_none_behind_them() -> None:
+    runs: list[Drawn] = [(72, 700, "let 𝑣 be it"), (72, 660, "Quay"), (200, 660, "9,150 or so")]
+    assert read(script_pdf([runs])).text.endswith("Quay | 9,150 or so")
 
 
 def test_each_row_of_a_table_stands_by_itself() -> None:

@@ -45,6 +45,11 @@ def shown(*parts: tuple[float, float, str]) -> str:
             "On the 1st of May its CO₂ rose.",
         ),
         (
+            [(11, 0, "Its CO"), (9.8, -3.7, "2"), (11, 0, " and H"), (9.8, -3.7, "2"), (11, 0, "O rose.")],
+            "Its CO₂ and H₂O rose.",
+        ),
+        ([(11, 0, "Its CO"), (7, -1.3, "2 "), (11, 0, "rose by 38.")], "Its CO₂ rose by 38."),
+        (
             [(11, 0, "Charcoal was dated by "), (7, 4, "14"), (11, 0, "C.")],
             "Charcoal was dated by ¹⁴C.",
         ),
@@ -73,6 +78,15 @@ def test_marks_that_are_drawn_as_lines_of_their_own_go_too() -> None:
         (371, 404, 7, "12"),
     ]
     assert read([*prose(FIRST), *line])[1] == "The mill ground 45 per cent of it, the owner said in 1911."
+
+
+def test_an_exponent_that_is_drawn_as_a_line_of_its_own_is_its_words() -> None:
+    line: list[Printed] = [
+        (72, 400, 11, "The sail of the mill is 30 m"),
+        (199.4, 404.5, 9, "2"),
+        (72, 386, 11, "of canvas, its owner said."),
+    ]
+    assert read([*prose(FIRST), *line])[1].startswith("The sail of the mill is 30 m²\nof")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,31 @@ def test_a_row_says_its_headings_and_no_cell_moves_where_one_is_empty() -> None:
     ]
 
 
+def test_rows_on_the_next_page_are_told_by_the_headings_before() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"), top=120)
+    after = table(("Quay", "", "3,950", "40"), ("Mill", "12", "9", "1"), ("Weir", "7", "8", "2"), top=700)
+    other = table(("Crane", "4", "5"), ("Dock", "6", "7"), ("Lock", "2", "1"), top=400, places=PLACES[:3])
+    pages = [[*prose(FIRST), *rows], [*after, *prose(SECOND, top=600), *other]]
+    assert article_from_pdf(pdf_file(pages), "paper.pdf").text.split("\n\n")[1:] == [
+        "Weirmouth: Loaves 2020 12,400, Loaves 2021 13,100, Ovens 9",
+        "Osier: Loaves 2020 880, Loaves 2021 870, Ovens 2",
+        "Quay: Loaves 2020 –, Loaves 2021 3,950, Ovens 40",
+        "Mill: Loaves 2020 12, Loaves 2021 9, Ovens 1",
+        "Weir: Loaves 2020 7, Loaves 2021 8, Ovens 2",
+        SECOND,
+        "Crane | 4 | 5",
+        "Dock | 6 | 7",
+        "Lock | 2 | 1",
+    ]
+
+
+def test_another_table_at_the_top_of_the_next_page_keeps_to_itself() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"), top=500)
+    after = table(("Quay", "", "3,950", "40"), ("Mill", "12", "9", "1"), ("Weir", "7", "8", "2"), top=700)
+    pages = [[*prose(FIRST), *rows, *column(SECOND, SECOND, top=440)], after]
+    assert "Mill | 12 | 9 | 1" in article_from_pdf(pdf_file(pages), "paper.pdf").text
+
+
 def test_a_heading_over_several_columns_stands_in_each() -> None:
     above: list[Printed] = [(240, 416, 10, "Loaves baked here"), (380, 416, 10, "Ovens")]
     rows = table(
@@ -53,6 +78,24 @@ def test_a_cell_of_several_lines_is_one() -> None:
     beside: list[Printed] = [(220, 340, 10, "40"), (300, 340, 10, "50"), (380, 340, 10, "1")]
     found = read([*rows, *below, *beside])
     assert found[-1] == "Upper and Lower Quay: Loaves 2020 40, Loaves 2021 50, Ovens 1"
+
+
+def test_cells_of_a_browser_are_parted_by_less_than_two_spaces() -> None:
+    near = (72.0, 124.0, 158.0, 192.0)  # "Weirmouth" is 48.3 points wide, "12,400" 30.6
+    rows = table(
+        ("", "2020", "2021", "2021"),
+        ("Weirmouth", "12,400", "13,100", "9"),
+        ("Osier", "880", "", "2"),
+        ("Quay", "", "3,950", "40"),
+        places=near,
+    )
+    above = table(("", "Loaves", "", "Ovens"), top=416, places=near)
+    beside: list[Printed] = [(72, 408, 10, "Town")]  # spans both rows of headings
+    assert read([*beside, *above, *rows]) == [
+        "Weirmouth: Loaves 2020 12,400, Loaves 2021 13,100, Ovens 2021 9",
+        "Osier: Loaves 2020 880, Loaves 2021 –, Ovens 2021 2",
+        "Quay: Loaves 2020 –, Loaves 2021 3,950, Ovens 2021 40",
+    ]
 
 
 def test_a_caption_is_no_heading() -> None:
@@ -96,6 +139,29 @@ def test_rows_without_figures_keep_their_empty_cells() -> None:
 )
 def test_forms_and_lists_are_no_tables(rows: list[tuple[str, ...]]) -> None:
     assert "–" not in "".join(read(table(*rows)))
+
+
+def test_a_table_in_one_of_two_columns_is_told() -> None:
+    left = column(*[FIRST.replace("winter", word) for word in ("spring", "autumn")], width=40)
+    rows = table(
+        ("Town", "2020", "2021"),
+        ("Weirmouth", "12,400", "13,100"),
+        ("Osier", "880", ""),
+        top=560,
+        places=(330.0, 420.0, 480.0),
+    )
+    right = [*prose(SECOND, left=330, width=40), *rows]
+    text = article_from_pdf(pdf_file([[*left, *right]]), "paper.pdf").text
+    assert text.split("\n\n")[-2:] == [
+        "Weirmouth: 2020 12,400, 2021 13,100",
+        "Osier: 2020 880, 2021 –",
+    ]
+
+
+def test_words_that_a_justified_line_draws_apart_are_no_cells() -> None:
+    above = table(("money", "that", "was", "found"), top=500, places=(72.0, 107.0, 129.0, 152.0))
+    below = table(("before", "the", "9", "ships"), top=488, places=(72.0, 107.0, 127.0, 138.0))
+    assert "money that was found before the 9 ships" in " ".join(read([*above, *below]))
 
 
 def test_columns_of_prose_are_no_table() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.sources.formats.pdf.right_to_left import Letter, pieces_of
 from tests.kit.pdf_file import article_from_pdf
 from tests.kit.script_pdf import ADVANCE, SIZE, Drawn, script_pdf, words_apart
 
@@ -102,3 +103,26 @@ def test_marks_of_notes_go_though_they_are_set_as_one_number_with_the_figure_bef
     runs = words_apart(on_paper(HEBREW), right=540, foot=700)
     runs += [(left, 660 + 4 * (size < SIZE), words, size) for words, left, size in paper]
     assert read(*runs) == f"{HEBREW} שוק 45 מאחוזה"
+
+
+def test_lines_that_a_writer_set_from_the_left_are_read_so() -> None:
+    """One that wraps ends on the left, with its comma and figures; a full stop stands at the far right."""
+    lines = [
+        f",70 {on_paper('הדייג מכר את הסירה הישנה שקנה בגיל')}",
+        f"{on_paper('אחרי שנה לחברה')} Tern {on_paper('שמעבר לנמל')}",
+        f"{on_paper('והפסיק לדוג')}.",
+    ]
+    runs = [(72.0, 700.0 - 16 * number, line) for number, line in enumerate(lines)]
+    assert read(*runs).replace("\n\n", " ") == (
+        "הדייג מכר את הסירה הישנה שקנה בגיל 70, אחרי שנה לחברה Tern שמעבר לנמל והפסיק לדוג."
+    )
+
+
+def test_a_raised_figure_that_is_nearly_as_large_is_a_piece_of_its_own() -> None:
+    words, marked = on_paper("הקצתה לה 30 מ"), Letter("2", 94.6, 100, (94.6, 100), 295, 0.9 * SIZE)
+    letters = [
+        Letter(letter, 100 + 6 * n, 106 + 6 * n, (100 + 6 * n, 106 + 6 * n), 300, SIZE)
+        for n, letter in enumerate(words.replace("03", "30"))
+    ]
+    found = pieces_of([marked, *letters], 0, from_right=True)
+    assert [piece.text for piece in found] == ["2", "הקצתה לה 30 מ"]

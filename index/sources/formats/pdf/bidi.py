@@ -25,20 +25,22 @@ def is_from_right(text: str) -> bool:
     return len(RIGHT.findall(text)) > len(LEFT.findall(text))
 
 
-def in_reading_order(texts: Sequence[str], *, from_right: bool, number_follows: bool = False) -> str:
+def in_reading_order(texts: Sequence[str], *, from_right: bool | None, number_follows: bool = False) -> str:
     """Return a line's words, of its characters from the left; a letter's marks are one with it.
 
-    Shapes of letters become the letters. ``from_right`` is whether the text is written from the right,
-    ``number_follows`` whether a number stands to the right, which takes a full stop before it for its own.
+    Shapes of letters become the letters. ``from_right`` is whether the text is set from the right, ``None``
+    if most of its letters tell; ``number_follows`` whether a number stands to the right, which takes a full
+    stop before it for its own.
     """
     kinds = [_kind(text) for text in texts]
     if "R" not in kinds:
         ordered = list(texts)
-    elif from_right or kinds.count("R") > kinds.count("L"):
+    elif from_right or (from_right is None and kinds.count("R") > kinds.count("L")):
         ordered = _turned(texts, kinds, number_follows=number_follows)
     else:
         ordered = []
-        for start, end, turns in _runs_from_right(kinds):
+        goes_on = from_right is False and texts[0] not in BEFORE_OPENER
+        for start, end, turns in _runs_from_right(kinds, goes_on=goes_on):
             ordered += _turned(texts[start:end], kinds[start:end]) if turns else texts[start:end]
     return FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), "".join(ordered))
 
@@ -79,10 +81,15 @@ def _with_closing(texts: Sequence[str], start: int, end: int) -> int:
     return end + (inside % 2 == 1 and end < len(texts) and texts[end] in PAIRS)
 
 
-def _runs_from_right(kinds: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the parts of a line that is written from the left, and whether each is written from the right."""
+def _runs_from_right(kinds: Sequence[str], *, goes_on: bool) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of a line that is set from the left, and whether each is written from the right.
+
+    What a part ends with that is no letter stands before it, where the part goes on in the next line.
+    """
     place = 0
-    for match in re.finditer("R(?:[^L]*R)?", "".join(kinds)):
+    for match in re.finditer(
+        "^[^LR]*R(?:[^L]*R)?|R(?:[^L]*R)?" if goes_on else "R(?:[^L]*R)?", "".join(kinds)
+    ):
         yield place, match.start(), False
         yield *match.span(), True
         place = match.end()

@@ -14,9 +14,9 @@ from typing import Final
 
 from .grid import with_tables
 from .initials import with_initials
-from .levels import SAME, in_sequence, same_height
+from .levels import SAME, in_sequence, same_height, strips
 from .marks import without_marks, without_written_marks
-from .text import MARKER, Line, Row, clean_words
+from .text import MARKER, PROSE_WORDS, Line, Row, clean_words
 
 CELL: Final = 2.0  # of the size of type: a gap that parts the cells of a table
 EVEN: Final = 0.3  # of the size of type: gaps as like as these make a line reach the margin
@@ -27,7 +27,6 @@ BIN: Final = 2  # points
 WIDE: Final = 0.6  # of the page's width; wider pieces say nothing of columns
 PARTED: Final = 3  # rows
 LEAST: Final = 8  # lines of a column
-PROSE_WORDS: Final = 3.5  # in a line
 PROSE_WIDTH: Final = 0.6  # of the column
 
 
@@ -176,8 +175,20 @@ def _by_column(pieces: list[Line], starts: list[float]) -> list[Line]:
     return [line for _, line in sorted(found, key=lambda one: (*one[0], one[1].y))]
 
 
+def _are_columns(left: list[Line], right: list[Line]) -> bool:
+    """Tell whether lines drawn one below the other are prose to the left of those that are drawn next."""
+    top, foot = max(left[0].y, right[0].y), min(left[-1].y, right[-1].y)
+    columns = [[line for line in lines if top <= line.y <= foot] for lines in (left, right)]
+    if min(map(len, columns)) < 2:
+        return False
+    words = all(sum(len(line.text.split()) for line in own) >= PROSE_WORDS * len(own) for own in columns)
+    return words and max(line.right for line in columns[0]) < min(line.left for line in columns[1])
+
+
 def _side_by_side(lines: list[Line]) -> bool:
     """Tell whether more than a few lines have a neighbour: then only their own order can be trusted."""
+    if any(_are_columns(one, other) for one, other in pairwise(strips(lines, up=SAME))):
+        return True
     ordered = sorted(lines, key=lambda line: line.y)
     beside = 0
     for above, below in pairwise(ordered):

@@ -4,14 +4,21 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, Final
 
 from .right_to_left import Letter
+from .small_figures import REDUCED, small_figures
 from .text import Line, Row
 
 GAP: Final = 0.7  # of the size of type: wider than most spaces between words, narrower than most gutters
 SHIFT: Final = 0.2  # of the size of type, up or down: words of another line
 RISE: Final = 0.08  # of the size of type, up or down: a mark within a word
+NARROW: Final = 0.15  # of the size of type: between cells that no space parts
+LEVEL: Final = 0.1  # of how high ink reaches: it begins at the line
+LAST_OF_ONE: Final = "\uffff"  # letters behind it, as 𝑣, are two to pdfium
+SPACES: Final = 400  # of a page, to tell whether it draws any
+DRAWN: Final = 0.1  # of the spaces of a page: it draws those between words
 WORD: Final = re.compile(r"\S+")
 
 Span = tuple[int, int]
@@ -24,10 +31,15 @@ class Glyphs:
         """Take pdfium's functions, its page, that page's text, and its number from 0."""
         self._raw, self._page = pdfium, words.raw
         self._text, self.number = text, number
-        self._shifted = len(text) != words.count_chars()
+        large = max(text, default="") > LAST_OF_ONE
+        self._units = [0, *accumulate(1 + (letter > LAST_OF_ONE) for letter in text)] if large else None
+        self._shifted = (self._units[-1] if self._units else len(text)) != words.count_chars()
         self._values = [ctypes.c_double() for _ in range(4)]
         self._places = [ctypes.byref(value) for value in self._values]
         self._matrix, self._rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+        self._spaces_drawn: bool | None = None
+        self._small: dict[int, float] = {}  # how high small figures stand, in points
+        self._small = {place: up * self._type(place)[0] for place, up in small_figures(text, self._ink)}
 
     def row(self, start: int, end: int, *, apart: bool) -> tuple[int, Row]:
         """Return the quarter turns that a stretch of the text runs at, and its pieces side by side.
@@ -40,6 +52,7 @@ class Glyphs:
             return 0, []
         size, turn = self._usual_type(spans)
         gaps, uneven = self._stands_apart(spans, size, turn)
+        uneven = uneven or bool(self._small and any(place in self._small for place in range(start, end)))
         if uneven:
             spans = [part for span in spans for part in self._levels(*span, size, turn)]
         if not (apart or gaps or uneven):
@@ -66,6 +79,7 @@ class Glyphs:
         spaced = start > 0 and self._text[start - 1].isspace()
         return Line(
             text=" " * spaced + self._text[start:end],
+            apart=spaced and self._is_set_apart(start),
             left=min(first[0], last[0]),
             right=max(first[1], last[1]),
             y=self._origin((start + end) // 2, turn),
@@ -86,6 +100,7 @@ class Glyphs:
             left, right = self._values[0].value, self._values[2].value
             gaps = gaps or (number > 0 and not before - size < left < before + GAP * size)
             before = right
+        gaps = gaps or (count > 1 and any(self._is_set_apart(start) for start, _ in spans[1:]))
         return gaps, count > 1 and self._is_uneven(spans, size, turn)
 
     def _is_uneven(self, spans: list[Span], size: float, turn: int) -> bool:
@@ -107,25 +122,56 @@ class Glyphs:
     def _parted(self, spans: list[Span], size: float, turn: int) -> list[list[Span]]:
         """Return a row's words, parted where a gap, a step back or a shift is between them."""
         found = [[spans[0]]]
-        y = self._origin(spans[0][0], turn)
+        y, mark = self._origin(spans[0][0], turn), False
         for start, end in spans[1:]:
             last = found[-1][-1][1]
-            edge, then = self._box(last - 1, turn)[1], self._origin(start, turn)
-            near = -size < self._box(start, turn)[0] - edge < GAP * size
-            if not near or abs(then - y) > (RISE if start == last else SHIFT) * size:
+            gap, then = self._box(start, turn)[0] - self._box(last - 1, turn)[1], self._origin(start, turn)
+            near = -size < gap < (NARROW if self._is_set_apart(start) else GAP) * size
+            if not near or abs(then - y) > (RISE if mark or start == last else SHIFT) * size:
                 found.append([])
             found[-1].append((start, end))
-            y = then
+            y, mark = then, start == last
         return found
 
+    def _is_set_apart(self, start: int) -> bool:
+        """Tell whether a gap without a space is before a word, on a page that draws those between words."""
+        if self._text[start - 1] != " " or not self._is_made_up(start - 1):
+            return False
+        if self._spaces_drawn is None:
+            spaces = [place for place, letter in enumerate(self._text) if letter == " "][:SPACES]
+            self._spaces_drawn = sum(not self._is_made_up(place) for place in spaces) > DRAWN * len(spaces)
+        if not self._spaces_drawn:
+            return False
+        pairs = [n for n in range(max(0, start - 4), start + 2) if len(self._text[n : n + 2].strip()) == 2]
+        return not pairs or any(self._object(n) == self._object(n + 1) for n in pairs)
+
+    def _object(self, place: int) -> int | None:
+        """Return which text object draws a character; where each draws one, spaces may be drawn by none."""
+        drawn = self._raw.FPDFText_GetTextObject(self._page, self._index(place))
+        return ctypes.cast(drawn, ctypes.c_void_p).value
+
+    def _is_made_up(self, place: int) -> bool:
+        return bool(self._raw.FPDFText_IsGenerated(self._page, self._index(place)) == 1)
+
     def _index(self, place: int) -> int:
-        return self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, place) if self._shifted else place
+        unit = self._units[place] if self._units else place
+        return self._raw.FPDFText_GetCharIndexFromTextIndex(self._page, unit) if self._shifted else unit
 
     def _box(self, place: int, turn: int) -> tuple[float, float]:
         """Return where a character begins and ends along its line."""
         self._raw.FPDFText_GetCharBox(self._page, self._index(place), *self._places)
         left, right, bottom, top = [value.value for value in self._values]
         return self._along((left, right, bottom, top), turn)
+
+    def _ink(self, place: int) -> tuple[float, float]:
+        """Return from where up to where a character is drawn, in sizes of its type, if not turned."""
+        self._raw.FPDFText_GetCharBox(self._page, self._index(place), *self._places)
+        bottom, top = self._values[2].value, self._values[3].value
+        y = -self._origin(place, 0)
+        if abs(bottom - y) < LEVEL * (top - y):  # as nearly all is
+            return 0.0, 1.0
+        size, turn = self._type(place)
+        return ((bottom - y) / size, (top - y) / size) if turn == 0 else (0.0, 0.0)
 
     @staticmethod
     def _along(box: tuple[float, float, float, float], turn: int) -> tuple[float, float]:
@@ -137,7 +183,7 @@ class Glyphs:
         across, up = self._places[:2]
         self._raw.FPDFText_GetCharOrigin(self._page, self._index(place), across, up)
         x, y = self._values[0].value, self._values[1].value
-        return (-y, x, y, -x)[turn]
+        return (-y - self._small.get(place, 0.0), x, y, -x)[turn]
 
     def _usual_type(self, spans: list[Span]) -> tuple[float, int]:
         """Return the middle one of three sizes: a word in another font does not make a line another's."""
@@ -152,4 +198,4 @@ class Glyphs:
         size = self._raw.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
         angle = math.atan2(matrix.b, matrix.a) if math.isfinite(matrix.a + matrix.b) else 0.0
         turn = round(angle / (math.pi / 2)) % 4
-        return (size if size > 1 else 1.0), turn
+        return (size if size > 1 else 1.0) * (REDUCED if place in self._small else 1.0), turn

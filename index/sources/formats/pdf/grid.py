@@ -1,20 +1,22 @@
 """Tables of a PDF: pieces that stand in columns -> a line for each row, told by its headings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from ..tables import is_figure, table_lines
-from .levels import same_height
+from ..tables import column_names, is_figure, table_lines
+from .levels import same_height, strips
 from .marks import without_marks
-from .text import CAPTION, ENDS, OTHER_SIZE, Line, Row
+from .text import CAPTION, ENDS, OTHER_SIZE, PROSE_WORDS, Line, Row
 
 NEAR: Final = 3.0  # of the size of type: rows further apart are of two tables
 BETWEEN: Final = 2.5  # of the size of type: a cell by itself further below is none of the table
 GAP: Final = 0.7  # of the size of type: between cells
 HALF: Final = 0.85  # of the size of type: nearer than two lines of one cell, so beside it in another
+COLUMN: Final = 8.0  # of the size of type: higher up than a cell may begin that stands beside another
 WRAPPED: Final = 1.4  # of the size of type: lines of one cell
 LONGEST: Final = 60  # characters of a cell
 SHORT: Final = 26.0  # characters of a cell behind the first, by the middle one
@@ -24,6 +26,8 @@ MOST_COLUMNS: Final = 40
 LOOKED_AT: Final = 20  # rows, to tell how far a table reaches to both sides
 HEADINGS: Final = 4  # rows
 
+FIGURES: Final = re.compile(r"[^\w]*\d[\d.,:%–−-]*")  # years too
+
 Interval = tuple[float, float]
 Cells = list[Row]  # of one row of a table, for each column the pieces in it
 
@@ -31,51 +35,81 @@ Cells = list[Row]  # of one row of a table, for each column the pieces in it
 def with_tables(rows: list[Row]) -> list[Row]:
     """Return rows in which each row of a table is one piece, below the words around it and no headings."""
     changed: dict[int, Line | None] = {}
-    for run in _runs(list(same_height(piece for row in rows for piece in row))):
-        for pieces, line in _told(run):
-            changed |= dict.fromkeys(map(id, pieces), None)
-            if line:
-                changed[id(pieces[0])] = line
+    parts = strips((piece for row in rows for piece in row), up=COLUMN)
+    across = [piece for part in parts if not _is_prose(part) for piece in part]
+    for part in [*parts, across] if len(parts) > 1 else parts:  # a table may be drawn by its columns
+        for run in _runs(list(same_height(piece for piece in part if id(piece) not in changed))):
+            for pieces, line in _told(run):
+                changed |= dict.fromkeys(map(id, pieces), None)
+                if line:
+                    changed[id(pieces[0])] = line
     found = [[new for piece in row if (new := changed.get(id(piece), piece))] for row in rows]
     return [row for row in found if row]
+
+
+def _is_prose(part: Row) -> bool:
+    """Tell whether a column has as many words in a line as prose, and not as a table's column."""
+    words = sum(len(piece.text.split()) for piece in part)
+    return words > PROSE_WORDS * len(list(same_height(part)))
 
 
 def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield the heights that may be rows of one table."""
     run: list[Row] = []
+    tabular = [_is_tabular(level, levels[n + 1 : n + 3]) for n, level in enumerate(levels)]
     for number, level in enumerate(levels):
         near = bool(run) and len(run) < MOST_ROWS and level[0].y - run[-1][0].y < NEAR * level[0].size
-        if run and not (
-            near and (_is_tabular(level) or _is_between(level, run, levels[number + 1 : number + 3]))
-        ):
-            yield run
+        within = tabular[number] or (near and _is_between(level, run, levels[number + 1 : number + 3]))
+        if run and not (near and within):
+            if _is_firm(run):
+                yield run
             run = []
-        if run or _is_tabular(level):
+        if run or tabular[number]:
             run.append(level)
-    if run:
+    if _is_firm(run):
         yield run
 
 
-def _is_tabular(level: Row) -> bool:
-    """Tell whether pieces side by side may be cells: short, and none labels the next."""
+def _is_tabular(level: Row, below: Sequence[Row] = ()) -> bool:
+    """Tell whether pieces side by side may be cells: short, and none labels the next.
+
+    Those that only narrow gaps part hold figures, or stand right above such, as their headings do.
+    """
     texts = [piece.text.strip() for piece in level]
-    gaps = any(right.left - left.right > GAP * left.size for left, right in pairwise(level))
-    return gaps and not any(len(text) > LONGEST or text.endswith(":") for text in texts)
+    if len(level) < 2 or any(len(text) > LONGEST or text.endswith(":") for text in texts):
+        return False
+    return _has_wide_gap(level) or _holds_figures(level) or any(_heads(level, row) for row in below)
+
+
+def _has_wide_gap(level: Row) -> bool:
+    return any(right.left - left.right > GAP * left.size for left, right in pairwise(level))
+
+
+def _holds_figures(level: Row) -> bool:
+    """Tell whether most pieces behind the first are figures, as words of a justified line are not."""
+    figures = sum(FIGURES.fullmatch(piece.text.strip()) is not None for piece in level[1:])
+    return any(piece.apart for piece in level) and 2 * figures >= len(level) - 1 > 0
+
+
+def _heads(level: Row, below: Row) -> bool:
+    near = below[0].y - level[0].y < NEAR * level[0].size
+    return near and any(piece.apart for piece in level) and _holds_figures(below)
+
+
+def _is_firm(run: Sequence[Row]) -> bool:
+    """Tell whether a row has wide gaps, or several have figures: one alone may be a justified line."""
+    return any(map(_has_wide_gap, run)) or sum(map(_holds_figures, run)) > 1
 
 
 def _is_between(level: Row, run: Sequence[Row], following: Sequence[Row]) -> bool:
     """Tell whether a piece by itself stands within a table, as a cell of several lines or a heading does."""
     piece, size = level[0], level[0].size
-    above = run[-LOOKED_AT:]
-    left, right = (
-        min(one.left for row in above for one in row),
-        max(one.right for row in above for one in row),
-    )
+    below = [row for row in following if _is_tabular(row) and row[0].y - piece.y < NEAR * size]
+    around = [one for row in [*run[-LOOKED_AT:], *below] for one in row]
+    left, right = min(one.left for one in around), max(one.right for one in around)
     inside = left - size < piece.left and piece.right < right + size and len(piece.text) <= LONGEST
     step = piece.y - run[-1][0].y
-    within = step < BETWEEN * size and any(
-        _is_tabular(row) and row[0].y - piece.y < NEAR * size for row in following
-    )
+    within = step < BETWEEN * size and bool(below)
     return inside and not ENDS.search(piece.text) and (within or step < HALF * size)
 
 
@@ -90,9 +124,11 @@ def _told(run: list[Row]) -> Iterator[tuple[Row, Line | None]]:
     if not _is_table(texts, headings):
         return
     lines = table_lines(texts, headings=headings)
+    names = tuple(column_names(texts[:headings])) if headings else ()
     for number, (levels, _) in enumerate(rows):
         pieces = [piece for level in levels for piece in run[level]]
-        yield pieces, _line(pieces, lines[number - headings]) if number >= headings else None
+        said = _line(pieces, lines[number - headings]) if number >= headings else None
+        yield pieces, replace(said, row=tuple(texts[number]), names=names) if said else None
 
 
 def _without_captions(run: list[Row]) -> list[Row]:
@@ -129,13 +165,20 @@ def _rows(run: Sequence[Row], columns: Sequence[Interval]) -> list[tuple[list[in
         wrapped = (
             step < WRAPPED * size and 1.15 * step < usual and (not cells[0] or sum(map(bool, cells)) == 1)
         )
-        if found and (step < HALF * size or (wrapped and _has_figure(found[-1][1]))):
+        beside = step < HALF * size and not (found and _head_again(run[found[-1][0][0]], found[-1][1], level))
+        if found and (beside or (wrapped and _has_figure(found[-1][1]))):
             above = found.pop()
             joined = [[*first, *then] for first, then in zip(above[1], cells, strict=True)]
             found.append(([*above[0], number], joined))
         else:
             found.append(([number], cells))
     return found
+
+
+def _head_again(above: Row, row: Cells, level: Row) -> bool:
+    """Tell whether headings stand a line below others, joined only by one that stands beside both."""
+    apart = level[0].y - above[0].y >= HALF * level[0].size
+    return apart and min(len(above), len(level)) > 1 and not _has_figure(row)
 
 
 def _has_figure(row: Cells) -> bool:

@@ -9,6 +9,7 @@ from .text import Line, Row
 APART: Final = 40.0  # of the size of type: the widest gap within a line
 SAME: Final = 0.4  # of the size of type, up or down: still the same line
 HIGH: Final = 0.5  # of the size of type: so far up stands a mark
+LOOKED_AT: Final = 200  # lines of a column
 MARK: Final = re.compile(r"\s*(?:\d{1,3}(?:[,\s]+\d{1,3}){0,9}|[*†‡§¶]{1,3}|[^\W\d_]{1,3})[,\s]*")
 
 
@@ -28,6 +29,22 @@ def _reach(one: Line, other: Line) -> float:
     """Return how far apart two lines may stand and be one: a mark of a footnote is raised above its line."""
     small, large = sorted((one, other), key=lambda line: line.size)
     return HIGH * large.size if MARK.fullmatch(small.text) else SAME * small.size
+
+
+def strips(lines: Iterable[Line], *, up: float) -> list[list[Line]]:
+    """Return lines in the order they are drawn, parted where the next one begins a column.
+
+    It does so ``up`` sizes of type or more above the last one, and to the right of all beside and below it.
+    """
+    found: list[list[Line]] = []
+    for line in lines:
+        if not found or (
+            line.y < found[-1][-1].y - up * line.size
+            and all(one.right < line.left for one in found[-1][-LOOKED_AT:] if one.y > line.y - line.size)
+        ):
+            found.append([])
+        found[-1].append(line)
+    return found
 
 
 def in_sequence(pieces: Iterable[Line]) -> Iterator[Row]:

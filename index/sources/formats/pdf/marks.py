@@ -10,8 +10,10 @@ from .text import Line, Row
 SMALL: Final = 0.85  # of the size of type
 RAISED: Final = 0.15  # of the size of type, for what is smaller than the text
 HIGH: Final = 0.25  # of the size of type, for what is as large
-LOWERED: Final = 0.08  # of the size of type
+LOWERED: Final = 0.08  # of the size of type, for what is smaller than the text
+LOW: Final = 0.2  # of the size of type, for what is nearly as large
 NEAR: Final = 0.7  # of the size of type: a mark stands right behind its word
+SPACE: Final = 0.15  # of the size of type: narrower, a mark drawn as a line of its own is its word's
 BEFORE: Final = 40  # characters that a mark is judged by
 CLOSING: Final = frozenset(".,;:!?)]/⁄")
 STROKES: Final = ("/", "⁄")
@@ -47,14 +49,18 @@ def _mark(piece: Line, main: Line, before: Line, then: str) -> str | None:
     small, up = piece.size < SMALL * main.size, _rise(piece, main)
     if not near or piece is main or len(piece.text) > LONGEST:
         return None
-    spaced = " " * piece.text.startswith(" ")
+    spaced = " " * (piece.text.startswith(" ") and piece.left - before.right > SPACE * main.size)
     if up > (RAISED if small else HIGH):
         if then.lstrip().startswith(STROKES):  # of a fraction
             return " " * before.text[-1:].isdecimal() + piece.text.strip()
         left = before.text[-BEFORE:] + spaced
         mark = "".join(raised(part, left, then) for part in BRACKETS.findall(piece.text))
         return spaced * bool(mark) + mark
-    if small and up < -LOWERED and BELOW.fullmatch(piece.text) and not before.text.endswith(STROKES):
+    if (
+        up < -(LOWERED if small else LOW)
+        and BELOW.fullmatch(piece.text)
+        and not before.text.endswith(STROKES)
+    ):
         return lowered(piece.text)
     return None
 

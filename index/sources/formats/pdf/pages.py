@@ -17,7 +17,8 @@ from .bidi import RIGHT, is_from_right
 from .columns import are_parted, lines_in_order
 from .drawn import drawn_on
 from .glyphs import Glyphs
-from .right_to_left import lines_of, mirrored, pieces_of
+from .over_pages import with_headings
+from .right_to_left import are_set_from_left, lines_of, mirrored, pieces_of
 from .text import FACTS, Line, Page, Pdf, Row, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
@@ -55,7 +56,7 @@ def read_with_pdfium(content: bytes, name: str) -> Pdf | None:
         facts = {key: document.get_metadata_value(key) for key in FACTS}
         pages, drawn = _pages(document, name)
         labels = tuple(document.get_page_label(number) for number in range(len(document)))
-        found = Pdf(pages, facts, _language(document), drawn, labels)
+        found = Pdf(with_headings(pages), facts, _language(document), drawn, labels)
         return found if any(page.height for page in pages) else None
 
 
@@ -114,9 +115,10 @@ def _rows(glyphs: Glyphs, text: str, *, apart: bool) -> tuple[int, list[Row]]:
 
 def _rows_from_right(glyphs: Glyphs, text: str, turn: int) -> list[Row]:
     """Return the rows of a page that has words written from the right, mirrored if most of its words are."""
-    from_right = is_from_right(text)
     letters = [glyphs.letters(*match.span(), turn) for match in ROW.finditer(text)]
-    found = [pieces_of(line, glyphs.number, from_right=from_right) for line in lines_of(letters)]
+    lines = list(lines_of(letters))
+    from_right = not are_set_from_left(lines) if is_from_right(text) else None
+    found = [pieces_of(line, glyphs.number, from_right=from_right) for line in lines]
     rows = [[mirrored(line) for line in reversed(row)] if from_right else row for row in found]
     near = ([line for line in row if _is_near(line)] for row in rows)
     return [row for row in near if row]

@@ -9,6 +9,7 @@ from .flow import add, alike, has_room, is_next_note
 from .text import ENDS, ITEM, OTHER_SIZE, Line, Page, Paragraph, begins_inside, body_size, parted_word
 
 WIDER: Final = 1.25  # of the usual distance between lines: a gap
+UNEVEN: Final = 1.4  # of it: a raised mark may move a line so far down, inside a sentence
 INDENT: Final = 0.7  # of the size of type
 DEEP: Final = 3.0  # of the size of type: further in than any indent
 REACH: Final = 0.15  # of a line's width: so near the margin that it went on in the next
@@ -27,7 +28,9 @@ def paragraphs_of(pages: list[Page]) -> list[Paragraph]:
     for page in pages:
         for run in _runs(page.lines):
             margins = _margins(run)
-            parts = [part for block in _blocks(run, leading) for part in _parted(block, margins, size)]
+            parts = [
+                part for block in _blocks(run, leading, margins) for part in _parted(block, margins, size)
+            ]
             for part in parts:
                 add(found, part, size, opens=part is parts[0])
     return found
@@ -56,13 +59,18 @@ def _runs(lines: list[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _blocks(run: list[Line], leading: float) -> Iterator[list[Line]]:
+def _blocks(run: list[Line], leading: float, margins: dict[int, Column]) -> Iterator[list[Line]]:
     """Yield the lines between two gaps or changes of size."""
     block: list[Line] = []
     for line in run:
         if block:
-            step = leading * min(line.size, block[-1].size)
-            if line.y - block[-1].y > WIDER * step or not alike(block[-1], line):
+            step = (line.y - block[-1].y) / (leading * min(line.size, block[-1].size))
+            inside = (
+                step < UNEVEN
+                and not ENDS.search(block[-1].text)
+                and not has_room(block[-1], line, margins[round(line.size)][1])
+            )
+            if (step > WIDER and not inside) or not alike(block[-1], line):
                 yield block
                 block = []
         block.append(line)

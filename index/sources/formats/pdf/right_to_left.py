@@ -4,6 +4,7 @@ PDFs draw such scripts as they are read, as they stand from left to right, or ea
 letters stand is the same in all.
 """
 
+import math
 import re
 import unicodedata
 from bisect import bisect_left
@@ -23,7 +24,11 @@ WIDE: Final = 0.5  # of the size of type: a gap between words behind letters tha
 PIECE: Final = 0.7  # of the size of type: between what stands apart
 SAME: Final = 0.45  # of the larger size of type, up or down: one line
 SMALL: Final = 0.85  # of the size of type: a mark above the line
+RAISED: Final = 0.1  # of the size of type, for what is small
+HIGH: Final = 0.25  # of the size of type, for a figure that is nearly as large
 NEIGHBOURS: Final = 4  # letters to each side that a mark may belong to
+LEAST: Final = 3  # lines with one margin
+MARGIN: Final = 1.5  # points: letters begin beside it
 ALEFS: Final = frozenset("اأإآٱ")
 LAM: Final = "ل"
 
@@ -50,8 +55,30 @@ def mirrored(line: Line) -> Line:
     return replace(line, left=-line.right, right=-line.left)
 
 
-def pieces_of(letters: Sequence[Letter], page: int, *, from_right: bool) -> Row:
-    """Return the pieces of a line from the left, each with its words in the order they are read."""
+def are_set_from_left(lines: Sequence[Sequence[Letter]]) -> bool:
+    """Tell whether lines begin at one place on the left and end anywhere: their maker set them from there.
+
+    Writers that are not told the direction of a paragraph set one of Hebrew or Arabic like one of English.
+    """
+    said = [line for line in lines if any(not one.text.isspace() for one in line)]
+    lefts = _most_alike([min(one.left for one in line) for line in said])
+    rights = _most_alike([max(one.right for one in line if not one.text.isspace()) for line in said])
+    return lefts >= LEAST and lefts > 2 * rights
+
+
+def _most_alike(places: Sequence[float]) -> int:
+    """Return how many places are at most as near as those of one margin."""
+    ordered = sorted(places)
+    return max(
+        (bisect_left(ordered, place + MARGIN) - number for number, place in enumerate(ordered)), default=0
+    )
+
+
+def pieces_of(letters: Sequence[Letter], page: int, *, from_right: bool | None) -> Row:
+    """Return the pieces of a line from the left, each with its words in the order they are read.
+
+    ``from_right`` is where the page's lines begin, ``None`` if each line's own letters tell.
+    """
     found: Row = []
     parts = [part for part in _parted(_drawn(letters)) if not all(one.text.isspace() for one in part)]
     for part, following in zip(parts, [*parts[1:], []], strict=True):
@@ -71,7 +98,7 @@ def pieces_of(letters: Sequence[Letter], page: int, *, from_right: bool) -> Row:
 def _is_mark_of_note(last: Letter, following: Sequence[Letter]) -> bool:
     """Tell whether raised digits stand beside a letter: with a number's they are set as one number."""
     first = following[0]
-    return first.text.isdecimal() and first.size < SMALL * last.size and _stands_apart(last, first)
+    return first.text.isdecimal() and first.size < last.size and _stands_apart(last, first)
 
 
 def lines_of(rows: Sequence[Sequence[Letter]]) -> Iterator[list[Letter]]:
@@ -159,7 +186,9 @@ def _parted(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 
 def _stands_apart(last: Letter, letter: Letter) -> bool:
     small, large = sorted((last.size, letter.size))
-    raised = small < SMALL * large and abs(letter.y - last.y) > 0.1 * large
+    figure = last.text.isdecimal() != letter.text.isdecimal()
+    away = abs(letter.y - last.y) / large
+    raised = away > (RAISED if small < SMALL * large else HIGH if figure else math.inf)
     return raised or letter.left - last.right > PIECE * large
 
 

@@ -19,6 +19,7 @@ BULLET: Final = re.compile("^(?:[•‣◦▪▫■□●○◆➢➤✓\uf0b7\u
 LEADERS: Final = re.compile(r" ?(?:\. ?){5,}| ?…{2,} ?")
 MARKER: Final = re.compile(r"[-•‣◦▪■●○]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.)]?", re.I)
 
+PROSE_WORDS: Final = 3.5  # in a line
 LONGEST: Final = 60  # characters of a word
 OTHER_SIZE: Final = 1.12  # of the size of type
 ENDS: Final = re.compile(r"(?:[.!?:;…][\"'”’»)\]]{0,4}|[^\W\d_][.!?][\"'”’»)\]]{0,4}\d{1,3})$")
@@ -39,6 +40,9 @@ class Line:
         page: counted from 0.
         cells: whether it is a row of a table or of contents, which no other line goes on with.
         told: whether it is a row of a table that says by itself what its cells are.
+        row: the words of each cell, of a row of a table.
+        names: the heading of each of its columns; none where the table has none on the page.
+        apart: whether a gap and no space parts it from what stands before it, as cells are parted.
     """
 
     text: str
@@ -49,6 +53,9 @@ class Line:
     page: int
     cells: bool = False
     told: bool = False
+    row: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def width(self) -> float:
