@@ -70,6 +70,8 @@ COMMON: Final = re.compile(
     "\u2100-\u22ff\u2500-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufb50-\ufdff\ufe00-\uffef\U0001f000-\U0001faff]"
 )  # the blocks that texts are made of; of random pairs of bytes half lie in them
 MOSTLY: Final = 0.95
+SHORT: Final = 40  # characters; a longer text has a dozen different ones
+DISTINCT: Final = 8
 
 
 def codec(name: str) -> str:
@@ -129,7 +131,8 @@ def likely(content: bytes, declared: str | None = None, sets: Sequence[str] = EV
 
 def _is_text(head: bytes, order: str) -> bool:
     text = head.decode(order, "replace")
-    return len(COMMON.findall(text)) >= MOSTLY * len(text)
+    varied = len(text) < SHORT or len(set(text)) >= DISTINCT  # bytes that repeat are of no text
+    return varied and len(COMMON.findall(text)) >= MOSTLY * len(text)
 
 
 def _sample(content: bytes) -> bytes:

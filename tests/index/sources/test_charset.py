@@ -190,3 +190,10 @@ def test_twenty_megabytes_without_a_character_set_are_read_soon(content: bytes) 
 def test_nothing_to_go_by_is_windows_1252() -> None:
     assert likely(b"") == "cp1252"
     assert likely(b"plain") == "cp1252"
+
+
+def test_bytes_that_repeat_are_no_text_in_utf_16() -> None:
+    assert utf16_without_mark(b"\x00\x01" * 200) is None
+    assert utf16_without_mark(
+        "Die Brücke über die Sel bleibt gesperrt, sagte ihr Leiter.".encode("utf-16-le")
+    )
