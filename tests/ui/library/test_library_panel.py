@@ -478,7 +478,7 @@ def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, fo
     seen = Seen(client.get("/api/library/panel").text)
     assert "63 articles · 60 sources · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
     assert "bad.txt" in seen.text("details", class_="failures")
-    assert "no article text found" in seen.text("details", class_="failures")
+    assert "is binary, not text" in seen.text("details", class_="failures")
     assert "and 48 more" in seen.text("section", class_="outlets")
     assert "1–50 of 63" in seen.text("p", class_="paging")
     second = Seen(client.get("/api/library/articles?page=2").text)
