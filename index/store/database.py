@@ -93,6 +93,8 @@ class Database:
                 yield connection
                 if counted:
                     count_change(connection)
+            # into the file itself, so that a log which is lost or damaged later takes nothing with it
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def replacing(self) -> Iterator[sqlite3.Connection]:
