@@ -491,6 +491,7 @@ def test_more_passages_may_be_asked_for_than_there_are(sample_library: Library) 
     assert len(sample_library.search("India", k=10**13)) == sample_library.summary().passages
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_anywhere(tmp_path: Path, folder: Path) -> None:
     code = (
         "import socket, sys\n"

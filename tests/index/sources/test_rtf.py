@@ -197,6 +197,7 @@ def test_a_document_cut_anywhere_gives_its_words_or_one_reason() -> None:
         assert reason(whole[:end]) in ("", "holds no text")
 
 
+@pytest.mark.slow
 def test_nesting_and_size_have_bounds() -> None:
     assert "nested too deeply" in refused(b"{\\rtf1 " + b"{\\b " * 100_000 + b"x")
     assert "pieces of mark-up" in refused(b"{\\rtf1 " + b"\\q" * 5_100_000)
