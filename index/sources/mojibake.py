@@ -6,9 +6,11 @@ text where this is so of most lines. Words of no language look so: of 22,000 art
 in them “l’é” and a few short Russian words do look so.
 """
 
+import re
 from typing import Final
 
 MISREAD_AS: Final = ("cp1252", "cp1251", "cp1250", "cp1254", "cp1253", "cp1257")
+BEYOND: Final = re.compile(r"[^\x00-\x7f]+")
 LEAST: Final = 2  # characters that are mended; one may be chance
 MOST_LINES: Final = 0.5  # of those beyond ASCII; templates around a text may be right
 LOOKED_AT: Final = 400  # lines
@@ -32,16 +34,15 @@ def _was_misread(lines: list[str], charset: str) -> bool:
 
 
 def _mended(line: str, charset: str) -> str:
-    if line.isascii():
-        return line
+    """Return a line whose every run beyond ASCII is UTF-8; most lines end at the first, a lone “é”."""
     try:
-        return _bytes(line, charset).decode()
+        return BEYOND.sub(lambda run: _bytes(run[0], charset).decode(), line)
     except UnicodeError:
         return line
 
 
 def _bytes(line: str, charset: str) -> bytes:
-    """Return a line in a set, a control where it has none at that place: so browsers read Windows-1252.
+    """Return some characters in a set, a control where it has none there: so browsers read Windows-1252.
 
     Raises:
         UnicodeEncodeError: there is a character that the set has not.

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from index.sources.formats.blocks import paragraphs_of
-from index.sources.formats.html.article import article_from_html
+from index.sources.formats.html.article import articles_from_html
 from index.sources.formats.markdown import article_from_markdown
 
 CAPTION = "The crane of Varn, shown here in 2003, was built of oak."
@@ -17,7 +17,7 @@ TABLE = "<table><tr><th>Port</th><th>ferries</th></tr><tr><td>Varn</td><td>8</td
 def page(body: str, head: str = "") -> list[str]:
     article = f"<article><p>{SAID * 4}</p>{body}<p>{PULLED}</p></article>"
     whole = f"<html><head><title>Ports</title>{head}</head><body>{article}</body></html>"
-    return article_from_html(whole.encode(), "a.html").text.split("\n\n")
+    return articles_from_html(whole.encode(), "a.html")[0].text.split("\n\n")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from index.sources.formats.blocks import blocks_of
-from index.sources.formats.html.article import article_from_html
+from index.sources.formats.html.article import articles_from_html
 from index.sources.formats.raised import lowered, raised
 from index.sources.formats.raised_runs import END, LINK, LOWERED, RAISED, TWICE, resolved
 
@@ -125,7 +125,7 @@ def test_marks_of_notes_in_mark_up_never_join_a_number(mark: str) -> None:
     assert [block.words for block in blocks_of(page)] == [f"{SAID.format('')}."]
     body = f"<p>{'The council sat on Monday and heard the boats of the coast. ' * 6}</p>"
     whole = f"<html><head><title>Fish</title></head><body><article>{body}{page}</article></body></html>"
-    assert article_from_html(whole.encode(), "a.html").text.split("\n\n")[-1] == f"{SAID.format('')}."
+    assert articles_from_html(whole.encode(), "a.html")[0].text.split("\n\n")[-1] == f"{SAID.format('')}."
 
 
 def test_exponents_formulas_and_ordinals_in_mark_up_stay_readable() -> None:
@@ -136,7 +136,7 @@ def test_exponents_formulas_and_ordinals_in_mark_up_stay_readable() -> None:
     read = "On 1st May 12 m² of 10⁶ held CO₂, says chapter 2 of 2019."
     assert [block.words for block in blocks_of(page)] == [read]
     whole = f"<html><head><title>Gas</title></head><body><article>{page * 9}</article></body></html>"
-    assert set(article_from_html(whole.encode(), "a.html").text.split("\n\n")) == {read}
+    assert set(articles_from_html(whole.encode(), "a.html")[0].text.split("\n\n")) == {read}
 
 
 @pytest.mark.parametrize(

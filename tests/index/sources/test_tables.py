@@ -5,7 +5,7 @@ import time
 import pytest
 
 from index.sources.formats.blocks import blocks_of
-from index.sources.formats.html.article import article_from_html
+from index.sources.formats.html.article import articles_from_html
 from index.sources.formats.tables import Cell, Row, row_lines, table_lines
 
 ROWS = [["", "ferries", "passengers"], ["Orrin", "88", "1,986"], ["Alder", "", "40"], ["", "", ""]]
@@ -99,7 +99,7 @@ PROSE = f"<p>{SAID * 4}</p><p>It will sit again in May, and hear the ferries of 
 
 def read(body: str) -> list[str]:
     page = f"<html><head><title>Ports</title></head><body><article>{body}</article></body></html>"
-    return article_from_html(page.encode(), "a.html").text.split("\n\n")
+    return articles_from_html(page.encode(), "a.html")[0].text.split("\n\n")
 
 
 @pytest.mark.parametrize(

@@ -42,16 +42,12 @@ def articles_from_html(content: bytes, name: str) -> list[Article]:
     Raises:
         SourceError: there is no text.
     """
-    return downloaded(decode(content, html=True)) or [article_from_html(content, name)]
+    html = decode(content, html=True)
+    return downloaded(html) or [_article(DECLARATION.sub("", html, count=1), name)]
 
 
-def article_from_html(content: bytes, name: str) -> Article:
-    """Return the article that the bytes of a page hold.
-
-    Raises:
-        SourceError: there is no text.
-    """
-    html = DECLARATION.sub("", decode(content, html=True), count=1)
+def _article(html: str, name: str) -> Article:
+    """Return the article that a page is."""
     tree = _tree(html)
     tables = kept_tables(tree, write_tables(tree)) if tree is not None else []
     facts = page_facts(tree) if tree is not None else PageFacts({}, {})
