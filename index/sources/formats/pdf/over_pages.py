@@ -18,7 +18,7 @@ def with_headings(pages: list[Page]) -> list[Page]:
     above: Line | None = None  # the last row of a table that may go on
     for page in pages:
         lines = list(_told_by(page.lines, names, above))
-        found.append(Page(lines, page.height))
+        found.append(replace(page, lines=lines))
         last = [line for line in lines[-HEADS - 1 :] if line.row]
         above, names = (last[-1], last[-1].names) if last else (None, ())
     return found
