@@ -72,6 +72,20 @@ def test_a_heading_over_several_columns_stands_in_each() -> None:
     )
 
 
+def test_a_heading_between_two_others_is_of_both() -> None:
+    above: list[Printed] = [(233, 416, 10, "2020"), (373, 416, 10, "2021"), (72, 408, 10, "Town")]
+    rows = table(
+        ("", "Loaves", "Ovens", "Loaves", "Ovens"),
+        ("Weirmouth", "12", "9", "14", "8"),
+        ("Osier", "88", "", "87", "2"),
+        places=(72.0, 210.0, 260.0, 350.0, 400.0),
+    )
+    assert read([*above, *rows]) == [
+        "Weirmouth: 2020 Loaves 12, 2020 Ovens 9, 2021 Loaves 14, 2021 Ovens 8",
+        "Osier: 2020 Loaves 88, 2020 Ovens –, 2021 Loaves 87, 2021 Ovens 2",
+    ]
+
+
 def test_a_cell_of_several_lines_is_one() -> None:
     rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
     below: list[Printed] = [(72, 368 - 22, 10, "Upper and Lower"), (72, 368 - 34, 10, "Quay")]
