@@ -127,6 +127,18 @@ def test_the_mark_of_a_note_is_no_part_of_a_cell() -> None:
     assert read([*rows, (386, 387, 6, "a")])[0].endswith("Ovens 9")
 
 
+def test_marks_of_notes_in_a_line_below_a_table_are_none_of_its_cells() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
+    line: list[Printed] = [
+        (72, 352, 10, "The keeper left in 2019"),
+        (174.5, 356, 6, "ii"),
+        (180, 352, 10, "to live by the sea"),
+        (255, 356, 6, "(16)"),
+        (265.8, 352, 10, "."),
+    ]
+    assert read([*rows, *line])[2:] == ["The keeper left in 2019 to live by the sea."]
+
+
 def test_rows_without_figures_keep_their_empty_cells() -> None:
     rows = table(
         ("Town", "Head", "Since", "Seat"), ("Osier", "Ada", "", "Quay"), ("Weir", "Ben", "May", "Mill")
