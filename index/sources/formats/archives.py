@@ -27,6 +27,7 @@ SMALL: Final = 1_000_000  # bytes that may come of any number
 PIECE: Final = 1 << 20
 ENCRYPTED: Final = 0x1
 UTF_8: Final = 0x800
+LISTS: Final = ("indexes", "pages", "datapackage.json", "datapackage-digest.json")  # of a web archive
 DAMAGE: Final = (BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, struct.error)
 
 
@@ -145,7 +146,7 @@ def _chosen(archive: ZipFile, formats: Formats) -> list[ZipInfo]:
     for path in entries.values():
         beside.setdefault(path.parent, set()).add(path.name)
     top = beside.get(PurePosixPath("."), set())
-    lists = ("indexes", "pages") if "datapackage.json" in top else ()  # of a web archive
+    lists = LISTS if "datapackage.json" in top else ()
     chosen = {
         entry: path
         for entry, path in entries.items()

@@ -31,7 +31,7 @@ INLINE_TAGS: Final = {"<sup>": RAISED, "<sub>": LOWERED, "</sup>": END, "</sub>"
 NOTE: Final = re.compile(
     r"^ {0,3}\[\^[^\]\s]{1,80}\]:[^\n]*(?:\n(?=[^\n])(?! {0,3}\[\^)[^\n]+|\n\n(?: {4}|\t)[^\n]+)*", re.M
 )
-POWER: Final = re.compile(r"(?<=[^\s^])\^([\w+−–-]{1,12})\^")  # as pandoc writes them
+POWER: Final = re.compile(r"(?<=[^\s^])\^([\[(]?[\w+,*†‡§−–-]{1,12}[\])]?)\^")  # as pandoc writes them
 INDEX: Final = re.compile(r"(?<=[^\W\d_])~(\d{1,3})~")
 FRONT_MATTER: Final = re.compile(
     r"\s*---[ \t]*\r?\n(?:[^\n]*\n){0,100}?[\w ]+:[^\n]*\n(?:[^\n]*\n){0,200}?---"

@@ -25,7 +25,10 @@ _NUMBER_BEFORE: Final = re.compile(r"(?:\d|\b[IVXLCM]+)$")
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|er|ers|re|res|e|es|ème|èmes|eme|o|os|as|º|ª|de|te|ste)", re.I)
 _FORMULA: Final = re.compile(r"[^\W\d_][₀-₉]*[)\]]?$")
 _TRADE: Final = {"tm": "™", "sm": "℠", "®": "®", "©": "©"}
-_NOTE: Final = re.compile(r"[\[({]?\s*(?:[\d\s,;–−-]+|[a-z](?:\s*,\s*[a-z])*|[*†‡§¶#∗✝⁎]+)\s*[\])}]?")
+_ROMAN: Final = r"(?=[ivx]{2})x{0,3}(?:i[xv]|v?i{0,3})"  # as word processors number endnotes
+_NOTE: Final = re.compile(
+    rf"[\[({{]?\s*(?:[\d\s,;–−-]+|{_ROMAN}|[a-z](?:\s*,\s*[a-z])*|[*†‡§¶#∗✝⁎]+)\s*[\])}}]?"
+)
 _BRACKETED: Final = re.compile(r"\[[^\[\]]*\]")  # as in "[note 3]" and "[citation needed]"
 
 

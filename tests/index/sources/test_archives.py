@@ -222,12 +222,15 @@ def test_a_web_archive_in_a_zip_gives_no_page_twice_by_its_lists(parser: Parser)
     archive = packed(
         {
             "datapackage.json": "{}",
+            "datapackage-digest.json": "{}",
             "archive/a.html": page("One"),
             "pages/pages.jsonl": lines({"format": "json-pages-1.0"}, {"url": "x", "text": WORDS}),
             "indexes/index.cdx": "x",
         }
     )
-    assert titles(parser.parse("a.wacz", archive)) == ["One"]
+    parsed = parser.parse("a.wacz", archive)
+    assert titles(parsed) == ["One"]
+    assert not parsed.left_out
 
 
 def test_a_feed_may_lie_deeper_than_a_zip(parser: Parser) -> None:

@@ -230,3 +230,24 @@ def test_the_parser_knows_a_book_from_its_bytes() -> None:
     with Parser() as parser:
         found = parser.parse("tides", book({"a.xhtml": page(PROSE)}))
     assert [one.source for one in found.articles] == ["Tides"]
+
+
+MADE = '<dc:date>2026-03-02T08:00:00Z</dc:date><meta property="dcterms:modified">2026-03-02T08:00:00Z</meta>'
+
+
+def test_an_article_names_its_own_day_and_outlet_above_its_text() -> None:
+    byline = "<h1>Cranes</h1><p>By Tom Reed, Harbour Courier, June 14, 2022</p>"
+    documents = {"a.xhtml": page(byline + PROSE), "b.xhtml": page(f"<h1>Tide</h1><p>3 May 1893</p>{PROSE}")}
+    facts = "<dc:date>2024-01-05</dc:date>"
+    press, diary = articles(book(documents, package(list(documents), facts)))
+    assert (press.source, press.author) == ("Harbour Courier", "Tom Reed")
+    assert (press.published, press.published_from) == ("2022-06-14", "dateline")
+    assert (diary.source, diary.published, diary.published_from) == ("Tides", "2024-01-05", "epub")
+
+
+def test_the_day_a_program_made_the_book_is_none_of_a_text_of_earlier_years() -> None:
+    old = page(f"<h1>Cranes</h1>{PROSE}<p>The first of them was built in 2018.</p>")
+    documents = {"a.xhtml": old, "b.xhtml": page(f"<h1>Tide</h1>{PROSE}")}
+    one, other = articles(book(documents, package(list(documents), MADE)))
+    assert (one.published, one.published_from) == (None, None)
+    assert (other.published, other.published_from) == ("2026-03-02", "file")

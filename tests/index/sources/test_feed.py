@@ -397,3 +397,17 @@ def test_the_parser_knows_a_feed_from_its_bytes() -> None:
     with Parser() as parser:
         found = parser.parse("news.xml", rss(described()))
     assert [one.source for one in found.articles] == ["Harbour Press"]
+
+
+def test_what_is_said_of_a_picture_is_no_text_and_what_is_said_of_a_film_is() -> None:
+    said = f"<media:description>{WORDS}</media:description>"
+    picture, film = read(
+        rss(
+            item(f'<guid>1</guid><media:content url="https://harbour.example/a.jpg">{said}</media:content>'),
+            item(f'<guid>2</guid><media:group><media:content type="video/mp4" url="b"/>{said}</media:group>'),
+        )
+    )
+    assert isinstance(picture, Article)
+    assert isinstance(film, Article)
+    assert (picture.text, picture.unread) == ("Cranes.", HEADLINE_ONLY)
+    assert (film.text, film.unread) == (WORDS, None)

@@ -289,3 +289,19 @@ def test_a_damaged_pdf_gives_an_article_or_one_line(data: st.DataObject) -> None
     except SourceError as problem:
         text = str(problem)
     assert text
+
+
+def test_a_page_set_wider_than_the_others_keeps_its_sentences_whole() -> None:
+    wide = [
+        (left, 650 - 28.0 * n, 14.0, words) for n, (left, _, _, words) in enumerate(prose(SECOND, width=40))
+    ]
+    below = 650 - 28.0 * (len(wide) + 1)
+    pages = [
+        column(FIRST, SECOND),
+        [(72, 706, 14, "Annex B"), *wide, (72, below, 14, "It was signed in May.")],
+    ]
+    assert article_from_pdf(pdf_file(pages), "paper.pdf").text.split("\n\n")[2:] == [
+        "Annex B",
+        SECOND,
+        "It was signed in May.",
+    ]

@@ -72,6 +72,20 @@ def test_a_heading_over_several_columns_stands_in_each() -> None:
     )
 
 
+def test_a_heading_between_two_others_is_of_both() -> None:
+    above: list[Printed] = [(233, 416, 10, "2020"), (373, 416, 10, "2021"), (72, 408, 10, "Town")]
+    rows = table(
+        ("", "Loaves", "Ovens", "Loaves", "Ovens"),
+        ("Weirmouth", "12", "9", "14", "8"),
+        ("Osier", "88", "", "87", "2"),
+        places=(72.0, 210.0, 260.0, 350.0, 400.0),
+    )
+    assert read([*above, *rows]) == [
+        "Weirmouth: 2020 Loaves 12, 2020 Ovens 9, 2021 Loaves 14, 2021 Ovens 8",
+        "Osier: 2020 Loaves 88, 2020 Ovens –, 2021 Loaves 87, 2021 Ovens 2",
+    ]
+
+
 def test_a_cell_of_several_lines_is_one() -> None:
     rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
     below: list[Printed] = [(72, 368 - 22, 10, "Upper and Lower"), (72, 368 - 34, 10, "Quay")]
@@ -111,6 +125,18 @@ def test_a_caption_is_no_heading() -> None:
 def test_the_mark_of_a_note_is_no_part_of_a_cell() -> None:
     rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
     assert read([*rows, (386, 387, 6, "a")])[0].endswith("Ovens 9")
+
+
+def test_marks_of_notes_in_a_line_below_a_table_are_none_of_its_cells() -> None:
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
+    line: list[Printed] = [
+        (72, 352, 10, "The keeper left in 2019"),
+        (174.5, 356, 6, "ii"),
+        (180, 352, 10, "to live by the sea"),
+        (255, 356, 6, "(16)"),
+        (265.8, 352, 10, "."),
+    ]
+    assert read([*rows, *line])[2:] == ["The keeper left in 2019 to live by the sea."]
 
 
 def test_rows_without_figures_keep_their_empty_cells() -> None:

@@ -368,7 +368,8 @@ def test_a_clipped_note_is_read_without_its_marks() -> None:
 
 def test_raised_and_lowered_marks_of_markdown_never_join_a_number() -> None:
     article = read_markdown(
-        "# Gas\n\nIn 2019[^a] the boats landed 45<sup>13</sup> per cent of 10^6^ t, 12 m<sup>2</sup>.\n\n"
+        "# Gas\n\nIn 2019[^a] the boats landed 45<sup>13</sup> per cent^\\[9\\]^ of "
+        "10^6^ t^b,c^, 12 m<sup>2</sup>.\n\n"
         "[^a]: Lund 2019.\n[^b]: Also\n  Oak.\n\nIt held CO~2~ and H<sub>2</sub>O.[^b]\n\n"
         "<p>Of 45<sup>14</sup> boats</p>\n"
     )

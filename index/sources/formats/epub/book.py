@@ -102,11 +102,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A book's particulars and its documents in the order of reading; ``missing`` are not in its file."""
+    """A book's particulars and its documents in the order of reading.
+
+    Attributes:
+        made: whether ``day`` is that on which a program made the file, and perhaps none of publication.
+        missing: how many documents are not in its file.
+    """
 
     title: str
     author: str | None
     day: str | None
+    made: bool
     language: str | None
     documents: tuple[Document, ...]
     missing: int
@@ -136,11 +142,13 @@ def book_in(pack: Pack) -> Book:
         raise SourceError(pack.name, "is an e-book without documents")
     there = list(dict.fromkeys(path for path in paths if pack.find(path)))
     labels, kinds = _contents(pack, place, package, items)
+    day = _day(package)
     documents = [Document(path, labels.get(path, ""), frozenset(kinds.get(path, ()))) for path in there]
     return Book(
         title=_said(package, "title"),
         author=_people(package),
-        day=_day(package),
+        day=day,
+        made=day is not None and day in _changed(package),
         language=iso_language(_said(package, "language")),
         documents=tuple(documents),
         missing=len(set(paths).difference(there)),
@@ -181,6 +189,12 @@ def _day(package: Element) -> str | None:
         if event.lower() not in NOT_DATES and (found := find_day(text_of(date)[:100])):
             return found[0]
     return None
+
+
+def _changed(package: Element) -> set[str]:
+    """Return the days on which the file was changed last; programs write that of making as ``date`` too."""
+    said = (one for one in _all(package, "meta") if one.get("property") == "dcterms:modified")
+    return {found[0] for one in said if (found := find_day(text_of(one)[:100]))}
 
 
 def _refuse_protected(pack: Pack, paths: list[str]) -> None:

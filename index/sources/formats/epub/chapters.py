@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from ....article import Article
 from ....errors import SourceError
 from ...decode import clean_line
+from ...facts.days import made_day
 from ...facts.titles import made_title, same_words
+from ...facts.top_lines import read_top
 from ..block_tables import Block
 from ..blocks import blocks_of, joined
 from ..safe_xml import plain_xml
@@ -36,6 +39,8 @@ NUMBER: Final = re.compile(
     re.I,
 )
 NEAR_TOP: Final = 6  # blocks
+TOP: Final = 20_000  # characters whose first lines are looked at
+DATED: Final = 40_000  # characters whose days and years are looked at
 
 
 def articles_from_epub(content: bytes, name: str) -> Iterator[Article | SourceError]:
@@ -83,15 +88,38 @@ def _article(text: str, document: Document, book: Book) -> Article | None:
     body = joined(blocks)
     if not body:
         return None
-    return Article(
-        title=title or made_title(body[0], PurePosixPath(document.path).name),
-        text="\n\n".join(body),
-        source=book.title or None,
-        author=book.author,
-        published=book.day,
-        published_from="epub" if book.day else None,
-        language=book.language,
+    return _dated(
+        Article(
+            title=title or made_title(body[0], PurePosixPath(document.path).name),
+            text="\n\n".join(body),
+            source=book.title or None,
+            author=book.author,
+            published=book.day,
+            published_from="epub" if book.day else None,
+            language=book.language,
+        ),
+        made=book.made,
     )
+
+
+def _dated(article: Article, *, made: bool) -> Article:
+    """Return an article with the day, outlet and author that its first lines name, as those of the press do.
+
+    A day alone may be that of a diary. The day on which the file was ``made`` counts as in other files.
+    """
+    top = read_top([f"# {article.title}", "", *article.text[:TOP].split("\n")])
+    if top.published and (top.author or top.source):
+        return replace(
+            article,
+            author=top.author or article.author,
+            source=top.source or article.source,
+            published=top.published,
+            published_from="dateline",
+        )
+    if not made or not article.published:
+        return article
+    day = made_day(article.published, article.text[:DATED])
+    return replace(article, published=day, published_from="file" if day else None)
 
 
 def _is_no_article(text: str, blocks: list[Block], document: Document) -> bool:

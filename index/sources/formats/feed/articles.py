@@ -31,6 +31,8 @@ NAKED: Final = re.compile(  # mark-up in a text that was not escaped
     re.S | re.I,
 )
 
+MEDIA: Final = "search.yahoo.com/mrss"
+PICTURE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.I)
 FOREIGN: Final = re.compile(r"search\.yahoo\.com/mrss|/podcast|/itunes", re.I)  # of films and sound
 TEXTS: Final = ("encoded", "content", "body", "fullitem", "description", "summary", "abstract")
 DATES: Final = ("pubdate", "published", "issued", "created", "date", "updated", "modified")
@@ -163,7 +165,7 @@ def entry_of(item: Element, facts: Facts) -> Entry:
     """Return what an entry says, what it leaves open as its feed says it."""
     said = {name: next(_named(item, name), None) for name in ("title", "guid", "id", "source")}
     texts = [element for name in TEXTS for element in _named(item, name)]
-    texts = texts or [one for one in item.iter() if name_of(one) in ("description", "summary")]  # of a film
+    texts = texts or _of_film(item)
     url = _link(item, facts.link)
     permalink = said["guid"] is not None and said["guid"].get("isPermaLink", "true").lower() == "true"
     if not url and permalink:
@@ -179,6 +181,20 @@ def entry_of(item: Element, facts: Facts) -> Entry:
         day=next(filter(None, days), None),
         language=next(filter(None, map(_language, [*texts, item])), None) or facts.language,
     )
+
+
+def _of_film(item: Element) -> list[Element]:
+    """Return what is said of an entry's film or sound; what is said of its pictures is a caption."""
+    media = [one for one in item.iter() if FOREIGN.search(str(one.tag))]
+    shown = [one for one in media if name_of(one) in ("content", "player")]
+    pictures = not shown or any(map(_is_picture, shown))
+    said = [one for one in media if name_of(one) in ("description", "summary")]
+    return [one for one in said if not (pictures and MEDIA in str(one.tag))]
+
+
+def _is_picture(media: Element) -> bool:
+    kind = media.get("medium") or media.get("type") or ""
+    return kind.lower().startswith("image") or bool(PICTURE.search(media.get("url") or ""))
 
 
 def _named(element: Element, name: str) -> Iterator[Element]:

@@ -8,6 +8,7 @@ from statistics import median
 from typing import Final
 
 from ..tables import column_names, is_figure, table_lines
+from .group_headings import grouped
 from .levels import same_height, strips
 from .marks import without_marks
 from .text import CAPTION, ENDS, OTHER_SIZE, PROSE_WORDS, Line, Row
@@ -161,7 +162,9 @@ def _rows(run: Sequence[Row], columns: Sequence[Interval]) -> list[tuple[list[in
     found: list[tuple[list[int], Cells]] = []
     for number, (step, level) in enumerate(zip([float("inf"), *steps], run, strict=True)):
         size = level[0].size
-        cells = _cells(level, columns, spans=not any(is_figure(piece.text.strip()) for piece in level[1:]))
+        cells = grouped(level, run[number + 1 : number + 3], columns) or _cells(
+            level, columns, spans=not any(is_figure(piece.text.strip()) for piece in level[1:])
+        )
         wrapped = (
             step < WRAPPED * size and 1.15 * step < usual and (not cells[0] or sum(map(bool, cells)) == 1)
         )

@@ -10,6 +10,8 @@ from .text import ENDS, ITEM, OTHER_SIZE, Line, Page, Paragraph, begins_inside, 
 
 WIDER: Final = 1.25  # of the usual distance between lines: a gap
 UNEVEN: Final = 1.4  # of it: a raised mark may move a line so far down, inside a sentence
+SOME: Final = 4  # distances between lines; a page of fewer is told by the others
+EVEN: Final = 0.1  # of a distance: as good as the same
 INDENT: Final = 0.7  # of the size of type
 DEEP: Final = 3.0  # of the size of type: further in than any indent
 REACH: Final = 0.15  # of a line's width: so near the margin that it went on in the next
@@ -26,11 +28,10 @@ def paragraphs_of(pages: list[Page]) -> list[Paragraph]:
     leading = _leading(pages, size)
     found: list[Paragraph] = []
     for page in pages:
+        own = _own_leading(page, leading)
         for run in _runs(page.lines):
             margins = _margins(run)
-            parts = [
-                part for block in _blocks(run, leading, margins) for part in _parted(block, margins, size)
-            ]
+            parts = [part for block in _blocks(run, own, margins) for part in _parted(block, margins, size)]
             for part in parts:
                 add(found, part, size, opens=part is parts[0])
     return found
@@ -38,13 +39,27 @@ def paragraphs_of(pages: list[Page]) -> list[Paragraph]:
 
 def _leading(pages: list[Page], size: float) -> float:
     """Return how far apart the lines of the text mostly are, in sizes of its type."""
-    steps = [
+    steps = [step for page in pages for step in _steps(page, size)]
+    return min(3.0, max(1.0, median_low(steps) / size)) if steps else 1.2
+
+
+def _own_leading(page: Page, usual: float) -> float:
+    """Return how far apart a page's lines are that is set wider than the others, as a typescript is."""
+    size = body_size([page])
+    steps = _steps(page, size)
+    if len(steps) < SOME:
+        return usual
+    middle = median_low(steps)
+    even = sum(abs(step - middle) < EVEN * middle for step in steps)
+    return min(3.0, middle / size) if middle > WIDER * usual * size and 2 * even > len(steps) else usual
+
+
+def _steps(page: Page, size: float) -> list[float]:
+    return [
         following.y - line.y
-        for page in pages
         for line, following in pairwise(page.lines)
         if abs(line.size - size) < 1 and alike(line, following) and following.y > line.y
     ]
-    return min(3.0, max(1.0, median_low(steps) / size)) if steps else 1.2
 
 
 def _runs(lines: list[Line]) -> Iterator[list[Line]]:
