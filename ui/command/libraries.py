@@ -90,7 +90,7 @@ def summary_lines(library: Library) -> str:
     summary = library.summary()
     lines = [
         f"{library.folder}",
-        f"{summary.articles} articles in {summary.passages} passages",
+        f"{_counted(summary.articles, 'article')} in {_counted(summary.passages, 'passage')}",
         f"encoder: {library.store.encoder() or 'none yet'}",
     ]
     if summary.first:
@@ -103,6 +103,10 @@ def summary_lines(library: Library) -> str:
     if failed:
         lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])
     return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def failure_lines(report: Report) -> Iterator[str]:

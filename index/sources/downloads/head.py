@@ -22,6 +22,8 @@ from .values import outlet_and_day, when_of
 
 SENTENCE: Final = re.compile(r"[.!?…][\"'”’»)]*(?:\s|$)")
 UNKNOWN: Final = re.compile(r"[A-Z][\w /-]{2,30}: \S.{0,80}$")  # a field among others that we do not know
+SAID: Final = re.compile(r"[.!?…][\"'”’»)]*$")
+VALUE_WORDS: Final = 8  # of a field and its label; a sentence has more
 PROSE: Final = 160  # code points of a paragraph with a sentence in it
 LONG: Final = 400  # of one without
 LOOSE: Final = 3  # short paragraphs behind all fields: the text has begun
@@ -175,11 +177,16 @@ def _read_block(head: Head, lines: Sequence[str], block: Block, number: int, ord
         elif open_field and open_field.kind not in WHOLE and went_on < VALUE_LINES:
             went_on += 1
             _go_on(head, open_field, place, text)
-        elif len(FIRST.intersection(head.fields)) > 1 and UNKNOWN.match(text):
+        elif len(FIRST.intersection(head.fields)) > 1 and _is_unknown_field(text):
             known = True
         else:
             known = _read_line(head, text, place, number, order) or known
     return known
+
+
+def _is_unknown_field(text: str) -> bool:
+    """Tell whether a line is a field that we do not know, and not a sentence with a colon in it."""
+    return bool(UNKNOWN.match(text)) and not (SAID.search(text) and len(text.split()) > VALUE_WORDS)
 
 
 def _take_fields(head: Head, found: Sequence[Field], place: int, indent: int) -> None:

@@ -113,6 +113,13 @@ def test_an_article_alone_in_a_layout_has_its_facts_too(layout: str) -> None:
     assert_same(read(LAYOUTS[layout][0](some)), some)
 
 
+def test_a_sentence_with_a_colon_above_the_others_is_no_field() -> None:
+    said = "Quay search: the guards of the harbour found all of the stolen drills."
+    some = [replace(one, body=(said, *one.body)) for one in stories(2)]
+    for make in (numbered, ended):
+        assert_same(read(make(some)), some)
+
+
 def test_articles_in_several_languages_lie_in_one_file() -> None:
     some = stories(15, languages=["en", "de", "fr", "es", "nl"])
     for make in (numbered, ended):
