@@ -23,6 +23,7 @@ _ION: Final = re.compile(r"(?:[A-Z][a-z]?|[₀-₉\])])$")
 _ELEMENT: Final = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _NUMBER_BEFORE: Final = re.compile(r"(?:\d|\b[IVXLCM]+)$")
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|er|ers|re|res|e|es|ème|èmes|eme|o|os|as|º|ª|de|te|ste)", re.I)
+_OVER: Final = re.compile(r"\s?(?:/$|⁄)")  # "1/2", the 1 raised and the 2 lowered
 _FORMULA: Final = re.compile(r"[^\W\d_][₀-₉]*[)\]]?$")
 _TRADE: Final = {"tm": "™", "sm": "℠", "®": "®", "©": "©"}
 _ROMAN: Final = r"(?=[ivx]{2})x{0,3}(?:i[xv]|v?i{0,3})"  # as word processors number endnotes
@@ -50,7 +51,8 @@ def raised(mark: str, before: str, after: str = "", *, note: bool = False) -> st
         return _TRADE[mark.lower()]
     if _is_exponent(mark, before) or _is_isotope(mark, before, after):
         return mark.translate(SUPERSCRIPTS)
-    if is_note(mark) and not (_ORDINAL.fullmatch(mark) and _NUMBER_BEFORE.search(before)):
+    fraction = mark.isdecimal() and bool(_OVER.match(after))
+    if is_note(mark) and not fraction and not (_ORDINAL.fullmatch(mark) and _NUMBER_BEFORE.search(before)):
         return ""
     return f" {mark}" if mark[0].isdecimal() and before[-1:].isalnum() else mark
 

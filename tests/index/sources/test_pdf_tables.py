@@ -72,18 +72,25 @@ def test_a_heading_over_several_columns_stands_in_each() -> None:
     )
 
 
-def test_a_heading_between_two_others_is_of_both() -> None:
-    above: list[Printed] = [(233, 416, 10, "2020"), (373, 416, 10, "2021"), (72, 408, 10, "Town")]
+@pytest.mark.parametrize("shift", [0.0, 23.0, 56.7], ids=["left", "middle", "right"])
+def test_a_heading_of_two_others_is_of_both_wherever_it_stands_above_them(shift: float) -> None:
+    above: list[Printed] = [(210 + shift, 416, 10, "2020"), (350 + shift, 416, 10, "2021")]
     rows = table(
         ("", "Loaves", "Ovens", "Loaves", "Ovens"),
         ("Weirmouth", "12", "9", "14", "8"),
         ("Osier", "88", "", "87", "2"),
         places=(72.0, 210.0, 260.0, 350.0, 400.0),
     )
-    assert read([*above, *rows]) == [
+    assert read([*above, (72, 408, 10, "Town"), *rows]) == [
         "Weirmouth: 2020 Loaves 12, 2020 Ovens 9, 2021 Loaves 14, 2021 Ovens 8",
         "Osier: 2020 Loaves 88, 2020 Ovens –, 2021 Loaves 87, 2021 Ovens 2",
     ]
+
+
+def test_a_line_with_a_mark_raised_by_half_its_size_is_no_heading_of_the_table_below() -> None:
+    line: list[Printed] = [(72, 424, 10, "By 45"), (97.6, 429, 8, "13"), (109.3, 424, 10, "per cent.")]
+    rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"))
+    assert read([*line, *rows])[0] == "By 45 per cent."
 
 
 def test_a_cell_of_several_lines_is_one() -> None:

@@ -149,3 +149,15 @@ def test_any_number_of_marks_is_read_in_time(piece: str) -> None:
     before = time.process_time()
     blocks_of("<p>" + piece * 50_000 + "</p>")
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("2<sup>1</sup>/<sub>2</sub> acres", "2 1/2 acres"),
+        ("about <sup>3</sup>⁄<sub>4</sub> of it", "about 3⁄4 of it"),
+        ("in 2018<sup>1</sup>/2019", "in 2018/2019"),
+    ],
+)
+def test_a_fraction_keeps_both_of_its_figures(markup: str, said: str) -> None:
+    assert [block.words for block in blocks_of(f"<p>{markup}</p>")] == [said]

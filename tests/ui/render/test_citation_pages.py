@@ -7,6 +7,7 @@ import pytest
 from index.article import Article
 from rag.answer import Answer, Citation
 from ui.command.terminal import answer_lines
+from ui.page.exchange import answer_html
 from ui.render.byline import page_line
 from ui.render.reader import Span, article_html
 from ui.render.templates import rendered
@@ -31,6 +32,16 @@ def test_a_citation_knows_the_page_that_it_begins_on() -> None:
     assert answer.citations[0].page == 2
     assert as_json(told(answer))["citations"][0]["page"] == 2
     assert "[1] Report · Ledger · p. 2" in answer_lines(answer)
+
+
+def test_the_page_names_the_pages_of_an_articles_quotations_above_them() -> None:
+    answer = cited(REPORT, "second page")
+    first = answer.citations[0]
+    start = TEXT.index("third page")
+    again = replace(first, number=2, start=start, end=start + 5, quote="third")
+    both = replace(answer, text="More. [1] Most. [2]", citations=(first, again))
+    assert '<span class="page">p. 2, 3</span>' in answer_html(told(both))
+    assert 'class="page"' not in answer_html(told(cited(PLAIN, "second page")))
 
 
 def test_what_has_no_pages_shows_none() -> None:

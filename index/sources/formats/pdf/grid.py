@@ -57,7 +57,8 @@ def _is_prose(part: Row) -> bool:
 def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield the heights that may be rows of one table."""
     run: list[Row] = []
-    tabular = [_is_tabular(level, levels[n + 1 : n + 3]) for n, level in enumerate(levels)]
+    plain = [without_marks(level) for level in levels]  # the number of a note is no figure of a cell
+    tabular = [_is_tabular(level, plain[n + 1 : n + 3]) for n, level in enumerate(plain)]
     for number, level in enumerate(levels):
         near = bool(run) and len(run) < MOST_ROWS and level[0].y - run[-1][0].y < NEAR * level[0].size
         within = tabular[number] or (near and _is_between(level, run, levels[number + 1 : number + 3]))
@@ -159,12 +160,12 @@ def _rows(run: Sequence[Row], columns: Sequence[Interval]) -> list[tuple[list[in
     """Return the heights and the cells of each row; lines of one cell are put together."""
     steps = [below[0].y - above[0].y for above, below in pairwise(run)]
     usual = median(steps) if steps else 0.0
+    first = next((number for number, level in enumerate(run) if _has_figures(level)), 0)
     found: list[tuple[list[int], Cells]] = []
     for number, (step, level) in enumerate(zip([float("inf"), *steps], run, strict=True)):
         size = level[0].size
-        cells = grouped(level, run[number + 1 : number + 3], columns) or _cells(
-            level, columns, spans=not any(is_figure(piece.text.strip()) for piece in level[1:])
-        )
+        over = grouped(level, run[number + 1 : number + 3], columns) if number < first else []
+        cells = over or _cells(level, columns, spans=not _has_figures(level))
         wrapped = (
             step < WRAPPED * size and 1.15 * step < usual and (not cells[0] or sum(map(bool, cells)) == 1)
         )
@@ -182,6 +183,10 @@ def _head_again(above: Row, row: Cells, level: Row) -> bool:
     """Tell whether headings stand a line below others, joined only by one that stands beside both."""
     apart = level[0].y - above[0].y >= HALF * level[0].size
     return apart and min(len(above), len(level)) > 1 and not _has_figure(row)
+
+
+def _has_figures(level: Row) -> bool:
+    return any(is_figure(piece.text.strip()) for piece in level[1:])
 
 
 def _has_figure(row: Cells) -> bool:

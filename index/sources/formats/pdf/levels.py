@@ -8,7 +8,7 @@ from .text import Line, Row
 
 APART: Final = 40.0  # of the size of type: the widest gap within a line
 SAME: Final = 0.4  # of the size of type, up or down: still the same line
-HIGH: Final = 0.5  # of the size of type: so far up stands a mark
+HIGH: Final = 0.6  # of the size of type: so far up stands a mark
 LOOKED_AT: Final = 200  # lines of a column
 MARK: Final = re.compile(
     r"\s*[\[(]?(?:\d{1,3}(?:[,\s–-]+\d{1,3}){0,9}|[*†‡§¶]{1,3}|[^\W\d_]{1,3}(?:,\s?[^\W\d_]){0,4})[\])]?[,\s]*"
