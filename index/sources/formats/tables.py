@@ -96,7 +96,8 @@ def table_lines(rows: Sequence[Cells], *, headings: int | None = None) -> list[s
     if not number or number == len(clean) or _is_ragged(clean, number):
         return [_plain(row) for row in clean]
     names = column_names(clean[:number])
-    return [told_row(row, names) for row in clean[number:]]
+    whole = (1, len(names))  # a row that lacks cells may lack the first as well as the last
+    return [told_row(row, names) if len(row) in whole else _plain(row) for row in clean[number:]]
 
 
 def _headings(rows: Sequence[Cells]) -> int:

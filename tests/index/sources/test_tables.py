@@ -143,3 +143,8 @@ def test_any_table_is_read_in_time(table: str) -> None:
     blocks_of(table)
     read(PROSE + table)
     assert time.process_time() - before < 8
+
+
+def test_a_row_with_fewer_cells_than_the_others_stands_under_no_heading() -> None:
+    rows = [["Fish", "Price", "Change"], ["Cod", "4.20", "2"], ["4.90", "3"], ["Closed on Monday"]]
+    assert table_lines(rows) == ["Cod: Price 4.20, Change 2", "4.90: 3", "Closed on Monday"]
