@@ -16,7 +16,7 @@ from tests.kit.scan import bound, picture, picture_pdf
 LETTER = pdf_file([[TITLE, *column(FIRST, SECOND)]])
 SCAN = picture_pdf(picture([["A report."]], dpi=40), dpi=40)
 PICTURES = "2 of 3 pages are pictures and were not read: 2, 3"
-ONLY = "only its headline is known"
+ONLY = "only the headline is known"
 
 
 @pytest.fixture

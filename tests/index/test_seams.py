@@ -57,7 +57,7 @@ articles = st.builds(
     text=st.sampled_from(TEXTS),
     source=st.sampled_from(SOURCES),
     published=st.sampled_from(DAYS),
-    unread=st.sampled_from([None, "only its headline is known"]),
+    unread=st.sampled_from([None, "only the headline is known"]),
 )
 origins = st.sampled_from(["/news/a.zip", "/news/b.zip", "/news/c.zip"])
 

@@ -15,7 +15,7 @@ MOST_COLUMNS: Final = 100  # that one cell may span
 MOST_REPEATS: Final = 20_000  # of cells that span others, in one table; a hostile one asks for billions
 
 _FIGURE: Final = re.compile(r"[^\w]*\d[\d.,:/\s%–−-]*\D{0,6}")
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?")
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?(?: ?\([^()]{1,12}\))?")  # "2018 (kt)"
 
 
 @dataclass(frozen=True, slots=True)

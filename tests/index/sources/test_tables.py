@@ -44,6 +44,12 @@ def test_years_may_be_headings() -> None:
     assert table_lines([["Port", "2021", "2022"], ["Orrin", "7", "9"]]) == ["Orrin: 2021 7, 2022 9"]
 
 
+def test_years_with_a_unit_may_be_headings_and_figures_with_one_are_none() -> None:
+    rows = [["Fuel", "2018 (kt)", "2019 (kt)"], ["Coal", "1,204", "980"]]
+    assert table_lines(rows) == ["Coal: 2018 (kt) 1,204, 2019 (kt) 980"]
+    assert table_lines([["Coal", "204 (kt)", "98 (kt)"], ["Oil", "7", "9"]])[0] == "Coal | 204 (kt) | 98 (kt)"
+
+
 def test_a_table_without_headings_stays_as_it_is() -> None:
     assert table_lines([["1", "2", "8"], ["3", "", "4"]]) == ["1 | 2 | 8", "3 | – | 4"]
 

@@ -33,7 +33,7 @@ SHARED_END: Final = re.compile(
 )
 URL: Final = re.compile('https?://[^\\s<>"\x00-\x1f\x7f\ud800-\udfff]{3,2000}')
 
-HEADLINE_ONLY: Final = "only its headline is known"
+HEADLINE_ONLY: Final = "only the headline is known"
 VERSION: Final = "jsonfeed.org/version/1"
 
 
