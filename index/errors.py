@@ -15,6 +15,10 @@ A wrong argument is a ``ValueError``; an article that is not there is a ``KeyErr
 """
 
 from errno import ENOSPC
+from typing import Final
+
+RESTORE: Final = "put a backup into another folder with quoth restore FILE --library DIR"
+"""What helps where a library cannot be opened or mended: its own folder stays as it is."""
 
 
 class QuothError(Exception):

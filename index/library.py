@@ -237,7 +237,8 @@ class Library:
                 f"{self.folder}: holds {held} articles; --replace puts the backup in their place"
             )
         with self.store.lock():
-            before = self.folder / f"before-restore-{self.store.change().number}.backup" if held else None
+            change = self.store.change()  # its token, for numbers come again after a restore
+            before = self.folder / f"before-restore-{change.number}-{change.token}.backup" if held else None
             if before:
                 self.store.back_up(before)
             self.store.put_back(Path(file).expanduser())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import LibraryDamaged
+from ..errors import RESTORE, LibraryDamaged
 from ..store import Damage
 from .ingest import Target, check_encoder, take
 from .inputs import Manner, is_link, listed
@@ -15,7 +15,7 @@ from .report import Progress, Repair, Report
 def damage_line(damage: Damage) -> str:
     """Return what is damaged and what helps, in one line; empty for nothing."""
     if damage.other:
-        return f"{'; '.join(damage.other[:3])}; put a backup of the library back"
+        return f"{'; '.join(damage.other[:3])}; {RESTORE}"
     told = [f"article {name} is not what was stored" for name in damage.articles]
     told += [f"passages of article {name} are not what was stored" for name in damage.passages]
     more = f"; and {len(told) - 3} more" if len(told) > 3 else ""
@@ -38,7 +38,7 @@ def repair(target: Target, progress: Progress) -> Repair:
             made = entries(sound, target.encoder)
             store.replace_passages(target.encoder.identity, made, of=damage.passages)
         if damage.articles:
-            store.forget(dict.fromkeys(origin for _, origin in came))
+            store.unseal(dict.fromkeys(origin for _, origin in came))  # what else they hold may be sound
             store.remove(damage.articles)
         target.search.apply(store.change())
     there = [origin for _, origin in came if is_link(origin) or Path(origin).is_file()]

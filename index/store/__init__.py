@@ -188,6 +188,9 @@ class Store(Protocol):
     def remove(self, article_ids: Iterable[str]) -> None:
         """Drop articles, their passages, and the origins that held nothing else."""
 
+    def unseal(self, origins: Iterable[str]) -> None:
+        """Have files or links read again when they are next added; until then they hold what they hold."""
+
     def set_encoder(self, encoder: str) -> None:
         """Note the encoder of a library that has none yet."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..errors import (
+    RESTORE,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
@@ -93,8 +94,9 @@ class Database:
                 yield connection
                 if counted:
                     count_change(connection)
-            # into the file itself, so that a log which is lost or damaged later takes nothing with it
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            with suppress(sqlite3.OperationalError):  # what was written is kept, and told so, in any case
+                # into the file itself, so that a log which is lost or damaged later takes nothing with it
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def replacing(self) -> Iterator[sqlite3.Connection]:
@@ -230,5 +232,5 @@ class Database:
         if "unable to open" in text:
             return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
         if any(sign in text for sign in DAMAGE):
-            return LibraryDamaged(f"{self.path}: is damaged ({text}); put a backup of the library back")
+            return LibraryDamaged(f"{self.path}: is damaged ({text}); {RESTORE}")
         return LibraryError(f"{self.path}: could not be read or written just now ({text}); try again")

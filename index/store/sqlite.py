@@ -236,6 +236,11 @@ class SqliteStore(Store):
                 emptied,
             )
 
+    def unseal(self, origins: Iterable[str]) -> None:
+        with self._database.writing(counted=False) as connection:
+            rows = [[one] for one in origins]
+            connection.executemany("UPDATE origins SET digest = '' WHERE origin = ?", rows)
+
     def set_encoder(self, encoder: str) -> None:
         with self._database.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('encoder', ?)", [encoder])

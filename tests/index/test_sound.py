@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -130,6 +131,25 @@ def test_a_repair_reads_again_what_is_damaged_and_names_what_is_lost(
     assert {article.title for article in again.articles()} == {"Nato news", "Suez news"}
     assert again.verify().repaired == ()
     assert again.repair().lost == ()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_repair_keeps_the_sound_articles_of_a_file_that_held_a_damaged_one(
+    library: Library, encoder: Encoder, tmp_path: Path, there: bool
+) -> None:
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("moon.txt", f"Moon\n\n{MOON}")
+        archive.writestr("suez.txt", f"Suez\n\n{SUEZ}")
+    library.add(tmp_path / "two.zip")
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        database.execute("UPDATE articles SET author = 'Other' WHERE title = 'Moon'")
+    database.close()
+    if not there:
+        (tmp_path / "two.zip").unlink()
+    again = Library.open(library.folder, encoder=encoder)
+    assert bool(again.repair().lost) is not there
+    assert {article.title for article in again.articles()} == ({"Moon", "Suez"} if there else {"Suez"})
+    assert again.verify().repaired == ()
 
 
 def test_a_stamp_that_is_no_text_costs_nothing(library: Library, folder: Path, encoder: Encoder) -> None:

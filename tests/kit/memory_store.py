@@ -178,6 +178,9 @@ class MemoryStore:
                 self._dropped(origin)
         self._drop_orphans(gone)
 
+    def unseal(self, origins: Iterable[str]) -> None:
+        self._digests |= dict.fromkeys(set(origins) & self._digests.keys(), "")
+
     def set_encoder(self, encoder: str) -> None:
         self._encoder = self._encoder or encoder
         self._count_change()
