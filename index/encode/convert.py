@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from ..article import file_digest
 from ..errors import EncoderError
+from .cache import cache_root
 from .graph import graph_is_whole, save_graph, trace
 
 DEFAULT_ENCODER: Final = "all-MiniLM-L6-v2"
@@ -85,16 +86,6 @@ def converted(name: str) -> Converted:
             problem,
         )
     return fresh
-
-
-def cache_root() -> Path:
-    """Return where converted models are kept: ``$QUOTH_CACHE``, else the user's cache folder."""
-    import platformdirs
-
-    chosen = os.environ.get("QUOTH_CACHE")
-    return (
-        Path(chosen).expanduser() if chosen else Path(platformdirs.user_cache_dir("quoth", appauthor=False))
-    )
 
 
 def _cache_folder(name: str) -> Path:

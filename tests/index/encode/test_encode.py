@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encode.convert import STEPS, cache_root, converted
+from index.encode.cache import cache_root
+from index.encode.convert import STEPS, converted
 from index.encode.encoder import SentenceEncoder
 from index.encode.graph import graph_is_whole
 from index.errors import EncoderError
