@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from .article import Article
 from .encode import Encoder
-from .encode.convert import DEFAULT_ENCODER
-from .encode.encoder import SentenceEncoder
+from .encode.named import encoder_named, name_in
 from .errors import LibraryDamaged, LibraryError, SourceError
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
@@ -51,14 +50,19 @@ class Library:
     def open(cls, folder: str | os.PathLike[str], *, encoder: Encoder | str | None = None) -> Library:
         """Return the library in ``folder``, made if absent.
 
+        ``encoder`` may be a name, as of ``encoder_named``. Without one a library has the encoder that made
+        it, a new one the default.
+
         Raises:
             LibraryDamaged: its database cannot be read, or is gone while what was derived of it is there.
             LibraryMismatch: another version of Quoth made it.
             LibraryReadOnly: there is none and none can be made there.
         """
+        place = Path(folder).expanduser()
+        store = SqliteStore(place, derived=FILES)
         if encoder is None or isinstance(encoder, str):
-            encoder = SentenceEncoder(encoder or DEFAULT_ENCODER)
-        return cls(Path(folder).expanduser(), encoder)
+            encoder = encoder_named(encoder or _made_with(store))
+        return cls(place, encoder, store=store)
 
     # -- what it holds
 
@@ -320,3 +324,11 @@ class Library:
             with self.store.lock():
                 self._target.search.apply(self.store.change())
         return Verification(summary.articles, summary.passages, tuple(repaired))
+
+
+def _made_with(store: Store) -> str | None:
+    """Return the name of the encoder that made a library, ``None`` where none did or none can be read."""
+    try:
+        return name_in(store.encoder())
+    except LibraryDamaged:  # whoever needs the encoder comes upon the damage again, and says so
+        return None

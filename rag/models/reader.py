@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from index.encode.convert import DEFAULT_ENCODER
+from index.encode.convert import MINILM
 from index.encode.encoder import tokenizer
 from index.encode.graph import Graph
 from index.language.joined import whole_words
@@ -151,7 +151,7 @@ def reader(weights: Path = WEIGHTS) -> SpanReader:
 
     What is not int8 in it runs in fp32 on every processor, so that answers do not depend on bf16.
     """
-    return SpanReader(Graph(weights, "int8"), tokenizer(DEFAULT_ENCODER))
+    return SpanReader(Graph(weights, "int8"), tokenizer(MINILM))
 
 
 def _word_places(encoding: Any) -> list[tuple[int, int]]:

@@ -248,6 +248,27 @@ def test_a_library_of_another_encoder_is_refused_with_the_command_that_helps(
     assert titles(other, "Finland NATO") == ["Nato news"]
 
 
+def test_a_library_is_searched_with_the_encoder_that_made_it(tmp_path: Path, folder: Path) -> None:
+    made = Library.open(tmp_path / "many", encoder="multilingual")
+    made.add([folder])
+    opened = Library.open(tmp_path / "many")
+    assert opened.encoder.identity == made.encoder.identity
+    asked = "Wie lange war der Kanal blockiert?"
+    assert titles(opened, asked)[0] == "Suez news"
+    assert opened.search(asked)[0].cosine == made.search(asked)[0].cosine
+    with pytest.raises(LibraryMismatch, match=r"quoth rebuild --library .* --encoder all-MiniLM-L6-v2"):
+        Library.open(tmp_path / "many", encoder="all-MiniLM-L6-v2").search(asked)
+
+
+def test_without_its_encoder_a_library_still_tells_what_it_holds(library: Library, folder: Path) -> None:
+    library.add([folder])
+    with database_of(library).writing() as connection:
+        connection.execute("UPDATE meta SET value = 'gone/model@123' WHERE key = 'encoder'")
+    opened = Library.open(library.folder)
+    assert opened.encoder.name == "gone/model"
+    assert opened.summary().articles == 3
+
+
 def test_a_second_writer_is_told_so(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.store.database.LOCK_SECONDS", 0.1)
     code = (

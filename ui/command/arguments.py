@@ -130,7 +130,7 @@ def _add_library_commands(
     restore.add_argument(
         "--replace", action="store_true", help="in place of what the library holds, which is backed up first"
     )
-    _command(commands, "rebuild", "encode a library anew, as with another encoder", [where])
+    _command(commands, "rebuild", "encode a library anew, with another encoder or the default", [where])
 
 
 def _where() -> argparse.ArgumentParser:
@@ -139,7 +139,7 @@ def _where() -> argparse.ArgumentParser:
         "--library", metavar="DIR", help="library to use (default: $QUOTH_LIBRARY, else your own)"
     )
     where.add_argument(
-        "--encoder", metavar="NAME", help="sentence encoder: a folder or a name on a model hub"
+        "--encoder", metavar="NAME", help="sentence encoder: multilingual, a folder or a name on a model hub"
     )
     return where
 

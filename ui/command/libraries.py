@@ -13,6 +13,7 @@ from typing import Final
 import index
 from index import Article, Library, QuothError, Report
 from index.article import what_is_unread
+from index.encode.named import DEFAULT_ENCODER, name_in
 from index.ingest.inputs import passed_over
 from index.places import data_folder, default_library, folder_library
 from index.search.local import FILES
@@ -51,13 +52,16 @@ def library_to_list(given: argparse.Namespace) -> Library:
     return library_to_ask(given) if given.samples or given.articles else library_there(given)
 
 
-def library_there(given: argparse.Namespace) -> Library:
-    """Return the library that is named, or the default one; it must be there."""
+def library_there(given: argparse.Namespace, *, encoder: str | None = None) -> Library:
+    """Return the library that is named, or the default one; it must be there.
+
+    ``encoder`` is for where none is given; else the library's own is used.
+    """
     folder = Path(given.library or default_library()).expanduser()
     if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
         raise QuothError(f"{folder}: there is no library; {advice}")
-    return Library.open(folder, encoder=given.encoder)
+    return Library.open(folder, encoder=given.encoder or encoder)
 
 
 def library_made(given: argparse.Namespace) -> Library:
@@ -91,7 +95,7 @@ def summary_lines(library: Library) -> str:
     lines = [
         f"{library.folder}",
         f"{_counted(summary.articles, 'article')} in {_counted(summary.passages, 'passage')}",
-        f"encoder: {library.store.encoder() or 'none yet'}",
+        f"encoder: {library.store.encoder() or 'none yet'}{_newer_encoder(library)}",
     ]
     if summary.first:
         lines.append(f"published from {summary.first} to {summary.last}")
@@ -103,6 +107,13 @@ def summary_lines(library: Library) -> str:
     if failed:
         lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])
     return "\n".join(lines)
+
+
+def _newer_encoder(library: Library) -> str:
+    """Return how to encode a library with the default encoder that was made with another one."""
+    if name_in(library.store.encoder()) in (None, DEFAULT_ENCODER):
+        return ""
+    return f"; to use {DEFAULT_ENCODER}: quoth rebuild --library {library.folder}"
 
 
 def _counted(number: int, noun: str) -> str:

