@@ -7,7 +7,7 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-downloads \
-	bench-encodings bench-followups bench-ocr bench-poisoned bench-quality bench-scripts bench-serve bench-sources \
+	bench-encoders bench-encodings bench-followups bench-ocr bench-poisoned bench-quality bench-scripts bench-serve bench-sources \
 	bench-support bench-updates bench-verdicts clean faults fuzz
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -57,6 +57,9 @@ bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives an
 
 bench-ocr: .venv/ready-bench ## how well and how fast pages that are pictures are read, beside tesseract where it is installed
 	$(BIN)/python -m tests.bench.recognise
+
+bench-encoders: .venv/ready-bench ## how well each encoder finds passages, on questions in English and eight languages under DATA
+	$(BIN)/python -m tests.bench.encoders $(DATA)
 
 bench-encodings: .venv/ready-bench ## how well old character sets are told that are not declared, or wrongly
 	$(BIN)/python -m tests.bench.encodings

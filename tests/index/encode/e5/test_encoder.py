@@ -81,6 +81,15 @@ def test_a_sentence_lies_nearer_to_its_translations_than_to_others(e5: E5Encoder
         assert cosines[: len(MEANT)].min() > cosines[len(MEANT) :].max()
 
 
+def test_cosines_use_the_whole_range_once_the_means_are_taken_off(e5: E5Encoder) -> None:
+    raw = E5Encoder(centred=False)
+    of = {made: made.passages(OTHER) @ made.query("How long was the harbour closed?") for made in (e5, raw)}
+    assert of[raw].min() > 0.65
+    assert of[e5].max() < 0.35
+    assert (e5.passages([MEANT["en"]]) @ e5.query("How long was the harbour closed?"))[0] > 0.45
+    assert raw.identity != e5.identity
+
+
 def test_tokens_start_where_their_words_do(e5: E5Encoder) -> None:
     text = "India’s S-400 – ünder 东京 ﬁne"
     starts = e5.token_starts([text, ""])
