@@ -2,10 +2,10 @@
 
     python -m tests.bench.e5_centres ../shared/data
 
-Of XQuAD every second question and every paragraph in its eight languages, each language counting the same; what
-answers what is not looked at. With the means of half of its articles the other half has these questions found
-first by vectors alone, raw and less the means: within a language .912 and .917, of English paragraphs .809 and
-.827, English ones of others .835 and .840.
+Of XQuAD every second question and every paragraph in its eight languages, each language counting the same;
+what answers what is not looked at. With the means of half of its articles the other half has these questions
+found first by vectors alone, raw and less the means: within a language .912 and .917, of English paragraphs
+.809 and .827, English ones of others .835 and .840.
 """
 
 from __future__ import annotations
