@@ -293,7 +293,10 @@ class Library:
                 return []
             check_encoder(self._target)
             queries = [Query(words, self.encoder.query(words)) for words in asked]
-            return retrieve(self.store, self._target.search, queries, k, only=only, prefer=prefer)
+            weight = self.encoder.dense_weight
+            return retrieve(
+                self.store, self._target.search, queries, k, only=only, prefer=prefer, dense_weight=weight
+            )
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

@@ -6,13 +6,17 @@ Texts come in, arrays go out. Nothing here knows of a library. ``SentenceEncoder
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Encoder"]
+__all__ = ["DENSE_WEIGHT", "Encoder"]
+
+# Share of questions whose first passage holds the answer, with 0.3, 0.5 and 0.7 of all-MiniLM-L6-v2 (whole
+# articles, 180 questions each): SQuAD .783 .806 .778, NQ .850 .878 .917, COVID-QA .483 .472 .456.
+DENSE_WEIGHT: Final = 0.5
 
 
 class Encoder(Protocol):
@@ -29,6 +33,11 @@ class Encoder(Protocol):
     @property
     def window(self) -> int:
         """Tokens of a text that are read."""
+
+    @property
+    def dense_weight(self) -> float:
+        """What its cosine counts in the ranking of passages, of 1; the rest is BM25."""
+        return DENSE_WEIGHT
 
     def token_starts(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         """Return for each text where its tokens start, in code points; texts of any length."""

@@ -19,10 +19,6 @@ from typing import Final
 
 from ..passage import Filter, bare
 
-# Share of questions whose first passage holds the answer, with 0.3, 0.5 and 0.7 (whole articles, 180
-# questions each): SQuAD .783 .806 .778, NQ .850 .878 .917, COVID-QA .483 .472 .456.
-DENSE_WEIGHT: Final = 0.5  # of 1
-
 # of 1: what the first of two wordings of a query counts, by tests/bench/followups.py
 FIRST_WEIGHT: Final = 0.8
 
@@ -86,7 +82,7 @@ class Preference:
 
 
 def fuse(
-    cosines: Mapping[int, float], bm25: Mapping[int, float], dense_weight: float = DENSE_WEIGHT
+    cosines: Mapping[int, float], bm25: Mapping[int, float], dense_weight: float
 ) -> list[tuple[int, float]]:
     """Return (id, score in [0, 1]) of every id of ``cosines``, best first; equal scores by id.
 

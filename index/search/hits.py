@@ -33,8 +33,12 @@ def retrieve(
     *,
     only: Filter,
     prefer: Preference | None,
+    dense_weight: float,
 ) -> list[Hit]:
-    """Return the ``k`` best hits for one or two wordings of a query; raw scores are those of the first."""
+    """Return the ``k`` best hits for one or two wordings of a query; raw scores are those of the first.
+
+    ``dense_weight`` is what the cosine counts, of 1; the rest is BM25.
+    """
     filters = [only]
     if prefer and (narrow := narrowed(only, prefer)):  # what is preferred may be none of the best so many
         filters.append(narrow)
@@ -43,7 +47,7 @@ def retrieve(
     scored = [
         each | _missing(store, query, every - each.keys()) for query, each in zip(queries, own, strict=True)
     ]
-    fused = asked = either([_fused(each) for each in scored])
+    fused = asked = either([_fused(each, dense_weight) for each in scored])
     if prefer:
         asked = preferred(fused, store.bylines([key for key, _ in fused]), prefer)
     return _hits_of(store, asked, scored[0], k, newest=asked == fused)
@@ -76,9 +80,11 @@ def _missing(store: Store, query: Query, ids: set[int]) -> dict[int, Scored]:
     }
 
 
-def _fused(found: Mapping[int, Scored]) -> list[tuple[int, float]]:
+def _fused(found: Mapping[int, Scored], dense_weight: float) -> list[tuple[int, float]]:
     return fuse(
-        {key: each.cosine for key, each in found.items()}, {key: each.bm25 for key, each in found.items()}
+        {key: each.cosine for key, each in found.items()},
+        {key: each.bm25 for key, each in found.items()},
+        dense_weight,
     )
 
 

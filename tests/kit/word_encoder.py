@@ -15,6 +15,7 @@ class WordEncoder:
 
     name = "words"
     identity = "words@1"
+    dense_weight = 0.5
     window = 61  # leaves 20 tokens to a passage
 
     def token_starts(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:

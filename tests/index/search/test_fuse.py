@@ -20,12 +20,12 @@ def test_scores_lie_between_0_and_1_and_go_down(
 
 
 def test_the_margin_of_a_score_counts_and_not_only_its_rank() -> None:
-    near = fuse({1: 0.50, 2: 0.49}, {1: 2.0, 2: 10.0})
+    near = fuse({1: 0.50, 2: 0.49}, {1: 2.0, 2: 10.0}, 0.5)
     assert near[0][0] == 2
 
 
 def test_equal_scores_keep_the_order_of_ids() -> None:
-    assert [key for key, _ in fuse({3: 0.5, 1: 0.5, 2: 0.5}, {})] == [1, 2, 3]
+    assert [key for key, _ in fuse({3: 0.5, 1: 0.5, 2: 0.5}, {}, 0.5)] == [1, 2, 3]
 
 
 def test_one_kind_alone_orders_by_itself() -> None:
@@ -36,8 +36,8 @@ def test_one_kind_alone_orders_by_itself() -> None:
 def test_two_wordings_keep_every_id_and_lean_to_the_first(
     cosines: dict[int, float], data: st.DataObject
 ) -> None:
-    first = fuse(cosines, {})
-    other = fuse({key: data.draw(st.floats(-1, 1)) for key in cosines}, {})
+    first = fuse(cosines, {}, 0.5)
+    other = fuse({key: data.draw(st.floats(-1, 1)) for key in cosines}, {}, 0.5)
     both = dict(either([first, other]))
     assert both.keys() == cosines.keys()
     for key, score in both.items():
