@@ -130,7 +130,7 @@ def _add_library_commands(
     restore.add_argument(
         "--replace", action="store_true", help="in place of what the library holds, which is backed up first"
     )
-    _command(commands, "rebuild", "encode a library anew, with another encoder or the default", [where])
+    _command(commands, "rebuild", "split and encode a library anew, as with another encoder", [where])
 
 
 def _where() -> argparse.ArgumentParser:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index import QuothError, Report
 from index.article import day
-from index.encode.named import DEFAULT_ENCODER
 from index.passage import checked_k, checked_query, chosen
 from index.sources import links_in
 
@@ -199,7 +198,7 @@ def _remove(given: argparse.Namespace) -> int:
 
 def _rebuild(given: argparse.Namespace) -> int:
     with progress_bar() as progress:
-        library_there(given, encoder=DEFAULT_ENCODER).rebuild(progress=progress)
+        library_there(given).rebuild(progress=progress)
     return 0
 
 

@@ -13,7 +13,8 @@ from typing import Final
 import index
 from index import Article, Library, QuothError, Report
 from index.article import what_is_unread
-from index.encode.named import DEFAULT_ENCODER, name_in
+from index.encode.e5 import NAME
+from index.encode.named import MULTILINGUAL, name_in
 from index.ingest.inputs import passed_over
 from index.places import data_folder, default_library, folder_library
 from index.search.local import FILES
@@ -52,16 +53,13 @@ def library_to_list(given: argparse.Namespace) -> Library:
     return library_to_ask(given) if given.samples or given.articles else library_there(given)
 
 
-def library_there(given: argparse.Namespace, *, encoder: str | None = None) -> Library:
-    """Return the library that is named, or the default one; it must be there.
-
-    ``encoder`` is for where none is given; else the library's own is used.
-    """
+def library_there(given: argparse.Namespace) -> Library:
+    """Return the library that is named, or the default one; it must be there."""
     folder = Path(given.library or default_library()).expanduser()
     if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
         raise QuothError(f"{folder}: there is no library; {advice}")
-    return Library.open(folder, encoder=given.encoder or encoder)
+    return Library.open(folder, encoder=given.encoder)
 
 
 def library_made(given: argparse.Namespace) -> Library:
@@ -95,7 +93,7 @@ def summary_lines(library: Library) -> str:
     lines = [
         f"{library.folder}",
         f"{_counted(summary.articles, 'article')} in {_counted(summary.passages, 'passage')}",
-        f"encoder: {library.store.encoder() or 'none yet'}{_newer_encoder(library)}",
+        f"encoder: {library.store.encoder() or 'none yet'}{_other_languages(library)}",
     ]
     if summary.first:
         lines.append(f"published from {summary.first} to {summary.last}")
@@ -109,11 +107,12 @@ def summary_lines(library: Library) -> str:
     return "\n".join(lines)
 
 
-def _newer_encoder(library: Library) -> str:
-    """Return how to encode a library with the default encoder that was made with another one."""
-    if name_in(library.store.encoder()) in (None, DEFAULT_ENCODER):
+def _other_languages(library: Library) -> str:
+    """Return how a library is encoded for many languages, where it is not."""
+    if name_in(library.store.encoder()) in (None, NAME):
         return ""
-    return f"; to use {DEFAULT_ENCODER}: quoth rebuild --library {library.folder}"
+    command = f"quoth rebuild --library {library.folder} --encoder {MULTILINGUAL}"
+    return f"; for languages other than English: {command}"
 
 
 def _counted(number: int, noun: str) -> str:

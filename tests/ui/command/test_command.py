@@ -441,3 +441,20 @@ def test_the_pages_of_a_list_of_links_are_added(tmp_path: Path, capsys: pytest.C
     file.write_text("The quay\n\n" + words)
     assert run(capsys, "add", "--links", str(file), *where)[::2] == (1, f"quoth: {file}: holds no links\n")
     assert run(capsys, "add", *where)[0] == 2
+
+
+def test_a_library_is_offered_other_languages_and_keeps_the_encoder_it_gets(
+    news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = ("--library", str(tmp_path / "own"))
+    assert run(capsys, "add", str(news), *library)[0] == 0
+    offered = f"quoth rebuild --library {tmp_path / 'own'} --encoder multilingual"
+    assert offered in run(capsys, "info", *library)[1]
+    assert run(capsys, "rebuild", *library, "--encoder", "multilingual")[0] == 0
+    assert run(capsys, "rebuild", *library)[0] == 0
+    told = run(capsys, "info", *library)[1]
+    assert "encoder: multilingual-e5-small@" in told
+    assert "quoth rebuild" not in told
+    code, out, err = run(capsys, "search", "Wann wurde der Vertrag unterschrieben?", *library)
+    assert (code, err) == (0, "")
+    assert "S-400" in out
