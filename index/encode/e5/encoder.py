@@ -125,7 +125,14 @@ class E5Encoder(Encoder):
 
 @lru_cache(maxsize=2)  # a process that opens several libraries holds the model once
 def _graph(precision: Precision) -> Graph:
-    return Graph(unit_vectors(weights(), int8=precision == "int8"), precision, group=GROUP)
+    if precision == "int8":
+        graph = Graph(unit_vectors(weights()), precision, group=GROUP)
+        try:
+            graph.run(_inputs([[START, END]], STEP))
+        except RuntimeError:  # OpenVINO has no way to multiply by int8 weights on this processor
+            return _graph("fp32")
+        return graph
+    return Graph(unit_vectors(weights(), int8=False), precision)
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """multilingual-e5-small as an encoder."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from index.encode.encoder import SentenceEncoder
 from index.encode.named import encoder_named
 from index.errors import EncoderError
 
+ROOT = Path(__file__).parents[4]
 ODD = [
     "",
     " \n\u200b",
@@ -64,8 +66,19 @@ def test_a_vector_is_the_same_in_another_process(e5: E5Encoder) -> None:
         "sys.stdout.buffer.write(E5Encoder().query(sys.argv[1]).tobytes())"
     )
     command = [sys.executable, "-c", code, MEANT["hi"]]
-    other = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[4]).stdout
+    other = subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout
     assert np.array_equal(np.frombuffer(other, np.float32), e5.query(MEANT["hi"]))
+
+
+def test_a_processor_that_knows_no_int8_makes_vectors_too(e5: E5Encoder) -> None:
+    code = (
+        "import sys; from index.encode.e5.encoder import E5Encoder\n"
+        "sys.stdout.buffer.write(E5Encoder().query(sys.argv[1]).tobytes())"
+    )
+    command = [sys.executable, "-c", code, MEANT["de"]]
+    older = {**os.environ, "ONEDNN_MAX_CPU_ISA": "AVX2"}  # as if it had neither VNNI nor bf16
+    other = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=older).stdout
+    assert np.frombuffer(other, np.float32) @ e5.query(MEANT["de"]) > 0.99
 
 
 def test_int8_lies_close_to_fp32(e5: E5Encoder) -> None:
