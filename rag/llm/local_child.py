@@ -18,7 +18,9 @@ from typing import Any, BinaryIO, Final
 
 SOCKET: Final = "model.sock"  # by its ending llama.cpp knows that it is no host name
 LOG: Final = "log"  # what llama.cpp says of failures
-BATCH: Final = 256  # tokens read at once; a reply that nobody waits for ends between two batches
+BATCH: Final = (
+    64  # tokens read at once; a reply that nobody waits for ends between two batches (256 are no faster)
+)
 IDLE_SECONDS: Final = 600  # then the model is given back, and loaded again for the next question
 WATCH_SECONDS: Final = 1.0
 _ERRORS: Final = 1  # of llama.cpp's levels: nothing of a question is written to the log

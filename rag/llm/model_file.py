@@ -67,7 +67,7 @@ def read_model_file(name: str) -> ModelFile:
         raise ModelError(f"{path}: is a folder; name the file in it that ends in .gguf") from None
     except OSError as problem:
         raise ModelError(f"{path}: cannot be read ({problem.strerror or problem})") from None
-    except (struct.error, _CutShort):
+    except (struct.error, OverflowError, _CutShort):
         raise _cut_short(path, size) from None
     except _Damaged as problem:
         raise ModelError(f"{path}: {problem}") from None

@@ -31,6 +31,7 @@ SERVERS: Final = {
     "vllm": "http://localhost:8000/v1",
 }
 USAGE_TOO: Final = {"stream_options": {"include_usage": True}}  # a server that we do not know may refuse it
+PROGRESS_TOO: Final = {"extra_body": {"return_progress": True}}  # reading a prompt may take minutes here
 OPENAI: Final = "openai"
 GGUF: Final = "gguf"
 OURS: Final = "http://localhost/v1"  # of a server at a socket; the name is looked up nowhere
@@ -78,7 +79,7 @@ def _of_file(name: str) -> Any:
     running = local_process(file, window, _told(THREADS_TOLD, "threads") or _threads())
     over = client("", READ_SECONDS, running.socket)
     most = min(RESERVED, int(window * LARGEST_SHARE))  # a small model may say the same over and over
-    return _client(file.name, OURS, over, window, asking=USAGE_TOO, most=most)
+    return _client(file.name, OURS, over, window, asking=USAGE_TOO | PROGRESS_TOO, most=most)
 
 
 def _threads() -> int:

@@ -92,7 +92,9 @@ def test_it_is_started_once_and_opens_no_port(llm: Any) -> None:
 
 @needs_file
 @pytest.mark.usefixtures("llm")
-def test_two_assistants_share_it() -> None:
+def test_two_assistants_share_it_and_no_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
     other = model(f"gguf/{FILE}")
     other.max_tokens = SHORT
     assert "".join(reply(other))
