@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import weakref
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -137,7 +138,8 @@ class LocalProcess:
 
     def _why(self, status: int) -> str:
         """Return why a child has ended before it had loaded the model."""
-        log = (Path(self._folder) / LOG).read_text(encoding="utf-8", errors="replace")
+        kept = Path(self._folder) / LOG
+        log = kept.read_text(encoding="utf-8", errors="replace").strip() if kept.exists() else ""
         if status == -signal.SIGKILL or any(sign in log for sign in _NO_MEMORY):
             killed = ", or its process was killed" if status < 0 else ""
             context = (
@@ -146,6 +148,8 @@ class LocalProcess:
             return f"there is too little memory for it with {context}{killed}"
         if said := _ERROR.search(log):
             return f"llama.cpp says: {said[1][:MOST_SAID]}"
+        if log and status > 0:
+            return log.splitlines()[-1][:MOST_SAID]  # of a traceback, as where the library cannot be imported
         return f"its process ended ({signal.Signals(-status).name if status < 0 else f'status {status}'})"
 
 
@@ -197,8 +201,9 @@ def _folder() -> str:
 
 
 def _tell(child: subprocess.Popen[bytes], given: dict[str, Any]) -> None:
-    if child.stdin:
-        child.stdin.write(json.dumps(given).encode() + b"\n")
+    with suppress(OSError):  # it is gone already: that it is not ready is told
+        if child.stdin:
+            child.stdin.write(json.dumps(given).encode() + b"\n")
 
 
 def _ends(child: subprocess.Popen[bytes]) -> bool:
