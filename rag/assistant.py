@@ -45,7 +45,7 @@ class Assistant:
 
         Args:
             library: what is searched.
-            llm: nothing, for answers made of the articles' own sentences; ``ollama/NAME``,
+            llm: nothing, for answers made of the articles' own sentences; ``gguf/FILE``, ``ollama/NAME``,
                 ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.llm.models`` has the others); or any
                 LlamaIndex LLM.
             marking: what marks the answering words in place of the reader, such as
@@ -58,7 +58,7 @@ class Assistant:
         Raises:
             ValueError: ``llm`` is no model, ``unsupported`` is none of these, or what the environment says
                 of a model (``rag.llm.models``) has another form.
-            ModelError: its key is missing.
+            ModelError: its key is missing, or its file cannot be used.
         """
         if unsupported not in UNSUPPORTED:
             raise ValueError(f"unsupported={unsupported!r}: choose {', '.join(UNSUPPORTED)}")

@@ -18,11 +18,14 @@ from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
+from index.errors import ModelError
+
 from ..stream import Late
 
 CONNECT_SECONDS: Final = 10.0
 MOST_READ: Final = 10_000  # bytes of an error
 MOST_REASON: Final = 200  # characters of a server's own words that are shown
+_CONNECTED: Final = (".connect_tcp.complete", ".connect_unix_socket.complete", ".start_tls.complete")
 _EXPLAINED: Final = {400, 413, 422}  # statuses with which a server says what is wrong with the request
 _TRY_AGAIN: Final = {408, 409, 429, 500, 502, 503, 504, 529}
 _SAID: Final = {
@@ -84,10 +87,12 @@ LINE: Final[ContextVar[Line | None]] = ContextVar("line", default=None)
 """What the connections that are made in this context belong to."""
 
 
-def client(key: str, timeout: float) -> Any:
+def client(key: str, timeout: float, socket: Callable[[], str] | None = None) -> Any:
     """Return an ``httpx.Client`` that sends a key, if there is one, and whose connections ``LINE`` holds.
 
-    ``timeout`` is the seconds in which something must come from the server.
+    ``timeout`` is the seconds in which something must come from the server. ``socket`` gives, when a request
+    is sent, the path of a Unix socket at which a server of ours answers; nothing then leaves this machine,
+    whatever proxy the environment names.
     """
     import httpx
 
@@ -110,13 +115,26 @@ def client(key: str, timeout: float) -> Any:
         event_hooks={"request": [traced], "response": [checked]},
         limits=httpx.Limits(max_keepalive_connections=0),
         timeout=httpx.Timeout(timeout, connect=CONNECT_SECONDS),
+        transport=_over(socket) if socket else None,
     )
+
+
+def _over(socket: Callable[[], str]) -> Any:
+    """Return httpx's way to a Unix socket whose path is asked for with each request."""
+    import httpx
+
+    class OverSocket(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            way = httpx.HTTPTransport(uds=socket(), limits=httpx.Limits(max_keepalive_connections=0))
+            return way.handle_request(request)
+
+    return OverSocket()
 
 
 def _hold_connection(event: str, told: dict[str, Any]) -> None:
     """Take note of a connection that httpcore reports to have made; with TLS it reports a second one."""
     line = LINE.get()
-    if line and event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+    if line and event.endswith(_CONNECTED):
         line.hold(told["return_value"].get_extra_info("socket"))
 
 
@@ -166,7 +184,7 @@ def failure(problem: BaseException) -> Failure:
         status = _status(each)
         if status is not None:
             return Failure(_said(status, getattr(each, "reason", "")), status in _TRY_AGAIN, _wait(each))
-        if isinstance(each, Late):
+        if isinstance(each, (Late, ModelError)):
             return Failure(str(each))
     kinds = " ".join(type(each).__name__ for each in chain)
     known = (told for names, told in _KINDS if any(name in kinds for name in names))

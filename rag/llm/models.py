@@ -11,13 +11,16 @@ from urllib.parse import urlsplit
 from index.errors import ModelError
 
 from .connection import client
+from .local_process import local_process
+from .model_file import read_model_file
 
 CONTEXT: Final = 8192  # tokens; what servers of local models mostly give
 RESERVED: Final = 1024  # tokens of the context kept for the reply, where the model does not say
 LARGEST_SHARE: Final = 0.5  # of the context; a reply may not take more of a small one
 READ_SECONDS: Final = 180.0  # a socket's own limit; above those that a reply is given
 ADVICE: Final = (
-    "write ollama/NAME, lmstudio/NAME, llamacpp/NAME, vllm/NAME, openai/NAME or http://host:port/v1#NAME"
+    "write gguf/FILE, ollama/NAME, lmstudio/NAME, llamacpp/NAME, vllm/NAME, openai/NAME"
+    " or http://host:port/v1#NAME"
 )
 
 SERVERS: Final = {
@@ -27,8 +30,14 @@ SERVERS: Final = {
     "openai": "https://api.openai.com/v1",
     "vllm": "http://localhost:8000/v1",
 }
+USAGE_TOO: Final = {"stream_options": {"include_usage": True}}  # a server that we do not know may refuse it
+PROGRESS_TOO: Final = {"extra_body": {"return_progress": True}}  # reading a prompt may take minutes here
 OPENAI: Final = "openai"
+GGUF: Final = "gguf"
+OURS: Final = "http://localhost/v1"  # of a server at a socket; the name is looked up nowhere
 PRICE: Final = "QUOTH_LLM_PRICE"
+CONTEXT_TOLD: Final = "QUOTH_LLM_CONTEXT"
+THREADS_TOLD: Final = "QUOTH_LLM_THREADS"
 _ASCII_PER_TOKEN: Final = 3.5  # English has 4.2 with the tokenizers of today; digits and names fewer
 _OTHER_BYTES_PER_TOKEN: Final = 2.0  # of UTF-8: Chinese has 2.4, Hindi 2.9, Russian 3.4
 
@@ -46,21 +55,48 @@ class Price:
 
 
 def model(spec: str) -> Any:
-    """Return a LlamaIndex LLM for ``openai/NAME``, ``ollama/NAME``, … or ``http://host:port/v1#NAME``.
+    """Return a LlamaIndex LLM for ``gguf/FILE``, ``ollama/NAME``, … or ``http://host:port/v1#NAME``.
 
-    The key of OpenAI is read from ``OPENAI_API_KEY``, that of any other server from ``QUOTH_LLM_KEY``; the
-    object does not hold it. ``QUOTH_LLM_CONTEXT`` is the model's context in tokens, where it is not known.
+    A file is run in a process of ours, which begins to load it now. The key of OpenAI is read from
+    ``OPENAI_API_KEY``, that of any other server from ``QUOTH_LLM_KEY``; the object does not hold it.
+    ``QUOTH_LLM_CONTEXT`` is the model's context in tokens, where it is not known, and the most that a file's
+    model is given; ``QUOTH_LLM_THREADS`` the threads that it is run with.
 
     Raises:
-        ValueError: the spec or the context has another form.
-        ModelError: the key is missing.
+        ValueError: the spec, or what the environment says, has another form.
+        ModelError: the key is missing, or a file cannot be used.
     """
     server, base, name = _parsed(spec)
-    key = _key(server)
-    window = _window(server, name)
+    if server == GGUF:
+        return _of_file(name)
+    over = client(_key(server), READ_SECONDS)
+    return _client(name, base, over, _window(server, name), asking=USAGE_TOO if server else {})
+
+
+def _of_file(name: str) -> Any:
+    file = read_model_file(name)
+    window = min(_told(CONTEXT_TOLD, "tokens") or CONTEXT, file.context or CONTEXT)
+    running = local_process(file, window, _told(THREADS_TOLD, "threads") or _threads())
+    over = client("", READ_SECONDS, running.socket)
+    most = min(RESERVED, int(window * LARGEST_SHARE))  # a small model may say the same over and over
+    return _client(file.name, OURS, over, window, asking=USAGE_TOO | PROGRESS_TOO, most=most)
+
+
+def _threads() -> int:
+    """Return how many threads a model is run with here.
+
+    All of them wait for each other at every step, so one more thread than there are free cores makes
+    llama.cpp twenty times slower; the other half is for the encoder, the reader and the page.
+    """
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(usable // 2, 1)
+
+
+def _client(
+    name: str, base: str, over: Any, window: int, *, asking: dict[str, Any], most: int | None = None
+) -> Any:
     from llama_index.llms.openai_like import OpenAILike
 
-    asking = {"stream_options": {"include_usage": True}} if server else {}
     return OpenAILike(
         model=name,
         api_base=base,
@@ -70,8 +106,9 @@ def model(spec: str) -> Any:
         timeout=READ_SECONDS,
         max_retries=0,
         temperature=0.0,
+        max_tokens=most,
         additional_kwargs=asking,
-        **{"http_client": client(key, READ_SECONDS)},  # no field, and unknown to the type checker
+        **{"http_client": over},  # no field, and unknown to the type checker
     )
 
 
@@ -116,9 +153,9 @@ def _parsed(spec: str) -> tuple[str, str, str]:
             raise ValueError("llm is an address with a password; give that in QUOTH_LLM_KEY")
         return "", base, name
     server, _, name = spec.partition("/")
-    if server not in SERVERS or not name:
+    if server not in {*SERVERS, GGUF} or not name:
         raise ValueError(f"llm={spec[:100]!r} is no model; {ADVICE}")
-    return server, SERVERS[server], name
+    return server, SERVERS.get(server, OURS), name
 
 
 def _key(server: str) -> str:
@@ -133,16 +170,21 @@ def _key(server: str) -> str:
 
 
 def _window(server: str, name: str) -> int:
-    told = os.environ.get("QUOTH_LLM_CONTEXT", "")
-    if told:
-        if not told.isdecimal() or int(told) < 1:
-            raise ValueError(f"QUOTH_LLM_CONTEXT={told!r} is no number of tokens")
-        return int(told)
+    if told := _told(CONTEXT_TOLD, "tokens"):
+        return told
     if server == OPENAI:
         from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS
 
         return int(ALL_AVAILABLE_MODELS.get(name, CONTEXT))
     return CONTEXT
+
+
+def _told(variable: str, of: str) -> int:
+    """Return the number that the environment gives; 0 where it gives none."""
+    told = os.environ.get(variable, "")
+    if told and (not told.isdecimal() or int(told) < 1):
+        raise ValueError(f"{variable}={told!r} is no number of {of}")
+    return int(told or 0)
 
 
 def environment_price() -> Price | None:

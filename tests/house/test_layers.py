@@ -39,6 +39,7 @@ HOMES = {
     "jinja2": {"ui/render/templates.py"},
     "markupsafe": {"ui/render/templates.py"},
     "httpx": {"rag/llm/connection.py"},
+    "xllamacpp": {"rag/llm/local_child.py"},
     "llama_index": {
         "rag/llm/models.py",
         "rag/llm/reply.py",

@@ -13,7 +13,7 @@ _EXAMPLES = """examples:
   quoth chat --articles news/
   quoth add news/ page.html https://example.org/story && quoth ask "what changed?"
   quoth ask "who signed?" --since 2018-06-01 --source "Meridian Wire" --json
-  quoth ask "why?" --llm ollama/llama3.2
+  quoth ask "why?" --llm gguf/model.gguf
   quoth eval questions.jsonl --articles news/ --out report/
   quoth chat --samples
 """
@@ -157,8 +157,8 @@ def _writer() -> argparse.ArgumentParser:
     writer.add_argument(
         "--llm",
         metavar="SPEC",
-        help="model that writes: ollama/NAME, lmstudio/NAME, llamacpp/NAME, vllm/NAME, openai/NAME,"
-        " http://host:port/v1#NAME",
+        help="model that writes: gguf/FILE, which needs no server; ollama/NAME, lmstudio/NAME,"
+        " llamacpp/NAME, vllm/NAME, openai/NAME, http://host:port/v1#NAME",
     )
     writer.add_argument(
         "--unsupported",

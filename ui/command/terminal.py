@@ -19,6 +19,7 @@ from ..render.byline import (
     page_line,
     shortened,
 )
+from ..render.marks import plain_text
 from ..render.told import told
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -31,7 +32,7 @@ def answer_lines(answer: Answer) -> str:
         parts.append(f"Searched for: {answer.query}")
     if answer.preferred:
         parts.append(_wrapped(answer.preferred))
-    parts.extend(_wrapped(paragraph) for paragraph in answer.text.split("\n\n"))
+    parts.extend(_wrapped(paragraph) for paragraph in plain_text(told(answer)).split("\n\n"))
     if answer.answered:
         parts.extend(_wrapped(each.text) for each in answer.disagreements)
         parts.extend(_missing(answer))

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..render import texts
+from ..render import marks, texts
 from ..render.byline import independent
-from ..render.marks import woven
 from ..render.told import Passage, Quotation, Told, as_json
 from .exported import RELATED, Export, Exported, before, described, one_line, why_none
 
@@ -42,13 +41,7 @@ def _exchange(exchange: Exported, prefix: str) -> Iterator[str]:
 
 
 def _answer(answer: Told, prefix: str) -> Iterator[str]:
-    pieces = woven(
-        answer,
-        words=lambda start, end: answer.text[start:end],
-        mark=lambda citation: f"[{prefix}{citation.number}]",
-        doubt=lambda says: f" [{says}]",
-    )
-    yield "".join(pieces)
+    yield marks.plain_text(answer, prefix)
     if not answer.answered:
         yield from why_none(answer)
         yield from [f"{RELATED}:"] if answer.closest else []

@@ -78,6 +78,18 @@ def woven(
     return [*pieces, words(here, len(answer.text))]
 
 
+def plain_text(answer: Told, prefix: str = "") -> str:
+    """Return the answer's text with its marks, each number behind a prefix, and its doubts in brackets."""
+    return "".join(
+        woven(
+            answer,
+            words=lambda start, end: answer.text[start:end],
+            mark=lambda citation: f"[{prefix}{citation.number}]",
+            doubt=lambda says: f" [{says}]",
+        )
+    )
+
+
 def text_pieces(answer: Told, *, bold: bool = False) -> list[tuple[str, Any]]:
     """Return the same for a template: ``words`` as runs, each ``mark`` as its citation, ``doubt`` as it says.
 

@@ -181,6 +181,7 @@ def test_a_doubtful_sentence_says_so_in_words_behind_its_marks(answer: Answer) -
         == " Only partly in the quoted words: missing “twice”".strip()
     )
     assert shown.index('class="support"') > shown.index('data-citation="3"')
+    assert "[Only partly in the quoted words: missing “twice”]" in " ".join(answer_lines(answer).split())
 
 
 def test_the_sources_show_title_outlet_date_link_and_quote(answer: Answer) -> None:
