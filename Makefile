@@ -6,7 +6,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-downloads \
+.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-claims bench-copies bench-downloads \
 	bench-encodings bench-followups bench-ocr bench-poisoned bench-quality bench-scripts bench-serve bench-sources \
 	bench-support bench-updates bench-verdicts clean faults fuzz
 
@@ -66,6 +66,10 @@ bench-support: .venv/ready-bench ## how well true sentences of a model are told 
 
 bench-verdicts: .venv/ready-bench ## how well claims of other people are judged, on claims with texts under DATA
 	$(BIN)/python -m tests.bench.verdicts $(DATA)
+
+bench-claims: .venv/ready-bench ## how claims are checked against articles, and told from questions, on sets under DATA
+	$(BIN)/python -m tests.bench.claims $(DATA)
+	$(BIN)/python -m tests.bench.statements $(DATA)
 
 bench-scripts: .venv/ready-bench ## how well words of other scripts are found, on questions in eight languages under DATA
 	$(BIN)/python -m tests.bench.scripts $(DATA)
