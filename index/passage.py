@@ -127,20 +127,20 @@ def chosen(
     return Filter(first, last, names)
 
 
-def checked_query(query: str) -> str:
-    """Return a query without the white space around it.
+def checked_query(query: str, *, what: str = "question") -> str:
+    """Return a query without the white space around it; ``what`` people call it.
 
     Raises:
         ValueError: it is blank, too long, or no text.
     """
     if not isinstance(query, str):
-        raise ValueError(f"the question is {query!r}; it must be a text")
+        raise ValueError(f"the {what} is {query!r}; it must be a text")
     if not query.strip():
-        raise ValueError("the question is blank; ask something")
+        raise ValueError(f"the {what} is blank; ask something")
     if any("\ud800" <= letter <= "\udfff" for letter in query):
-        raise ValueError("the question is no valid Unicode; its bytes are not UTF-8")
+        raise ValueError(f"the {what} is no valid Unicode; its bytes are not UTF-8")
     if len(query) > MAX_QUERY:
-        raise ValueError(f"the question has {len(query):,} characters; {MAX_QUERY:,} are the most")
+        raise ValueError(f"the {what} has {len(query):,} characters; {MAX_QUERY:,} are the most")
     return query.strip()
 
 

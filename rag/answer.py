@@ -7,11 +7,20 @@ from typing import Final, Literal, TypeGuard, get_args
 from index.article import Article
 from index.passage import Hit, story
 
-Kind = Literal["quoted", "written"]
-"""Who wrote an answer's sentences: the articles, or a language model."""
+Kind = Literal["quoted", "written", "check"]
+"""Who wrote an answer's sentences: the articles, or a language model; or that it checks a claim."""
 
 Support = Literal["supported", "partly", "not found"]
 """Whether the cited words bear out a sentence."""
+
+Side = Literal["supported", "refuted"]
+"""On which side of a claim quoted words stand: what they make of it."""
+
+SIDES: Final[Mapping[Side, str]] = {
+    "supported": "What supports this:",
+    "refuted": "What contradicts this:",
+}
+"""The line above the quotations of each side, in the text of an answer that checks a claim."""
 
 Reason = Literal["empty library", "nothing found", "not in the articles", "no question"]
 """Why there is no answer; ``Answer.text`` says it to people."""
@@ -33,7 +42,8 @@ class Citation:
 
     ``number`` is the mark in the answer's text, from 1 in order of first use. ``answer_words`` are
     the spans inside the quotation that answer the question, as offsets in the article. ``copies`` are the
-    article's near-copies, the newest first.
+    article's near-copies, the newest first. Of an answer that checks a claim ``support`` is the side that
+    the words take; of any other, whether they bear out the sentence that cites them.
     """
 
     number: int
@@ -41,7 +51,7 @@ class Citation:
     start: int
     end: int
     quote: str
-    support: Support = SUPPORTED
+    support: Support | Side = SUPPORTED
     answer_words: tuple[tuple[int, int], ...] = ()
     copies: tuple[Article, ...] = ()
 
@@ -164,10 +174,10 @@ class Answer:
     """An answer in which every sentence carries marks, or the statement that there is none.
 
     Attributes:
-        question: as typed.
+        question: as typed; the claim, where one is checked.
         query: what was searched; differs from the question in a follow-up.
         text: the answer with ``[n]`` marks; for no answer, one sentence that says so.
-        answered: whether the articles say anything to the question.
+        answered: whether the articles say anything to the question, or take a side on the claim.
         reason: why there is no answer; ``None`` when there is one.
         short_answer: the words that answer, where they were found.
         citations: in order of their numbers; empty when there is no answer.
@@ -178,13 +188,14 @@ class Answer:
         searched: the articles that were searched.
         preferred: one line on the days and sources of articles that the question asked for, else empty.
         probability: that the articles answer, in [0, 1]; an answer is given from ``abstain.THRESHOLD`` on.
+            Of a claim that is checked: how sure the surest side is.
         short_probability: that ``short_answer`` is right, in [0, 1]; ``None`` without one.
         notice: one line on what went wrong on the way (a model server that is down), else empty.
         usage: the tokens that a model took, also when it failed; ``None`` when none was asked.
         seconds: from question to answer.
         disagreements: where the quotations differ; each has a line for people that is not part of ``text``.
         suggested: questions that the articles answer, for one who has asked none.
-        kind: whether the articles' own sentences answer, or a model's.
+        kind: whether the articles' own sentences answer, or a model's, or whether they check a claim.
     """
 
     question: str

@@ -1,17 +1,20 @@
-"""One call from a folder of articles to a cited answer."""
+"""One call from a folder of articles to a cited answer, or to what they say for and against a claim."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.library import Library
 from index.places import default_library, folder_library
 
 from .answer import Answer, Turn, noted
 from .assistant import Assistant
+
+if TYPE_CHECKING:
+    from .check.verifier import Verifier
 
 
 def ask(
@@ -37,15 +40,40 @@ def ask(
         SourceError: the folder is missing, or nothing in it could be read.
         LibraryError: the library cannot be used.
     """
-    unread = ""
+    held, unread = _opened(articles, library)
+    answer = Assistant(held, llm).ask(question, history=history, since=since, until=until, sources=sources)
+    return noted(answer, unread)
+
+
+def check_claim(
+    claim: str,
+    articles: str | os.PathLike[str] | None = None,
+    *,
+    library: str | os.PathLike[str] | Library | None = None,
+    verifier: Verifier | None = None,
+    history: Sequence[Turn] = (),
+    since: str | date | None = None,
+    until: str | date | None = None,
+    sources: str | Sequence[str] | None = None,
+) -> Answer:
+    """Return what a folder of articles, or a library, says for a claim and against it.
+
+    Each of ``Answer.citations`` has its side as ``support``, "supported" or "refuted"; ``answered`` is false
+    where nothing takes a side. Arguments and errors are those of ``ask`` and ``Assistant.check``.
+    """
+    held, unread = _opened(articles, library)
+    assistant = Assistant(held, verifier=verifier)
+    answer = assistant.check(claim, history=history, since=since, until=until, sources=sources)
+    return noted(answer, unread)
+
+
+def _opened(
+    articles: str | os.PathLike[str] | None, library: str | os.PathLike[str] | Library | None
+) -> tuple[Library, str]:
+    """Return the library that is meant, and a line on what of a folder could not be read."""
     if articles is not None and library is not None:
         raise ValueError("give articles or library, not both")
     if articles is not None:
         held, report = folder_library(articles)
-        unread = f"{report.unread}, such as {report.failed[0]}." if report.failed else ""
-    elif isinstance(library, Library):
-        held = library
-    else:
-        held = Library.open(library or default_library())
-    answer = Assistant(held, llm).ask(question, history=history, since=since, until=until, sources=sources)
-    return noted(answer, unread)
+        return held, f"{report.unread}, such as {report.failed[0]}." if report.failed else ""
+    return library if isinstance(library, Library) else Library.open(library or default_library()), ""

@@ -21,12 +21,13 @@ from .starters import Starters
 from .stream import Stop, Stream
 
 if TYPE_CHECKING:  # a question without a model imports none of this
+    from .check.verifier import Verifier
     from .llm.reply import Patience
     from .written.prompt import Prompt
 
 
 class Assistant:
-    """Answers questions about the articles of a library, with citations.
+    """Answers questions about the articles of a library, with citations, and checks claims against them.
 
     Safe to use from several threads; it keeps nothing of the questions.
     """
@@ -40,6 +41,7 @@ class Assistant:
         unsupported: Unsupported = "mark",
         patience: Patience | None = None,
         writer: Writer | None = None,
+        verifier: Verifier | None = None,
     ) -> None:
         """Answer from a library.
 
@@ -54,6 +56,7 @@ class Assistant:
                 (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
             patience: how long the model is waited for, and how often it is tried again.
             writer: what makes answers of what was found, in place of the model or of quoting.
+            verifier: what judges whether a sentence supports or contradicts a claim, in place of ours.
 
         Raises:
             ValueError: ``llm`` is no model, ``unsupported`` is none of these, or what the environment says
@@ -64,6 +67,7 @@ class Assistant:
             raise ValueError(f"unsupported={unsupported!r}: choose {', '.join(UNSUPPORTED)}")
         self.library = library
         self.marking = marking
+        self.verifier = verifier
         self.llm: Any = None
         self.writer = writer or Quoting()
         self._starters = Starters()
@@ -138,6 +142,49 @@ class Assistant:
         turns = recent(history) if rewrite else None
         asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
         return Stream(question, lambda stop: self._parts(asked, stop))
+
+    def check(
+        self,
+        claim: str,
+        *,
+        history: Sequence[Turn | Answer] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        sources: str | Sequence[str] | None = None,
+        rewrite: bool = True,
+    ) -> Answer:
+        """Return what the articles say for a claim and against it, or that they take no side.
+
+        ``Answer.kind`` is "check" and ``Citation.support`` the side of each quotation. The sentences of a
+        text, a few at most, are checked one by one. No model is asked. Arguments are those of ``ask``.
+
+        Raises:
+            ValueError: the claim asks something, has no words, too many sentences or is too long, or a day
+                or filter makes no sense.
+            LibraryError: the library cannot be searched.
+        """
+        stream = self.stream_check(
+            claim, history=history, since=since, until=until, sources=sources, rewrite=rewrite
+        )
+        for _ in stream:
+            pass
+        return stream.answer
+
+    def stream_check(
+        self,
+        claim: str,
+        *,
+        history: Sequence[Turn | Answer] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        sources: str | Sequence[str] | None = None,
+        rewrite: bool = True,
+    ) -> Stream:
+        """Return the same in pieces, which come all at once; arguments and errors are those of ``check``."""
+        from .claims.checking import checking
+
+        verifier, turns = self.verifier, recent(history) if rewrite else []
+        return checking(self.library, claim, chosen(since, until, sources), before=turns, verifier=verifier)
 
     def prompt(
         self,

@@ -22,6 +22,6 @@ def supports(claim: str, evidence: str) -> Judgement:
 def _verifier() -> Verifier:
     from index.encode.encoder import SentenceEncoder
 
-    from .check.verifier import Rules, nearness
+    from .check.verifier import default_verifier
 
-    return Rules(nearness(SentenceEncoder()))
+    return default_verifier(SentenceEncoder())

@@ -24,6 +24,10 @@ pattern."""
 FULL_STOPS: Final = "。！？｡।॥۔؟܀܁܂։።፧፨။។៕᙮᠃᠉༎꓿꘎꛳᭞᭟꧈꧉⸮"
 ENDING: Final = f".!?…{FULL_STOPS}"
 CLOSING: Final = '"”’»›)\\]」』】〉》）］｣'  # behind it, within brackets of a pattern
+ASKING: Final = "?？؟፧⸮"
+# the end of a question and of a statement; Greek asks with a semicolon, Armenian within the word
+ASKS: Final = re.compile(rf"(?:[{ASKING}]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|՞[^\W_]*[։:]?)[{CLOSING}]*$")
+STATES: Final = re.compile(rf"[.!{''.join(sorted(set(FULL_STOPS) - set(ASKING)))}][{CLOSING}]*$")
 
 _UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 # where combining marks may be found; of the plain letters there none is taken for what it is not

@@ -63,6 +63,11 @@ class Rules:
         return Judgement("not said", 0.49 * verdict.share)
 
 
+def default_verifier(encoder: Encoder) -> Verifier:
+    """Return what judges claims where nothing else is asked for."""
+    return Rules(nearness(encoder))
+
+
 def nearness(encoder: Encoder) -> Nearness:
     """Return the cosine of two texts, as an encoder has it."""
     return partial(_cosine, encoder)

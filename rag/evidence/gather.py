@@ -17,7 +17,7 @@ from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
 from .openings import openings
-from .rank import Candidate, Marking, read
+from .rank import SHORTLIST, Candidate, Marking, read
 from .unread import most_likely, searched
 
 CANDIDATES: Final = 30  # passages that search gives
@@ -63,8 +63,17 @@ class Evidence:
         return list({hit.rank: hit for hit in (*read_first, *self.hits)}.values())
 
 
-def gather(library: Library, asked: Parsed, only: Filter, marking: Marking | None = None) -> Evidence:
+def gather(
+    library: Library,
+    asked: Parsed,
+    only: Filter,
+    marking: Marking | None = None,
+    *,
+    shortlist: int = SHORTLIST,
+) -> Evidence:
     """Search the library, within a filter, and read the best passages; ``marking`` in place of the reader.
+
+    ``shortlist`` is how many sentences become candidates, as ``read`` takes it.
 
     A query that differs from the question is searched beside it, so that what either finds is found.
 
@@ -93,7 +102,8 @@ def gather(library: Library, asked: Parsed, only: Filter, marking: Marking | Non
     )
     if not hits:
         return begun
-    return _read(library, replace(begun, hits=hits), asked.wish, marking, passages=summary.passages)
+    found = replace(begun, hits=hits)
+    return _read(library, found, asked.wish, marking, passages=summary.passages, shortlist=shortlist)
 
 
 def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:
@@ -115,7 +125,13 @@ def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evid
 
 
 def _read(
-    library: Library, begun: Evidence, wish: Wish, marking: Marking | None, *, passages: int
+    library: Library,
+    begun: Evidence,
+    wish: Wish,
+    marking: Marking | None,
+    *,
+    passages: int,
+    shortlist: int,
 ) -> Evidence:
     """Return evidence with the sentences of its best passages, and how likely they answer."""
     query, hits = begun.query, begun.hits
@@ -123,7 +139,7 @@ def _read(
     asked = library.words(query)
     told = wish.words if preferred else frozenset()
     words = [word for word in asked if word.word not in told]
-    candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking))
+    candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking, shortlist=shortlist))
     if candidates and wish.has_day(candidates[0].hit.article.published):
         words = _beside_days(words, wish)
     idf = sum(word.idf for word in asked)

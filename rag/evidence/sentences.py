@@ -9,7 +9,7 @@ from typing import Final
 from index.article import Article
 from index.passage import Hit
 from index.sources.facts.clutter import MAX_LINE, is_call, is_clutter, is_credit, label_end
-from index.text.scripts import CLOSING, is_latin
+from index.text.scripts import ASKS, is_latin
 from index.text.split import Span, sentences
 from index.text.words import count_words
 
@@ -22,9 +22,6 @@ LEAST_WORDS: Final = 4  # a heading or a caption says too little to be quoted
 WITHOUT_STOP: Final = 10  # words from which a line is no heading, whatever it ends with
 
 _LINE = re.compile(r"[^\n]+")
-_ASKS = re.compile(
-    rf"(?:[?？؟፧⸮]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|՞[^\W_]*[։:]?)[{CLOSING}]*$"
-)  # Armenian's is in the word
 
 
 def quotable(hit: Hit) -> list[Span]:
@@ -86,7 +83,7 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append((start, end))
         last = text[start:end]
-        waiting = bool(_ASKS.search(last)) or _is_short(text[slice(*joined[-1])])
+        waiting = bool(ASKS.search(last)) or _is_short(text[slice(*joined[-1])])
     return joined
 
 
@@ -99,7 +96,7 @@ def _is_short(sentence: str) -> bool:
 def _says_something(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence is no question, heading or caption; rows and items need no full stop."""
     sentence = text[start:end]
-    if _ASKS.search(sentence) or _is_said_again(text, start, end):
+    if ASKS.search(sentence) or _is_said_again(text, start, end):
         return False
     if is_row(text, start, end):
         return True

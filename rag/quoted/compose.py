@@ -47,12 +47,12 @@ def compose(question: str, candidates: Sequence[Candidate]) -> Composed:
     picked = _picked(candidates)
     picked = _ordered([*picked, *_otherwise(question, picked, candidates)])
     citations = tuple(cited(each, number) for number, each in enumerate(picked, start=1))
-    said = tuple(Sentence(_flat(each.quote), (each.number,), SUPPORTED) for each in citations)
+    said = tuple(Sentence(flat(each.quote), (each.number,), SUPPORTED) for each in citations)
     text = _paragraphs(said, [each.hit.article.id for each in picked])
     best = picked[0].answer
     if best is None or best.likely < LEAST:
         return Composed(text, said, citations, None, None)
-    short = _flat(picked[0].hit.article.text[best.start : best.end])
+    short = flat(picked[0].hit.article.text[best.start : best.end])
     return Composed(text, said, citations, short, best.likely)
 
 
@@ -124,6 +124,6 @@ def _same(one: Candidate, other: Candidate) -> bool:
     return len(first & second) >= SAME_WORDS * min(len(first), len(second))
 
 
-def _flat(quote: str) -> str:
+def flat(quote: str) -> str:
     """Return a quotation on one line."""
     return " ".join(quote.split())

@@ -1,4 +1,4 @@
-"""``POST /api/ask``, ``POST /api/search``, ``GET /api/articles``: answers, passages and articles as JSON."""
+"""``POST /api/ask``, ``check`` and ``search``, ``GET /api/articles``: answers, passages, articles as JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,18 @@ from ..render.told import Passage, Told, passage
 from ..site.failures import NotFound
 from ..site.site import Site
 from .document import SENT, as_events, refusals
-from .models import FEW_PASSAGES, Ask, Entry, Listing, Search, StreamedAsk, about
+from .models import (
+    FEW_PASSAGES,
+    Ask,
+    Check,
+    Entry,
+    Listing,
+    Search,
+    Streamed,
+    StreamedAsk,
+    StreamedCheck,
+    about,
+)
 from .streams import MEDIA, answer_events, event, event_reply, whole
 
 PAGE: Final = 100  # articles where no limit is sent
@@ -35,10 +46,14 @@ def add_answer_routes(app: FastAPI, site: Site) -> None:
     @app.post("/api/ask", operation_id="ask", response_model=Told, responses={**wrong, **as_events(EVENTS)})
     async def ask(request: Request, body: StreamedAsk) -> Any:
         """Return the answer to a question, with its quotations."""
-        stream = stream_of(site.assistant, body)
-        if body.stream or MEDIA in request.headers.get("accept", ""):
-            return event_reply(answer_events(stream), stream, _failed)
-        return await whole(request, stream)
+        return await _replied(request, body, stream_of(site.assistant, body))
+
+    @app.post(
+        "/api/check", operation_id="check", response_model=Told, responses={**wrong, **as_events(EVENTS)}
+    )
+    async def check(request: Request, body: StreamedCheck) -> Any:
+        """Return what the articles say for a claim and against it: the support of each quotation."""
+        return await _replied(request, body, check_stream_of(site.assistant, body))
 
     @app.post("/api/search", operation_id="search", responses=wrong)
     def search(body: Search) -> list[Passage]:
@@ -67,6 +82,20 @@ def stream_of(assistant: Assistant, wanted: Ask) -> Stream:
     return assistant.stream(
         wanted.question, history=wanted.turns, rewrite=wanted.rewrite is not False, **wanted.only
     )
+
+
+def check_stream_of(assistant: Assistant, wanted: Check) -> Stream:
+    """Return what is said of a claim; errors are those of ``Assistant.check``."""
+    return assistant.stream_check(
+        wanted.claim, history=wanted.turns, rewrite=wanted.rewrite is not False, **wanted.only
+    )
+
+
+async def _replied(request: Request, body: Streamed, stream: Stream) -> Any:
+    """Return an answer as events where they are asked for, else whole."""
+    if body.stream or MEDIA in request.headers.get("accept", ""):
+        return event_reply(answer_events(stream), stream, _failed)
+    return await whole(request, stream)
 
 
 def passages_for(library: Library, wanted: Search) -> list[Passage]:

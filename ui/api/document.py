@@ -17,8 +17,9 @@ from .streams import MEDIA
 
 PATH: Final = "/api/openapi.json"
 DESCRIPTION: Final = (
-    "Questions to a collection of articles, answered with exact quotations. The server also speaks MCP at"
-    " /mcp (tools ask, search and read_article) and answers Gradio's client under /ask and /search."
+    "Questions to a collection of articles, answered with exact quotations, and claims checked against it."
+    " The server also speaks MCP at /mcp (tools ask, check, search and read_article) and answers Gradio's"
+    " client under /ask, /check and /search."
 )
 SENT: Final = (411, 413)  # of what has a body
 REFUSALS: Final[Mapping[int | str, str]] = {

@@ -1,4 +1,4 @@
-"""The named endpoints for Gradio's own client: ``/ask`` and ``/search``."""
+"""The named endpoints for Gradio's own client: ``/ask``, ``/check`` and ``/search``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from index.errors import QuothError
 from rag.assistant import Assistant
 
 from ..render.told import as_json
-from .answers import passages_for, stream_of
-from .models import FEW_PASSAGES, Ask, Search, checked
+from .answers import check_stream_of, passages_for, stream_of
+from .models import FEW_PASSAGES, Ask, Check, Search, checked
 from .streams import taken
 
 T = TypeVar("T")
@@ -27,6 +27,13 @@ def add_endpoints(assistant: Assistant) -> None:
         body = {"question": question, "since": since, "until": until, "sources": sources}
         return _said(lambda: as_json(taken(stream_of(assistant, checked(Ask, body)))))
 
+    def check(
+        claim: str, since: str | None = None, until: str | None = None, sources: list[str] | None = None
+    ) -> dict[str, Any]:
+        """Find what in the articles supports a claim and what contradicts it, each quoted."""
+        body = {"claim": claim, "since": since, "until": until, "sources": sources}
+        return _said(lambda: as_json(taken(check_stream_of(assistant, checked(Check, body)))))
+
     def search(
         question: str,
         k: int = FEW_PASSAGES,
@@ -39,6 +46,7 @@ def add_endpoints(assistant: Assistant) -> None:
         return _said(lambda: list(map(as_json, passages_for(assistant.library, checked(Search, body)))))
 
     events.api(ask, api_name="ask")
+    events.api(check, api_name="check")
     events.api(search, api_name="search")
 
 

@@ -29,8 +29,8 @@ from ..render.texts import BROKEN
 from ..render.told import Told
 from ..site.failures import NotFound
 from ..site.site import Site
-from .answers import article_of, passages_for, stream_of
-from .models import FEW_CHARACTERS, Ask, Found, Read, Reading, Search, Sent, about, checked
+from .answers import article_of, check_stream_of, passages_for, stream_of
+from .models import FEW_CHARACTERS, Ask, Check, Found, Read, Reading, Search, Sent, about, checked
 from .streams import in_thread, taken
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class Tool:
 
 def _ask(assistant: Assistant, wanted: Ask) -> Told:
     return taken(stream_of(assistant, wanted))
+
+
+def _check(assistant: Assistant, wanted: Check) -> Told:
+    return taken(check_stream_of(assistant, wanted))
 
 
 def _search(assistant: Assistant, wanted: Search) -> Found:
@@ -81,6 +85,15 @@ TOOLS: Final = (
         Ask,
         Told,
         _ask,
+    ),
+    Tool(
+        "check",
+        "Find what in the articles of this library supports a claim and what contradicts it. Each quotation"
+        " in citations has its side as support, supported or refuted. When no article takes a side, answered"
+        " is false, and closest holds the nearest passages.",
+        Check,
+        Told,
+        _check,
     ),
     Tool(
         "search",

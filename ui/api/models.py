@@ -55,6 +55,14 @@ Question = Annotated[
         json_schema_extra={"minLength": 1, "maxLength": MAX_QUERY, "pattern": r"\S"},
     ),
 ]
+Claim = Annotated[
+    Text,
+    AfterValidator(str.strip),
+    Field(
+        description="what is held true: a sentence, or a few that are checked one by one; no question",
+        json_schema_extra={"minLength": 1, "maxLength": MAX_QUERY, "pattern": r"\S"},
+    ),
+]
 Day = Annotated[str, Field(min_length=1, json_schema_extra={"format": "date"})]
 Source = Annotated[Text, Field(json_schema_extra={"pattern": r"\S"})]
 
@@ -68,10 +76,9 @@ class Sent(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class Asked(Sent):
-    """A question, and the days and outlets that it is asked of."""
+class Confined(Sent):
+    """The days and outlets that are searched."""
 
-    question: Question
     since: Day | None = Field(default=None, description="only articles of this day or later")
     until: Day | None = Field(default=None, description="only articles of this day or earlier")
     sources: list[Source] | None = Field(
@@ -82,6 +89,12 @@ class Asked(Sent):
     def only(self) -> dict[str, Any]:
         """The arguments of a search that confine it."""
         return {"since": self.since, "until": self.until, "sources": self.sources}
+
+
+class Asked(Confined):
+    """A question, and the days and outlets that it is asked of."""
+
+    question: Question
 
 
 class Open(BaseModel):
@@ -97,8 +110,8 @@ class Exchange(Open):
     answer: Text = ""
 
 
-class Ask(Asked):
-    """A question with what it follows upon."""
+class Following(Confined):
+    """What follows upon what was said before."""
 
     history: list[Exchange] | None = Field(
         default=None,
@@ -116,10 +129,28 @@ class Ask(Asked):
         return [Turn(each.question, each.answer) for each in self.history or ()]
 
 
-class StreamedAsk(Ask):
-    """A question that may be answered piece by piece."""
+class Streamed(Sent):
+    """What may be answered piece by piece."""
 
     stream: bool | None = Field(default=False, description="whether the answer comes as server-sent events")
+
+
+class Ask(Asked, Following):
+    """A question with what it follows upon."""
+
+
+class StreamedAsk(Ask, Streamed):
+    """A question that may be answered piece by piece."""
+
+
+class Check(Following):
+    """A claim that is to be checked against the articles, with what it follows upon."""
+
+    claim: Claim
+
+
+class StreamedCheck(Check, Streamed):
+    """The same, which may be answered as events."""
 
 
 class Search(Asked):

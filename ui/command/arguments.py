@@ -14,6 +14,7 @@ _EXAMPLES = """examples:
   quoth add news/ page.html https://example.org/story && quoth ask "what changed?"
   quoth ask "who signed?" --since 2018-06-01 --source "Meridian Wire" --json
   quoth ask "why?" --llm gguf/model.gguf
+  quoth check "India was exempted from CAATSA in 2018" --articles news/
   quoth eval questions.jsonl --articles news/ --out report/
   quoth chat --samples
 """
@@ -38,6 +39,12 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--show-prompt", action="store_true", help="print what a model would be told, and ask none"
     )
+
+    check = _command(
+        commands, "check", "quote what supports a claim and what contradicts it", [asked, _filters()]
+    )
+    check.add_argument("claim", metavar="CLAIM", help="a sentence, or a few that are checked one by one")
+    check.add_argument("--json", action="store_true", help="print one JSON object")
 
     chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")

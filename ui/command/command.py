@@ -83,6 +83,21 @@ def _ask(given: argparse.Namespace) -> int:
     return 0
 
 
+def _check_claim(given: argparse.Namespace) -> int:
+    from rag.assistant import Assistant
+    from rag.claims.claim import claims_in
+
+    from ..render.told import as_json, told
+    from .terminal import answer_lines
+
+    claims_in(given.claim)
+    chosen(given.since, given.until, given.source)
+    assistant = Assistant(library_to_ask(given))
+    answer = assistant.check(given.claim, since=given.since, until=given.until, sources=given.source)
+    print(_json(as_json(told(answer))) if given.json else answer_lines(answer))
+    return 0
+
+
 def _chat(given: argparse.Namespace) -> int:
     from rag.assistant import Assistant
 
@@ -294,6 +309,7 @@ def _complain(problem: object, code: int) -> int:
 
 COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "ask": _ask,
+    "check": _check_claim,
     "chat": _chat,
     "eval": _eval,
     "search": _search,

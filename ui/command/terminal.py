@@ -46,7 +46,7 @@ def answer_lines(answer: Answer) -> str:
         parts.append(_span(answer.searched))
         parts.extend(_wrapped(line) for line in [in_part_line(answer.searched)] if line)
     if answer.closest:
-        parts.append("Related, but no answer:")
+        parts.append("Related, but no answer:" if answer.kind != "check" else f"{texts.CLOSEST}:")
         parts.extend(
             _wrapped(f"{_about(hit.article)}\n{shortened(hit.text)}", "  ") for hit in answer.closest
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
 from index.passage import Filter, checked_query, chosen
+from rag.claims.claim import is_claim
 
 from ..render.texts import BROKEN
 from ..render.told import Told, told
@@ -31,17 +32,21 @@ LOOK: Final = 0.5  # seconds between two looks at whether another server has sto
 class Asking:
     """A question within a conversation; ``None`` for a new one.
 
-    ``rewrite`` is whether a follow-up may be searched with what the conversation is about.
+    ``rewrite`` is whether a follow-up may be searched with what the conversation is about; ``checks`` whether
+    what was typed is taken for a claim.
     """
 
     question: str
     conversation: str | None = None
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
     rewrite: bool = True
+    checks: bool = False
 
 
 def asking(question: str, where: str) -> Asking:
     """Read a question as typed and the JSON that the page puts beside it.
+
+    It is checked as a claim if it reads as one, unless ``as`` says what it is: "claim" or "question".
 
     Raises:
         ValueError: it cannot be asked; one line says why.
@@ -55,8 +60,13 @@ def asking(question: str, where: str) -> Asking:
         raise ValueError("the page sent something that is no JSON object; reload it")
     conversation = values.get("conversation")
     only = asked_filter({name: value for name, value in values.items() if value})
+    taken_as = values.get("as")
     return Asking(
-        typed, str(conversation) if conversation else None, only, values.get("rewrite") is not False
+        typed,
+        str(conversation) if conversation else None,
+        only,
+        values.get("rewrite") is not False,
+        taken_as == "claim" or (taken_as != "question" and is_claim(typed)),
     )
 
 
@@ -139,7 +149,9 @@ def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, N
     Raises:
         NotKept: this person has no conversation of that id.
     """
-    conversation = site.conversations.begin(user, asked.conversation, asked.question, asked.only)
+    conversation = site.conversations.begin(
+        user, asked.conversation, asked.question, asked.only, checks=asked.checks
+    )
     exchange = conversation.exchanges[-1]
     writing = Writing(exchange.number)
     site.live.begin(conversation.id, writing)
@@ -186,7 +198,8 @@ def _written(site: Site, conversation: Conversation, asked: Asking, writing: Wri
     A sentence is kept before it is shown, lest the server end.
     """
     exchange, only = conversation.exchanges[-1], asked.only
-    stream = site.assistant.stream(
+    begin = site.assistant.stream_check if asked.checks else site.assistant.stream
+    stream = begin(
         asked.question,
         history=conversation.turns,
         since=only.since,
@@ -196,7 +209,7 @@ def _written(site: Site, conversation: Conversation, asked: Asking, writing: Wri
     )
     text, kept = "", time.monotonic()
     for piece in writing.of(stream):
-        if not site.assistant.llm:  # what is quoted comes all at once
+        if asked.checks or not site.assistant.llm:  # what is quoted comes all at once
             continue
         text += piece
         if writing.has_grown() or time.monotonic() - kept > LOOK:

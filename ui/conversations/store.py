@@ -33,12 +33,15 @@ CREATE TABLE IF NOT EXISTS exchanges (
     conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
     number INTEGER NOT NULL, question TEXT NOT NULL, only_from TEXT NOT NULL, state TEXT NOT NULL,
     told TEXT, line TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0, asked_at TEXT NOT NULL,
-    owner TEXT NOT NULL DEFAULT '', PRIMARY KEY (conversation, number)
+    owner TEXT NOT NULL DEFAULT '', checks INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (conversation, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations (user, changed);
 """
-_ADDED: Final = {"owner": "ALTER TABLE exchanges ADD COLUMN owner TEXT NOT NULL DEFAULT ''"}  # to older files
-_COLUMNS: Final = "number, question, only_from, state, told, line, rating, asked_at"
+_ADDED: Final = {  # to older files
+    "owner": "ALTER TABLE exchanges ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
+    "checks": "ALTER TABLE exchanges ADD COLUMN checks INTEGER NOT NULL DEFAULT 0",
+}
+_COLUMNS: Final = "number, question, only_from, state, told, line, rating, asked_at, checks"
 
 
 class Conversations:
@@ -104,8 +107,12 @@ class Conversations:
 
     # -- changing
 
-    def begin(self, user: str, conversation_id: str | None, question: str, only: Filter) -> Conversation:
+    def begin(
+        self, user: str, conversation_id: str | None, question: str, only: Filter, *, checks: bool = False
+    ) -> Conversation:
         """Add a question that is about to be answered, to a new conversation if none is named.
+
+        ``checks``: it is a claim that is about to be checked.
 
         A new one is named after the question, and anew after the first that is more than a greeting or
         thanks. What was still being written in it is stopped.
@@ -130,13 +137,14 @@ class Conversations:
             _stop(connection, conversation_id)
             connection.execute(
                 f"INSERT INTO exchanges (conversation, {_COLUMNS}, owner) SELECT ?,"
-                " coalesce(max(number), 0) + 1, ?, ?, 'writing', NULL, '', 0, ?, ?"
+                " coalesce(max(number), 0) + 1, ?, ?, 'writing', NULL, '', 0, ?, ?, ?"
                 " FROM exchanges WHERE conversation = ?",
                 [
                     conversation_id,
                     question,
                     json.dumps(asdict(only)),
                     now,
+                    checks,
                     self._owner.id,
                     conversation_id,
                 ],
@@ -274,12 +282,12 @@ def _written(told: Told | None) -> str | None:
 
 
 def _exchange(row: tuple[Any, ...]) -> Exchange:
-    number, question, only, state, told, line, rating, asked_at = row
+    number, question, only, state, told, line, rating, asked_at, checks = row
     kept = json.loads(only)
     sources = kept["sources"]
     chosen = Filter(kept["since"], kept["until"], None if sources is None else tuple(sources))
     answer = told_from(json.loads(told)) if told else None
-    return Exchange(number, question, chosen, state, answer, "", line, rating, asked_at)
+    return Exchange(number, question, chosen, state, answer, "", line, rating, asked_at, bool(checks))
 
 
 def _now() -> str:

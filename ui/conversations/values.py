@@ -35,6 +35,7 @@ class Exchange:
         line: what went wrong, for one that failed.
         rating: 1 for a good answer, -1 for a bad one, 0 for none said.
         asked_at: ISO 8601 with seconds, UTC.
+        checks: whether it is a claim that is checked.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Exchange:
     line: str = ""
     rating: int = 0
     asked_at: str = ""
+    checks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ def before(exchange: Exported) -> list[str]:
     if answer := exchange.told:
         query = answer.query if answer.query.strip() != answer.question.strip() else ""
         searched = texts.SEARCHED_FOR.format(query=query) if query else ""
-        lines += [exchange.note, answer.notice, searched, answer.preferred]
+        checked = texts.CHECKED if answer.kind == "check" else ""
+        lines += [exchange.note, answer.notice, checked, searched, answer.preferred]
     return [one_line(line) for line in lines if line]
 
 

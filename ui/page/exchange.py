@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from index.library import Library
+from rag.question.statement import may_state
 
 from ..conversations.values import Conversation, Exchange
 from ..export import FORMATS
@@ -39,6 +40,7 @@ class Shown:
         addresses: of the articles in the reader pane, by the number of a citation.
         closest: passages with the addresses of their articles.
         standing: what is to say of an article, by its id.
+        may_claim: whether it answers what may have been meant as a claim.
     """
 
     told: Told
@@ -49,6 +51,7 @@ class Shown:
     addresses: dict[int, str]
     closest: list[tuple[Passage, str]]
     standing: Standing
+    may_claim: bool
 
 
 def answer_html(answer: Told, standing: Standing | None = None) -> str:
@@ -107,6 +110,7 @@ def _shown(answer: Told, standing: Standing | None) -> Shown:
         addresses=answer_addresses(answer),
         closest=list(zip(answer.closest, closest_addresses(answer), strict=True)),
         standing=standing or {},
+        may_claim=answer.kind != "check" and may_state(answer.question),
     )
 
 

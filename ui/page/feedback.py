@@ -21,7 +21,8 @@ LONGEST_WAIT: Final = 10.0  # seconds for others who write
 
 def reasons(told: Told) -> tuple[str, ...]:
     """Return what may be wrong with an answer, or with the statement that there is none."""
-    left_out = ("answer exists",) if told.answered else ("wrong words", "beside the question", "not said")
+    left_out = {"wrong side" if told.kind != "check" else "beside the question"}
+    left_out |= {"answer exists"} if told.answered else {*REASONS} - {"answer exists", "other"}
     return tuple(reason for reason in REASONS if reason not in left_out)
 
 
@@ -108,7 +109,7 @@ def _row(feedback: Feedback) -> dict[str, Any]:
 def _expected(feedback: Feedback) -> dict[str, Any]:
     """Return what is now known of the right answer, which may be nothing."""
     told = feedback.told
-    if not feedback.counts:
+    if not feedback.counts or told.kind == "check":  # which ``quoth eval`` would ask as a question
         return {}
     if feedback.good and told.answered:
         articles = dict.fromkeys(each.url or each.article_id for each in told.citations)

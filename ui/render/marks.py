@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from rag.answer import SUPPORTED, Sentence
+from rag.answer import SIDES, SUPPORTED, Sentence
 
 from . import texts
 from .annotate import Layer, Run, annotate
@@ -97,6 +97,7 @@ def text_pieces(answer: Told, *, bold: bool = False) -> list[tuple[str, Any]]:
     """
     layers = [_doubted(place, sentence, bold) for place, sentence in doubtful(answer)]
     layers += _bold(answer) if bold else ()
+    layers += _headed(answer)
     return woven(
         answer,
         words=lambda start, end: ("words", annotate(answer.text, layers, start=start, end=end)),
@@ -138,6 +139,13 @@ def _doubt(sentence: Sentence) -> str:
 def _doubted(place: Place, sentence: Sentence, struck: bool) -> Layer:
     tag = "s" if struck and sentence.struck else "span"
     return Layer(*place, tag, {"class": "doubted", "data-support": sentence.support})
+
+
+def _headed(answer: Told) -> Iterator[Layer]:
+    """The lines above what supports a claim and what contradicts it."""
+    for side, line in SIDES.items() if answer.kind == "check" else ():
+        for found in re.finditer(rf"^{re.escape(line)}$", answer.text, re.M):
+            yield Layer(*found.span(), "strong", {"class": "stance", "data-support": side})
 
 
 def _bold(answer: Told) -> Iterator[Layer]:

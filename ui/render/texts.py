@@ -10,7 +10,7 @@ BROKEN: Final = "Something went wrong; the server's log has the details."
 
 NAME: Final = "Quoth"
 QUESTION: Final = "Your question"
-PLACEHOLDER: Final = "Ask a question of your articles"
+PLACEHOLDER: Final = "Ask a question or state a claim"
 ASK: Final = "Ask"
 STOP: Final = "Stop"
 CONVERSATIONS: Final = "Conversations"
@@ -34,6 +34,13 @@ EMPTY_MORE: Final = "This library is empty. Add files, folders or links: click â
 NO_ARTICLE: Final = "Click a number in an answer, and the article opens here at the words it rests on."
 
 WAITING: Final = "Reading the articles"
+CHECKING: Final = "Checking the claim"
+CHECKED: Final = "Checked as a claim."
+AS_QUESTION: Final = "Ask it as a question"
+ANSWERED: Final = "Answered as a question."
+AS_CLAIM: Final = "Check it as a claim"
+SIDES: Final = {"supported": "supports the claim", "refuted": "contradicts the claim"}
+"""What a quotation makes of a claim, by the side that it takes."""
 SEARCHED_FOR: Final = "Searched for: {query}"
 AS_TYPED: Final = "Use my words only"
 ONLY: Final = "Asked of: {filter}"
@@ -136,6 +143,7 @@ PAGE: Final = {
 REASONS: Final = {
     "wrong words": "It quotes the wrong words",
     "beside the question": "It does not answer the question",
+    "wrong side": "It takes support for contradiction, or the other way",
     "not said": "The articles do not say this",
     "answer exists": "The articles do have an answer",
     "other": "Something else",

@@ -12,7 +12,18 @@ from typing import Any, Final
 
 from index.article import Article
 from index.passage import Hit
-from rag.answer import SUPPORTED, Answer, Citation, Disagreement, Kind, Searched, Sentence, Support, Usage
+from rag.answer import (
+    SUPPORTED,
+    Answer,
+    Citation,
+    Disagreement,
+    Kind,
+    Searched,
+    Sentence,
+    Side,
+    Support,
+    Usage,
+)
 
 from .byline import title_of
 
@@ -36,7 +47,8 @@ class Quotation:
 
     ``sha256`` is the digest of the whole text that they were quoted from; ``answer_words`` are offsets in it.
     ``page`` counts the file's pages from 1, ``page_label`` is the number printed there. ``unread`` says what
-    of the article was not read; ``recognised`` whether the words were recognised in a picture.
+    of the article was not read; ``recognised`` whether the words were recognised in a picture. ``support`` is
+    the side that the words take, where a claim is checked.
     """
 
     number: int
@@ -53,7 +65,7 @@ class Quotation:
     end: int
     page: int | None = None
     answer_words: tuple[tuple[int, int], ...] = ()
-    support: Support = SUPPORTED
+    support: Support | Side = SUPPORTED
     copies: tuple[Copy, ...] = ()
     page_label: str | None = None
     unread: str | None = None

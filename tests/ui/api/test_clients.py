@@ -98,7 +98,7 @@ def test_an_mcp_client_asks_searches_and_reads(address: str, sample_library: Lib
     async def conversation() -> None:
         async with Client(f"{address}mcp", mode=mode) as client:
             tools = (await client.list_tools()).tools
-            assert [tool.name for tool in tools] == ["ask", "search", "read_article"]
+            assert [tool.name for tool in tools] == ["ask", "check", "search", "read_article"]
             offered = client.server_capabilities
             assert (offered.resources, offered.prompts) == (None, None)
             asked = await client.call_tool("ask", {"question": QUESTION})
@@ -121,6 +121,8 @@ def test_gradios_client_asks_and_searches(address: str, sample_library: Library)
     client = Client(address, verbose=False, analytics_enabled=False)
     try:
         assert rests_on(sample_library, client.predict(QUESTION, api_name="/ask")["citations"])
+        checked = client.predict("Finland joined NATO on 4 April 2023.", api_name="/check")
+        assert [each["support"] for each in checked["citations"]] == ["supported"]
         found = client.predict(QUESTION, 2, since="2018-01-01", api_name="/search")
         assert len(found) == 2
         with pytest.raises(AppError, match="the question is blank"):

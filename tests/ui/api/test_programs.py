@@ -121,6 +121,41 @@ def test_an_answer_comes_piece_by_piece_and_whole_at_last(
     assert settled(answer) == settled(client.post("/api/ask", json={"question": question}).json())
 
 
+CLAIM = "The House voted 330 to 99 for a waiver for India."
+
+
+def test_a_claim_is_checked_by_every_way_in(client: "TestClient", assistant: Assistant) -> None:
+    expected = json.loads(json.dumps(settled(as_json(told(assistant.check(CLAIM))))))
+    assert (expected["kind"], expected["citations"][0]["support"]) == ("check", "supported")
+    reply = client.post("/api/check", json={"claim": CLAIM})
+    assert (reply.status_code, settled(reply.json())) == (200, expected)
+    *pieces, (last, streamed) = events(client.post("/api/check", json={"claim": CLAIM, "stream": True}).text)
+    assert (last, settled(streamed)) == ("answer", expected)
+    assert "".join(piece["text"] for _, piece in pieces) == expected["text"]
+    assert settled(called(assistant, "check", {"claim": CLAIM})) == expected
+    confined = client.post("/api/check", json={"claim": CLAIM, "until": "2017-01-01", "history": []}).json()
+    assert all(each["published"] < "2017-01-01" for each in confined["citations"])
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ({"claim": " "}, "the claim has no words; state something that articles can support or contradict"),
+        ({"claim": "x" * 10_000}, "the claim has 10,000 characters; 4,000 are the most"),
+        ({"claim": "Was it?"}, "“Was it?” is a question; ask it (quoth ask), or state what you hold true"),
+        ({"question": CLAIM}, "claim"),
+        ({"claim": CLAIM, "until": "soon"}, "no day"),
+        ({"claim": 7}, "claim"),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_in_one_line(
+    client: "TestClient", body: dict[str, Any], line: str
+) -> None:
+    reply = client.post("/api/check", json=body)
+    assert reply.status_code == 422
+    assert line in reply.json()["error"]
+
+
 @pytest.mark.parametrize(
     ("problem", "line"), [(LibraryBusy("the library is busy"), "the library is busy"), (OSError("x"), BROKEN)]
 )
@@ -316,7 +351,7 @@ def test_what_stands_in_for_a_model_that_broke_off_follows_its_words(sample_libr
 def test_tools_take_what_the_routes_take(client: "TestClient") -> None:
     whole = client.get("/api/openapi.json").json()["components"]["schemas"]
     takes = {tool.name: set(tool.takes.model_fields) for tool in TOOLS}
-    assert list(takes) == ["ask", "search", "read_article"]
+    assert list(takes) == ["ask", "check", "search", "read_article"]
     assert set(whole["StreamedAsk"]["properties"]) - takes["ask"] == {"stream"}
     assert set(whole["Search"]["properties"]) == takes["search"]
 
@@ -339,7 +374,7 @@ def test_a_long_article_is_read_part_by_part(library: Library) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "line"),
     [
-        ("remove", {}, "there is no tool 'remove'; there are ask, search, read_article"),
+        ("remove", {}, "there is no tool 'remove'; there are ask, check, search, read_article"),
         ("read_article", {"article_id": "none"}, "there is no article 'none'"),
         ("read_article", {"article_id": "none", "start": -1}, '"start": Input should be greater'),
         ("read_article", {"id": "none"}, '"article_id": Field required; "id": is not known; leave it out'),

@@ -13,12 +13,13 @@ import pytest
 from index import Library
 from index.places import folder_library
 from rag import answer as answers
-from rag import ask
+from rag import ask, check_claim
 from tests.conftest import SAMPLES
 from tests.kit.page_server import Body, Site, answer, web
 from ui.command.arguments import UNSUPPORTED, parser
 from ui.command.command import COMMANDS, main
 from ui.command.libraries import sample_questions
+from ui.render.told import as_json, told
 
 QUESTION = "Why was India exempted from CAATSA?"
 FOOTBALL = "Who won the 1998 football world cup?"
@@ -71,6 +72,23 @@ def test_an_answer_is_printed_with_its_sources(news: Path, capsys: pytest.Captur
     assert "[1]" in out
     assert "The Corridor Review · 2018-10-05" in out
     assert "“" in out
+
+
+def test_a_claim_is_checked_and_printed_with_both_sides(
+    news: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = "India signed the S-400 contract on 5 October 2018."
+    code, out, err = run(capsys, "check", claim, "--articles", str(news))
+    assert (code, err) == (0, "")
+    assert out.startswith("What supports this:\n\n")
+    assert "[1] India signs" in out
+    code, out, _ = run(capsys, "check", claim, "--articles", str(news), "--json", "--until", "2020-01-01")
+    answer = json.loads(out)
+    assert (code, answer["kind"], answer["question"]) == (0, "check", claim)
+    assert [each["support"] for each in answer["citations"]] == ["supported"]
+    assert answer == json.loads(json.dumps(as_json(told(check_claim(claim, news, until="2020-01-01"))))) | {
+        "seconds": answer["seconds"]
+    }
 
 
 def test_no_answer_says_what_was_not_found(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,6 +211,13 @@ def test_an_outlet_that_is_not_there_is_named_with_those_that_are(
         (["ask", "x", "--samples", "--llm", "gpt"], 2, "llm='gpt'"),
         (["search", "x", "--samples", "-k", "0"], 2, "k=0"),
         (["ask", "x"], 1, "there is no library"),
+        (["check", "It is."], 1, "there is no library"),
+        (["check", " "], 2, "the claim has no words"),
+        (["check", "7 %"], 2, "the claim has no words"),
+        (["check", "x" * 10_000], 2, "the claim has 10,000 characters; 4,000 are the most"),
+        (["check", "Why was India exempted?"], 2, "is a question; ask it (quoth ask)"),
+        (["check", "One is. " * 6], 2, "the claim has 6 sentences; check at most 5 at once"),
+        (["check", "It is.", "--since", "soon"], 2, "since='soon' is no day"),
         (["info", "--library", "no/such"], 1, "there is no library"),
         (["add", ""], 2, "path is empty"),
         (["ask", "x", "--articles", ""], 2, "empty name"),

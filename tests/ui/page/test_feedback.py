@@ -84,10 +84,13 @@ def test_a_line_keeps_the_answer_and_what_was_said_of_it(tmp_path: Path) -> None
 
 
 def test_reasons_fit_the_answer() -> None:
-    assert set(reasons(ANSWER)) | set(reasons(REFUSAL)) == set(REASONS)
+    check = replace(ANSWER, kind="check")
+    assert {*reasons(ANSWER), *reasons(REFUSAL), *reasons(check)} == set(REASONS)
     for answer, good, reason in (
         (ANSWER, False, "answer exists"),
         (REFUSAL, False, "not said"),
+        (ANSWER, False, "wrong side"),
+        (check, False, "beside the question"),
         (ANSWER, True, "other"),
         (ANSWER, False, "ugly"),
     ):

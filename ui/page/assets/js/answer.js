@@ -1,4 +1,4 @@
-// What can be done with an answer: copied, asked again, searched as typed, rated.
+// What can be done with an answer: copied, asked again, searched as typed, taken for a claim or a question, rated.
 
 import { closeMenus, request, say, tell, why } from "./parts.js";
 import { ask } from "./talk.js";
@@ -74,8 +74,10 @@ function clicked(event) {
   if (!turn || !button) return;
   const does = {
     copy: () => copy(turn),
-    again: () => ask(question(turn)),
-    "as-typed": () => ask(question(turn), { typed: true }),
+    again: () => ask(question(turn), { as: turn.dataset.as }),
+    "as-typed": () => ask(question(turn), { typed: true, as: turn.dataset.as }),
+    "as-claim": () => ask(question(turn), { as: "claim" }),
+    "as-question": () => ask(question(turn), { as: "question" }),
     rate: () => rate(turn, button),
     "close-form": () => turn.querySelector(".why-bad")?.remove(),
   };

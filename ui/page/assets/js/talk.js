@@ -3,6 +3,7 @@
 import { calm, made, put, request, say, tell, why } from "./parts.js";
 
 let asTyped = false; // whether the next question is searched in its own words only
+let takenAs = ""; // what the next text is taken for: "claim", "question", "" for what it reads as
 let filterOf = () => ({});
 let filterProblem = () => "";
 let sent = ""; // the question that is on its way, until its turn is shown
@@ -73,7 +74,7 @@ function asks(event) {
   if (!event.target.closest?.(isKey ? "#box textarea" : "#box .submit-button")) return;
   const line = hindrance();
   if (!line) {
-    if (event.isTrusted && box().value.trim()) press(box().value, { typed: asTyped, pressed: true });
+    if (event.isTrusted && box().value.trim()) press(box().value, { typed: asTyped, as: takenAs, pressed: true });
     return;
   }
   event.preventDefault();
@@ -82,9 +83,10 @@ function asks(event) {
 }
 
 function where() {
-  const rewrite = !asTyped;
+  const wish = { rewrite: !asTyped, as: takenAs };
   asTyped = false;
-  return JSON.stringify({ conversation: current(), rewrite, ...filterOf() });
+  takenAs = "";
+  return JSON.stringify({ conversation: current(), ...wish, ...filterOf() });
 }
 
 function address(conversation) {
@@ -133,22 +135,23 @@ async function watch(conversation) {
   }
 }
 
-/** Ask a question as if it had been typed; in its own words only, if so wished. */
-export function ask(question, { typed = false } = {}) {
+/** Ask a question as if it had been typed; in its own words only, and as a claim or as a question, if so wished. */
+export function ask(question, { typed = false, as = "" } = {}) {
   const line = box() ? hindrance() : say("wait");
   if (line) return tell(line);
   write(question);
-  press(question, { typed });
+  press(question, { typed, as });
 }
 
 // Gradio hears of nothing while it makes the page, and empties the box: press until the question is on its way.
-async function press(question, { typed, pressed = false }) {
+async function press(question, { typed, as, pressed = false }) {
   const before = begun;
   for (let tries = 0; tries < 20; tries += 1) {
     await new Promise((done) => setTimeout(done, tries || pressed ? 500 : 0));
     if (box() && !box().value && begun === before) write(question);
     if (begun !== before || box()?.value !== question) return;
     asTyped = typed;
+    takenAs = as;
     document.querySelector("#box .submit-button")?.click();
   }
 }
