@@ -6,7 +6,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-copies bench-downloads \
+.PHONY: chat ask test test-slow test-browser test-newest lock check gate resume bench bench-answers bench-copies bench-downloads \
 	bench-encodings bench-followups bench-ocr bench-poisoned bench-quality bench-scripts bench-serve bench-sources \
 	bench-support bench-updates bench-verdicts clean faults fuzz
 
@@ -51,6 +51,9 @@ gate: .venv/ready-dev ## a minute: whether the answers are as good as they were
 
 bench-quality: .venv/ready-bench ## how good the answers are, on question sets under DATA
 	$(BIN)/python -m tests.bench.quality $(DATA)
+
+bench-answers: .venv/ready-bench ## what a reader would strike of whole answers, and what cannot be read alone
+	$(BIN)/python -m tests.bench.answers $(DATA)
 
 bench-sources: .venv/ready-bench ## how well saved pages, feeds, web archives and PDFs under DATA are read
 	$(BIN)/python -m tests.bench.sources $(DATA)
