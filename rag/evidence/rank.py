@@ -98,11 +98,6 @@ class Signs:
             return others + WORDS_ALONE * self.words
         return others + WORDS * self.words + READER * self.reader
 
-    @property
-    def to_the_point(self) -> float:
-        """How much of it speaks to the question, whatever else its passage says; from 0 to 3."""
-        return self.words + (self.reader or 0.0) + max(self.meaning, 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -19,7 +19,7 @@ from ..disagree import disagreements
 from ..evidence.abstain import THRESHOLD
 from ..evidence.gather import Evidence
 from ..stream import Stop
-from .compose import compose
+from .compose import compose, compose_all
 
 CLOSEST: Final = 3  # passages shown when there is no answer, each of another article
 
@@ -50,7 +50,8 @@ def quoted(evidence: Evidence) -> Answer:
     """Return an answer made of the articles' own sentences, or the statement that there is none."""
     if not evidence.candidates or evidence.probability < THRESHOLD:
         return unanswered(evidence)
-    made = compose(evidence.query, evidence.candidates)
+    opened = evidence.signals is None  # nothing was asked that a sentence could say more or less to
+    made = compose_all(evidence.candidates) if opened else compose(evidence.query, evidence.candidates)
     answer = answer_of(evidence, made.text, made.sentences, made.citations)
     return replace(
         compared(answer, evidence),

@@ -4,38 +4,70 @@ import numpy as np
 
 from index import Article
 from index.passage import Hit, Passage
-from rag.evidence.rank import Candidate, Signs
-from rag.quoted.compose import compose
+from rag.evidence.rank import Candidate, Marked, Signs
+from rag.quoted.compose import compose, compose_all
 
 FIRST, COMPLETING, ASIDE = (
     "The fire at the Dorn mill killed four people on Monday.",
-    "Two of the four dead had worked at the mill for years.",
+    "Firemen said that many people died in the fire because the mill had one door.",
     "The hall was built of larch in the spring of that year.",
 )
 TEXT = f"{FIRST} {COMPLETING} {ASIDE}"
-HIT = Hit(Passage(1, "a", 0, len(TEXT)), Article(id="a", text=TEXT), 0.9, 1, 0.5, 3.0)
+ELSEWHERE = "A storm near Orrin killed three people on Sunday."
+QUESTION = "How many people died in the fire at the Dorn mill?"
 
 
-def candidate(sentence: str, at: int, *, words: float, reader: float, meaning: float) -> Candidate:
-    start = TEXT.index(sentence)
-    signs = Signs(words, HIT.score, reader, meaning)
-    return Candidate(HIT, start, start + len(sentence), signs, np.eye(3, dtype=np.float32)[at])
+def hit(text: str, title: str, rank: int = 1) -> Hit:
+    article = Article(id=title, title=title, text=text)
+    return Hit(Passage(rank, title, 0, len(text)), article, 1 - rank / 10, rank, 0.5, 3.0)
 
 
-def test_a_sentence_that_speaks_much_less_to_the_question_is_left_out_however_good_its_passage() -> None:
+MILL, STORM = hit(TEXT, "Mill burns"), hit(ELSEWHERE, "Storm in Orrin", 2)
+
+
+def candidate(
+    found: Hit, sentence: str, at: int, *, words: float, reader: float, meaning: float, said: str = ""
+) -> Candidate:
+    start = found.article.text.index(sentence)
+    first = start + sentence.index(said) if said else 0
+    answers = (Marked(first, first + len(said), 4.0, 0.9),) if said else ()
+    signs = Signs(words, found.score, reader, meaning)
+    vector = np.eye(4, dtype=np.float32)[at]
+    return Candidate(found, start, start + len(sentence), signs, vector, answers)
+
+
+def quotes(question: str, found: list[Candidate]) -> list[str]:
+    return [cited.quote for cited in compose(question, found).citations]
+
+
+def test_a_sentence_is_added_that_speaks_of_what_is_asked_and_none_that_does_not() -> None:
     found = [
-        candidate(FIRST, 0, words=0.8, reader=0.2, meaning=0.7),
-        candidate(COMPLETING, 1, words=0.5, reader=0.1, meaning=0.5),
-        candidate(ASIDE, 2, words=0.0, reader=0.1, meaning=0.2),
+        candidate(MILL, FIRST, 0, words=0.8, reader=0.6, meaning=0.7, said="four"),
+        candidate(MILL, COMPLETING, 1, words=0.8, reader=0.5, meaning=0.6, said="many"),
+        candidate(MILL, ASIDE, 2, words=0.0, reader=0.1, meaning=0.2),
     ]
-    made = compose("How many people died in the fire at the Dorn mill?", found)
-    assert [cited.quote for cited in made.citations] == [FIRST, COMPLETING]
+    assert quotes(QUESTION, found) == [FIRST, COMPLETING]
 
 
-def test_where_the_best_says_little_itself_so_may_others() -> None:
+def test_a_sentence_about_something_else_is_not_added_though_the_reader_finds_an_answer_in_it() -> None:
     found = [
-        candidate(FIRST, 0, words=0.1, reader=0.0, meaning=0.3),
-        candidate(ASIDE, 2, words=0.0, reader=0.0, meaning=0.25),
+        candidate(MILL, FIRST, 0, words=0.8, reader=0.6, meaning=0.7, said="four"),
+        candidate(STORM, ELSEWHERE, 3, words=0.2, reader=0.6, meaning=0.4, said="three"),
     ]
-    made = compose("What do they say of the weather?", found)
-    assert [cited.quote for cited in made.citations] == [FIRST, ASIDE]
+    assert quotes(QUESTION, found) == [FIRST]
+
+
+def test_where_the_best_says_little_more_is_told() -> None:
+    asked = "Who was killed near Orrin?"
+    other = candidate(STORM, ELSEWHERE, 3, words=0.9, reader=0.5, meaning=0.5, said="three people")
+    unsure = candidate(MILL, ASIDE, 2, words=0.0, reader=0.9, meaning=0.1, said="larch")
+    assert quotes(asked, [unsure, other]) == [ASIDE, ELSEWHERE]
+
+
+def test_all_sentences_are_told_where_nothing_is_asked_of_them() -> None:
+    found = [
+        candidate(MILL, FIRST, 0, words=0, reader=0, meaning=0),
+        candidate(MILL, FIRST, 0, words=0, reader=0, meaning=0),
+        candidate(STORM, ELSEWHERE, 3, words=0, reader=0, meaning=0),
+    ]
+    assert [cited.quote for cited in compose_all(found).citations] == [FIRST, ELSEWHERE]
