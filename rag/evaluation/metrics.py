@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 import string
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
+from index.text.scripts import is_unspaced
 from index.text.split import Span
 
 _ARTICLE: Final = re.compile(r"\b(a|an|the)\b")
@@ -41,10 +43,19 @@ def reciprocal_rank(ranks: Sequence[int | None], k: int) -> float:
 
 
 def normalise(text: str) -> str:
-    """Return a text as SQuAD's own evaluation compares it: lower case, no punctuation, no articles, single
-    spaces.
+    """Return a text as SQuAD's own evaluation compares it: lower case, no punctuation, no English articles,
+    single spaces; signs of scripts that write no spaces stand apart (MLQA, Lewis et al. 2020).
     """
-    return " ".join(_ARTICLE.sub(" ", text.lower().translate(_PUNCTUATION)).split())
+    plain = text.lower().translate(_PUNCTUATION)
+    if not plain.isascii():
+        plain = "".join(_parted(sign) for sign in plain)
+    return " ".join(_ARTICLE.sub(" ", plain).split())
+
+
+def _parted(sign: str) -> str:
+    if unicodedata.category(sign).startswith("P"):
+        return ""
+    return f" {sign} " if is_unspaced(sign) else sign
 
 
 def exact_match(text: str, answers: Iterable[str]) -> float:

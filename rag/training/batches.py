@@ -1,5 +1,5 @@
-"""Examples -> token batches: pairs drawn anew every epoch, sorted by length, grouped so that one question's
-passages meet.
+"""Examples and claims -> token batches: pairs drawn anew every epoch, sorted by length, grouped so that one
+question's passages meet.
 """
 
 from __future__ import annotations
@@ -10,24 +10,31 @@ from typing import TYPE_CHECKING, Final
 
 import torch
 
+from index.encode.e5 import tokenizer
+
+from .data import Example
 from .passages import nearest_sentence, window
-from .swap import swapped
+from .swap import another, exchanged, swapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tokenizers import Tokenizer
     from torch import Tensor
 
-    from .data import Example, Text
+    from .claims import Claim, Label
+    from .data import Text
 
 LONGEST: Final = 288  # tokens of question and passage together
 LONGEST_QUESTION: Final = 64
+LONGEST_CLAIM: Final = 96
 LONGEST_SPAN: Final = 40  # tokens; longer answers are left out of training
 CROP: Final = 400  # code points of a cropped passage
 CHUNK: Final = 3000  # questions sorted by length together
-CLS: Final = 101
-SEP: Final = 102
+CLS: Final = 0
+PAD: Final = 1
+SEP: Final = 2
+NOTHING: Final = -100  # no such target: not part of the loss
+LABELS: Final[dict[Label, int]] = {"supported": 0, "refuted": 1, "not said": 2, "not supported": 3}
 # batches are padded to a multiple of this, so that few shapes occur: each new one costs the CPU a compilation
 STEP: Final = 16
 
@@ -46,7 +53,8 @@ class Pair:
     0: no answer.
 
     ``first`` is the index of ``ids[passage_at]`` among the passage's tokens. ``question`` numbers the
-    question within its epoch.
+    question within its epoch. ``label`` is one of ``LABELS`` where the pair is a claim and its evidence,
+    which have no span.
     """
 
     ids: list[int]
@@ -55,12 +63,13 @@ class Pair:
     start: int
     end: int
     question: int
+    label: int = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Tensors of B pairs padded to T tokens: three inputs (B, T); starts, ends, questions (B); passage mask
-    (B, T).
+    """Tensors of B pairs padded to T tokens: three inputs (B, T); starts, ends, questions, labels (B);
+    passage mask (B, T).
     """
 
     input_ids: Tensor
@@ -69,21 +78,21 @@ class Batch:
     starts: Tensor
     ends: Tensor
     questions: Tensor
+    labels: Tensor
     passage_mask: Tensor
 
 
 class PairMaker:
     """Makes pairs of token lists, each text tokenised once."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
+    def __init__(self) -> None:
         self._seen: dict[str, Tokens] = {}
 
     def tokens(self, text: str) -> Tokens:
         """Return the wordpieces of a text."""
         if text not in self._seen:
-            encoding = self._tokenizer.encode(text, add_special_tokens=False)
-            self._seen[text] = Tokens(encoding.ids, encoding.offsets)
+            found = tokenizer().tokens(text)
+            self._seen[text] = Tokens(found.ids, list(zip(found.starts, found.ends, strict=True)))
         return self._seen[text]
 
     def pair(
@@ -102,7 +111,7 @@ class PairMaker:
         beginning.
         """
         head = [CLS, *self.tokens(question).ids[:LONGEST_QUESTION], SEP]
-        named = self.tokens(passage.title).ids[:LONGEST_QUESTION] if title else []
+        named = [*self.tokens(passage.title).ids[:LONGEST_QUESTION], SEP] if title and passage.title else []
         body = self.tokens(passage.text)
         room = LONGEST - len(head) - len(named) - 1
         first = start = end = 0
@@ -117,21 +126,29 @@ class PairMaker:
         shift = passage_at - first if span is not None else 0
         return Pair(ids, passage_at, first, start + shift, end + shift, number)
 
+    def claim(self, claim: str, evidence: str, label: Label) -> Pair:
+        """Return the pair of a claim and its evidence, cut at its end where it is too long."""
+        head = [CLS, *self.tokens(claim).ids[:LONGEST_CLAIM], SEP]
+        ids = [*head, *self.tokens(evidence).ids[: LONGEST - len(head) - 1], SEP]
+        return Pair(ids, len(head), 0, NOTHING, NOTHING, NOTHING, LABELS[label])
+
 
 def pad(pairs: Sequence[Pair]) -> Batch:
     """Return the pairs as one batch; token types are 1 from the first separator on."""
     size, longest = len(pairs), _padded(max(len(pair.ids) for pair in pairs))
-    ids, mask, types, passage = (torch.zeros(size, longest, dtype=torch.long) for _ in range(4))
+    mask, types, passage = (torch.zeros(size, longest, dtype=torch.long) for _ in range(3))
+    ids = torch.full((size, longest), PAD)
     for row, pair in enumerate(pairs):
         length = len(pair.ids)
         ids[row, :length] = torch.tensor(pair.ids)
         mask[row, :length] = 1
         types[row, pair.ids.index(SEP) + 1 : length] = 1
         passage[row, pair.passage_at : length - 1] = 1
-    starts, ends, questions = (
-        torch.tensor(column) for column in zip(*((p.start, p.end, p.question) for p in pairs), strict=True)
+    starts, ends, questions, labels = (
+        torch.tensor(column)
+        for column in zip(*((p.start, p.end, p.question, p.label) for p in pairs), strict=True)
     )
-    return Batch(ids, mask, types, starts, ends, questions, passage)
+    return Batch(ids, mask, types, starts, ends, questions, labels, passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +160,58 @@ class Mix:
     titles: float = 0.5  # questions whose passages are read with the article's title before them
     # pairs whose passage is cut to a few sentences around the answer or the sentence nearest the question
     crops: float = 0.0
+    changed: float = 0.2  # supported claims read again with one name or number changed: not supported
+    exchanged: float = 0.0  # supported claims read again with two names in each other's place: not supported
+    answers: float = 0.2  # questions read as claims with their answer, or another name or number, behind them
     tokens: int = 5000
 
 
-def epoch(examples: Sequence[Example], maker: PairMaker, mix: Mix, rng: random.Random) -> Iterator[Batch]:
-    """Yield the batches of one pass over the examples, in random order; a question's passages stand in one
-    batch.
+def epoch(
+    examples: Sequence[Example], claims: Sequence[Claim], maker: PairMaker, mix: Mix, rng: random.Random
+) -> Iterator[Batch]:
+    """Yield the batches of one pass over examples and claims, in random order; a question's passages stand in
+    one batch.
     """
-    order = list(range(len(examples)))
-    rng.shuffle(order)
-    for at in range(0, len(order), CHUNK):
-        units = [unit for i in order[at : at + CHUNK] for unit in _units(examples[i], i, maker, mix, rng)]
+    everything: list[tuple[int, Example | Claim]] = [*enumerate(examples), *((-1, each) for each in claims)]
+    rng.shuffle(everything)
+    for at in range(0, len(everything), CHUNK):
+        units: list[list[Pair]] = []
+        for number, each in everything[at : at + CHUNK]:
+            if isinstance(each, Example):
+                units += _units(each, number, maker, mix, rng)
+                units += _answers(each, maker, mix, rng)
+            else:
+                units += _claims(each, maker, mix, rng)
         units.sort(key=lambda unit: max(len(pair.ids) for pair in unit))
         batches = list(_fill(units, mix.tokens))
         rng.shuffle(batches)
         for batch in batches:
             yield pad(batch)
+
+
+def _claims(claim: Claim, maker: PairMaker, mix: Mix, rng: random.Random) -> Iterator[list[Pair]]:
+    """Yield the pair of a claim, and perhaps, apart, that of the claim with names or a number changed."""
+    yield [maker.claim(claim.claim, claim.evidence, claim.label)]
+    if claim.label != "supported":
+        return
+    if rng.random() < mix.changed and (changed := swapped(claim.claim, claim.evidence, rng)):
+        yield [maker.claim(changed, claim.evidence, "not supported")]
+    if rng.random() < mix.exchanged and (changed := exchanged(claim.claim, rng)):
+        yield [maker.claim(changed, claim.evidence, "not supported")]
+
+
+def _answers(example: Example, maker: PairMaker, mix: Mix, rng: random.Random) -> Iterator[list[Pair]]:
+    """Yield, of some questions, the question with its answer behind it as a claim, or with a wrong one."""
+    if not example.spans or rng.random() >= mix.answers:
+        return
+    span = rng.choice(example.spans)
+    passage, place = _cropped(example.question, example.passage, span)
+    text = passage.text
+    answer = text[place[0] : place[1]] if place else ""
+    if rng.random() < 0.5:
+        yield [maker.claim(f"{example.question} {answer}", text, "supported")]
+    elif wrong := another(answer, text, rng):
+        yield [maker.claim(f"{example.question} {wrong}", text, "not supported")]
 
 
 def _units(

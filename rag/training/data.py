@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .passages import Ranking, best_occurrence, split, window
@@ -28,6 +28,7 @@ OTHERS: Final = (
     ("validation", 0.05),
     ("test", 0.15),
 )  # shares of the articles of every other set
+SHIFTS: Final = ("squadshifts_new_wiki", "squadshifts_reddit", "squadshifts_amazon")
 NEGATIVES: Final = 4  # hard negative passages kept per question
 LONGEST_ANSWER: Final = 200  # code points; longer ones (covid_qa) are left out of training
 
@@ -88,7 +89,7 @@ def make_splits(data: Path) -> Splits:
     splits: Splits = {
         "squad": {"train": [t for t in everything if t not in held], "validation": validation, "test": test}
     }
-    for name in ("nq_oracle", "covid_qa", "timeqa_human"):
+    for name in ("nq_oracle", "covid_qa", "timeqa_human", *SHIFTS):
         key = "title" if name == "nq_oracle" else "id"
         articles = sorted({line[key] for line in read_lines(data / name / "corpus.jsonl.gz")}, key=_order)
         splits[name], at = {}, 0.0
@@ -101,14 +102,29 @@ def make_splits(data: Path) -> Splits:
 def read_examples(data: Path, splits: Splits, part: Part) -> list[Example]:
     """Return the examples of one part, all sets, in the order of the files."""
     return [
-        *_squad(data, set(splits["squad"][part])),
+        *_squad(
+            data, set(splits["squad"][part]), left_out=translated(data) if part == "train" else frozenset()
+        ),
         *_nq(data, set(splits["nq_oracle"][part])),
         *_long(data, "covid_qa", set(splits["covid_qa"][part])),
         *_long(data, "timeqa_human", set(splits["timeqa_human"][part])),
+        *(example for name in SHIFTS for example in _shifted(data, name, set(splits[name][part]))),
     ]
 
 
-def _squad(data: Path, titles: set[str]) -> Iterable[Example]:
+def translated(data: Path) -> frozenset[str]:
+    """Return the paragraphs of SQuAD that people translated: other languages are measured on them."""
+    folder = data / "xquad"
+    if not folder.exists():
+        return frozenset()
+    return frozenset(_spaced(line["text"]) for line in read_lines(folder / "en-corpus.jsonl.gz"))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _squad(data: Path, titles: set[str], *, left_out: frozenset[str]) -> Iterable[Example]:
     """SQuAD 1.1's questions and 2.0's unanswerable ones; negatives are close paragraphs of the same article
     and others.
     """
@@ -116,7 +132,7 @@ def _squad(data: Path, titles: set[str]) -> Iterable[Example]:
         paragraphs: dict[str, Text] = {}
         for line in read_lines(data / name / "paragraphs.jsonl.gz"):
             article = line["id"].rpartition("#")[0]
-            if article in titles:
+            if article in titles and _spaced(line["text"]) not in left_out:
                 paragraphs[line["id"]] = Text(article, line["title"], line["text"])
         ranking = Ranking(list(paragraphs.values()))
         for question in read_lines(data / name / "questions.jsonl.gz"):
@@ -140,6 +156,24 @@ def _nq(data: Path, titles: set[str]) -> Iterable[Example]:
         if gold is not None:
             near = [text for text in ranking.best(question["question"], 8) if text.title != gold.title]
             yield _example("nq_oracle", question, gold, near)
+
+
+def _shifted(data: Path, name: str, articles: set[str]) -> Iterable[Example]:
+    """SQuADShifts' questions with every annotator's span; negatives are close paragraphs of the set."""
+    paragraphs = {
+        line["id"]: Text(line["id"].rpartition("#")[0], line["title"], line["text"])
+        for line in read_lines(data / name / "paragraphs.jsonl.gz")
+        if line["id"].rpartition("#")[0] in articles
+    }
+    ranking = Ranking(list(paragraphs.values()))
+    for question in read_lines(data / name / "questions.jsonl.gz"):
+        gold = paragraphs.get(question["gold_paragraph"])
+        if gold is None:
+            continue
+        near = ranking.best(question["question"], 8)
+        example = _example(name, question, gold, near)
+        spans = tuple((one["start"], one["start"] + len(one["text"])) for one in question["spans"])
+        yield replace(example, spans=spans)
 
 
 def _long(data: Path, name: str, articles: set[str]) -> Iterable[Example]:

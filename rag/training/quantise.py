@@ -1,6 +1,6 @@
 """Turn trained weights into the OpenVINO files that the reader runs from: int8, calibrated on training pairs.
 
-python -m rag.training.quantise --data DATA --minilm DIR --weights reader.safetensors --out reader.xml
+python -m rag.training.quantise --data DATA --weights reader.safetensors --out reader.xml
 """
 
 from __future__ import annotations
@@ -16,63 +16,78 @@ import numpy as np
 import torch
 
 from .batches import LONGEST, PairMaker, pad
+from .claims import read_claims
 from .data import make_splits, read_examples
-from .encoder import Reader
+from .network import WIDTH, Reader, embedded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from .claims import Claim
     from .data import Example
 
 log = logging.getLogger(__name__)
 
-INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
-OUTPUTS: Final = ("starts", "ends")
+INPUTS: Final = ("words", "attention_mask", "token_type_ids")
+OUTPUTS: Final = ("starts", "ends", "pairs")
 
 
 def convert(weights: Path) -> Any:
-    """Return the OpenVINO graph of trained weights, in fp32: three inputs (B, T) int64, two outputs (B,
-    T).
+    """Return the OpenVINO graph of trained weights, in fp32.
+
+    Its inputs are embeddings of words (B, T, d) and two of integers (B, T); its outputs starts and
+    ends, (B, T) each, and the logits of pairs, (B, 4).
     """
     import openvino as ov
-    from safetensors.torch import load_file
 
-    model = Reader(dropout=0.0)
-    model.load_state_dict(load_file(weights))
-    model.eval()
+    model = loaded(weights)
     model.positions.weight = torch.nn.Parameter(
         model.positions.weight[:LONGEST].clone()
     )  # the others are never used
-    example = tuple(torch.ones(2, 24, dtype=torch.long) for _ in INPUTS)
-    graph = ov.convert_model(model, example_input=example)
+    whole = torch.ones(2, 24, dtype=torch.long)
+    graph = ov.convert_model(model, example_input=(torch.zeros(2, 24, WIDTH), whole, whole))
     for port, name in zip(graph.inputs, INPUTS, strict=True):
         port.get_tensor().set_names({name})
         port.get_node().set_friendly_name(name)
-        port.get_node().set_partial_shape(ov.PartialShape([-1, -1]))
-        port.get_node().set_element_type(ov.Type.i64)
+        of_words = name == INPUTS[0]
+        port.get_node().set_partial_shape(ov.PartialShape([-1, -1, WIDTH] if of_words else [-1, -1]))
+        port.get_node().set_element_type(ov.Type.f32 if of_words else ov.Type.i64)
     for port, name in zip(graph.outputs, OUTPUTS, strict=True):
         port.get_tensor().set_names({name})
     graph.validate_nodes_and_infer_types()
     return graph
 
 
+def loaded(weights: Path) -> Reader:
+    """Return a trained reader, as it is in evaluation."""
+    from safetensors.torch import load_file
+
+    state = load_file(weights)
+    layers = {name.split(".")[1] for name in state if name.startswith("layers.")}
+    model = Reader(len(layers), dropout=0.0)
+    model.load_state_dict(state)
+    return model.eval()
+
+
 def calibration(
-    examples: Sequence[Example], maker: PairMaker, count: int, seed: int
+    examples: Sequence[Example], claims: Sequence[Claim], count: int, seed: int
 ) -> list[dict[str, NDArray[Any]]]:
-    """Return single pairs drawn from the examples: gold passages and, every third time, a passage without the
-    answer.
-    """
+    """Return single pairs: gold passages, every third time one without the answer, every fourth a claim."""
+    maker = PairMaker()
     rng = random.Random(seed)
     feeds: list[dict[str, NDArray[Any]]] = []
     for number, example in enumerate(rng.sample(list(examples), count)):
         negative = number % 3 == 0 and example.negatives
         passage = example.negatives[0] if negative else example.passage
         pair = maker.pair(example.question, passage, title=number % 2 == 0)
+        if number % 4 == 0:
+            claim = rng.choice(claims)
+            pair = maker.claim(claim.claim, claim.evidence, claim.label)
         if pair is not None:
             batch = pad([pair])
-            tensors = (batch.input_ids, batch.attention_mask, batch.token_type_ids)
+            tensors = (embedded(batch.input_ids), batch.attention_mask, batch.token_type_ids)
             feeds.append({name: tensor.numpy() for name, tensor in zip(INPUTS, tensors, strict=True)})
     return feeds
 
@@ -149,14 +164,11 @@ def _share(graph: Any) -> None:
 
 def main() -> None:
     """Quantise as the command line says."""
-    from tokenizers import Tokenizer
-
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--minilm", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pairs", type=int, default=300, help="training pairs to calibrate on")
@@ -166,11 +178,9 @@ def main() -> None:
     given = parser.parse_args()
     graph = convert(given.weights)
     if not given.fp32:
-        tokenizer = Tokenizer.from_file(str(given.minilm / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
         examples = read_examples(given.data, make_splits(given.data), "train")
-        feeds = calibration(examples, PairMaker(tokenizer), given.pairs, given.seed)
+        claims = read_claims(given.data, "train")
+        feeds = calibration(examples, claims, given.pairs, given.seed)
         graph = quantise(graph, feeds, safe=not given.eight_bits)
     save(graph, given.out, small=not given.fp32)
     log.info(

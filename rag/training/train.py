@@ -1,8 +1,6 @@
-"""Train the reader: first on synthetic questions about unlabelled articles, then on the question sets.
+"""Train the reader on the question sets and on claims with their evidence.
 
-python -m rag.training.train --data DATA --minilm DIR --out first.safetensors --synthetic 45000
-python -m rag.training.train --data DATA --minilm DIR --out reader.safetensors \\
-    --start first.safetensors
+python -m rag.training.train --data DATA --out reader.safetensors --minutes 100
 """
 
 from __future__ import annotations
@@ -19,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch.nn import functional
 
-from .batches import Mix, PairMaker, epoch
+from .batches import NOTHING, Mix, PairMaker, epoch
+from .claims import read_claims
 from .data import make_splits, read_examples
-from .encoder import LAYERS, Reader, load_minilm
-from .evaluate import read, report
+from .evaluate import judge, read, report, sample, support
+from .network import Reader, begin, embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from .batches import Batch
+    from .claims import Claim
     from .data import Example
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Plan:
     weight_decay: float = 0.01
     warm_up: float = 0.06  # share of the run
     shared: float = 0.5  # weight of the loss normalised over all passages of a question
+    frozen: int = 0  # layers from the bottom, with the embeddings, that are not trained
     average: float = 0.998  # decay of the moving average of the weights
     steps: int | None = None
     minutes: float | None = None
@@ -54,48 +55,71 @@ class Plan:
 
 
 def loss_of(model: Reader, batch: Batch, shared: float, device: str) -> Tensor:
-    """Return the mean loss of a batch: each pair's own, and that of starts and ends among all of a question's
-    passages.
+    """Return the mean loss of a batch: spans, answerable or not, and what is said of claims.
 
-    The first is cross entropy over a pair's tokens, token 0 being "no answer". The second (Clark and Gardner
-    2018) is the cross entropy over the passage tokens of every pair in the batch that has the same question.
+    Of spans each pair's own loss, cross entropy over its tokens, token 0 being "no answer", and (Clark and
+    Gardner 2018) that over the passage tokens of every pair in the batch that has the same question.
     """
     with torch.autocast(device, torch.bfloat16):
-        logits = model(
-            batch.input_ids.to(device), batch.attention_mask.to(device), batch.token_type_ids.to(device)
+        starts, ends, pairs = model(
+            embedded(batch.input_ids).to(device),
+            batch.attention_mask.to(device),
+            batch.token_type_ids.to(device),
         )
-    blank = (batch.attention_mask == 0).to(device)
-    outside = (batch.passage_mask == 0).to(device)
-    questions = batch.questions.to(device)
+    asked = batch.starts != NOTHING
+    total = _claim_loss(pairs.float()[~asked], batch.labels[~asked].to(device))
+    if not asked.any():
+        return total / len(asked)
+    answerable = (batch.starts[asked] > 0).float().to(device)
+    total = total + functional.binary_cross_entropy_with_logits(
+        pairs.float()[asked, 0], answerable, reduction="sum"
+    )
+    blank = (batch.attention_mask == 0)[asked].to(device)
+    outside = (batch.passage_mask == 0)[asked].to(device)
+    questions = batch.questions[asked].to(device)
     apart = questions[:, None] != questions[None, :]  # (B, B)
-    total = torch.zeros((), device=device)
-    for raw, gold in zip(logits, (batch.starts.to(device), batch.ends.to(device)), strict=True):
-        scores = raw.float()  # (B, T)
-        total = total + functional.cross_entropy(scores.masked_fill(blank, -1e4), gold) / 2.0
+    for raw, target in ((starts, batch.starts), (ends, batch.ends)):
+        gold = target[asked].to(device)
+        scores = raw[asked].float()  # (B, T)
+        total = total + functional.cross_entropy(scores.masked_fill(blank, -1e4), gold, reduction="sum") / 2
         here = scores.masked_fill(outside, -1e4).logsumexp(-1)  # (B,)
         everywhere = here[None, :].expand_as(apart).masked_fill(apart, -1e4).logsumexp(-1)  # (B,)
         own = scores.gather(1, gold[:, None])[:, 0]
-        answered = (gold > 0).float()
-        total = total + shared * ((everywhere - own) * answered).sum() / (2.0 * len(gold))
-    return total
+        total = total + shared * ((everywhere - own) * answerable).sum() / 2
+    return total / len(asked)
+
+
+def _claim_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Return the summed cross entropy of claims; "not supported" is the sum of the two that are not."""
+    if not len(labels):
+        return logits.sum() * 0.0
+    three = logits[:, 1:].log_softmax(-1)  # (B, 3): supported, refuted, not said
+    four = torch.cat([three, three[:, 1:].logsumexp(-1, keepdim=True)], dim=-1)  # (B, 4)
+    return functional.nll_loss(four, labels, reduction="sum")
 
 
 def optimiser(model: Reader, plan: Plan) -> torch.optim.Optimizer:
-    """Return AdamW with a learning rate that falls from the head to the first layer; word embeddings stay as
-    they are.
+    """Return AdamW with a learning rate that falls from the heads to the first layer; the layers below
+    ``frozen`` and the embeddings under them stay as they are.
     """
-    model.words.weight.requires_grad_(False)
+    top = len(model.layers)
     groups: list[dict[str, Any]] = []
     for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
+        depth = _depth(name, top)
+        if top - depth < plan.frozen:
+            parameter.requires_grad_(False)
             continue
-        depth = 0 if name.startswith("head") else LAYERS + 1
-        if name.startswith("layers."):
-            depth = LAYERS - int(name.split(".")[1])
         decay = plan.weight_decay if parameter.ndim > 1 else 0.0
         scale = plan.layer_decay**depth
         groups.append({"params": [parameter], "lr": 0.0, "scale": scale, "weight_decay": decay})
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+
+
+def _depth(name: str, layers: int) -> int:
+    """Return how far below the heads a parameter is, in layers."""
+    if name.startswith("layers."):
+        return layers - int(name.split(".")[1])
+    return 0 if name.startswith(("head", "pooled", "verdict")) else layers + 1
 
 
 def rate_at(progress: float, plan: Plan) -> float:
@@ -105,10 +129,12 @@ def rate_at(progress: float, plan: Plan) -> float:
     return plan.rate * max(0.0, 1.0 - progress) / (1.0 - plan.warm_up)
 
 
-def endless(examples: Sequence[Example], maker: PairMaker, mix: Mix, rng: random.Random) -> Iterator[Batch]:
+def endless(
+    examples: Sequence[Example], claims: Sequence[Claim], maker: PairMaker, mix: Mix, rng: random.Random
+) -> Iterator[Batch]:
     """Yield the batches of one epoch after another."""
     while True:
-        yield from epoch(examples, maker, mix, rng)
+        yield from epoch(examples, claims, maker, mix, rng)
 
 
 class Clock:
@@ -152,11 +178,11 @@ class Average:
 
     def __init__(self, model: Reader, decay: float) -> None:
         self.decay = decay
-        self.model = Reader()
+        self.model = Reader(len(model.layers))
         self.model.load_state_dict(model.state_dict())
         self.model.to(model.head.weight.device)
-        self._mine: list[Tensor] = [p for n, p in self.model.named_parameters() if n != "words.weight"]
-        self._theirs: list[Tensor] = [p for n, p in model.named_parameters() if n != "words.weight"]
+        self._mine: list[Tensor] = list(self.model.parameters())
+        self._theirs: list[Tensor] = list(model.parameters())
 
     @torch.no_grad()
     def update(self, step: float) -> None:
@@ -165,7 +191,11 @@ class Average:
 
 
 def train(
-    model: Reader, batches: Iterator[Batch], look: Callable[[Reader], dict[str, float]], plan: Plan, out: Path
+    model: Reader,
+    batches: Iterator[Batch],
+    look: Callable[[Reader], dict[str, float]],
+    plan: Plan,
+    out: Path,
 ) -> None:
     """Train on the batches and write the averaged weights to ``out`` every few minutes and at the end.
 
@@ -219,12 +249,12 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of the question sets")
-    parser.add_argument(
-        "--minilm", type=Path, required=True, help="folder of MiniLM's model.safetensors and tokenizer.json"
-    )
     parser.add_argument("--out", type=Path, required=True, help="the weights to write")
-    parser.add_argument("--start", type=Path, help="weights to begin with in place of MiniLM's")
-    parser.add_argument("--synthetic", type=int, default=0, help="train on this many synthetic questions")
+    parser.add_argument("--start", type=Path, help="weights to begin with in place of e5's")
+    parser.add_argument("--kept", default="0,1,2,3,4,5,6,7,8,9,10,11", help="layers of e5 to begin with")
+    parser.add_argument("--synthetic", type=int, default=0, help="synthetic questions to train on beside")
+    parser.add_argument("--looks", type=int, default=400, help="questions and claims of a validation look")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")
     for name, kind, default in (
         *(
@@ -232,6 +262,9 @@ def arguments() -> argparse.Namespace:
             for name in ("rate", "layer_decay", "shared", "average", "minutes", "every")
         ),
         *((name, float, getattr(Mix(), name)) for name in ("negatives", "swaps", "titles", "crops")),
+        *((name, float, getattr(Mix(), name)) for name in ("changed", "exchanged", "answers")),
+        ("tokens", int, Mix().tokens),
+        ("frozen", int, 0),
         ("steps", int, None),
         ("seed", int, 0),
     ):
@@ -241,40 +274,36 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Train as the command line says."""
-    from tokenizers import Tokenizer
+    from safetensors.torch import load_file
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     given = arguments()
+    torch.set_num_threads(given.threads)
     names = {name: getattr(given, name) for name in vars(given)}
     plan = Plan(**{name: value for name, value in names.items() if name in Plan.__dataclass_fields__})
     mix = Mix(**{name: value for name, value in names.items() if name in Mix.__dataclass_fields__})
-    maker = PairMaker(_plain(Tokenizer.from_file(str(given.minilm / "tokenizer.json"))))
+    maker = PairMaker()
     torch.manual_seed(plan.seed)
-    model = Reader()
-    if given.start is None:
-        load_minilm(model, given.minilm / "model.safetensors")
-    else:
-        from safetensors.torch import load_file
-
+    model = begin([int(number) for number in given.kept.split(",")])
+    if given.start is not None:
         model.load_state_dict(load_file(given.start))
     model.to(given.device)
     splits = make_splits(given.data)
     seen = read_examples(given.data, splits, "train")
+    claims = read_claims(given.data, "train")
     if given.synthetic:
         from .synthetic import make
 
-        seen = make(given.data, given.synthetic, plan.seed)
-    log.info("%s %s %d examples", asdict(plan), asdict(mix), len(seen))
-    held = read_examples(given.data, splits, "validation")
-    batches = endless(seen, maker, mix, random.Random(plan.seed))
-    train(model, batches, lambda trained: report(held, read(trained, maker, held)), plan, given.out)
+        seen = [*seen, *make(given.data, given.synthetic, plan.seed)]
+    log.info("%s %s %s %d examples %d claims", given.kept, asdict(plan), asdict(mix), len(seen), len(claims))
+    held = sample(read_examples(given.data, splits, "validation"), given.looks)
+    doubted = sample(read_claims(given.data, "validation"), given.looks)
 
+    def look(trained: Reader) -> dict[str, float]:
+        return report(held, read(trained, maker, held)) | support(doubted, judge(trained, maker, doubted))
 
-def _plain(tokenizer: Any) -> Any:
-    """Return the tokenizer without the truncation and padding its file may ask for."""
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+    batches = endless(seen, claims, maker, mix, random.Random(plan.seed))
+    train(model, batches, look, plan, given.out)
 
 
 if __name__ == "__main__":

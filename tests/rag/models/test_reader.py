@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.models.reader import LONGEST, reader
-from rag.models.spans import LONGEST_SPAN, best_spans, trimmed
+from rag.models.cross_encoder import LONGEST
+from rag.models.reader import reader
+from rag.models.spans import LONGEST_SPAN, best_spans, trimmed, widened
 
 logits = st.lists(st.floats(-20, 20, width=32), min_size=1, max_size=45)
 
@@ -17,13 +18,29 @@ def test_the_first_span_is_the_best_there_is_and_none_overlap(
 ) -> None:
     ends = [random.uniform(-20, 20) for _ in starts]
     a, b = np.array(starts, dtype=np.float32), np.array(ends, dtype=np.float32)
-    found = best_spans(a, b, count)
+    found = best_spans(a, b, np.zeros(len(a), dtype=np.int64), count)
     every = [a[i] + b[j] for i in range(len(a)) for j in range(i, min(len(a), i + LONGEST_SPAN))]
     assert found[0][2] == max(every)
     assert [score for *_, score in found] == sorted((score for *_, score in found), reverse=True)
     taken = [token for first, last, _ in found for token in range(first, last + 1)]
     assert len(taken) == len(set(taken))
     assert all(0 <= last - first < LONGEST_SPAN for first, last, _ in found)
+
+
+def test_no_span_goes_over_the_end_of_a_line() -> None:
+    scores = np.array([0.0, 5.0, 0.0, 0.0], dtype=np.float32)
+    lines = np.array([0, 0, 1, 1])
+    found = best_spans(scores, scores[::-1].copy(), lines, 3)
+    assert (1, 2) not in [span[:2] for span in found]
+    assert all(lines[first] == lines[last] for first, last, _ in found)
+
+
+def test_a_span_is_widened_to_the_words_it_cuts() -> None:
+    text = "The ferry Orrin carried 4,513.5 tonnes to Łódź."
+    for part, whole in (("err", "ferry"), ("513", "4,513.5"), ("ód", "Łódź")):
+        at = text.index(part)
+        start, end = widened(text, at, at + len(part))
+        assert text[start:end] == whole
 
 
 def test_edges_lose_punctuation_but_keep_what_belongs_to_the_words() -> None:
@@ -60,6 +77,23 @@ def test_the_words_that_answer_are_found_in_their_passage() -> None:
     assert NORMANS[best.start : best.end] == "France"
     assert normans.margin > ship.margin
     assert 0 <= best.probability <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("In welchem Land liegt die Normandie?", NORMANS, "France"),
+        (
+            "In what country is Normandy?",
+            "Die Normandie ist eine Region im Norden von Frankreich.",
+            "Frankreich",
+        ),
+        ("В какой стране находится Нормандия?", "Нормандия — это регион на севере Франции.", "Франции"),
+    ],
+)
+def test_a_question_is_read_in_other_languages_too(question: str, text: str, words: str) -> None:
+    (reading,) = reader().read(question, [text])
+    assert text[reading.spans[0].start : reading.spans[0].end] == words
 
 
 def test_titles_do_not_move_the_spans() -> None:
