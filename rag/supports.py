@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .check.verifier import Judgement, Verifier
+    from .check.verifier import Judgement
 
 
 def supports(claim: str, evidence: str) -> Judgement:
     """Return whether a text bears a claim out.
 
-    It is *refuted* where the text speaks of the same thing and denies it, or has another number, date or name
-    there; *not said* where the text does not say enough.
+    It is *refuted* where the text speaks of the same thing and says otherwise; *not said* where the text does
+    not say enough.
     """
-    return _verifier().verify([claim], [evidence])[0]
+    from .check.verifier import verifier
 
-
-@lru_cache(maxsize=1)
-def _verifier() -> Verifier:
-    from index.encode.encoder import SentenceEncoder
-
-    from .check.verifier import default_verifier
-
-    return default_verifier(SentenceEncoder())
+    return verifier().verify([claim], [evidence])[0]

@@ -1,13 +1,22 @@
-"""Whether cited words bear a sentence out, told by rules; no language model is asked.
+"""Whether cited words bear a sentence out: a model judges, exact rules veto; no language model is asked.
 
-    passages, sentence -> shared words, numbers, dates, names, denials, quotations -> verdict
+    passages, sentence -> what the model says, numbers, dates, names, denials, quotations -> verdict
 
-Each file holds one rule and says in words what it doubts; ``check`` asks them in turn, and the encoder where
-words leave it open. ``verifier`` is the seam for what judges a claim by another text.
+Each file of rules holds one and says in words what it doubts; ``vetoes`` asks them in turn. ``verifier`` is
+the seam for what judges a claim by a text.
 """
 
-from .check import Nearness, Verdict, check
+from .check import Verdict, check
 from .overlap import claims, likeliest
-from .verifier import Rules, Verifier, nearness
+from .verifier import Judgement, Verifier
+from .vetoes import FAMILIES
 
-__all__ = ["Nearness", "Rules", "Verdict", "Verifier", "check", "claims", "likeliest", "nearness"]
+__all__ = [
+    "FAMILIES",
+    "Judgement",
+    "Verdict",
+    "Verifier",
+    "check",
+    "claims",
+    "likeliest",
+]

@@ -20,6 +20,7 @@ MOST: Final = 3  # sentences of a passage that one sentence rests on
 GAIN: Final = 0.12  # share of its words that one more has to bring
 HEADING: Final = 0.5  # weight of what does not end as a statement does, as a heading
 _ENDS: Final = re.compile(rf"[{ENDING}:;][{CLOSING}]*\s*$")
+ABOUT: Final = 0.45  # share of its words that a text on another matter seldom has
 SHORT: Final = 5  # words a sentence is taken to be longer, so that a short one is not preferred
 
 
@@ -56,12 +57,43 @@ def evidence(claim: Cited, passage: Cited) -> list[int]:
     return chosen
 
 
+def nearest(claim: Cited, passage: Cited, length: int) -> str:
+    """Return the sentences of a text that share most words with a claim, in the text's order.
+
+    They have at most ``length`` code points together, but for a first one that is longer. A text that is no
+    longer is returned as it stands.
+    """
+    if len(passage.text) <= length:
+        return passage.text
+    wanted = frozenset(content_stems(claim.words))
+    own = _stems_by_sentence(passage)
+    chosen: list[int] = []
+    room = length
+    for number in sorted(range(len(own)), key=lambda n: -len(wanted & own[n])):
+        start, end = passage.sentences[number]
+        if end - start <= room or not chosen:
+            chosen.append(number)
+            room -= end - start
+    return " ".join(passage.text[slice(*passage.sentences[number])] for number in sorted(chosen))
+
+
 def share(wanted: Sequence[str], held: Set[str]) -> float:
     """Return the share of stems that others have, or have in another form; 1 for none wanted."""
     if not wanted:
         return 1.0
     beginnings = {stem[:5] for stem in held if len(stem) >= 5}
     return sum(stem in held or stem[:5] in beginnings for stem in wanted) / len(wanted)
+
+
+def resting(claim: Cited, passage: Cited) -> list[Cited]:
+    """Return the sentences of a passage that a claim rests on, the best first."""
+    return [cited(passage.text[slice(*passage.sentences[n])]) for n in evidence(claim, passage)]
+
+
+def common(claim: Cited, passage: Cited) -> float:
+    """Return the share of a claim's words that the sentences it rests on have, in [0, 1]."""
+    held = {stem for each in resting(claim, passage) for stem in each.stems}
+    return share(content_stems(claim.words), held)
 
 
 def runs(passage: Cited, chosen: Iterable[int]) -> list[Span]:

@@ -35,6 +35,12 @@ def forged(passages: Sequence[str]) -> Iterator[str]:
             yield f"the cited passage holds text written for machines: “{found[0]}”"
 
 
+def verbatim(sentence: str, others: Sequence[str]) -> bool:
+    """Whether a sentence is one of others word for word, quote style, white space and its full stop aside."""
+    words = _plain(sentence).strip(_ENDS)
+    return bool(words) and any(_plain(each).strip(_ENDS) == words for each in others)
+
+
 def _stands(quotation: str, text: str) -> bool:
     """Whether the parts of a quotation stand in a text in their order."""
     at = 0

@@ -97,6 +97,11 @@ class Source:
         return self.passage.text
 
     @property
+    def read(self) -> str:
+        """What a verifier reads: title, outlet and author, if any, and the words of the passage."""
+        return "\n".join(each for each in (self.about.text, self.text) if each)
+
+    @property
     def figures(self) -> list[Figure]:
         """The numbers of passage and title."""
         return [*self.passage.figures, *self.about.figures]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.language.dates import Date, weekdays
 from index.language.figure import Figure
@@ -11,27 +12,39 @@ from index.language.names import Name, country, government, initials
 from .sources import Cited, Source
 
 
-def missing(claim: Cited, sources: Sequence[Source]) -> list[str]:
-    """Return the numbers, dates and names of a sentence that none of the sources has, each once."""
-    lacking = [
-        *(claim.text[figure.start : figure.end] for figure in _figures_missing(claim, sources)),
-        *(claim.text[date.start : date.end] for date in _dates_missing(claim, sources)),
-        *_weekdays_missing(claim, sources),
-        *(name.text for name in _names_missing(claim, sources)),
-    ]
-    return list(dict.fromkeys(lacking))
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A number, date or name that no source has, as the sentence writes it.
+
+    ``replaced`` is whether what the sentence rests on has another in its place.
+    """
+
+    text: str
+    replaced: bool
 
 
-def contradicted(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> bool:
-    """Whether what a sentence rests on has another number, date or name in place of one that is missing."""
+def numbers_missing(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> Iterator[Missing]:
+    """Yield the numbers of a sentence that no source has; those of dates are left to the dates."""
+    others = {(its.money, its.kind) for text in rests for its in text.figures if not dated(text, its)}
     for figure in _figures_missing(claim, sources):
-        others = [other for text in rests for other in text.figures if not dated(text, other)]
-        if any((other.money, other.kind) == (figure.money, figure.kind) for other in others):
-            return True
-    if any(text.dates for text in rests) and any(_dates_missing(claim, sources)):
-        return True
+        yield Missing(claim.text[figure.start : figure.end], (figure.money, figure.kind) in others)
+
+
+def dates_missing(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> Iterator[Missing]:
+    """Yield the dates and weekdays of a sentence that no source has."""
+    others = any(text.dates for text in rests)
+    for date in _dates_missing(claim, sources):
+        yield Missing(claim.text[date.start : date.end], others)
+    for day in _weekdays_missing(claim, sources):
+        yield Missing(day, replaced=False)
+
+
+def names_missing(claim: Cited, sources: Sequence[Source], rests: Sequence[Cited]) -> Iterator[Missing]:
+    """Yield the names of a sentence that no source has."""
+    lacking = _names_missing(claim, sources)
     own = Source(claim, Cited(""), claim.text)
-    return any(_names_missing(claim, sources)) and any(_names_missing(text, [own]) for text in rests)
+    others = bool(lacking) and any(_names_missing(text, [own]) for text in rests)
+    yield from (Missing(name.text, others) for name in lacking)
 
 
 def dated(text: Cited, figure: Figure) -> bool:

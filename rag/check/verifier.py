@@ -1,21 +1,11 @@
-"""What may judge claims: by default our rules, later a model that has learned it."""
+"""What may judge claims by texts: by default the model that comes with Quoth, and exact rules beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Literal, Protocol
-
-from index.encode import Encoder
-
-from .check import Nearness, weigh
-from .sources import Source, cited
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+from functools import lru_cache
+from typing import Literal, Protocol
 
 Stance = Literal["supported", "refuted", "not said"]
 """What a text says of a claim."""
@@ -41,43 +31,18 @@ class Verifier(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules of ``check``: shared words, numbers, dates, names, denials, quotations."""
+@lru_cache(maxsize=1)
+def verifier() -> Verifier:
+    """Return what judges claims by plain texts where nothing else is asked for."""
+    from .vetoed import Vetoed
 
-    nearness: Nearness | None = None
-
-    def verify(self, claims: Sequence[str], evidence: Sequence[str]) -> list[Judgement]:
-        """Return for each claim what the text beside it says of it."""
-        return [self._judged(*pair) for pair in zip(claims, evidence, strict=True)]
-
-    def _judged(self, claim: str, text: str) -> Judgement:
-        mine, its = cited(claim), cited(text)
-        if not mine.words or not its.words:
-            return Judgement("not said", 0.0)
-        verdict = weigh(mine, [Source(its, cited(""), text)], self.nearness)
-        if verdict.support == "supported":
-            return Judgement("supported", (1 + verdict.share) / 2)
-        if verdict.refuted:
-            return Judgement("refuted", verdict.share / 4)
-        return Judgement("not said", 0.49 * verdict.share)
+    return Vetoed(learned())
 
 
-def default_verifier(encoder: Encoder) -> Verifier:
-    """Return what judges claims where nothing else is asked for."""
-    return Rules(nearness(encoder))
+@lru_cache(maxsize=1)
+def learned() -> Verifier:
+    """Return what the model that comes with Quoth says, no exact rule asked."""
+    from ..models.verifier import entailment_reader
+    from .learned import Learned
 
-
-def nearness(encoder: Encoder) -> Nearness:
-    """Return the cosine of two texts, as an encoder has it."""
-    return partial(_cosine, encoder)
-
-
-def _cosine(encoder: Encoder, one: str, other: str) -> float:
-    return float(_vector(encoder, one) @ _vector(encoder, other))
-
-
-@lru_cache(maxsize=256)
-def _vector(encoder: Encoder, text: str) -> NDArray[np.float32]:
-    vector: NDArray[np.float32] = encoder.passages([text])[0]
-    return vector
+    return Learned(entailment_reader())

@@ -8,7 +8,8 @@ from index.library import Library
 from index.passage import Filter
 
 from ..answer import Answer, Turn, noted
-from ..check.verifier import Verifier, default_verifier
+from ..check.verifier import Verifier
+from ..check.verifier import verifier as ours
 from ..stream import Stop, Stream
 from .claim import claims_in
 from .gather import gathered
@@ -32,7 +33,7 @@ def checking(
         ValueError: the text holds no claim that can be checked; see ``claims_in``.
     """
     claims = claims_in(text)
-    judge = verifier or default_verifier(library.encoder)
+    judge = verifier or ours()
 
     def parts(stop: Stop) -> Iterator[Answer]:
         found: list[Weighed] = []

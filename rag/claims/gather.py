@@ -9,7 +9,6 @@ from typing import Final
 from index.library import Library
 from index.passage import Filter
 from index.search import QueryWord
-from index.text.scripts import is_latin
 
 from ..answer import Turn
 from ..evidence.gather import Evidence, gather
@@ -42,8 +41,7 @@ def gathered(library: Library, claim: str, only: Filter, before: Sequence[Turn],
     """
     query = searchable(standalone(claim, before), claim)
     shortlist = min(READ, max(TOGETHER // of, 1))
-    marking = unmarked if is_latin(query) else None  # other letters are left unread in any case
-    evidence = gather(library, Parsed(claim, query), only, marking, shortlist=shortlist)
+    evidence = gather(library, Parsed(claim, query), only, unmarked, shortlist=shortlist)
     return Gathered(claim, evidence, library.words(query))
 
 

@@ -9,14 +9,14 @@ from typing import Final, get_args
 from index.passage import bare
 
 from ..answer import Side
-from ..check.verifier import Judgement, Rules, Verifier
+from ..check.verifier import Judgement, Verifier
 from ..evidence.gather import Evidence
 from ..evidence.rank import Candidate
 from .gather import Gathered, understood
 
 MOST: Final = 4  # quotations of a side
-# Share of the claim's words, by idf, that a sentence has that contradicts it by rule: the rules take a figure
-# or a name of something else for another one of this. Measured by tests/bench/claims.py.
+# Share of the claim's words, by idf, that a sentence has that contradicts it: what speaks of something else
+# is often taken for a contradiction. Measured by tests/bench/checked.py.
 SAME_MATTER: Final = 0.5
 
 
@@ -56,8 +56,7 @@ def weighed(gathered: Gathered, verifier: Verifier) -> Weighed:
     evidence = gathered.evidence
     near = evidence.candidates
     judged = verifier.verify([evidence.query] * len(near), [understood(each) for each in near])
-    least = SAME_MATTER if isinstance(verifier, Rules) else 0.0
-    found = [each for each in map(_found, near, judged) if each and _is_of(gathered, each, least)]
+    found = [each for each in map(_found, near, judged) if each and _is_of(gathered, each)]
     once = _once_each(found)
     supporting, contradicting = (
         _newest([each for each in once if each.side == side]) for side in get_args(Side)
@@ -65,9 +64,9 @@ def weighed(gathered: Gathered, verifier: Verifier) -> Weighed:
     return Weighed(gathered.claim, evidence, (*supporting[:MOST], *contradicting[:MOST]))
 
 
-def _is_of(gathered: Gathered, found: Found, least: float) -> bool:
+def _is_of(gathered: Gathered, found: Found) -> bool:
     """Tell whether a sentence that contradicts a claim is about the same matter."""
-    return found.side == "supported" or gathered.shared(found.candidate) >= least
+    return found.side == "supported" or gathered.shared(found.candidate) >= SAME_MATTER
 
 
 def _found(candidate: Candidate, judgement: Judgement) -> Found | None:

@@ -1,6 +1,6 @@
 """Sentences of a model's reply -> citations with exact offsets, and whether the quoted words bear them out.
 
-No language model is asked: ``rag.check`` holds the rules, and asks our encoder at most.
+No language model is asked: ``rag.check`` holds the rules, and a verifier judges.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from index.encode import Encoder
 from index.llama_index import step
 from index.passage import Hit
 from index.text.split import Span
 
 from ..answer import NOT_FOUND, SUPPORTED, Citation, Sentence, Support, Unsupported
-from ..check import Verdict, check, claims, likeliest, nearness
+from ..check import Verdict, Verifier, check, claims, likeliest
+from ..check.verifier import learned
 from .marks import Written
 
 MOST_PASSAGES: Final = 2  # that a sentence without a mark is checked against
 LONGEST: Final = 1500  # characters of a sentence that are checked
-TIED: Final = 0.7  # share of its words from which it is tied to one that bears it out in part
+TIED: Final = 0.7  # share of its words that the passage has from which it is tied to one
 
 
 @dataclass(slots=True)
@@ -29,12 +29,12 @@ class Citer:
 
     Attributes:
         hits: the passages that the model was given, in the order of their numbers.
-        encoder: that of the library; without it words alone decide.
+        verifier: judges a sentence by each passage.
         unsupported: what happens to sentences that are not found. Dropped ones get no citation.
     """
 
     hits: Sequence[Hit]
-    encoder: Encoder | None = None
+    verifier: Verifier = field(default_factory=learned)
     unsupported: Unsupported = "mark"
     citations: list[Citation] = field(default_factory=list)
     _verdicts: dict[tuple[str, tuple[tuple[str, int], ...]], Verdict] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Citer:
         near = likeliest(written.text, self.hits)[:MOST_PASSAGES]
         tied = [([hit], self._checked(written.text, [hit])) for hit in near]
         best = max(tied, key=lambda each: _rank(each[1]), default=None)
-        if best is None or (best[1].support != SUPPORTED and best[1].share < TIED):
+        if best is None or best[1].share < TIED:
             lacking = best[1].missing if best else ()
             return Sentence(written.text, (), NOT_FOUND, lacking, struck=self.unsupported == "strike")
         return self._sentence(written.text, *best)
@@ -86,8 +86,7 @@ class Citer:
         """Check a sentence; one that a model repeats is checked once, and an endless one in part."""
         key = (text, tuple((hit.article.id, hit.passage.start) for hit in named))
         if key not in self._verdicts:
-            near = nearness(self.encoder) if self.encoder else None
-            self._verdicts[key] = check(text[:LONGEST], named, nearness=near)
+            self._verdicts[key] = check(text[:LONGEST], named, self.verifier)
         verdict = self._verdicts[key]
         if len(text) <= LONGEST:
             return verdict

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from index.encode import Encoder
 from index.errors import ModelError
 from index.llama_index import step
 
-from ..answer import Answer, Unsupported, noted
+from ..answer import SUPPORTED, Answer, Unsupported, noted
 from ..evidence.gather import Evidence
 from ..llm.models import Price, context, name_of, room
 from ..llm.reply import Patience, Reply
@@ -35,13 +34,11 @@ class Generating:
     """Has a LlamaIndex LLM write.
 
     Attributes:
-        encoder: tells whether a sentence means what it cites, where words leave it open.
         unsupported: what happens to sentences that are not found in what they cite.
         price: what its tokens cost, if that is to be told.
     """
 
     llm: Any
-    encoder: Encoder | None = None
     unsupported: Unsupported = "mark"
     patience: Patience | None = None
     price: Price | None = None
@@ -65,7 +62,7 @@ class Generating:
             )
             yield _quoted_instead(evidence, small)
             return
-        draft = Draft(Citer(asked.hits, self.encoder, self.unsupported))
+        draft = Draft(Citer(asked.hits, unsupported=self.unsupported))
         reply = Reply(self.llm, asked.system, asked.user, self.patience or Patience(), stop)
         with closing(reply), step("generate", system=asked.system, user=asked.user):
             try:
@@ -107,7 +104,8 @@ def _said(evidence: Evidence, draft: Draft) -> Answer:
 
 def _settled(evidence: Evidence, draft: Draft, reply: Reply) -> Answer:
     """Return the answer that a reply which has come to its end makes."""
-    if draft.citations:
+    borne_out = any(each.support == SUPPORTED for each in draft.sentences)
+    if draft.citations and (borne_out or not reply.refused):
         return noted(compared(_said(evidence, draft), evidence), CUT if reply.is_cut else "")
     if draft.declined or reply.refused:
         return unanswered(evidence)

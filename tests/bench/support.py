@@ -4,7 +4,7 @@
 
 Sentences are made from real articles by rule and seed: true ones as careful writers write them, and false
 ones as models get them wrong. A true one is right when it is *supported*, a false one when it is not. How
-well claims of other people are judged is what ``tests.bench.verdicts`` measures. Exit code 1: a figure of the
+well claims of other people are judged is what ``tests.bench.claims`` measures. Exit code 1: a figure of the
 test part lies under its floor (``floors_support.json``).
 """
 
@@ -21,9 +21,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from index.encode import Encoder
 from index.encode.encoder import SentenceEncoder
 from rag.answer import SUPPORTED, Sentence
+from rag.check.verifier import learned
 from rag.written.cite import Citer
 from rag.written.marks import Written
 from tests.bench import gate
@@ -50,13 +50,13 @@ class Tally:
         return f"{kind:44}{what:>10}{fmean(self.right):8.3f}{len(self.right):7}"
 
 
-def judged(every: Iterable[Case], encoder: Encoder, show: str = "") -> dict[str, Tally]:
+def judged(every: Iterable[Case], show: str = "") -> dict[str, Tally]:
     """Return what was found of each kind; cases of the kind ``show`` that are misjudged are printed."""
     tallies: dict[str, Tally] = {}
     for case in every:
         tally = tallies.setdefault(case.kind, Tally(case.true))
         began = time.perf_counter()
-        citer = Citer(case.hits, encoder)
+        citer = Citer(case.hits)
         said = citer.cite(Written("", case.sentence, case.marks))
         tally.seconds.append(time.perf_counter() - began)
         tally.right.append(_right(case, said, citer))
@@ -90,8 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     encoder = SentenceEncoder()
     rng = random.Random(SEED)
     found = places(given.data, given.part, encoder, rng)
-    encoder.passages([found[0].sentence, found[0].hits[0].text])  # a first sentence would wait for it
-    tallies = judged(cases(found, given.sentences, rng), encoder, given.show)
+    learned().verify([found[0].sentence], [found[0].hits[0].text])  # a first sentence would wait for it
+    tallies = judged(cases(found, given.sentences, rng), given.show)
     print("\n".join(_lines(tallies)))
     _save(given, tallies)
     return _held(given, tallies) if given.part == "test" else 0

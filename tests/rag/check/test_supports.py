@@ -1,13 +1,15 @@
 """One claim and one text: whether the text bears the claim out; and what else may judge that."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 
-from index.encode import Encoder
 from rag import supports
-from rag.check import Rules, Verifier, nearness
-from rag.check.verifier import Judgement
+from rag.check import Judgement, Verifier
+from rag.check.learned import Learned
+from rag.check.verifier import verifier as of_house
+from rag.check.vetoed import Vetoed
 
 TEXT = (
     "The House approved the waiver for India by 330 votes to 99 on 5 October 2018. Mike Pompeo did not object"
@@ -49,7 +51,6 @@ def test_a_claim_with_another_number_day_name_or_denial_is_refuted(claim: str) -
     ("claim", "text"),
     [
         ("The telescope sent its first pictures of distant galaxies.", TEXT),
-        ("The waiver was signed into law by the president.", TEXT),
         ("The House approved the waiver.", ""),
         ("", TEXT),
         ("…", TEXT),
@@ -75,19 +76,95 @@ class Verbatim:
         return [Judgement("supported", 1.0) if each else Judgement("not said", 0.0) for each in held]
 
 
-@pytest.fixture(params=["rules", "verbatim"])
-def verifier(request: pytest.FixtureRequest, encoder: Encoder) -> Verifier:
-    return Rules(nearness(encoder)) if request.param == "rules" else Verbatim()
+class Always:
+    """Supports every claim."""
+
+    def verify(self, claims: Sequence[str], evidence: Sequence[str]) -> list[Judgement]:
+        return [Judgement("supported", 1.0) for _ in zip(claims, evidence, strict=True)]
+
+
+@pytest.fixture(params=["house", "verbatim"])
+def verifier(request: pytest.FixtureRequest) -> Verifier:
+    return of_house() if request.param == "house" else Verbatim()
 
 
 def test_a_verifier_judges_each_claim_by_its_own_text(verifier: Verifier) -> None:
     claims = ["The Senate took no part.", "The bridge was closed.", "The bridge was closed."]
     texts = [TEXT, TEXT, "The bridge was closed. It rained."]
     found = verifier.verify(claims, texts)
-    assert [each.support for each in found] == ["supported", "not said", "supported"]
+    assert [each.support == "supported" for each in found] == [True, False, True]
     assert all((each.score > 0.5) == (each.support == "supported") for each in found)
+
+
+def test_the_exact_rules_take_back_what_another_verifier_supports() -> None:
+    claims = ["He gave $5", "He gave 6 euros", "He never gave 5 euros"]
+    texts = ["He gave $50 to the poor.", "He gave 6 euros.", "It is untrue. He never gave 5 euros."]
+    assert [each.support for each in Verbatim().verify(claims, texts)] == ["supported"] * 3
+    found = Vetoed(Verbatim()).verify(claims, texts)
+    assert [each.support for each in found] == ["refuted", "supported", "supported"]
+    assert found[0].score <= 0.5
+
+
+def test_a_text_may_leave_the_name_that_a_claim_begins_with_to_its_title() -> None:
+    text = "He said in Faro that it would rain."
+    claims = ["Eva Berg said it would rain.", "Eva Berg said in Lisbon it would rain."]
+    found = Vetoed(Always()).verify(claims, [text] * 2)
+    assert [each.support for each in found] == ["supported", "refuted"]
+
+
+def test_a_copied_sentence_is_supported_whatever_is_said_of_it() -> None:
+    claim = "The Senate took  no part"
+    assert Verbatim().verify([claim], [TEXT])[0].support == "not said"
+    assert Vetoed(Verbatim()).verify([claim], [TEXT])[0].support == "supported"
 
 
 def test_a_verifier_wants_a_text_for_each_claim(verifier: Verifier) -> None:
     with pytest.raises(ValueError, match="zip"):
         verifier.verify(["One.", "Two."], [TEXT])
+
+
+@dataclass(frozen=True)
+class Likelihoods:
+    supported: float
+    refuted: float
+    not_said: float
+
+
+class Counting:
+    """Finds a claim likely by how many of its words a text has, and refuted if that says "untrue"."""
+
+    def judge(self, claims: Sequence[str], texts: Sequence[str]) -> list[Likelihoods]:
+        return [self._likely(set(claim.split()), text) for claim, text in zip(claims, texts, strict=True)]
+
+    def _likely(self, words: set[str], text: str) -> Likelihoods:
+        held = len(words & set(text.split())) / len(words)
+        return Likelihoods(0, 1, 0) if "untrue" in text else Likelihoods(held, 0, 1 - held)
+
+
+def learnt(claim: str, text: str, threshold: float = 0.0) -> Judgement:
+    return Learned(Counting(), threshold).verify([claim], [text])[0]
+
+
+def test_a_claim_is_worth_what_its_weakest_sentence_is() -> None:
+    text = "It rained in Faro. The sun shone in Lisbon. All were glad."
+    assert learnt("It rained in Faro. The sun shone in Lisbon.", text).support == "supported"
+    weak = learnt("It rained in Faro. Snow fell on every mountain.", text)
+    assert weak.support == "not said"
+    assert weak == learnt("Snow fell on every mountain.", text)
+
+
+def test_a_score_is_over_a_half_where_the_log_odds_are_over_the_threshold() -> None:
+    claim, half = "Ferries sank off Faro", "Ferries sank"
+    whole = learnt(claim, "Ferries sank off Faro")
+    assert whole.support == "supported"
+    assert whole.score > learnt(claim, half).score > learnt(claim, "Snow fell.").score
+    low, high = (learnt(claim, half, threshold) for threshold in (-1.0, 4.0))
+    assert (low.support, high.support) == ("supported", "not said")
+    assert high.score < 0.5 < low.score
+    assert learnt(claim, "untrue").support == "refuted"
+
+
+def test_what_stands_far_down_a_long_text_is_read() -> None:
+    text = "Nothing is said of the matter at hand. " * 80 + "The ferry sank off Faro on Friday."
+    assert learnt("The ferry sank off Faro on Friday.", text).support == "supported"
+    assert learnt("The ferry sank. It was Friday.", "Nothing at all. " * 200).support == "not said"
