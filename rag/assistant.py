@@ -76,7 +76,7 @@ class Assistant:
             from .written.write import Generating
 
             self.llm = checked(llm)
-            model = Generating(self.llm, library.encoder, unsupported, patience, environment_price())
+            model = Generating(self.llm, unsupported, patience, environment_price())
             self.writer = writer or model
 
     def starters(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from index import Library
 from index.encode import Encoder
-from index.encode.encoder import SentenceEncoder
+from index.encode.named import encoder_named
 from tests.kit.news import MOON, NATO, SUEZ
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    """The real encoder, loaded once."""
-    return SentenceEncoder()
+    """The default encoder, loaded once."""
+    return encoder_named()
 
 
 @pytest.fixture(scope="session")

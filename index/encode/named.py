@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from . import Encoder
-from .convert import MINILM
 from .e5.encoder import E5Encoder
 from .e5.package import NAME
 from .encoder import SentenceEncoder
 
 MULTILINGUAL: Final = "multilingual"
-DEFAULT_ENCODER: Final = MINILM
+DEFAULT_ENCODER: Final = NAME
 
 
 def encoder_named(name: str | None = None) -> Encoder:

@@ -131,3 +131,13 @@ def _names(text: str, spans: Sequence[Span]) -> set[int]:
 def _is_within(text: str, start: int) -> bool:
     before = text[max(0, start - 20) : start].rstrip()[-1:]
     return bool(before) and before not in _OPENS
+
+
+def function_share(text: str) -> float:
+    """Return the share of a text's words that are function words we know, in [0, 1]; 0 without words.
+
+    They are those of English and of languages in other letters than Latin. Of .98 and more of English
+    questions a quarter or more are, of .025 of German ones and .002 of Spanish (SQuAD, NQ, TimeQA; XQuAD).
+    """
+    words = [text[start:end].lower() for start, end in word_spans(text)]
+    return sum(word in STOP_WORDS for word in words) / len(words) if words else 0.0

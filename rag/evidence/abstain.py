@@ -1,7 +1,9 @@
 """Whether the articles say anything to a question, as a probability from raw signals.
 
-Fused scores cannot tell: the best of a bad lot scores as high as the best of a good one. What tells is
-how much of the question is found at all.
+Fused scores cannot tell: the best of a bad lot scores as high as the best of a good one. What tells is what
+the reader makes of the passages, and how far the best of them stands out in meaning from the others: a
+library speaks of something near every question, but most of it is about as near. The signals mean the same
+in every language, and where a question is asked in another language than the articles are in.
 """
 
 from __future__ import annotations
@@ -9,26 +11,34 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from statistics import fmean
 from typing import Final
 
 from index.language.names import names_and_numbers
+from index.language.words import function_share
 from index.passage import Hit
 from index.search import QueryWord
+from index.text.scripts import is_latin
 
 from .rank import Candidate, covered
 
 THRESHOLD: Final = 0.5
-# logits; that the reader marks nothing says little: it knows few kinds of questions
-LEAST_MARGIN: Final = -1.0
+LEAST_MARGIN: Final = -6.0  # logits; of a question of which nothing is marked
+LEAST_SURE: Final = 0.001  # of a probability that is turned into logits
+NEAREST: Final = 5  # passages that may be about the same
+READ: Final = 10  # passages that are looked at for the question's words
+OTHERS: Final = 25  # passages behind them that the best is held against
+UNRELATED: Final = 0.22  # cosine of a question with a passage about something else, where there are fewer
+FAR: Final = 0.25  # from which on it says no more how far ahead the best is
+# share of a question's words that the articles have: below the first they speak another language, from the
+# second on its own
+KNOWN: Final = (0.3, 0.55)
+ENGLISH: Final = 0.25  # share of function words from which capitals are names; German has one on every noun
 
 # Fitted by tests/bench/calibrate.py, but for the last: questions with a name that no article has are rare
 # there and common among people, so that of ``absent`` is set by hand.
-_WEIGHTS: Final[tuple[float, ...]] = (0.39, 3.33, 7.27, 8.26, -1.35, 0.26, -2.5)
-_BIAS: Final = -6.13
-# For questions in other letters, of bm25, coverage and absent. What the encoder makes of these letters is as
-# near to one text as to another; fitted by tests/bench/scripts.py, but for the last.
-_WEIGHTS_OF_WORDS: Final = (4.65, 3.23, -2.5)
-_BIAS_OF_WORDS: Final = -3.54
+_WEIGHTS: Final[tuple[float, ...]] = (21.0, 7.0, 0.15, 0.51, 2.0, -3.35, -4.0)
+_BIAS: Final = -4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,60 +46,73 @@ class Signals:
     """What is known about how well a question was found.
 
     Attributes:
-        bm25: the best BM25 score divided by the summed idf of the question's words.
-        coverage: share of the question's words in the best passage, weighted by idf, in [0, 1].
-        cosine: the highest of a passage, in [-1, 1].
-        sentence: the highest of a sentence.
-        size: log10 of the number of passages searched; the best of many scores higher by chance.
+        ahead: the highest cosine of a passage less the mean of those behind the nearest, ``FAR`` at most.
+        sentence: the highest cosine of a sentence, in [-1, 1].
         margin: the reader's best span less "no answer", in logits, ``LEAST_MARGIN`` at least.
-        absent: how many of the question's names and numbers no article has, a name counting as two; 2 at
-            most.
+        answerable: how likely the reader finds that a passage answers, of the likeliest, in logits.
+        coverage: share of the question's words in the best passage, weighted by idf, times ``language``.
+        language: how surely the question is in the language of the nearest passage, in [0, 1], told from its
+            letters, or how many of its words the articles have. Across languages nothing comes as near.
+        absent: whether no article has a name or number of the question, times ``language``.
     """
 
-    bm25: float
-    coverage: float
-    cosine: float
+    ahead: float
     sentence: float
-    size: float
     margin: float
+    answerable: float
+    coverage: float
+    language: float
     absent: float
 
 
 def signals(
-    query: str,
-    words: Sequence[QueryWord],
-    hits: Sequence[Hit],
-    candidates: Sequence[Candidate],
-    *,
-    passages: int,
-    idf: float,
+    query: str, words: Sequence[QueryWord], hits: Sequence[Hit], candidates: Sequence[Candidate]
 ) -> Signals:
-    """Measure how well a question was found among so many passages; ``hits`` must not be empty.
+    """Measure how well a question was found; ``hits`` are all that were, and must not be empty.
 
-    ``words`` are those that the articles have to say something to, ``idf`` is that of all
-    words that are searched.
+    ``words`` are those that the articles have to say something to.
     """
-    named = names_and_numbers(query)
-    lacking = [word.word for word in words if word.absent and word.word in named]
+    answers = [each for one in candidates for each in one.answers]
+    language = _language(query, words, hits[0].text)
+    best = max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits[:READ])
     return Signals(
-        bm25=max(hit.bm25 for hit in hits) / idf if idf else 0.0,
-        coverage=max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits),
-        cosine=max(hit.cosine for hit in hits),
+        ahead=_ahead([hit.cosine for hit in hits]),
         sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),
-        size=math.log10(max(passages, 1)),
-        margin=max([LEAST_MARGIN, *(each.margin for one in candidates for each in one.answers)]),
-        absent=min(2, sum(1 if any(map(str.isdigit, word)) else 2 for word in lacking)),
+        margin=max([LEAST_MARGIN, *(each.margin for each in answers)]),
+        answerable=_logit(max((each.answerable for each in answers), default=0.0)),
+        coverage=best * language,
+        language=language,
+        absent=_has_absent_name(query, words) * language,
     )
 
 
-def probability(found: Signals, *, by_words: bool = False) -> float:
-    """Return how likely it is that the articles answer, in [0, 1].
-
-    ``by_words``: the question is in letters that the encoder and the reader do not know.
-    """
-    weights, values, score = _WEIGHTS, astuple(found), _BIAS
-    if by_words:
-        weights, score = _WEIGHTS_OF_WORDS, _BIAS_OF_WORDS
-        values = (found.bm25, found.coverage, found.absent)
-    score += sum(weight * value for weight, value in zip(weights, values, strict=True))
+def probability(found: Signals) -> float:
+    """Return how likely it is that the articles answer, in [0, 1]."""
+    score = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, astuple(found), strict=True))
     return 1 / (1 + math.exp(-score))
+
+
+def _ahead(cosines: Sequence[float]) -> float:
+    """Return how far the best stands out; a library of few passages is filled up with unrelated ones."""
+    behind = [*cosines[NEAREST : NEAREST + OTHERS], *[UNRELATED] * OTHERS][:OTHERS]
+    return min(max(cosines) - fmean(behind), FAR)
+
+
+def _language(query: str, words: Sequence[QueryWord], nearest: str) -> float:
+    """Return how surely the nearest passage is in the question's language: by letters, else by words."""
+    if not is_latin(query) or not is_latin(nearest):
+        return float(is_latin(query) == is_latin(nearest))
+    least, enough = KNOWN
+    known = fmean(not word.absent for word in words) if words else 1.0
+    return min(max((known - least) / (enough - least), 0.0), 1.0)
+
+
+def _has_absent_name(query: str, words: Sequence[QueryWord]) -> bool:
+    named = names_and_numbers(query)
+    lacking = any(word.absent and word.word in named for word in words)
+    return lacking and function_share(query) >= ENGLISH
+
+
+def _logit(likely: float) -> float:
+    sure = min(max(likely, LEAST_SURE), 1 - LEAST_SURE)
+    return math.log(sure / (1 - sure))

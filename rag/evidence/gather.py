@@ -9,7 +9,6 @@ from typing import Final
 from index.library import Library
 from index.passage import Filter, Hit
 from index.search import QueryWord
-from index.text.scripts import is_latin
 
 from ..answer import Searched
 from ..question.outlets import no_such, strangers
@@ -103,7 +102,7 @@ def gather(
     if not hits:
         return begun
     found = replace(begun, hits=hits)
-    return _read(library, found, asked.wish, marking, passages=summary.passages, shortlist=shortlist)
+    return _read(library, found, asked.wish, marking, shortlist=shortlist)
 
 
 def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:
@@ -130,7 +129,6 @@ def _read(
     wish: Wish,
     marking: Marking | None,
     *,
-    passages: int,
     shortlist: int,
 ) -> Evidence:
     """Return evidence with the sentences of its best passages, and how likely they answer."""
@@ -142,14 +140,13 @@ def _read(
     candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking, shortlist=shortlist))
     if candidates and wish.has_day(candidates[0].hit.article.published):
         words = _beside_days(words, wish)
-    idf = sum(word.idf for word in asked)
-    seen = signals(query, words, hits[:READ], candidates, passages=passages, idf=idf)
+    seen = signals(query, words, hits, candidates)
     if any(wish.has_day(hit.article.published) for hit in hits):
         words = _beside_days(words, wish)
     return replace(
         begun,
         candidates=candidates,
-        probability=min(probability(seen, by_words=not is_latin(query)), most_likely(words, candidates)),
+        probability=min(probability(seen), most_likely(words, candidates)),
         signals=seen,
         missing_words=tuple(word.word for word in words if word.absent),
         preferred=preferred,

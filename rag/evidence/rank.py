@@ -19,7 +19,6 @@ from index.library import Library
 from index.llama_index import step
 from index.passage import Hit
 from index.search import QueryWord
-from index.text.scripts import is_latin
 from index.text.split import Span
 from index.text.words import analysed
 
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WORDS: Final = 0.1
-WORDS_ALONE: Final = 0.6  # where the reader does not know the letters of the question
 PASSAGE: Final = 1.0
 READER: Final = 0.65
 MEANING: Final = 0.16
@@ -41,8 +39,8 @@ SHIFT: Final = 3.0  # logits; the margin at which marked words count half
 SCALE: Final = 2.0  # logits
 # Of the margin and of the log of the probability within the passage; fitted by tests/bench/weigh.py to
 # whether the words share half of theirs with an accepted answer.
-LIKELY: Final = (0.2, 0.49)
-LIKELY_BIAS: Final = 0.22
+LIKELY: Final = (0.28, 0.21)
+LIKELY_BIAS: Final = -0.88
 EQUAL: Final = (
     0.25  # of the score, which a newer version's sentence may lie behind an older's that it precedes
 )
@@ -55,13 +53,14 @@ class Marked:
     """Words that answer: ``article.text[start:end]``.
 
     ``margin`` is the reader's score less that of "no answer here", in logits; ``probability`` is within
-    the passage, in [0, 1].
+    the passage, in [0, 1]; ``answerable`` is how likely the passage answers at all, in [0, 1].
     """
 
     start: int
     end: int
     margin: float
     probability: float
+    answerable: float = 0.0
 
     @property
     def likely(self) -> float:
@@ -80,23 +79,19 @@ class Signs:
     Attributes:
         words: share of the question's words in it, weighted by their rarity, in [0, 1].
         passage: the fused score of its passage, in [0, 1].
-        reader: the highest margin of words marked in it, as a weight in [0, 1]; 0 without any, ``None`` where
-            the reader does not know the letters.
+        reader: the highest margin of words marked in it, as a weight in [0, 1]; 0 without any.
         meaning: cosine with the question, in [-1, 1].
     """
 
     words: float
     passage: float
-    reader: float | None
+    reader: float
     meaning: float = 0.0
 
     @property
     def score(self) -> float:
         """The weighted sum; orders the sentences of one question."""
-        others = PASSAGE * self.passage + MEANING * self.meaning
-        if self.reader is None:
-            return others + WORDS_ALONE * self.words
-        return others + WORDS * self.words + READER * self.reader
+        return PASSAGE * self.passage + MEANING * self.meaning + WORDS * self.words + READER * self.reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +153,8 @@ def read(
     few more that hold all words of the question.
 
     The reader (or another ``marking``), the words and the passages choose; only what they choose is encoded.
-    The reader was taught English: in other letters than Latin 3 of 25 answers that it took for likely were
-    right, and the words alone chose better sentences.
     """
-    known = bool(marking) or is_latin(query)
-    found = (marking or marked)(query, hits) if known else dict.fromkeys((hit.rank for hit in hits), None)
+    found = (marking or marked)(query, hits)
     drafts = [_draft(hit, span, found[hit.rank], words) for hit in hits for span in quotable(hit)]
     drafts = _shortlist(sorted(drafts, key=lambda draft: -draft.score), shortlist)
     if not drafts:
@@ -209,15 +201,14 @@ def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
     return [*drafts[:count], *islice(whole, WHOLE)]
 
 
-def _draft(hit: Hit, span: Span, found: Sequence[Marked] | None, words: Sequence[QueryWord]) -> Candidate:
-    """Return a sentence with all that is known before it is encoded; ``found`` is ``None`` if unread."""
+def _draft(hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryWord]) -> Candidate:
+    """Return a sentence with all that is known before it is encoded."""
     start, end = span
-    answers = tuple(each for each in found or () if start <= each.start and each.end <= end)
-    if found is not None and is_row(hit.article.text, start, end):
+    answers = tuple(each for each in found if start <= each.start and each.end <= end)
+    if is_row(hit.article.text, start, end):
         answers = _in_row(answers, hit.article.text[start:end], start, words)
-    reading = None if found is None else max((weight(each.margin) for each in answers), default=0.0)
-    wanted = _beside_title(words, hit) if found is None else words
-    signs = Signs(covered(wanted, hit.article.text[start:end]), hit.score, reading)
+    reading = max((weight(each.margin) for each in answers), default=0.0)
+    signs = Signs(covered(words, hit.article.text[start:end]), hit.score, reading)
     return Candidate(hit, start, end, signs, NO_VECTOR, answers)
 
 
@@ -237,12 +228,6 @@ def _in_row(
     return tuple(found)
 
 
-def _beside_title(words: Sequence[QueryWord], hit: Hit) -> Sequence[QueryWord]:
-    """Return the words that tell sentences of an article apart; those of its title speak for all of them."""
-    said = set(analysed(hit.article.title))
-    return [word for word in words if not said.issuperset(word.terms)] or words
-
-
 def marked(query: str, hits: Sequence[Hit], by: Reader | None = None) -> dict[int, list[Marked]]:
     """Return the spans that a reader marks in each passage, by the passage's rank; ours if none is given."""
     texts, titles = [hit.text for hit in hits], [hit.article.title for hit in hits]
@@ -254,6 +239,7 @@ def marked(query: str, hits: Sequence[Hit], by: Reader | None = None) -> dict[in
                 hit.passage.start + span.end,
                 span.score - reading.no_answer,
                 span.probability,
+                reading.answerable,
             )
             for span in reading.spans
         ]

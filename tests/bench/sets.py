@@ -63,32 +63,32 @@ def digest(data: Path) -> str:
     return total.hexdigest()[:16]
 
 
-def questions_of(data: Path, part: Part, count: int) -> dict[str, Questions]:
+def questions_of(data: Path, part: Part, count: int, sets: Sequence[str] = SETS) -> dict[str, Questions]:
     """Return for each collection at most ``count`` questions of each kind, of articles of one part.
 
     They are drawn by ``SEED``: the same for the same data.
     """
     rng = random.Random(SEED)
     splits = make_splits(data)
-    parts = {name: set(splits[name.removesuffix("11_dev")][part]) for name in SETS}
-    asked = {name: _drawn(golds_about(data, name, name, parts[name]), count, rng) for name in SETS}
+    parts = {name: set(splits[name.removesuffix("11_dev")][part]) for name in sets}
+    asked = {name: _drawn(golds_about(data, name, name, parts[name]), count, rng) for name in sets}
     near = {
         name: _drawn(golds_about(data, NEAR[name], name, parts[name], answerable=False), count, rng)
         if name in NEAR
         else ()
-        for name in SETS
+        for name in sets
     }
-    return {name: Questions(asked[name], near[name], _of_others(asked, name, count, rng)) for name in SETS}
+    return {name: Questions(asked[name], near[name], _of_others(asked, name, count, rng)) for name in sets}
 
 
 def _of_others(
     asked: dict[str, tuple[Gold, ...]], name: str, count: int, rng: random.Random
 ) -> tuple[Gold, ...]:
     """Return questions of the other collections as ones that a collection does not answer."""
-    each = count // (len(SETS) - 1)
+    each = count // (len(asked) - 1)
     return tuple(
         Gold(gold.question, answerable=False)
-        for other in SETS
+        for other in asked
         if other != name
         for gold in _drawn(asked[other], each, rng)
     )

@@ -33,7 +33,7 @@ from tests.bench.sets import SETS, library_of, questions_of, rows
 
 FIELDS: Final = tuple(Signs.__dataclass_fields__)
 PLAIN: Final = [at for at, name in enumerate(FIELDS) if name != "reader"]
-SHAPES: Final = ((1.0, 1.0), (2.0, 1.5), (3.0, 2.0), (4.0, 2.0), (5.0, 2.5))  # SHIFT and SCALE, logits
+SHAPES: Final = ((3.0, 2.0), (4.0, 2.5), (6.0, 3.0), (8.0, 3.0), (8.0, 5.0))  # SHIFT and SCALE, logits
 SHARPNESS: Final = 8.0  # of the softmax, so that weights come out near 1
 PENALTY: Final = 0.02  # of the squared weights
 STEPS: Final = 400

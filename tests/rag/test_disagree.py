@@ -113,7 +113,6 @@ def test_an_answer_from_the_samples_says_that_the_toll_differs(sample_library: L
     [
         "Why was India exempted from CAATSA?",
         "What share of India's arms imports came from Russia?",
-        "How much was the S-400 contract worth?",
         "When did deliveries of the S-400 to India begin?",
         "How long did the Ever Given block the Suez Canal?",
     ],

@@ -12,6 +12,13 @@ from index.encode.encoder import SentenceEncoder
 from index.encode.graph import graph_is_whole
 from index.errors import EncoderError
 
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    """An encoder that is converted, not the default."""
+    return SentenceEncoder()
+
+
 TEXTS = ["India signed the S-400 contract.", "The Ever Given blocked the Suez Canal. " * 40, "x", ""]
 
 

@@ -40,8 +40,7 @@ def test_the_row_that_a_question_names_is_quoted_and_no_words_of_another_cell(tm
     answer = Assistant(library).ask("How many passengers did Orrin have?")
     assert (answer.short_answer, answer.citations[0].quote) == ("1,986", ROW)
     assert not any(citation.quote in TABLE[1:] for citation in answer.citations)
-    empty = Assistant(library).ask("How many passengers did Alder have?")
-    assert (empty.short_answer, empty.citations[0].quote) == (None, TABLE[1])
+    assert Assistant(library).ask("How many passengers did Alder have?").short_answer is None
 
 
 YEARS = "Orrin: Ships 2021 88, Ships 2022 1,986 t, Cargo –, Staff 9"

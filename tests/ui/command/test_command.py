@@ -119,7 +119,7 @@ def test_a_library_is_filled_listed_asked_and_emptied(
     assert len(ids) == 2
     _, out, _ = run(capsys, "info", *library)
     assert "2 articles" in out
-    assert "all-MiniLM-L6-v2" in out
+    assert "multilingual-e5-small" in out
     _, out, _ = run(capsys, "search", "S-400", "-k", "2", "--json", *library)
     assert len(json.loads(out)) == 2
     _, out, _ = run(capsys, "search", "S-400", *library)
@@ -472,7 +472,7 @@ def test_a_library_is_offered_other_languages_and_keeps_the_encoder_it_gets(
     news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     library = ("--library", str(tmp_path / "own"))
-    assert run(capsys, "add", str(news), *library)[0] == 0
+    assert run(capsys, "add", str(news), *library, "--encoder", "all-MiniLM-L6-v2")[0] == 0
     offered = f"quoth rebuild --library {tmp_path / 'own'} --encoder multilingual"
     assert offered in run(capsys, "info", *library)[1]
     assert run(capsys, "rebuild", *library, "--encoder", "multilingual")[0] == 0

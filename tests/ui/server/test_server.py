@@ -194,7 +194,7 @@ def test_the_page_loads_its_own_files_and_reports_to_nobody(page: "httpx.Client"
 
 def test_no_event_of_the_page_itself_is_an_endpoint_for_programs(page: "httpx.Client") -> None:
     described = page.get("/gradio_api/info").json()
-    assert set(described["named_endpoints"]) == {"/ask", "/search"}
+    assert set(described["named_endpoints"]) == {"/ask", "/check", "/search"}
     assert described["unnamed_endpoints"] == {}
 
 
