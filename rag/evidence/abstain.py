@@ -20,13 +20,12 @@ from index.passage import Hit
 from index.search import QueryWord
 from index.text.scripts import is_latin
 
-from .rank import Candidate, covered
+from .rank import READ, Candidate, covered
 
 THRESHOLD: Final = 0.5
 LEAST_MARGIN: Final = -6.0  # logits; of a question of which nothing is marked
 LEAST_SURE: Final = 0.001  # of a probability that is turned into logits
 NEAREST: Final = 5  # passages that may be about the same
-READ: Final = 10  # passages that are looked at for the question's words
 OTHERS: Final = 25  # passages behind them that the best is held against
 UNRELATED: Final = 0.22  # cosine of a question with a passage about something else, where there are fewer
 FAR: Final = 0.25  # from which on it says no more how far ahead the best is

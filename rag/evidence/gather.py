@@ -16,11 +16,10 @@ from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
 from .openings import openings
-from .rank import SHORTLIST, Candidate, Marking, read
+from .rank import READ, SHORTLIST, Candidate, Marking, read
 from .unread import most_likely, searched
 
 CANDIDATES: Final = 30  # passages that search gives
-READ: Final = 10  # of them, those whose sentences are read
 SURELY: Final = 0.95  # probability that an article says what it says, where nothing else is asked
 
 

@@ -130,6 +130,7 @@ def weight(margin: float) -> float:
     return 1 / (1 + math.exp(min((SHIFT - margin) / SCALE, 500)))
 
 
+READ: Final = 10  # of the passages that are found, those whose sentences are read
 SHORTLIST: Final = 12  # sentences that are encoded
 WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
 NAMED: Final = 6.0  # the margin of a table's figure whose row and heading the question names; a sure reading

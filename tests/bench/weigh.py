@@ -26,8 +26,7 @@ from numpy.typing import NDArray
 from index import Library
 from rag.evaluation import Gold
 from rag.evaluation.metrics import holds, token_f1
-from rag.evidence.gather import READ
-from rag.evidence.rank import SCALE, SHIFT, Candidate, Signs, read
+from rag.evidence.rank import READ, SCALE, SHIFT, Candidate, Signs, read
 from tests.bench.calibrate import LIBRARIES, fitted
 from tests.bench.sets import SETS, library_of, questions_of, rows
 
