@@ -12,8 +12,9 @@ from .dates import MONTHS, WEEKDAYS, YEAR
 from .lexicon import any_of, lexicon, phrases_of_all, words, words_of_all
 from .lexicon import words as listed
 from .numbers import SCALES, SPELT
-from .words import STOP_WORDS, Word, content_words
+from .words import STOP_WORDS, Word, content_words, function_share
 
+OURS: Final = 0.25  # share of function words that we know, from which capitals within a question are names
 MOST_WORDS: Final = 5  # of one name; a longer run is a heading
 TITLES: Final = frozenset(listed("names", "titles"))
 
@@ -64,6 +65,14 @@ def names_and_numbers(query: str) -> set[str]:
         for at, word in enumerate(words_of(query))
         if any(map(str.isdigit, word)) or (at > 0 and word[0].isupper() and word in content)
     }
+
+
+def asked_names(query: str) -> set[str]:
+    """Return the same of a question, without the capitals of a language that has them on every noun."""
+    found = names_and_numbers(query)
+    if function_share(query) >= OURS:
+        return found
+    return {word for word in found if any(map(str.isdigit, word))}
 
 
 def short_for(name: str, longer: str) -> bool:

@@ -14,8 +14,7 @@ from dataclasses import astuple, dataclass
 from statistics import fmean
 from typing import Final
 
-from index.language.names import names_and_numbers
-from index.language.words import function_share
+from index.language.names import asked_names
 from index.passage import Hit
 from index.search import QueryWord
 from index.text.scripts import is_latin
@@ -32,7 +31,6 @@ FAR: Final = 0.25  # from which on it says no more how far ahead the best is
 # share of a question's words that the articles have: below the first they speak another language, from the
 # second on its own
 KNOWN: Final = (0.3, 0.55)
-ENGLISH: Final = 0.25  # share of function words from which capitals are names; German has one on every noun
 
 # Fitted by tests/bench/calibrate.py, but for the last: questions with a name that no article has are rare
 # there and common among people, so that of ``absent`` is set by hand.
@@ -107,9 +105,8 @@ def _language(query: str, words: Sequence[QueryWord], nearest: str) -> float:
 
 
 def _has_absent_name(query: str, words: Sequence[QueryWord]) -> bool:
-    named = names_and_numbers(query)
-    lacking = any(word.absent and word.word in named for word in words)
-    return lacking and function_share(query) >= ENGLISH
+    named = asked_names(query)
+    return any(word.absent and word.word in named for word in words)
 
 
 def _logit(likely: float) -> float:

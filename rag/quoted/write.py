@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from index.article import Article
-from index.language.names import names_and_numbers
+from index.language.names import asked_names
 from index.language.relative_dates import in_words
 from index.passage import Hit
 from index.text.fold import fold
@@ -123,7 +123,7 @@ def unmentioned(query: str, citations: Iterable[Citation]) -> tuple[str, ...]:
     articles = {citation.article.id: citation.article for citation in citations}
     said = "\n".join(line for article in articles.values() for line in _said(article))
     known = fold(said)
-    named = names_and_numbers(query)
+    named = asked_names(query)
     words = dict.fromkeys(word for word in words_of(query) if word in named)
     return tuple(word for word in words if fold(_bare(word)) not in known)
 

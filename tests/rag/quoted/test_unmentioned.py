@@ -24,6 +24,8 @@ QUOTED = (Citation(1, BEIRUT, 0, 20, BEIRUT.text[:20]),)
     [
         ("How many were killed in the Finland port explosion?", ("Finland",)),
         ("How many were killed in beirut, Lebanon?", ()),
+        ("Warum gab es im Hafen des Libanon eine Explosion?", ()),  # German has a capital on every noun
+        ("Wie viele Menschen starben 1998 bei der Explosion im Hafen?", ("1998",)),
         ("What did Meridian Wire write on 4 August 2020 about Beirut's port?", ()),
         ("Was it 78 or 218 in Beirut?", ("218",)),
         ("Finland?", ()),
