@@ -2,6 +2,8 @@
 
 Scores are fused as a convex sum of normalised ones (Bruch, Gai and Ingber 2023): the cosine, which has a
 fixed range, and BM25 divided by the best BM25 of the query. Ranks alone would throw the margins away.
+Where even the best has few of the query's words, as when the articles are in another language, BM25 counts
+less: it is divided by ``EXPECTED`` of the words' idf, if that is more.
 
 A search may prefer articles of some days or sources, or newer ones; none is left out for it. What is
 preferred gains a fixed amount on its fused score, so an article that matches much better still comes
@@ -18,6 +20,10 @@ from datetime import date
 from typing import Final
 
 from ..passage import Filter, bare
+
+# of the sum of the idf of a query's words, which is the BM25 of a passage of average length that has each of
+# them once; what the best passage has to have for BM25 to count in full
+EXPECTED: Final = 0.75
 
 # of 1: what the first of two wordings of a query counts, by tests/bench/followups.py
 FIRST_WEIGHT: Final = 0.8
@@ -82,13 +88,13 @@ class Preference:
 
 
 def fuse(
-    cosines: Mapping[int, float], bm25: Mapping[int, float], dense_weight: float
+    cosines: Mapping[int, float], bm25: Mapping[int, float], dense_weight: float, *, idf: float = 0.0
 ) -> list[tuple[int, float]]:
     """Return (id, score in [0, 1]) of every id of ``cosines``, best first; equal scores by id.
 
-    An id without a BM25 score counts as 0 there.
+    ``idf`` is the sum of that of the query's words. An id without a BM25 score counts as 0 there.
     """
-    top = max(bm25.values(), default=0.0) or 1.0
+    top = max([EXPECTED * idf, *bm25.values()]) or 1.0
     scores = {
         key: dense_weight * max(cosine, 0.0) + (1 - dense_weight) * (bm25.get(key, 0.0) / top)
         for key, cosine in cosines.items()

@@ -47,7 +47,8 @@ def retrieve(
     scored = [
         each | _missing(store, query, every - each.keys()) for query, each in zip(queries, own, strict=True)
     ]
-    fused = asked = either([_fused(each, dense_weight) for each in scored])
+    idfs = [sum(word.idf for word in search.words(query.text)) for query in queries]
+    fused = asked = either([_fused(each, dense_weight, idf) for each, idf in zip(scored, idfs, strict=True)])
     if prefer:
         asked = preferred(fused, store.bylines([key for key, _ in fused]), prefer)
     return _hits_of(store, asked, scored[0], k, newest=asked == fused)
@@ -80,11 +81,12 @@ def _missing(store: Store, query: Query, ids: set[int]) -> dict[int, Scored]:
     }
 
 
-def _fused(found: Mapping[int, Scored], dense_weight: float) -> list[tuple[int, float]]:
+def _fused(found: Mapping[int, Scored], dense_weight: float, idf: float) -> list[tuple[int, float]]:
     return fuse(
         {key: each.cosine for key, each in found.items()},
         {key: each.bm25 for key, each in found.items()},
         dense_weight,
+        idf=idf,
     )
 
 

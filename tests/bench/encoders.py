@@ -27,6 +27,7 @@ from index.encode import DENSE_WEIGHT, Encoder
 from index.encode.named import encoder_named
 from index.ingest.records import entries
 from index.search.bm25 import Lexical
+from index.search.fuse import EXPECTED
 from index.store import Change
 
 from .sets import rows
@@ -65,19 +66,22 @@ class Asked:
 
     Attributes:
         cosines, bm25: raw scores.
+        idf: the sum of that of the question's words, (questions, 1).
         article, passage: whether it is of the question's article; whether it also holds an answer.
         speed: passages cut and encoded in a second of processor.
     """
 
     cosines: Floats
     bm25: Floats
+    idf: Floats
     article: Truth
     passage: Truth
     speed: float
 
     def found(self, weight: float, k: int, truth: Truth) -> Truth:
         """Return whether each question has a true passage among the first ``k`` of the fused ranking."""
-        best = np.maximum(self.bm25.max(axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        expected = np.maximum(EXPECTED * self.idf, np.finfo(np.float32).tiny)
+        best = np.maximum(self.bm25.max(axis=1, keepdims=True), expected)
         fused = weight * np.maximum(self.cosines, 0) + (1 - weight) * self.bm25 / best
         top = np.argsort(-fused, axis=1, kind="stable")[:, :k]
         found: Truth = np.take_along_axis(truth, top, axis=1).max(axis=1)
@@ -134,7 +138,7 @@ def _scores(
     texts: Sequence[tuple[str, str, str]],
     vectors: Floats,
     encoder: Encoder,
-) -> tuple[Floats, Floats, Truth, Truth]:
+) -> tuple[Floats, Floats, Floats, Truth, Truth]:
     lexical = Lexical(None)
     documents = [(at, title, text) for at, (_, title, text) in enumerate(texts)]
     lexical.update(Change(1, "a"), np.empty(0, dtype=np.int64), documents)
@@ -142,12 +146,13 @@ def _scores(
     for at, row in enumerate(questions):
         for key, score in lexical.search(row["question"], len(texts)):
             bm25[at, key] = score
+    idfs = [[sum(word.idf for word in lexical.words(row["question"]))] for row in questions]
     cosines = np.stack([encoder.query(row["question"]) for row in questions]) @ vectors.T
     article = np.array([[key in row["gold_ids"] for key, _, _ in texts] for row in questions])
     folded = [text.casefold() for _, _, text in texts]
     answers = [[answer.strip().casefold() for answer in row["answers"]] for row in questions]
     holds = np.array([[any(answer in text for answer in own) for text in folded] for own in answers])
-    return cosines, bm25, article, article & holds
+    return cosines, bm25, np.array(idfs, np.float32), article, article & holds
 
 
 def weight_of(every: Sequence[Asked]) -> float:

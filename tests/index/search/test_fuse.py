@@ -9,11 +9,11 @@ cosines = st.dictionaries(st.integers(1, 50), st.floats(-1, 1), max_size=20)
 scores = st.dictionaries(st.integers(1, 50), st.floats(0, 40), max_size=20)
 
 
-@given(cosines, scores, st.floats(0, 1))
+@given(cosines, scores, st.floats(0, 1), st.floats(0, 40))
 def test_scores_lie_between_0_and_1_and_go_down(
-    cosines: dict[int, float], bm25: dict[int, float], weight: float
+    cosines: dict[int, float], bm25: dict[int, float], weight: float, idf: float
 ) -> None:
-    fused = fuse(cosines, bm25, weight)
+    fused = fuse(cosines, bm25, weight, idf=idf)
     assert {key for key, _ in fused} == set(cosines)
     assert all(0 <= score <= 1 + 1e-9 for _, score in fused)
     assert [score for _, score in fused] == sorted((score for _, score in fused), reverse=True)
@@ -22,6 +22,12 @@ def test_scores_lie_between_0_and_1_and_go_down(
 def test_the_margin_of_a_score_counts_and_not_only_its_rank() -> None:
     near = fuse({1: 0.50, 2: 0.49}, {1: 2.0, 2: 10.0}, 0.5)
     assert near[0][0] == 2
+
+
+def test_few_words_in_common_order_less_than_many() -> None:
+    cosines, bm25 = {1: 0.50, 2: 0.40}, {2: 3.0}
+    assert fuse(cosines, bm25, 0.85, idf=4.0)[0][0] == 2  # three quarters of its words: all of 0.15
+    assert fuse(cosines, bm25, 0.85, idf=20.0)[0][0] == 1
 
 
 def test_equal_scores_keep_the_order_of_ids() -> None:
