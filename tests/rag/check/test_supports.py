@@ -14,6 +14,7 @@ from rag.check import Judgement, Verifier
 from rag.check.learned import LENGTH, Learned
 from rag.check.verifier import verifier as of_house
 from rag.check.vetoed import Vetoed
+from rag.check.vetoes import FAMILIES
 from rag.training.claims import SETS, read_claims
 from rag.training.data import Part
 
@@ -116,6 +117,19 @@ def test_a_text_may_leave_the_name_that_a_claim_begins_with_to_its_title() -> No
     claims = ["Eva Berg said it would rain.", "Eva Berg said in Lisbon it would rain."]
     found = Vetoed(Always()).verify(claims, [text] * 2)
     assert [each.support for each in found] == ["supported", "refuted"]
+
+
+def test_of_many_sentences_another_name_refutes_nothing_but_another_number_or_day_does() -> None:
+    text = "In May 2018 the ferries of Varn carried 40 lorries."
+    claims = [
+        "In May 2018 the ferries of Orrin carried 40 lorries.",
+        "In May 2018 the ferries of Varn carried 50 lorries.",
+        "In May 2019 the ferries of Varn carried 40 lorries.",
+    ]
+    found = Vetoed(Always()).verify(claims, [text] * 3)
+    assert [each.support for each in found] == ["refuted"] * 3
+    found = Vetoed(Always(), refuting=FAMILIES - {"names"}).verify(claims, [text] * 3)
+    assert [each.support for each in found] == ["not said", "refuted", "refuted"]
 
 
 def test_a_copied_sentence_is_supported_whatever_is_said_of_it() -> None:
