@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from index.library import Library
 from index.places import default_library, folder_library
 
-from .answer import Answer, Turn, noted
+from .answer import Answer, noted
 from .assistant import Assistant
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from .asked import Asking, Scope
     from .check.verifier import Verifier
 
 
@@ -23,17 +24,15 @@ def ask(
     *,
     library: str | os.PathLike[str] | Library | None = None,
     llm: Any = None,
-    history: Sequence[Turn] = (),
-    since: str | date | None = None,
-    until: str | date | None = None,
-    sources: str | Sequence[str] | None = None,
+    **given: Unpack[Asking],
 ) -> Answer:
     """Return the answer to a question from a folder of articles, or from a library.
 
     A folder is read into a library of its own, kept in the user's data folder, so that the next question
     reads only what has changed; ``Answer.notice`` says how many of its files could not be read when that is
-    first found. With neither ``articles`` nor ``library`` the default library is asked. The other arguments
-    are those of ``Assistant``.
+    first found. With neither ``articles`` nor ``library`` the default library is asked. ``llm`` is that of
+    ``Assistant``, and the other arguments, ``history``, ``since``, ``until``, ``sources`` and more, are those
+    of ``Assistant.ask``.
 
     Raises:
         ValueError: an argument makes no sense.
@@ -41,8 +40,7 @@ def ask(
         LibraryError: the library cannot be used.
     """
     held, unread = _opened(articles, library)
-    answer = Assistant(held, llm).ask(question, history=history, since=since, until=until, sources=sources)
-    return noted(answer, unread)
+    return noted(Assistant(held, llm).ask(question, **given), unread)
 
 
 def check_claim(
@@ -51,10 +49,7 @@ def check_claim(
     *,
     library: str | os.PathLike[str] | Library | None = None,
     verifier: Verifier | None = None,
-    history: Sequence[Turn] = (),
-    since: str | date | None = None,
-    until: str | date | None = None,
-    sources: str | Sequence[str] | None = None,
+    **given: Unpack[Scope],
 ) -> Answer:
     """Return what a folder of articles, or a library, says for a claim and against it.
 
@@ -62,9 +57,7 @@ def check_claim(
     where nothing takes a side. Arguments and errors are those of ``ask`` and ``Assistant.check``.
     """
     held, unread = _opened(articles, library)
-    assistant = Assistant(held, verifier=verifier)
-    answer = assistant.check(claim, history=history, since=since, until=until, sources=sources)
-    return noted(answer, unread)
+    return noted(Assistant(held, verifier=verifier).check(claim, **given), unread)
 
 
 def _opened(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from index.article import day
 from index.library import Library
-from index.passage import Filter, checked_query, chosen
+from index.passage import Filter, checked_query
 
-from .answer import UNSUPPORTED, Answer, Turn, Unsupported, noted, recent
+from .answer import UNSUPPORTED, Answer, Unsupported, noted
+from .asked import Asked, Asking, Scope, asked
 from .evidence.gather import Evidence, gather
 from .evidence.rank import Marking
 from .question.parse import Parsed, parse
@@ -21,6 +20,8 @@ from .starters import Starters
 from .stream import Stop, Stream
 
 if TYPE_CHECKING:  # a question without a model imports none of this
+    from typing_extensions import Unpack
+
     from .check.verifier import Verifier
     from .llm.reply import Patience
     from .written.prompt import Prompt
@@ -91,124 +92,59 @@ class Assistant:
         if self.library.summary().passages:
             gather(self.library, parse("ready?"), Filter(), self.marking)
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn | Answer] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        sources: str | Sequence[str] | None = None,
-        today: str | date | None = None,
-        rewrite: bool = True,
-    ) -> Answer:
+    def ask(self, question: str, **given: Unpack[Asking]) -> Answer:
         """Return the answer, or the statement that the articles have none.
 
-        ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search. ``history``
-        holds the turns or answers before, oldest first; a follow-up is also searched as a question that
-        stands alone (``Answer.query``), unless ``rewrite`` is false. Days and sources that the question
-        itself names are preferred, and others excluded only where it asks of nothing else ("what happened in
-        June?"); "last week" is told from ``today``, the machine's day if not given.
+        ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search; ``history`` holds
+        the turns or answers before. ``Asking`` says more of these arguments. Days and sources that the
+        question itself names are preferred, and others excluded only where it asks of nothing else ("what
+        happened in June?").
 
         Raises:
             ValueError: the question is blank or too long, or a day or filter makes no sense.
             LibraryError: the library cannot be searched.
         """
-        stream = self.stream(
-            question,
-            history=history,
-            since=since,
-            until=until,
-            sources=sources,
-            today=today,
-            rewrite=rewrite,
-        )
-        for _ in stream:
-            pass
-        return stream.answer
+        return _whole(self.stream(question, **given))
 
-    def stream(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn | Answer] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        sources: str | Sequence[str] | None = None,
-        today: str | date | None = None,
-        rewrite: bool = True,
-    ) -> Stream:
+    def stream(self, question: str, **given: Unpack[Asking]) -> Stream:
         """Return the answer in pieces as it is written; arguments and errors are those of ``ask``."""
-        turns = recent(history) if rewrite else None
-        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
-        return Stream(question, lambda stop: self._parts(asked, stop))
+        this = asked(checked_query(question), **given)
+        return Stream(question, lambda stop: self._parts(this, stop))
 
-    def check(
-        self,
-        claim: str,
-        *,
-        history: Sequence[Turn | Answer] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        sources: str | Sequence[str] | None = None,
-        rewrite: bool = True,
-    ) -> Answer:
+    def check(self, claim: str, **given: Unpack[Scope]) -> Answer:
         """Return what the articles say for a claim and against it, or that they take no side.
 
         ``Answer.kind`` is "check" and ``Citation.support`` the side of each quotation. The sentences of a
-        text, a few at most, are checked one by one. No model is asked. Arguments are those of ``ask``.
+        text, a few at most, are checked one by one. No model is asked. Arguments are those of ``ask``, but
+        for ``today``.
 
         Raises:
             ValueError: the claim asks something, has no words, too many sentences or is too long, or a day
                 or filter makes no sense.
             LibraryError: the library cannot be searched.
         """
-        stream = self.stream_check(
-            claim, history=history, since=since, until=until, sources=sources, rewrite=rewrite
-        )
-        for _ in stream:
-            pass
-        return stream.answer
+        return _whole(self.stream_check(claim, **given))
 
-    def stream_check(
-        self,
-        claim: str,
-        *,
-        history: Sequence[Turn | Answer] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        sources: str | Sequence[str] | None = None,
-        rewrite: bool = True,
-    ) -> Stream:
+    def stream_check(self, claim: str, **given: Unpack[Scope]) -> Stream:
         """Return the same in pieces, which come all at once; arguments and errors are those of ``check``."""
         from .claims.checking import checking
 
-        verifier, turns = self.verifier, recent(history) if rewrite else []
-        return checking(self.library, claim, chosen(since, until, sources), before=turns, verifier=verifier)
+        this = asked(claim, **given)
+        return checking(self.library, claim, this.only, before=this.history or (), verifier=self.verifier)
 
-    def prompt(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn | Answer] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        sources: str | Sequence[str] | None = None,
-        today: str | date | None = None,
-    ) -> Prompt | None:
+    def prompt(self, question: str, **given: Unpack[Asking]) -> Prompt | None:
         """Return what a model would be told; ``None`` where none would be asked.
 
         Arguments and errors are those of ``ask``. With a model it has only the passages that fit its context.
         """
         from .written.write import promising, prompted
 
-        turns = recent(history)
-        asked = Asked(checked_query(question), turns, chosen(since, until, sources), _day(today))
-        parsed = self._parsed(asked)
+        this = asked(checked_query(question), **given)
+        parsed = self._parsed(this)
         if parsed.courtesy:
             return None
-        evidence = gather(self.library, parsed, asked.only, self.marking)
-        return prompted(evidence, asked.today, self.llm) if promising(evidence) else None
+        evidence = gather(self.library, parsed, this.only, self.marking)
+        return prompted(evidence, this.today, self.llm) if promising(evidence) else None
 
     def as_query_engine(self) -> Any:
         """Return this assistant as LlamaIndex's ``BaseQueryEngine``; each ``Response`` has the quotations as
@@ -218,40 +154,28 @@ class Assistant:
 
         return query_engine_of(self)
 
-    def _parts(self, asked: Asked, stop: Stop) -> Iterator[str | Answer]:
+    def _parts(self, this: Asked, stop: Stop) -> Iterator[str | Answer]:
         """Yield the pieces of an answer, where it comes in pieces, and at last the answer."""
-        parsed = self._parsed(asked, self.llm, stop)
+        parsed = self._parsed(this, self.llm, stop)
         if parsed.courtesy:
-            yield courteous(asked.question, parsed.courtesy, self.library.summary(), self.starters())
+            yield courteous(this.question, parsed.courtesy, self.library.summary(), self.starters())
             return
-        evidence = gather(self.library, parsed, asked.only, self.marking)
+        evidence = gather(self.library, parsed, this.only, self.marking)
         stop.wait(0)
-        for part in self.writer.write(evidence, today=asked.today, stop=stop):
+        for part in self.writer.write(evidence, today=this.today, stop=stop):
             yield part if isinstance(part, str) else _told(part, evidence)
 
-    def _parsed(self, asked: Asked, llm: Any = None, stop: Stop | None = None) -> Parsed:
-        outlets = [name for name, _ in self.library.summary(asked.only).sources]
-        return parse(asked.question, asked.history, outlets=outlets, today=asked.today, llm=llm, stop=stop)
+    def _parsed(self, this: Asked, llm: Any = None, stop: Stop | None = None) -> Parsed:
+        outlets = [name for name, _ in self.library.summary(this.only).sources]
+        return parse(this.question, this.history, outlets=outlets, today=this.today, llm=llm, stop=stop)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with what it follows, what it is asked of, and the day from which "last week" is told.
-
-    ``history`` is ``None`` where the question is to be searched as typed.
-    """
-
-    question: str
-    history: Sequence[Turn] | None
-    only: Filter
-    today: date
+def _whole(stream: Stream) -> Answer:
+    for _ in stream:
+        pass
+    return stream.answer
 
 
 def _told(answer: Answer, evidence: Evidence) -> Answer:
     """Return an answer that says what was preferred in the search for it, and what went wrong there."""
     return noted(replace(answer, preferred=evidence.preferred), evidence.notice)
-
-
-def _day(today: str | date | None) -> date:
-    told = day(today, "today")
-    return date.fromisoformat(told) if told else date.today()

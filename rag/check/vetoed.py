@@ -9,7 +9,7 @@ from .overlap import ABOUT, common, resting
 from .quotations import verbatim
 from .sources import Cited, Source, cited
 from .verifier import Judgement, Verifier
-from .vetoes import FAMILIES, Family, Vetoes, vetoes
+from .vetoes import FAMILIES, Family, vetoes
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,15 @@ class Vetoed:
     """Judges as another verifier does, but supports nothing that the exact rules have something against.
 
     What is a sentence of the text word for word is supported whatever the other says.
+
+    Attributes:
+        families: of rules that are asked.
+        refuting: those of which another value in a claim's place refutes it; by the others it is not said.
     """
 
     verifier: Verifier
     families: Set[Family] = FAMILIES
+    refuting: Set[Family] = FAMILIES
 
     def verify(self, claims: Sequence[str], evidence: Sequence[str]) -> list[Judgement]:
         """Return for each claim what the text beside it says of it; without words nothing is said."""
@@ -33,8 +38,12 @@ class Vetoed:
             return Judgement("not said", 0.0)
         rests = resting(mine, its)
         judged = Judgement("supported", 1.0) if verbatim(claim, [each.text for each in rests]) else found
-        against = vetoes(mine, [Source(its, _titled(mine), text)], rests, self.families)
-        return _taken_back(judged, against, common(mine, its) >= ABOUT) if against else judged
+        sources = [Source(its, _titled(mine), text)]
+        against = vetoes(mine, sources, rests, self.families)
+        if not against:
+            return judged
+        otherwise = vetoes(mine, sources, rests, self.families & self.refuting).refuting
+        return _taken_back(judged, otherwise, common(mine, its) >= ABOUT)
 
 
 def _titled(claim: Cited) -> Cited:
@@ -42,8 +51,8 @@ def _titled(claim: Cited) -> Cited:
     return cited(next((name.text for name in claim.names if name.first == 0), ""))
 
 
-def _taken_back(judged: Judgement, against: Vetoes, about: bool) -> Judgement:
+def _taken_back(judged: Judgement, otherwise: bool, about: bool) -> Judgement:
     """Return what is left of a judgement: refuted by what another text would not have in its place."""
-    refuting = against.refuting and (about or judged.support == "supported")
+    refuting = otherwise and (about or judged.support == "supported")
     refuted = refuting or judged.support == "refuted"
     return Judgement("refuted" if refuted else "not said", judged.score / 2)

@@ -8,8 +8,7 @@ from index.library import Library
 from index.passage import Filter
 
 from ..answer import Answer, Turn, noted
-from ..check.verifier import Verifier
-from ..check.verifier import verifier as ours
+from ..check.verifier import Verifier, verifier_of_many
 from ..stream import Stop, Stream
 from .claim import claims_in
 from .gather import gathered
@@ -33,7 +32,7 @@ def checking(
         ValueError: the text holds no claim that can be checked; see ``claims_in``.
     """
     claims = claims_in(text)
-    judge = verifier or ours()
+    judge = verifier or verifier_of_many()
 
     def parts(stop: Stop) -> Iterator[Answer]:
         found: list[Weighed] = []

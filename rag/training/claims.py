@@ -1,5 +1,5 @@
 """Claims with the text that bears them out or not, as people labelled them, parted so that no text is in two
-parts.
+parts. Of a long text the sentences are read that are read when a question is answered.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from ..check.learned import LENGTH
+from ..check.overlap import nearest
+from ..check.sources import cited
 from .data import read_lines
-from .passages import sentences, words
+from .passages import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 Label = Literal["supported", "refuted", "not said", "not supported"]  # the last: one of the two before it
 
 SETS: Final = ("fever", "snli_dev", "mnli_dev", "scitail", "rte", "summedits", "factcheck_gpt")
-EVIDENCE: Final = 1000  # code points of a long text that are read
 _NEAR: Final = 2  # of these many claims of FEVER one gets evidence that is not about it
 
 
@@ -50,20 +52,6 @@ def read_claims(data: Path, part: Part) -> list[Claim]:
     return [*found, *_unrelated([each for each in found if each.dataset == "fever"])]
 
 
-def near(claim: str, text: str, length: int = EVIDENCE) -> str:
-    """Return the sentences of a long text that share most words with a claim, in the text's order."""
-    if len(text) <= length:
-        return text
-    asked = set(words(claim))
-    cuts = sentences(text)
-    order = sorted(cuts, key=lambda cut: -len(asked & set(words(text[cut[0] : cut[1]]))))
-    chosen: list[tuple[int, int]] = []
-    for cut in order:
-        if sum(end - start for start, end in (*chosen, cut)) <= length:
-            chosen.append(cut)
-    return " ".join(text[start:end].strip() for start, end in sorted(chosen)) or text[:length]
-
-
 def _is_clear(row: dict[str, Any]) -> bool:
     return bool(row["label"] != "partially_supported")
 
@@ -75,7 +63,8 @@ def _group(row: dict[str, Any]) -> str:
 def _claim(name: str, row: dict[str, Any]) -> Claim:
     invented = name == "summedits" and row["label"] == "refuted"  # changed or made up: it does not say which
     label: Label = "not supported" if invented else row["label"]
-    return Claim(name, row["claim"], near(row["claim"], row["evidence"]), label)
+    read = nearest(cited(row["claim"]), cited(row["evidence"]), LENGTH)
+    return Claim(name, row["claim"], read, label)
 
 
 def _unrelated(claims: Sequence[Claim]) -> Iterable[Claim]:

@@ -97,7 +97,7 @@ class Citer:
 
 @dataclass(slots=True)
 class Draft:
-    """What a model has said so far. Nothing of it is shown before the first citation."""
+    """What a model has said so far. Nothing of it is shown before it answers."""
 
     citer: Citer
     declined: bool = False  # whether it has said that the passages do not answer
@@ -107,7 +107,7 @@ class Draft:
 
     def add(self, written: Written) -> Iterator[str]:
         """Check a sentence and yield the pieces that can be shown now."""
-        shown = len(self._sentences) if self.citer.citations else 0
+        shown = len(self._sentences) if self.answers else 0
         with step("check", sentence=written.text):
             sentence = self.citer.cite(written)
         if self.citer.unsupported == "drop" and sentence.support == NOT_FOUND:
@@ -115,8 +115,13 @@ class Draft:
             return
         self._sentences.append(sentence)
         self._gaps.append(written.gap if self._gaps else "")
-        if self.citer.citations:
+        if self.answers:
             yield from self._pieces(shown)
+
+    @property
+    def answers(self) -> bool:
+        """Whether a sentence with words cites a passage; a bare "1", as small models write, says nothing."""
+        return any(each.citations and any(map(str.isalpha, each.text)) for each in self._sentences)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -47,7 +47,8 @@ class Generating:
         """Yield the sentences of a reply as they come, each behind the answer that they make so far.
 
         The last answer is the whole one. When the model fails after its first sentences, these are void and
-        the answer is a quoted one. A reply that cites no passage is no answer and nothing of it is yielded.
+        the answer is a quoted one. A reply that cites no passage, or says nothing in words, is no answer and
+        nothing of it is yielded.
 
         Raises:
             Stopped: nobody waits for the answer any more.
@@ -105,13 +106,14 @@ def _said(evidence: Evidence, draft: Draft) -> Answer:
 def _settled(evidence: Evidence, draft: Draft, reply: Reply) -> Answer:
     """Return the answer that a reply which has come to its end makes."""
     borne_out = any(each.support == SUPPORTED for each in draft.sentences)
-    if draft.citations and (borne_out or not reply.refused):
+    if draft.answers and (borne_out or not reply.refused):
         return noted(compared(_said(evidence, draft), evidence), CUT if reply.is_cut else "")
     if draft.declined or reply.refused:
         return unanswered(evidence)
     if draft.dropped:
         return _quoted_instead(evidence, "nothing of the model's reply was found in the articles")
-    return _quoted_instead(evidence, "the model's reply cites no passage and was dropped")
+    lacks = "says nothing in words" if draft.citations else "cites no passage"
+    return _quoted_instead(evidence, f"the model's reply {lacks} and was dropped")
 
 
 def _quoted_instead(evidence: Evidence, problem: str) -> Answer:

@@ -27,7 +27,8 @@ from index import Library
 from rag.evaluation import Gold
 from rag.evaluation.metrics import holds, token_f1
 from rag.evidence.rank import READ, SCALE, SHIFT, Candidate, Signs, read
-from tests.bench.calibrate import LIBRARIES, fitted
+from tests.bench.calibrate import fitted
+from tests.bench.calibrate_set import LIBRARIES
 from tests.bench.sets import SETS, library_of, questions_of, rows
 
 FIELDS: Final = tuple(Signs.__dataclass_fields__)

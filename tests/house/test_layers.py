@@ -30,7 +30,7 @@ HOMES = {
     "trafilatura": {"index/sources/formats/html/article.py"},
     "chardet": {"index/sources/charset.py"},
     "brotli": {"index/sources/formats/unpack.py"},
-    "httpcore": {"index/sources/web/fetch.py"},
+    "httpcore": {"index/sources/web/fetch.py", "rag/llm/unix_socket.py"},
     "pypdf": {"index/sources/formats/pdf/pages.py"},
     "pypdfium2": {"index/sources/formats/pdf/pages.py"},
     "rapidocr": {"index/sources/formats/pdf/recognise.py"},

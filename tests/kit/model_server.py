@@ -1,4 +1,4 @@
-"""A real HTTP server on this machine that speaks the OpenAI protocol and replies by script."""
+"""A real HTTP server on this machine at a port or socket, that speaks OpenAI's protocol by script."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from socketserver import BaseServer, ThreadingUnixStreamServer
 from typing import Any
+
+from rag.llm.connection import client
 
 Asked = dict[str, Any]
 
@@ -59,11 +63,38 @@ class Script:
 def model_server(script: Script) -> Iterator[str]:
     """Run the server and give the spec that names its model."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(script))
-    server.daemon_threads = True
+    with _serving(server, script):
+        yield f"http://127.0.0.1:{server.server_port}/v1#tiny"
+
+
+@contextmanager
+def model_at_socket(script: Script, socket: Path) -> Iterator[Any]:
+    """Run the server at a Unix socket, as a model file's process does, and give a client of it."""
+    with _serving(ThreadingUnixStreamServer(str(socket), _handler(script)), script):
+        yield client_of_socket(socket)
+
+
+def client_of_socket(socket: Path) -> Any:
+    """Return a LlamaIndex LLM whose server answers at a Unix socket."""
+    from llama_index.llms.openai_like import OpenAILike
+
+    over: Any = {"http_client": client("", 60.0, lambda: str(socket))}
+    return OpenAILike(
+        model="tiny",
+        api_base="http://localhost/v1",
+        api_key="none",
+        is_chat_model=True,
+        max_retries=0,
+        **over,
+    )
+
+
+@contextmanager
+def _serving(server: BaseServer, script: Script) -> Iterator[None]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/v1#tiny"
+        yield
     finally:
         script.gone.set()
         server.shutdown()

@@ -84,6 +84,17 @@ def test_filters_confine_an_answer(sample_library: Library) -> None:
     assert {citation.article.published for citation in answer.citations} <= {"2016-10-16"}
 
 
+@pytest.mark.parametrize("method", ["ask", "stream", "prompt", "check", "stream_check"])
+def test_questions_and_claims_take_the_same_filters(sample_library: Library, method: str) -> None:
+    begun = getattr(Assistant(sample_library), method)
+    with pytest.raises(ValueError, match="since=2023-01-01 lies after until=2022-01-01"):
+        begun("India was exempted.", since="2023-01-01", until="2022-01-01")
+    with pytest.raises(ValueError, match="name at least one source"):
+        begun("India was exempted.", sources=[])
+    with pytest.raises(TypeError, match="'outlet'"):
+        begun("India was exempted.", outlet="Izvestia")
+
+
 def test_a_filter_that_leaves_nothing_is_not_an_empty_library(sample_library: Library) -> None:
     answer = Assistant(sample_library).ask("Who voted?", sources="No Such Paper")
     assert (answer.answered, answer.reason) == (False, "nothing found")

@@ -1,15 +1,22 @@
 """One claim and one text: whether the text bears the claim out; and what else may judge that."""
 
+import gzip
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from rag import supports
 from rag.check import Judgement, Verifier
-from rag.check.learned import Learned
+from rag.check.learned import LENGTH, Learned
 from rag.check.verifier import verifier as of_house
 from rag.check.vetoed import Vetoed
+from rag.check.vetoes import FAMILIES
+from rag.training.claims import SETS, read_claims
+from rag.training.data import Part
 
 TEXT = (
     "The House approved the waiver for India by 330 votes to 99 on 5 October 2018. Mike Pompeo did not object"
@@ -112,6 +119,19 @@ def test_a_text_may_leave_the_name_that_a_claim_begins_with_to_its_title() -> No
     assert [each.support for each in found] == ["supported", "refuted"]
 
 
+def test_of_many_sentences_another_name_refutes_nothing_but_another_number_or_day_does() -> None:
+    text = "In May 2018 the ferries of Varn carried 40 lorries."
+    claims = [
+        "In May 2018 the ferries of Orrin carried 40 lorries.",
+        "In May 2018 the ferries of Varn carried 50 lorries.",
+        "In May 2019 the ferries of Varn carried 40 lorries.",
+    ]
+    found = Vetoed(Always()).verify(claims, [text] * 3)
+    assert [each.support for each in found] == ["refuted"] * 3
+    found = Vetoed(Always(), refuting=FAMILIES - {"names"}).verify(claims, [text] * 3)
+    assert [each.support for each in found] == ["not said", "refuted", "refuted"]
+
+
 def test_a_copied_sentence_is_supported_whatever_is_said_of_it() -> None:
     claim = "The Senate took  no part"
     assert Verbatim().verify([claim], [TEXT])[0].support == "not said"
@@ -168,3 +188,25 @@ def test_what_stands_far_down_a_long_text_is_read() -> None:
     text = "Nothing is said of the matter at hand. " * 80 + "The ferry sank off Faro on Friday."
     assert learnt("The ferry sank off Faro on Friday.", text).support == "supported"
     assert learnt("The ferry sank. It was Friday.", "Nothing at all. " * 200).support == "not said"
+
+
+def test_a_model_learns_from_what_it_reads_when_asked(tmp_path: Path) -> None:
+    claim = "The House approved the waiver for India."
+    text = " ".join([*(f"Line {at} is about ferries, wind and the harbour." for at in range(60)), TEXT])
+    seen: list[str] = []
+
+    class Noting:
+        def judge(self, claims: Sequence[str], texts: Sequence[str]) -> list[Likelihoods]:
+            seen.extend(texts)
+            return [Likelihoods(0.0, 0.0, 1.0) for _ in claims]
+
+    Learned(Noting()).verify([claim], [text])
+    row = {"claim": claim, "evidence": text, "label": "supported", "group": "one"}
+    for name in SETS:
+        (tmp_path / name).mkdir()
+        with gzip.open(tmp_path / name / "rows.jsonl.gz", "wt") as file:
+            file.write(json.dumps(row) if name == "rte" else "")
+    (learned,) = [each for part in get_args(Part) for each in read_claims(tmp_path, part)]
+    assert [learned.evidence] == seen
+    assert len(learned.evidence) < 1.1 * LENGTH < len(text)
+    assert "approved the waiver for India" in learned.evidence

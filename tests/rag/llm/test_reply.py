@@ -1,11 +1,13 @@
-"""Replies of language models, from a real HTTP server: time limits, retries, cancelling, keys."""
+"""Replies of language models, from a real server at a port or a socket: limits, tries, stopping, keys."""
 
 import gc
 import logging
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from index.errors import ModelError
 from rag.llm.models import model
 from rag.llm.reply import Patience, Reply, complete
 from rag.stream import Stop, Stopped
-from tests.kit.model_server import Script, model_server
+from tests.kit.model_server import Script, client_of_socket, model_at_socket, model_server
 
 QUICK = Patience(pause=0.05)
 KEY = "k3y-of-mine-0123456789"
@@ -32,6 +34,17 @@ def script() -> Script:
 def spec(script: Script) -> Iterator[str]:
     with model_server(script) as spec:
         yield spec
+
+
+@pytest.fixture(params=["port", "socket"])
+def llm(request: pytest.FixtureRequest, script: Script, tmp_path: Path) -> Iterator[Any]:
+    """A model at a port of this machine, and one at a Unix socket, where a model file answers."""
+    if request.param == "port":
+        with model_server(script) as spec:
+            yield model(spec)
+    else:
+        with model_at_socket(script, tmp_path / "model.sock") as llm:
+            yield llm
 
 
 def reply(llm: Any, patience: Patience = QUICK, stop: Stop | None = None) -> Reply:
@@ -92,6 +105,23 @@ def test_a_server_is_given_the_time_it_asks_for_within_reason(spec: str, script:
         assert len(script.asked) == 1
 
 
+def test_a_socket_that_its_process_left_behind_is_tried_again_and_nothing_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "model.sock"
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(path))
+    with pytest.raises(ModelError, match="no server answers there"):
+        list(reply(client_of_socket(path)))
+    path.unlink()
+    answers = Script(pieces=["Hello"])
+    said = reply(client_of_socket(path), Patience(pause=0.5))
+    told: list[str] = []
+    asking = threading.Thread(target=lambda: told.extend(said))
+    asking.start()
+    with model_at_socket(answers, path):
+        asking.join(10)
+    assert "".join(told) == "Hello"
+
+
 # -- stopped
 
 
@@ -99,12 +129,12 @@ def test_a_server_is_given_the_time_it_asks_for_within_reason(spec: str, script:
     "change", [{"seconds": 30.0}, {"silent_after": 1}, {"endless": True, "between": 0.1}]
 )
 def test_a_reply_that_nobody_waits_for_is_cut_off_at_once(
-    spec: str, script: Script, change: dict[str, Any]
+    llm: Any, script: Script, change: dict[str, Any]
 ) -> None:
     for name, value in change.items():
         setattr(script, name, value)
     stop = Stop()
-    pieces = iter(reply(model(spec), Patience(), stop))
+    pieces = iter(reply(llm, Patience(), stop))
     threading.Thread(target=stopped_when_asked, args=(script, stop)).start()
     started = time.monotonic()
     with pytest.raises(Stopped):
@@ -121,16 +151,15 @@ def stopped_when_asked(script: Script, stop: Stop) -> None:
     stop.now()
 
 
-def test_a_reply_that_is_closed_ends_at_the_server(spec: str, script: Script) -> None:
+def test_a_reply_that_is_closed_ends_at_the_server(llm: Any, script: Script) -> None:
     script.silent_after = 1
-    said = reply(model(spec))
+    said = reply(llm)
     assert next(iter(said)) == "Hello"
     said.close()
     assert script.gone.wait(10)
 
 
-def test_two_replies_of_one_model_are_stopped_apart(spec: str, script: Script) -> None:
-    llm = model(spec)
+def test_two_replies_of_one_model_are_stopped_apart(llm: Any, script: Script) -> None:
     script.between = 0.3
     stop = Stop()
     stopped, other = reply(llm, stop=stop), reply(llm)
@@ -143,11 +172,11 @@ def test_two_replies_of_one_model_are_stopped_apart(spec: str, script: Script) -
 
 
 @pytest.mark.parametrize("change", [{"silent_after": 1}, {"endless": True}])
-def test_threads_of_replies_end(spec: str, script: Script, change: dict[str, Any]) -> None:
+def test_threads_of_replies_end(llm: Any, script: Script, change: dict[str, Any]) -> None:
     for name, value in change.items():
         setattr(script, name, value)
     for _ in range(3):
-        said = reply(model(spec))
+        said = reply(llm)
         next(iter(said))
         said.close()
     end = time.monotonic() + 10

@@ -1,0 +1,79 @@
+"""What is asked, of which articles and after what: the arguments of questions and claims, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from index.article import day
+from index.passage import Filter, chosen
+
+from .answer import Answer, Turn, recent
+
+
+class Scope(TypedDict, total=False):
+    """The keyword arguments of a question or a claim; each may be left out.
+
+    Attributes:
+        history: the turns or answers before, oldest first.
+        since: a day; articles of days before it are left out.
+        until: a day; articles of days after it are left out.
+        sources: names of outlets; articles of others are left out.
+        rewrite: whether a follow-up is also searched as a question that stands alone (``Answer.query``); it
+            is unless it is false.
+    """
+
+    history: Sequence[Turn | Answer]
+    since: str | date | None
+    until: str | date | None
+    sources: str | Sequence[str] | None
+    rewrite: bool
+
+
+class Asking(Scope, total=False):
+    """The keyword arguments of a question.
+
+    Attributes:
+        today: the day from which "last week" is told; the machine's if not given.
+    """
+
+    today: str | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question or a claim with what it follows, what it is asked of, and the day it is asked on.
+
+    ``history`` is ``None`` where it is to be searched as typed.
+    """
+
+    question: str
+    history: Sequence[Turn] | None
+    only: Filter
+    today: date
+
+
+def asked(
+    question: str,
+    *,
+    history: Sequence[Turn | Answer] = (),
+    since: str | date | None = None,
+    until: str | date | None = None,
+    sources: str | Sequence[str] | None = None,
+    rewrite: bool = True,
+    today: str | date | None = None,
+) -> Asked:
+    """Return a question with the arguments beside it, which are those of ``Asking``.
+
+    Raises:
+        ValueError: a turn is of another form, or a day or filter makes no sense.
+    """
+    told = day(today, "today")
+    return Asked(
+        question,
+        recent(history) if rewrite else None,
+        chosen(since, until, sources),
+        date.fromisoformat(told) if told else date.today(),
+    )
