@@ -9,8 +9,9 @@ from .left_out import left_out_count, left_out_line
 from .limits import MAX_BYTES
 from .reading import links_in, read_articles
 from .sandbox.ahead import Job, Pool
+from .sandbox.gathered import Parsed
 from .sandbox.kept import KeptParser
-from .sandbox.parser import Parsed, Parser
+from .sandbox.parser import Parser
 from .web.address import LinkRefused, parsed_link
 
 __all__ = [

@@ -12,7 +12,8 @@ from .facts.defaults import filled
 from .files import Files, pointing_among, read_bytes
 from .formats import NO_ARTICLES, LeftOut, Pointer
 from .formats.beside import Known, described, goes_first
-from .sandbox.parser import Parser, links_line
+from .sandbox.gathered import links_line
+from .sandbox.parser import Parser
 
 
 def facts_beside(folder: Path, files: Files) -> tuple[Files, dict[Path, Known]]:

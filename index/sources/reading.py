@@ -13,8 +13,8 @@ from .decode import named
 from .files import files_under, read_bytes
 from .left_out import left_out_line
 from .sandbox.ahead import Job, Pool
+from .sandbox.gathered import Parsed, summary
 from .sandbox.kept import KeptParser
-from .sandbox.parser import Parsed, summary
 
 
 def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) -> Iterator[Article]:

@@ -1,4 +1,4 @@
-"""What the ``quoth`` command takes: its commands and their arguments."""
+"""What the ``quoth`` command takes, its commands and their arguments, and the codes it ends with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
+FAILED: Final = 1
+WRONG_ARGUMENT: Final = 2
+STOPPED: Final = 130
 UNSUPPORTED: Final = ("mark", "strike", "drop")  # as ``rag.answer`` knows them, which takes long to load
 _EXAMPLES = """examples:
   quoth ask "why was India exempted from CAATSA?" --articles news/

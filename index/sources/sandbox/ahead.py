@@ -11,8 +11,9 @@ from queue import LifoQueue, SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
+from .gathered import Parsed
 from .kept import KeptParser, cores
-from .parser import Parsed, Parser
+from .parser import Parser
 
 T = TypeVar("T")
 

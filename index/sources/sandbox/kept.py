@@ -14,7 +14,8 @@ from contextlib import suppress
 from functools import cache
 from typing import Final
 
-from .parser import PARSE_SECONDS, Gathered, Parser
+from .gathered import Gathered
+from .parser import PARSE_SECONDS, Parser
 from .process import ChildProcess
 
 MAX_KEPT: Final = 4  # or as many as there are cores

@@ -326,7 +326,7 @@ def test_parts_and_bytes_of_one_file_are_limited(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_text_of_one_file_is_limited(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.sources.sandbox.parser.MAX_FILE_TEXT", 1_000)
+    monkeypatch.setattr("index.sources.sandbox.gathered.MAX_FILE_TEXT", 1_000)
     parsed = parser.parse("a.jsonl", lines(*({"text": WORDS * 5 + str(n)} for n in range(40))))
     assert len(parsed.articles) == 3
     assert failures(parsed) == [

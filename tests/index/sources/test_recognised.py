@@ -20,7 +20,7 @@ from index.sources import pictures
 from index.sources.formats.long_work import allowing_long_work
 from index.sources.formats.pdf.recognise import LOST_SPACE
 from index.sources.pictures import ADVICE, BEYOND, SWITCH, can_recognise
-from index.sources.sandbox import parser as sandbox
+from index.sources.sandbox import gathered
 from index.sources.sandbox.child import LONG_MEMORY_BYTES
 from index.sources.sandbox.parser import Parser
 from tests.kit.children import Born
@@ -194,4 +194,4 @@ def test_a_picture_without_words_is_read_and_says_nothing(parser: Parser) -> Non
 
 
 def test_the_limits_hold_together() -> None:
-    assert pictures.MOST_SECONDS < sandbox.LONGEST_SECONDS
+    assert pictures.MOST_SECONDS < gathered.LONGEST_SECONDS

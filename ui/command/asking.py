@@ -1,0 +1,171 @@
+"""The commands that ask a library something; each returns its exit code.
+
+What answers, and what serves, is imported by the commands that need it: to search takes neither.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from index.passage import checked_k, checked_query, chosen
+
+from .bar import progress_bar
+from .libraries import conversations_file, library_to_ask, sample_questions
+
+if TYPE_CHECKING:
+    from ..site.access import Access
+
+NO_PROMPT: Final = "No model is asked: nothing in the articles comes near this question."
+
+
+def ask(given: argparse.Namespace) -> int:
+    """Answer a question."""
+    from rag.assistant import Assistant
+
+    from ..render.told import as_json, told
+    from .terminal import answer_lines
+
+    _check(given)
+    llm = _model(given)
+    assistant = Assistant(library_to_ask(given), llm, unsupported=given.unsupported)
+    only = {"since": given.since, "until": given.until, "sources": given.source}
+    if given.show_prompt:
+        shown = assistant.prompt(given.question, **only)
+        print(f"{shown.system}\n\n{shown.user}" if shown else NO_PROMPT)
+        return 0
+    answer = assistant.ask(given.question, **only)
+    print(_json(as_json(told(answer))) if given.json else answer_lines(answer))
+    return 0
+
+
+def check_claim(given: argparse.Namespace) -> int:
+    """Tell what supports a claim and what contradicts it."""
+    from rag.assistant import Assistant
+    from rag.claims.claim import claims_in
+
+    from ..render.told import as_json, told
+    from .terminal import answer_lines
+
+    claims_in(given.claim)
+    chosen(given.since, given.until, given.source)
+    assistant = Assistant(library_to_ask(given))
+    answer = assistant.check(given.claim, since=given.since, until=given.until, sources=given.source)
+    print(_json(as_json(told(answer))) if given.json else answer_lines(answer))
+    return 0
+
+
+def chat(given: argparse.Namespace) -> int:
+    """Serve the page until it is stopped."""
+    from rag.assistant import Assistant
+
+    from ..conversations.store import Conversations
+    from ..server.server import serve
+    from ..site.access import access_of
+    from ..site.site import Site
+
+    access = access_of(
+        given.host,
+        auth=given.auth or (),
+        user_header=given.user_header,
+        editors=given.editor or (),
+        read_only=given.read_only,
+        folders=given.folders or (),
+        public=given.public or (),
+    )
+    llm = _model(given)
+    for line in _warnings(given.host, access):
+        print(f"quoth: {line}", file=sys.stderr)
+    library = library_to_ask(given, may_be_empty=not access.read_only)
+    kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
+    if sys.stderr.isatty():
+        print("Starting the page ...", file=sys.stderr)
+    serve(
+        Site(
+            Assistant(library, llm, unsupported=given.unsupported),
+            kept,
+            access,
+            sample_questions() if given.samples else (),
+        ),
+        host=given.host,
+        port=given.port,
+        on_ready=lambda address: print(f"Quoth is at {address} (stop it with Ctrl-C)", flush=True),
+    )
+    return 0
+
+
+def evaluate_library(given: argparse.Namespace) -> int:
+    """Measure the answers to questions whose answers are known."""
+    from rag.assistant import Assistant
+    from rag.evaluation import evaluate, report
+
+    from .evaluation import evaluation_lines, left_out, made, questions_of, write
+    from .evaluation_page import evaluation_html
+
+    questions = questions_of(given.questions, samples=given.samples)
+    if note := left_out(questions):
+        print(f"quoth: {note}", file=sys.stderr)
+    llm = _model(given)
+    out = made(given.out) if given.out is not None else None
+    library = library_to_ask(given)
+    with progress_bar() as progress:
+        assistant = Assistant(library, llm, unsupported=given.unsupported)
+        found = evaluate(library, questions, assistant=assistant, progress=progress)
+    told = _json(report(found))
+    print(told if given.json else evaluation_lines(found))
+    if out is not None:
+        write(out, told, evaluation_html(found))
+    return 0
+
+
+def search(given: argparse.Namespace) -> int:
+    """Print the passages that come nearest."""
+    from rag.question.outlets import no_such, strangers
+
+    from ..render.told import as_json, passage
+    from .terminal import hit_lines
+
+    _check(given)
+    library = library_to_ask(given)
+    held = [name for name, _ in library.summary().sources]
+    if line := no_such(strangers(given.question, given.source, held), held):
+        print(f"quoth: {line}", file=sys.stderr)
+    hits = library.search(
+        given.question, k=given.k, since=given.since, until=given.until, sources=given.source
+    )
+    print(_json([as_json(passage(hit)) for hit in hits]) if given.json else hit_lines(hits))
+    return 0
+
+
+def _warnings(host: str, access: Access) -> Iterator[str]:
+    """Yield what whoever serves others should know."""
+    from ..site.access import LOCAL
+
+    if access.is_open and host not in LOCAL:
+        yield f"anyone who reaches {host} can read the articles; ask for a password with --auth"
+    if access.user_header and host not in LOCAL:
+        yield f"whoever reaches {host} past the proxy can name himself anybody; let only the proxy reach it"
+
+
+def _model(given: argparse.Namespace) -> Any:
+    """Return the model that writes, if one is named."""
+    if given.llm is None:
+        return None
+    from rag.llm.models import model
+
+    return model(given.llm)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _check(given: argparse.Namespace) -> None:
+    """Refuse wrong arguments before anything is read."""
+    checked_query(given.question)
+    chosen(given.since, given.until, given.source)
+    checked_k(getattr(given, "k", 1))
