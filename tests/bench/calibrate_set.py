@@ -30,7 +30,7 @@ ASKED: Final = (*SETS, "squadshifts_new_wiki")
 PAIRS: Final = ("de", "ru", "hi", "zh", "de>en", "en>de", "zh>en")
 CUT: Final = ("squad11_dev", "timeqa_human", "nq_oracle")  # collections that small libraries are cut from
 SMALL: Final = 5  # questions of a collection for each small library
-OF_SMALL: Final = 8  # questions of a kind asked of each
+OF_SMALL: Final = 8  # questions of a kind asked of each, at most
 PASSAGES: Final = 10  # articles of Natural Questions are passages: so many in place of one
 LIBRARIES: Final = ROOT / "bench-results" / "libraries"
 
@@ -48,7 +48,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much is asked: questions of each kind and library, and the most characters of a collection."""
+    """How much is asked.
+
+    Attributes:
+        count: questions of each kind put to each library.
+        size: characters of a collection at most, but for the articles that questions are about.
+    """
 
     count: int
     size: int
@@ -62,7 +67,9 @@ def asked_of_all(data: Path, share: Share, libraries: Path = LIBRARIES) -> Itera
     yield from _asked_of_collections(data, share, libraries)
     for name in PAIRS:
         pair = pair_of(data, name, "fitted", share.count)
-        library = library_of(pair.articles, libraries / f"xquad {name[-2:]}")
+        about = {article for gold in pair.own for article in gold.articles}
+        held = [row for row in pair.articles if row["id"] in about]
+        library = _library(f"xquad {name[-2:]}", held, pair.articles, share.size, libraries)
         yield from measured(library, f"xquad {name}", own=pair.own, other=pair.other)
 
 
@@ -88,23 +95,24 @@ def _asked_of_collections(data: Path, share: Share, libraries: Path) -> Iterator
         part = set(splits[name.removesuffix("11_dev")]["validation"])
         corpus = rows(data, name, "corpus")
         held[name] = [row for row in corpus if {row["id"], row["title"]} & part]
-        articles = _some(held[name], corpus, share.size)
-        whole = len(articles) == len(corpus)
-        library = library_of(articles, libraries / (name if whole else f"{name} {len(articles)}"))
+        library = _library(name, held[name], corpus, share.size, libraries)
         of = questions[name]
         yield from measured(library, name, own=of.own, other=of.other, near=of.near)
     yield from _asked_of_small(data, share, held, questions)
 
 
-def _some(held: list[dict[str, Any]], corpus: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
-    """Return the articles that questions are about, and as many others as ``size`` characters allow."""
+def _library(
+    name: str, held: list[dict[str, Any]], corpus: list[dict[str, Any]], size: int, libraries: Path
+) -> Library:
+    """Return a library of the articles that questions are about, and of as many others as ``size`` allows."""
     used, ids = sum(len(row["text"]) for row in held), {row["id"] for row in held}
-    found = list(held)
+    articles = list(held)
     for row in corpus:
         if row["id"] not in ids and used + len(row["text"]) <= size:
             used += len(row["text"])
-            found.append(row)
-    return found
+            articles.append(row)
+    whole = len(articles) == len(corpus)
+    return library_of(articles, libraries / (name if whole else f"{name} {len(articles)}"))
 
 
 def _asked_of_small(
@@ -114,14 +122,15 @@ def _asked_of_small(
     rng = random.Random(SEED)
     for _ in range(max(share.count // SMALL, len(CUT))):
         name = rng.choice(CUT)
-        most = rng.choice([1, 2, 5]) * (PASSAGES if name == "nq_oracle" else 1)
-        articles = rng.sample(held[name], min(most, len(held[name])))
+        size = rng.choice([1, 2, 5]) * (PASSAGES if name == "nq_oracle" else 1)
+        articles = rng.sample(held[name], min(size, len(held[name])))
         own = golds_about(data, name, name, {row["id"] for row in articles})
         other = questions[name].other
+        most = min(OF_SMALL, share.count)
         with tempfile.TemporaryDirectory() as folder:
             yield from measured(
                 library_of(articles, Path(folder)),
                 "small",
-                own=rng.sample(own, min(OF_SMALL, len(own))),
-                other=rng.sample(other, min(OF_SMALL, len(other))),
+                own=rng.sample(own, min(most, len(own))),
+                other=rng.sample(other, min(most, len(other))),
             )
