@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.encode.e5 import Tokens, Words, tokenizer, words
-from index.encode.graph import Graph
+from index.encode.graph import Graph, blueprint_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -102,7 +102,7 @@ def cross_encoder(weights: Path = WEIGHTS) -> CrossEncoder:
 
     What is not int8 in it runs in fp32 on every processor, so that answers do not depend on bf16.
     """
-    return CrossEncoder(Graph(weights, "int8"), words())
+    return CrossEncoder(Graph(blueprint_of(weights), "int8"), words())
 
 
 def windows(

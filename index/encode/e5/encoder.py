@@ -21,8 +21,8 @@ import numpy as np
 from .. import Encoder
 from ..graph import PRECISIONS, Graph, Precision
 from .embeddings import words
-from .network import EMBEDDED, MASK, unit_vectors
-from .package import DIGEST, DIMENSIONS, NAME, weights
+from .network import EMBEDDED, MASK, blueprint
+from .package import DIGEST, DIMENSIONS, NAME
 from .tokens import END, PAD, START, tokenizer
 
 if TYPE_CHECKING:
@@ -126,13 +126,13 @@ class E5Encoder(Encoder):
 @lru_cache(maxsize=2)  # a process that opens several libraries holds the model once
 def _graph(precision: Precision) -> Graph:
     if precision == "int8":
-        graph = Graph(unit_vectors(weights()), precision, group=GROUP)
+        graph = Graph(blueprint(), precision, group=GROUP)
         try:
             graph.run(_inputs([[START, END]], STEP))
         except RuntimeError:  # OpenVINO has no way to multiply by int8 weights on this processor
             return _graph("fp32")
         return graph
-    return Graph(unit_vectors(weights(), int8=False), precision)
+    return Graph(blueprint(int8=False), precision)
 
 
 @lru_cache(maxsize=1)

@@ -1,17 +1,21 @@
 """Bare text -> an article: a title is found, paragraphs are made whole."""
 
+from __future__ import annotations
+
 import math
 import re
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...article import Article
 from ...errors import SourceError
 from ..decode import decode
-from ..downloads.articles import Found, article_of, articles_in
 from ..facts.top_lines import completed, read_top
 from . import Format, Formats, Reader
 from .sample import Sample
+
+if TYPE_CHECKING:
+    from ..downloads.articles import Found
 
 MAX_WIDTH: Final = 110  # code points; text that is broken at a width stays below
 CUT: Final = "\ufdd0"  # no character: stands for one that is no part of the text
@@ -33,6 +37,8 @@ def articles_from_bare(content: bytes, name: str) -> list[Article]:
     Raises:
         SourceError: there is no text.
     """
+    from ..downloads.articles import article_of, articles_in  # here, for to ask takes none of it
+
     text = decode(content)
     lines = _lines(text)
     found = articles_in(lines)

@@ -1,3 +1,4 @@
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -5,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.models.cross_encoder import LONGEST
+from index.encode.e5 import tokenizer
+from rag.models.cross_encoder import LONGEST, cross_encoder, windows
 from rag.models.reader import reader
 from rag.models.spans import LONGEST_SPAN, best_spans, trimmed, widened
 
@@ -123,3 +125,20 @@ def test_texts_that_say_nothing_do_no_harm(text: str) -> None:
 
 def test_no_text_gives_no_reading() -> None:
     assert reader().read("Why?", []) == []
+
+
+def test_a_model_read_back_from_the_cache_reads_as_a_fresh_one_bit_for_bit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("QUOTH_CACHE", str(tmp_path))
+    question, texts = (
+        "Who signed it?",
+        [tokenizer().tokens("Mr. Rao signed the pact in Delhi. " * n) for n in (1, 9)],
+    )
+    pairs = list(windows(question, texts, longest=64))
+    fresh, again = (cross_encoder.__wrapped__() for _ in range(2))
+    assert len(list(tmp_path.glob("*/reader-*"))) == 1
+    for one, other in zip(fresh.run(pairs), again.run(pairs), strict=True):
+        assert one.starts.tobytes() == other.starts.tobytes()
+        assert one.ends.tobytes() == other.ends.tobytes()
+        assert one.pair.tobytes() == other.pair.tobytes()
