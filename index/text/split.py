@@ -30,6 +30,8 @@ _FULL_STOP = re.compile(rf"[{FULL_STOPS}]+[{CLOSING}]*\s*")  # of scripts that n
 _GOES_ON = re.compile(
     r"[」』]\s*(?=[\u3041-\u3096])"
 )  # 「…。」と言った: what was said is part of the sentence
+# what a full stop makes the third of its kind, before a small letter: "am 18. und 19. Mai", "Karl IV. von"
+_ORDINAL = re.compile(r"(?<![\w.,])(?:\d{1,2}|[IVX]+)\.\s+\Z")
 _OPENING = re.compile(r"(?<=\s)[\"“„‟«‹「『(\[]+\s*\Z")
 
 
@@ -107,6 +109,8 @@ def _ends(text: str, language: str) -> list[int]:
     for end in _boundaries(text, language) if text.isascii() else _own_stops(text, language):
         if ends and not any(map(str.isalnum, text[start:end])):
             ends.pop()  # marks without a word belong to the sentence before
+        if text[end : end + 1].islower() and _ORDINAL.search(text, max(start, end - 12), end):
+            continue
         ends.append(end)
         start = end
     return ends

@@ -4,6 +4,10 @@ The model's own vectors lie in a narrow cone: the cosine of a question and a pas
 .74, of one that answers it .87. From every vector the mean of many is taken, of questions or of passages, as
 "All-but-the-top" has it (Mu and Viswanath 2018). Then these are .12 and .56, in every language, where they
 were .01 and .59 with all-MiniLM-L6-v2 in English; what rests on cosines need not know which encoder it is.
+
+What is left tells also which language a text is in, so one in the question's language would come before one
+in another that answers it. The directions in which the means of languages lie apart are taken out too (Yang
+and others 2021, "Eliminate the Self Language Bias"): then these are .00 and .48, across languages .40.
 """
 
 from __future__ import annotations
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
 
 CENTRES: Final = (
     Path(__file__).parent / "centres.npy"
-)  # of questions and of passages; tests/bench/e5_centres.py
+)  # of questions, of passages, and unit directions of languages; tests/bench/e5_centres.py
 
 WINDOW: Final = 512  # tokens, the special ones and the prompt among them
 QUERY: Final = "query:"  # the model was taught with these before its texts
@@ -57,7 +61,8 @@ class E5Encoder(Encoder):
 
         Args:
             precision: ``auto`` is int8; ``fp32`` and ``bf16`` are slower.
-            centred: whether the means are taken from the vectors; else they are as the model makes them.
+            centred: whether the means, and what tells languages, are taken from the vectors; else they are
+                as the model makes them.
 
         Raises:
             ValueError: there is no such precision.
@@ -142,8 +147,11 @@ def _centres() -> Vectors:
 
 
 def _less(vectors: Vectors, centre: Vectors) -> Vectors:
-    """Return unit vectors less a centre, of unit length again; it lies within the sphere, so none is 0."""
+    """Return unit vectors less a centre and what tells their language, of unit length again."""
     moved: Vectors = vectors - centre
+    directions = _centres()[2:]
+    for row, each in enumerate(moved):  # alone, for numpy sums otherwise where there are more
+        moved[row] = each - (directions @ each) @ directions
     moved /= np.linalg.norm(moved, axis=1, keepdims=True)
     return moved
 

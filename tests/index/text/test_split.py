@@ -32,6 +32,15 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
     ]
 
 
+def test_an_ordinal_does_not_end_a_sentence_before_a_small_letter() -> None:
+    for text in (
+        "Im Laufe des 18. und des 16. zog Heinrich III. nach Norden.",
+        "Bu takım 4. ligde oynadı ve 21. yüzyılda kapandı.",
+    ):
+        assert [text[start:end] for start, end in sentences(text)] == [text]
+    assert len(sentences("He was 39. The past record was 38.")) == 2
+
+
 def test_a_blank_line_ends_a_sentence_and_a_single_break_does_not() -> None:
     assert said("A heading\n\nThe first\nsentence. Two.") == ["A heading", "The first\nsentence.", "Two."]
 

@@ -103,6 +103,12 @@ def test_cosines_use_the_whole_range_once_the_means_are_taken_off(e5: E5Encoder)
     assert raw.identity != e5.identity
 
 
+def test_another_language_is_no_reason_to_come_second(e5: E5Encoder) -> None:
+    for asked in MEANT.values():
+        cosines = e5.passages([*MEANT.values(), *OTHER]) @ e5.query(asked)
+        assert cosines[: len(MEANT)].min() > cosines[len(MEANT) :].max() + 0.2
+
+
 def test_tokens_start_where_their_words_do(e5: E5Encoder) -> None:
     text = "India’s S-400 – ünder 东京 ﬁne"
     starts = e5.token_starts([text, ""])
