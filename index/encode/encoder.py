@@ -6,21 +6,19 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import Encoder
 from .convert import MINILM, Card, converted
 from .graph import PRECISIONS, Graph, Precision
+from .streams import batches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
-
-BATCH: Final = 32  # texts; larger batches gain nothing on a CPU
-STEP: Final = 16  # tokens; lengths are padded to multiples of this, so that few shapes are compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,13 @@ class SentenceEncoder(Encoder):
         tokens = [text.ids for text in loaded.tokenizer.encode_batch_fast(texts)]
         limit = loaded.card.window
         tokens = [ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]] for ids in tokens]
-        order = sorted(range(len(texts)), key=lambda at: len(tokens[at]))
-        for first in range(0, len(order), BATCH):
-            rows = order[first : first + BATCH]
-            vectors[rows] = loaded.graph.run(
-                _batch([tokens[row] for row in rows], limit, loaded.card.inputs)
-            )[0]
+        parts = list(batches([len(ids) for ids in tokens]))
+        found = loaded.graph.run(
+            _batch([tokens[at] for at in places], min(width, limit), loaded.card.inputs)
+            for width, places in parts
+        )
+        for (_, places), outputs in zip(parts, found, strict=True):
+            vectors[places] = outputs[0]
         return vectors
 
     @cached_property
@@ -123,7 +122,7 @@ def _load(name: str, precision: Precision) -> _Loaded:
 
         texts = calibration_texts(lambda texts: _token_starts(tokenizer, texts))
         rows = [text.ids for text in tokenizer.encode_batch_fast(texts)]
-        samples = [_batch([row], model.card.window, model.card.inputs) for row in rows]
+        samples = [_batch([row], len(row), model.card.inputs) for row in rows]
         return _Loaded(model.card, tokenizer, Graph(int8_graph(model, samples), precision))
     return _Loaded(model.card, tokenizer, Graph(model.graph, precision))
 
@@ -133,9 +132,7 @@ def _token_starts(tokenizer: Any, texts: Sequence[str]) -> list[NDArray[np.int64
     return [np.array([start for start, _ in text.offsets], dtype=np.int64) for text in batch]
 
 
-def _batch(rows: list[list[int]], limit: int, names: tuple[str, ...]) -> dict[str, NDArray[np.int64]]:
-    longest = max(map(len, rows))
-    width = min(limit, -(-longest // STEP) * STEP)
+def _batch(rows: list[list[int]], width: int, names: tuple[str, ...]) -> dict[str, NDArray[np.int64]]:
     ids = np.zeros((len(rows), width), dtype=np.int64)  # (B, T)
     mask = np.zeros((len(rows), width), dtype=np.int64)
     for at, row in enumerate(rows):

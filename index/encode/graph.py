@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +19,7 @@ import numpy as np
 
 from ..article import file_digest
 from ..telemetry import silence_openvino
+from . import streams
 from .kept import Kept, NotAsWritten
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class Blueprint:
 
 
 class Graph:
-    """A compiled network. Safe to run from several threads: each has its own request."""
+    """A compiled network. Safe to run from several threads: each has its own requests."""
 
     def __init__(
         self, model: Path | Blueprint | Any, precision: Precision = "auto", *, group: int | None = None
@@ -75,7 +77,7 @@ class Graph:
                     "precision='bf16': this processor does not compute in bf16; use 'auto' or 'fp32'"
                 )
             kind = "bf16" if capable and precision in ("auto", "bf16") else "f32"
-            settings = {"INFERENCE_PRECISION_HINT": kind, "PERFORMANCE_HINT": "LATENCY"}
+            settings = {"INFERENCE_PRECISION_HINT": kind, **streams.settings()}
             if group is not None:
                 settings["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = str(group)
             self.precision = precision if precision == "int8" else {"f32": "fp32"}.get(kind, kind)
@@ -85,21 +87,47 @@ class Graph:
                 self._compiled = _compiled(core, model, settings)
         self._requests = threading.local()
 
-    def run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
-        """Return every output of the network for one batch, copied out of its buffers."""
+    def run(self, batches: Iterable[Mapping[str, NDArray[Any]]]) -> list[list[NDArray[np.float32]]]:
+        """Return every output of the network for each batch, in order, copied out of its buffers.
+
+        As many batches are computed at once as there are streams.
+        """
         if _HAS_RUN.is_set():
-            return self._run(inputs)
+            return self._run(batches)
         with _FIRST_RUN:
-            outputs = self._run(inputs)
+            outputs = self._run(batches)
             _HAS_RUN.set()
             return outputs
 
-    def _run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+    def _run(self, batches: Iterable[Mapping[str, NDArray[Any]]]) -> list[list[NDArray[np.float32]]]:
+        free = deque(self._own())
+        busy: deque[Any] = deque()
+        outputs = []
+        try:
+            for inputs in batches:
+                if not free:
+                    outputs.append(_outputs(busy[0]))
+                    free.append(busy.popleft())
+                free[0].start_async(dict(inputs))
+                busy.append(free.popleft())
+            outputs.extend(map(_outputs, busy))
+        finally:  # none may still compute when it is given the next batch
+            for request in busy:
+                request.wait()
+        return outputs
+
+    def _own(self) -> list[Any]:
+        """Return this thread's requests, one for each stream."""
         if not hasattr(self._requests, "mine"):
-            self._requests.mine = self._compiled.create_infer_request()
-        request = self._requests.mine
-        request.infer(dict(inputs), share_inputs=True)
-        return [np.array(tensor.data, dtype=np.float32) for tensor in request.output_tensors]
+            count = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+            self._requests.mine = [self._compiled.create_infer_request() for _ in range(count)]
+        mine: list[Any] = self._requests.mine
+        return mine
+
+
+def _outputs(request: Any) -> list[NDArray[np.float32]]:
+    request.wait()
+    return [np.array(tensor.data, dtype=np.float32) for tensor in request.output_tensors]
 
 
 def blueprint_of(path: Path) -> Blueprint:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from index.encode.e5 import Tokens, Words, tokenizer, words
 from index.encode.graph import Graph, blueprint_of
+from index.encode.streams import batches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 WEIGHTS: Final = Path(__file__).parent / "weights" / "reader.xml"
 LONGEST: Final = 288  # tokens of both texts together, as in training
 OVERLAP: Final = 64  # tokens that two windows of a long text share
-BATCH: Final = 16  # windows read at once
-STEP: Final = 16  # tokens; OpenVINO keeps code and memory for every shape it meets
 START: Final = 0
 PAD: Final = 1
 END: Final = 2
@@ -72,20 +71,20 @@ class CrossEncoder:
         self._embeddings = embeddings
 
     def run(self, windows: Sequence[Window]) -> list[Logits]:
-        """Return the logits of every window, in order; windows of like length share a batch."""
+        """Return the logits of every window, in order."""
         results: dict[int, Logits] = {}
-        order = sorted(range(len(windows)), key=lambda at: len(windows[at].ids))
-        for at in range(0, len(order), BATCH):
-            rows = order[at : at + BATCH]
-            starts, ends, pairs = self._batch([windows[row] for row in rows])  # (B, T), (B, T), (B, 4)
-            for place, row in enumerate(rows):
-                size = len(windows[row].ids)
-                results[row] = Logits(starts[place, :size], ends[place, :size], pairs[place])
+        parts = list(batches([len(window.ids) for window in windows]))
+        found = self._graph.run(
+            self._inputs([windows[at] for at in places], width) for width, places in parts
+        )
+        for (_, places), (starts, ends, pairs) in zip(parts, found, strict=True):  # (B, T), (B, T), (B, 4)
+            for row, at in enumerate(places):
+                size = len(windows[at].ids)
+                results[at] = Logits(starts[row, :size], ends[row, :size], pairs[row])
         return [results[at] for at in range(len(windows))]
 
-    def _batch(self, windows: Sequence[Window]) -> list[Floats]:
-        longest = -(-max(len(window.ids) for window in windows) // STEP) * STEP
-        ids = np.full((len(windows), longest), PAD, dtype=np.int64)  # (B, T)
+    def _inputs(self, windows: Sequence[Window], width: int) -> dict[str, NDArray[Any]]:
+        ids = np.full((len(windows), width), PAD, dtype=np.int64)  # (B, T)
         mask, second = np.zeros_like(ids), np.zeros_like(ids)
         for row, window in enumerate(windows):
             size = len(window.ids)
@@ -93,7 +92,7 @@ class CrossEncoder:
             mask[row, :size] = 1
             second[row, window.second : size] = 1
         embedded = self._embeddings.rows(ids)  # (B, T, d)
-        return self._graph.run({"words": embedded, "attention_mask": mask, "token_type_ids": second})
+        return {"words": embedded, "attention_mask": mask, "token_type_ids": second}
 
 
 @lru_cache(maxsize=2)

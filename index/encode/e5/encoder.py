@@ -16,7 +16,6 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +23,7 @@ import numpy as np
 
 from .. import Encoder
 from ..graph import PRECISIONS, Graph, Precision
+from ..streams import STEP, batches
 from .embeddings import words
 from .network import EMBEDDED, MASK, blueprint
 from .package import DIGEST, DIMENSIONS, NAME
@@ -45,8 +45,6 @@ PASSAGE: Final = "passage:"
 # English sets .736 .742 .739 .728, within eight languages .942 .945 .949 .946, of English passages in seven
 # others .734 .787 .813 .827, English ones of passages in those .720 .784 .820 .837.
 WEIGHT: Final = 0.85
-BATCH: Final = 8  # texts; larger batches gain nothing on a CPU
-STEP: Final = 16  # tokens; lengths are padded to multiples of this, so that few shapes are compiled
 GROUP: Final = DIMENSIONS  # numbers that are rounded to int8 by one scale
 
 
@@ -114,12 +112,10 @@ class E5Encoder(Encoder):
         room = WINDOW - len(before) - 1
         rows = [[*before, *tokenizer().ids(text)[:room], END] for text in texts]
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        by_width = sorted(range(len(rows)), key=lambda at: _width(rows[at]))
-        for width, same in groupby(by_width, key=lambda at: _width(rows[at])):
-            alike = list(same)
-            for first in range(0, len(alike), BATCH):
-                batch = alike[first : first + BATCH]
-                vectors[batch] = self._graph.run(_inputs([rows[at] for at in batch], width))[0]
+        parts = list(batches([len(row) for row in rows]))
+        found = self._graph.run(_inputs([rows[at] for at in places], width) for width, places in parts)
+        for (_, places), outputs in zip(parts, found, strict=True):
+            vectors[places] = outputs[0]
         return vectors
 
     @cached_property
@@ -133,7 +129,7 @@ def _graph(precision: Precision) -> Graph:
     if precision == "int8":
         graph = Graph(blueprint(), precision, group=GROUP)
         try:
-            graph.run(_inputs([[START, END]], STEP))
+            graph.run([_inputs([[START, END]], STEP)])
         except RuntimeError:  # OpenVINO has no way to multiply by int8 weights on this processor
             return _graph("fp32")
         return graph
@@ -154,11 +150,6 @@ def _less(vectors: Vectors, centre: Vectors) -> Vectors:
         moved[row] = each - (directions @ each) @ directions
     moved /= np.linalg.norm(moved, axis=1, keepdims=True)
     return moved
-
-
-def _width(row: Sequence[int]) -> int:
-    """Return the padded length of a text, which is its own whatever it is encoded with."""
-    return -(-len(row) // STEP) * STEP
 
 
 def _inputs(rows: Sequence[Sequence[int]], width: int) -> dict[str, NDArray[np.float32]]:
