@@ -1,12 +1,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.encode import kept
 from index.encode.e5.encoder import GROUP
@@ -27,6 +29,12 @@ def doubled() -> Any:
 
 
 SMALL = Blueprint("small", "doubled", doubled)
+
+
+def first(graph: Graph, inputs: Mapping[str, NDArray[np.float32]] = ROWS) -> NDArray[np.float32]:
+    """Return the first output of a graph for one batch."""
+    ((output, *_),) = graph.run([inputs])
+    return output
 
 
 def never() -> Any:
@@ -53,7 +61,7 @@ def test_vectors_of_a_kept_graph_are_those_of_a_fresh_one_bit_for_bit() -> None:
             EMBEDDED: random.normal(size=(texts, width, 384)).astype(np.float32),
             MASK: np.ones((texts, width), np.float32),
         }
-        assert fresh.run(inputs)[0].tobytes() == again.run(inputs)[0].tobytes()
+        assert first(fresh, inputs).tobytes() == first(again, inputs).tobytes()
 
 
 def flipped(content: bytes) -> bytes:
@@ -69,15 +77,15 @@ def flipped(content: bytes) -> bytes:
 def test_a_damaged_graph_is_told_in_a_line_and_made_again(
     damage: Any, cache: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    wanted = Graph(SMALL).run(ROWS)[0]
+    wanted = first(Graph(SMALL))
     whole = only(cache).read_bytes()
     only(cache).write_bytes(damage(whole))
     assert caplog.messages == []
-    assert Graph(SMALL).run(ROWS)[0].tobytes() == wanted.tobytes()
+    assert first(Graph(SMALL)).tobytes() == wanted.tobytes()
     (line,) = caplog.messages
     assert str(only(cache)) in line
     assert "\n" not in line
-    assert Graph(replace(SMALL, build=never)).run(ROWS)[0].tobytes() == wanted.tobytes()
+    assert first(Graph(replace(SMALL, build=never))).tobytes() == wanted.tobytes()
     assert len(caplog.messages) == 1
 
 
@@ -116,10 +124,10 @@ def test_another_setting_is_another_graph(cache: Path) -> None:
 CHILD = """
 import resource, sys
 from index.encode.graph import Graph
-from tests.index.encode.test_kept import ROWS, SMALL
+from tests.index.encode.test_kept import SMALL, first
 if sys.argv[1:]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-print(Graph(SMALL).run(ROWS)[0].tobytes().hex())
+print(first(Graph(SMALL)).tobytes().hex())
 """
 
 
@@ -135,24 +143,24 @@ def child(*arguments: str, **environment: str) -> subprocess.Popen[str]:
 
 def test_processes_that_start_at_once_leave_one_whole_file(cache: Path) -> None:
     told = [one.communicate(timeout=300) for one in [child() for _ in range(3)]]
-    wanted = Graph(replace(SMALL, build=never)).run(ROWS)[0].tobytes().hex()
+    wanted = first(Graph(replace(SMALL, build=never))).tobytes().hex()
     assert told == [(f"{wanted}\n", "")] * 3
     assert len(list(cache.iterdir())) == 1
 
 
 def test_a_processor_of_another_kind_makes_its_own() -> None:
-    wanted = Graph(SMALL).run(ROWS)[0]
+    wanted = first(Graph(SMALL))
     told, errors = child(ONEDNN_MAX_CPU_ISA="AVX512_CORE").communicate(timeout=300)
     assert errors == ""
     found = np.frombuffer(bytes.fromhex(told), np.float32).reshape(wanted.shape)
     assert found == pytest.approx(wanted, rel=1e-5)
-    assert Graph(SMALL).run(ROWS)[0].tobytes() == wanted.tobytes()
+    assert first(Graph(SMALL)).tobytes() == wanted.tobytes()
 
 
 def test_on_a_full_disk_graphs_are_compiled_and_nothing_is_left(cache: Path) -> None:
     told = child("no file longer than 1,000 bytes").communicate(timeout=300)
     assert list(cache.iterdir()) == []
-    assert told == (f"{Graph(SMALL).run(ROWS)[0].tobytes().hex()}\n", "")
+    assert told == (f"{first(Graph(SMALL)).tobytes().hex()}\n", "")
 
 
 def test_in_a_folder_that_cannot_be_written_graphs_are_compiled(tmp_path: Path) -> None:
@@ -163,7 +171,7 @@ def test_in_a_folder_that_cannot_be_written_graphs_are_compiled(tmp_path: Path) 
 
 def compiled(root: str) -> None:
     os.environ["QUOTH_CACHE"] = root
-    assert Graph(SMALL).run(ROWS)[0].shape == (3, 8)
+    assert first(Graph(SMALL)).shape == (3, 8)
 
 
 def test_what_was_used_longest_ago_makes_room(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
