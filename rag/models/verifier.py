@@ -14,7 +14,7 @@ from index.encode.e5 import tokenizer
 
 from .cross_encoder import WEIGHTS, CrossEncoder, Window, cross_encoder, windows
 
-LONGEST_CLAIM: Final = 96  # tokens, as in training
+LONGEST_CLAIM: Final = 160  # tokens, as in training
 
 
 @dataclass(frozen=True, slots=True)

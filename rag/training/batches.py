@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 288  # tokens of question and passage together
 LONGEST_QUESTION: Final = 64
-LONGEST_CLAIM: Final = 96
+LONGEST_CLAIM: Final = 160
 LONGEST_SPAN: Final = 40  # tokens; longer answers are left out of training
 CROP: Final = 400  # code points of a cropped passage
 CHUNK: Final = 3000  # questions sorted by length together
