@@ -6,7 +6,7 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-downloads bench-encoders \
+.PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
 	bench-encodings bench-followups bench-languages bench-ocr bench-poisoned bench-quality bench-serve \
 	bench-sources bench-support bench-updates chat check clean faults fuzz gate lock resume \
 	test test-browser test-gguf test-newest test-slow
@@ -55,6 +55,9 @@ gate: .venv/ready-dev ## a minute: whether the answers are as good as they were
 
 bench-quality: .venv/ready-bench ## how good the answers are, on question sets under DATA
 	$(BIN)/python -m tests.bench.quality $(DATA)
+
+bench-depth: .venv/ready-bench ## what is lost and saved by reading fewer passages, on question sets under DATA
+	$(BIN)/python -m tests.bench.depth $(DATA) --readings bench-results/readings.pickle
 
 bench-answers: .venv/ready-bench ## what a reader would strike of whole answers, and what cannot be read alone
 	$(BIN)/python -m tests.bench.answers $(DATA)

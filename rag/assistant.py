@@ -52,7 +52,7 @@ class Assistant:
                 ``openai/NAME``, ``http://host:port/v1#NAME`` (``rag.llm.models`` has the others); or any
                 LlamaIndex LLM.
             marking: what marks the answering words in place of the reader, such as
-                ``rag.evidence.rank.unmarked``.
+                ``rag.evidence.marking.unmarked``.
             unsupported: what happens to a model's sentence that is not found in what it cites: ``mark``
                 (shown and marked), ``strike`` (shown struck through) or ``drop`` (left out).
             patience: how long the model is waited for, and how often it is tried again.

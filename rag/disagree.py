@@ -21,9 +21,9 @@ from index.language.words import content_words
 from index.text.words import analysed
 
 from .answer import Citation, Difference, Disagreement, Position
+from .evidence.marking import COVERED
 from .evidence.rank import SURE, Candidate, Marked
 
-COVERED: Final = 0.75  # of the question's words that each quotation has, its title counted in
 LONGEST: Final = 2000  # characters of a quotation that is compared
 FAR_DAY: Final = date(2200, 1, 1)  # any day that a text names has begun by then
 

@@ -12,7 +12,8 @@ from index.search import QueryWord
 
 from ..answer import Turn
 from ..evidence.gather import Evidence, gather
-from ..evidence.rank import Candidate, covered, unmarked
+from ..evidence.marking import unmarked
+from ..evidence.rank import Candidate, covered
 from ..question.follow_up import standalone
 from ..question.parse import Parsed, searchable
 

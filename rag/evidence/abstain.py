@@ -35,7 +35,7 @@ KNOWN: Final = (0.3, 0.55)
 # Fitted by tests/bench/calibrate.py, but for the last: questions with a name that no article has are rare
 # there and common among people, so that of ``absent`` is set by hand.
 _WEIGHTS: Final[tuple[float, ...]] = (21.0, 7.0, 0.15, 0.51, 2.0, -3.35, -4.0)
-_BIAS: Final = -4.5
+_BIAS: Final = -4.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Signals:
 
     Attributes:
         ahead: the highest cosine of a passage less the mean of those behind the nearest, ``FAR`` at most.
-        sentence: the highest cosine of a sentence, in [-1, 1].
+        nearest: the highest cosine of a passage, or of the best sentence, in [-1, 1].
         margin: the reader's best span less "no answer", in logits, ``LEAST_MARGIN`` at least.
         answerable: how likely the reader finds that a passage answers, of the likeliest, in logits.
         coverage: share of the question's words in the best passage, weighted by idf, times ``language``.
@@ -54,7 +54,7 @@ class Signals:
     """
 
     ahead: float
-    sentence: float
+    nearest: float
     margin: float
     answerable: float
     coverage: float
@@ -63,18 +63,23 @@ class Signals:
 
 
 def signals(
-    query: str, words: Sequence[QueryWord], hits: Sequence[Hit], candidates: Sequence[Candidate]
+    query: str,
+    words: Sequence[QueryWord],
+    hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
+    sentence: float,
 ) -> Signals:
     """Measure how well a question was found; ``hits`` are all that were, and must not be empty.
 
-    ``words`` are those that the articles have to say something to.
+    ``words`` are those that the articles have to say something to, ``sentence`` is the cosine of the best of
+    the candidates.
     """
     answers = [each for one in candidates for each in one.answers]
     language = _language(query, words, hits[0].text)
     best = max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits[:READ])
     return Signals(
         ahead=_ahead([hit.cosine for hit in hits]),
-        sentence=max((candidate.signs.meaning for candidate in candidates), default=0.0),
+        nearest=max(sentence, *(hit.cosine for hit in hits)),
         margin=max([LEAST_MARGIN, *(each.margin for each in answers)]),
         answerable=_logit(max((each.answerable for each in answers), default=0.0)),
         coverage=best * language,

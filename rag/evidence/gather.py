@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.encode import Encoder
 from index.library import Library
 from index.passage import Filter, Hit
 from index.search import QueryWord
@@ -15,6 +16,7 @@ from ..question.outlets import no_such, strangers
 from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
 from .abstain import Signals, probability, signals
+from .marking import marked
 from .openings import openings
 from .rank import READ, SHORTLIST, Candidate, Marking, read
 from .unread import most_likely, searched
@@ -136,10 +138,10 @@ def _read(
     asked = library.words(query)
     told = wish.words if preferred else frozenset()
     words = [word for word in asked if word.word not in told]
-    candidates = _meant_first(wish, read(query, hits[:READ], words, library, marking, shortlist=shortlist))
+    candidates = _meant_first(wish, read(query, hits[:READ], words, marking or marked, shortlist=shortlist))
     if candidates and wish.has_day(candidates[0].hit.article.published):
         words = _beside_days(words, wish)
-    seen = signals(query, words, hits, candidates)
+    seen = signals(query, words, hits, candidates, _cosine(library.encoder, query, candidates[:1]))
     if any(wish.has_day(hit.article.published) for hit in hits):
         words = _beside_days(words, wish)
     return replace(
@@ -151,6 +153,12 @@ def _read(
         preferred=preferred,
         told=told,
     )
+
+
+def _cosine(encoder: Encoder, query: str, best: Sequence[Candidate]) -> float:
+    """Return how near the best sentence, if there is one, is to the query in meaning, in [-1, 1]."""
+    vectors = encoder.passages([each.text for each in best])
+    return max((float(vector @ encoder.query(query)) for vector in vectors), default=0.0)
 
 
 def _beside_days(words: Sequence[QueryWord], wish: Wish) -> list[QueryWord]:

@@ -15,7 +15,7 @@ from index.search.hits import newest_first
 
 from ..answer import MOST_SENTENCES
 from ..question.wishes import Wish
-from .rank import NO_VECTOR, Candidate, Signs
+from .rank import Candidate, Signs
 from .sentences import quotable_in
 
 FOUND: Final = 30  # passages among which the articles of the newest days are looked for
@@ -44,9 +44,7 @@ def openings(library: Library, query: str, wish: Wish, only: Filter) -> Openings
         return Openings((), (), f"There is no article{asked_for}.")
     newest = _of_newest_days(library, firm)
     hits = library.search(query, k=FOUND, since=newest.since, until=newest.until, sources=newest.sources)
-    candidates = _newest([each for each in map(_opening, _one_each(hits)) if each])
-    vectors = library.encoder.passages([each.text for each in candidates])
-    found = [replace(each, vector=vector) for each, vector in zip(candidates, vectors, strict=True)]
+    found = _newest([each for each in map(_opening, _one_each(hits)) if each])
     order = ", the newest first" if wish.latest and len(found) > 1 else ""
     return Openings(hits, found, _said(len(found), count, asked_for, order))
 
@@ -89,7 +87,7 @@ def _one_each(hits: Sequence[Hit]) -> list[Hit]:
 
 def _opening(hit: Hit) -> Candidate | None:
     spans = quotable_in(hit.article, 0, min(OPENING, len(hit.article.text)))
-    return Candidate(hit, *spans[0], _NOT_MEASURED, NO_VECTOR) if spans else None
+    return Candidate(hit, *spans[0], _NOT_MEASURED) if spans else None
 
 
 def _newest(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -1,8 +1,8 @@
 """Question and passages -> the sentences that may answer, the best first.
 
-A sentence is scored by the words the reader marks in it as the answer, by its meaning (cosine with the
-question), by the share of the question's words in it (weighted by their rarity) and by its passage; ``Signs``
-has the weights.
+A sentence is scored by the words the reader marks in it as the answer, by the share of the question's words
+in it (weighted by their rarity) and by its passage; ``Signs`` has the weights. Its meaning, as the
+cosine of its vector with the question's, chooses no better beside this reader.
 """
 
 from __future__ import annotations
@@ -11,29 +11,20 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import numpy as np
-
-from index.library import Library
 from index.llama_index import step
 from index.passage import Hit
 from index.search import QueryWord
 from index.text.split import Span
 from index.text.words import analysed
 
-from ..models import Reader
-from ..models.reader import reader
 from .lines import asked_cell, asked_figure, cells, is_row, row_name
 from .sentences import quotable
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 WORDS: Final = 0.1
 PASSAGE: Final = 1.0
 READER: Final = 0.65
-MEANING: Final = 0.16
 ALL_WORDS: Final = 0.95  # share of the question's words from which a sentence counts as holding them all
 SHIFT: Final = 3.0  # logits; the margin at which marked words count half
 SCALE: Final = 2.0  # logits
@@ -45,7 +36,6 @@ EQUAL: Final = (
     0.25  # of the score, which a newer version's sentence may lie behind an older's that it precedes
 )
 SURE: Final = 0.5  # probability of being the right words from which they are marked, and a day compared
-NO_VECTOR: Final = np.empty(0, dtype=np.float32)  # of a sentence that is not encoded yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +70,29 @@ class Signs:
         words: share of the question's words in it, weighted by their rarity, in [0, 1].
         passage: the fused score of its passage, in [0, 1].
         reader: the highest margin of words marked in it, as a weight in [0, 1]; 0 without any.
-        meaning: cosine with the question, in [-1, 1].
     """
 
     words: float
     passage: float
     reader: float
-    meaning: float = 0.0
 
     @property
     def score(self) -> float:
         """The weighted sum; orders the sentences of one question."""
-        return PASSAGE * self.passage + MEANING * self.meaning + WORDS * self.words + READER * self.reader
+        return PASSAGE * self.passage + WORDS * self.words + READER * self.reader
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer: ``hit.article.text[start:end]``.
 
-    ``answers`` are the spans the reader marks in it, best first; ``vector`` is the sentence's own, for
-    telling repeats.
+    ``answers`` are the spans the reader marks in it, best first.
     """
 
     hit: Hit
     start: int
     end: int
     signs: Signs
-    vector: NDArray[np.float32]
     answers: tuple[Marked, ...] = ()
 
     @property
@@ -130,14 +116,14 @@ def weight(margin: float) -> float:
     return 1 / (1 + math.exp(min((SHIFT - margin) / SCALE, 500)))
 
 
-READ: Final = 10  # of the passages that are found, those whose sentences are read
-SHORTLIST: Final = 12  # sentences that are encoded
+READ: Final = 10  # of the passages that are found, those whose sentences become candidates
+SHORTLIST: Final = 12  # sentences that become candidates
 WHOLE: Final = 3  # of those that hold all words of the question, beyond the shortlist
 NAMED: Final = 6.0  # the margin of a table's figure whose row and heading the question names; a sure reading
-SPANS: Final = 5  # marked in a passage, at most
 
 Marking = Callable[[str, Sequence[Hit]], Mapping[int, Sequence[Marked]]]
-"""A question and passages -> the words that answer in each, best first, by the passage's rank."""
+"""A question and passages -> the words that answer in each, best first, by the passage's rank; all of them
+have an entry."""
 
 
 @step("read")
@@ -145,28 +131,19 @@ def read(
     query: str,
     hits: Sequence[Hit],
     words: Sequence[QueryWord],
-    library: Library,
-    marking: Marking | None = None,
+    marking: Marking,
     *,
     shortlist: int = SHORTLIST,
 ) -> list[Candidate]:
     """Return the sentences of the passages that answer best, the best first: ``shortlist`` of them, and a
     few more that hold all words of the question.
 
-    The reader (or another ``marking``), the words and the passages choose; only what they choose is encoded.
+    The words that are marked, those of the question and the passages choose.
     """
-    found = (marking or marked)(query, hits)
-    drafts = [_draft(hit, span, found[hit.rank], words) for hit in hits for span in quotable(hit)]
+    found = marking(query, hits)
+    drafts = [_candidate(hit, span, found[hit.rank], words) for hit in hits for span in quotable(hit)]
     drafts = _shortlist(sorted(drafts, key=lambda draft: -draft.score), shortlist)
-    if not drafts:
-        return []
-    vectors = library.encoder.passages([draft.text for draft in drafts])
-    meanings = vectors @ library.encoder.query(query)
-    candidates = [
-        replace(draft, signs=replace(draft.signs, meaning=float(meaning)), vector=vector)
-        for draft, vector, meaning in zip(drafts, vectors, meanings, strict=True)
-    ]
-    ranked = newest_version_first(sorted(candidates, key=lambda candidate: -candidate.score))
+    ranked = newest_version_first(drafts)
     return _of_named_rows(query, ranked)
 
 
@@ -202,15 +179,15 @@ def _shortlist(drafts: Sequence[Candidate], count: int) -> list[Candidate]:
     return [*drafts[:count], *islice(whole, WHOLE)]
 
 
-def _draft(hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryWord]) -> Candidate:
-    """Return a sentence with all that is known before it is encoded."""
+def _candidate(hit: Hit, span: Span, found: Sequence[Marked], words: Sequence[QueryWord]) -> Candidate:
+    """Return a sentence as a candidate."""
     start, end = span
     answers = tuple(each for each in found if start <= each.start and each.end <= end)
     if is_row(hit.article.text, start, end):
         answers = _in_row(answers, hit.article.text[start:end], start, words)
     reading = max((weight(each.margin) for each in answers), default=0.0)
     signs = Signs(covered(words, hit.article.text[start:end]), hit.score, reading)
-    return Candidate(hit, start, end, signs, NO_VECTOR, answers)
+    return Candidate(hit, start, end, signs, answers)
 
 
 def _in_row(
@@ -227,30 +204,6 @@ def _in_row(
             if start + first <= each.start < start + last:
                 found.append(replace(each, end=min(each.end, start + last)))
     return tuple(found)
-
-
-def marked(query: str, hits: Sequence[Hit], by: Reader | None = None) -> dict[int, list[Marked]]:
-    """Return the spans that a reader marks in each passage, by the passage's rank; ours if none is given."""
-    texts, titles = [hit.text for hit in hits], [hit.article.title for hit in hits]
-    readings = (by or reader()).read(query, texts, titles=titles, spans=SPANS)
-    return {
-        hit.rank: [
-            Marked(
-                hit.passage.start + span.start,
-                hit.passage.start + span.end,
-                span.score - reading.no_answer,
-                span.probability,
-                reading.answerable,
-            )
-            for span in reading.spans
-        ]
-        for hit, reading in zip(hits, readings, strict=True)
-    }
-
-
-def unmarked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:  # noqa: ARG001 - a Marking
-    """Mark nothing: what is found without the reader, to compare with."""
-    return {hit.rank: [] for hit in hits}
 
 
 def covered(words: Sequence[QueryWord], text: str) -> float:

@@ -19,8 +19,7 @@ from ..evidence.rank import Candidate, Marked
 
 LEAST: Final = 0.35  # chance of being kept from which a sentence is quoted where the best surely answers
 DOUBT: Final = 2.0  # how much more one is worth where it surely does not
-SAME_MEANING: Final = 0.86  # cosine above which two sentences are one statement
-SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which they are
+SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which two are one statement
 NEAR: Final = 300  # characters from the best sentence at which nearness is a half
 
 # that a reader keeps a further sentence
@@ -33,7 +32,7 @@ FURTHER: Final[Mapping[str, float]] = {
 }
 FURTHER_BIAS: Final = -3.01
 # that the best sentence answers
-BEST: Final[Mapping[str, float]] = {"ahead": 10.2, "words": 2.79, "meaning": 1.73}
+BEST: Final[Mapping[str, float]] = {"ahead": 10.2, "words": 2.79, "cosine": 1.73}
 BEST_BIAS: Final = -2.69
 
 
@@ -99,11 +98,12 @@ def further_signs(asked: frozenset[str], best: Candidate, other: Candidate) -> d
 def best_signs(candidates: Sequence[Candidate]) -> dict[str, float]:
     """Return what tells whether the best sentence answers.
 
-    ``ahead``: how much higher its score is than the next. ``words`` and ``meaning`` are those of ``Signs``.
+    ``ahead``: how much higher its score is than the next. ``words`` are those of ``Signs``, ``cosine`` is its
+    passage's with the question.
     """
     best = candidates[0]
     ahead = best.score - candidates[1].score if len(candidates) > 1 else best.score
-    return {"ahead": ahead, "words": best.signs.words, "meaning": best.signs.meaning}
+    return {"ahead": ahead, "words": best.signs.words, "cosine": best.hit.cosine}
 
 
 def _logistic(weights: Mapping[str, float], bias: float, signs: Mapping[str, float]) -> float:
@@ -122,7 +122,5 @@ def _words(candidate: Candidate, marked: Marked | None) -> frozenset[str]:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    if float(one.vector @ other.vector) >= SAME_MEANING:
-        return True
     first, second = set(analysed(one.text)), set(analysed(other.text))
     return len(first & second) >= SAME_WORDS * min(len(first), len(second))

@@ -16,6 +16,7 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import Final
@@ -26,6 +27,7 @@ from numpy.typing import NDArray
 from index import Library
 from rag.evaluation import Gold
 from rag.evaluation.metrics import holds, token_f1
+from rag.evidence.marking import EVERY, marked
 from rag.evidence.rank import READ, SCALE, SHIFT, Candidate, Signs, read
 from tests.bench.calibrate import fitted
 from tests.bench.calibrate_set import LIBRARIES
@@ -67,7 +69,7 @@ def asked(library: Library, name: str, golds: Sequence[Gold]) -> Iterator[Asked]
     for gold in golds:
         hits = library.search(gold.question, k=READ)
         words = library.words(gold.question)
-        found = read(gold.question, hits, words, library, shortlist=1000)
+        found = read(gold.question, hits, words, partial(marked, depth=EVERY), shortlist=1000)
         if found:
             margins = [max((each.margin for each in one.answers), default=-99.0) for one in found]
             right = [holds(each.text, gold.answers) for each in found]

@@ -2,7 +2,6 @@
 
 from itertools import count
 
-import numpy as np
 import pytest
 
 from index import Article, Library
@@ -25,7 +24,7 @@ def read(quote: str, answer: str, day: str | None = None, *, title: str = "", ma
     at = quote.index(answer)
     hit = Hit(Passage(1, article.id, 0, len(quote)), article, 1.0, 1, 0.5, 3.0)
     marks = (Marked(at, at + len(answer), margin, 0.9),)
-    return Candidate(hit, 0, len(quote), Signs(0.5, 1.0, 0.5), np.zeros(3, dtype=np.float32), marks)
+    return Candidate(hit, 0, len(quote), Signs(0.5, 1.0, 0.5), marks)
 
 
 def cited(number: int, candidate: Candidate) -> Citation:

@@ -45,6 +45,7 @@ PASSAGE: Final = "passage:"
 # English sets .736 .742 .739 .728, within eight languages .942 .945 .949 .946, of English passages in seven
 # others .734 .787 .813 .827, English ones of passages in those .720 .784 .820 .837.
 WEIGHT: Final = 0.85
+QUERIES: Final = 64  # the last, whose vectors are kept: a question is searched, then held against a sentence
 GROUP: Final = DIMENSIONS  # numbers that are rounded to int8 by one scale
 
 
@@ -70,6 +71,7 @@ class E5Encoder(Encoder):
         self.centred = centred
         self.precision: Precision = "int8" if precision == "auto" else precision
         self._loading = threading.Lock()
+        self._kept = lru_cache(maxsize=QUERIES)(self._query)
 
     @property
     def name(self) -> str:
@@ -96,9 +98,7 @@ class E5Encoder(Encoder):
         return _less(vectors, _centres()[1]) if self.centred else vectors
 
     def query(self, text: str) -> Vectors:
-        vectors = self._encode(QUERY, [text])
-        vector: Vectors = (_less(vectors, _centres()[0]) if self.centred else vectors)[0]
-        return vector
+        return self._kept(text)
 
     @property
     def dense_weight(self) -> float:
@@ -106,6 +106,12 @@ class E5Encoder(Encoder):
 
     def token_starts(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         return [np.array(tokenizer().tokens(text).starts, dtype=np.int64) for text in texts]
+
+    def _query(self, text: str) -> Vectors:
+        vectors = self._encode(QUERY, [text])
+        vector: Vectors = (_less(vectors, _centres()[0]) if self.centred else vectors)[0]
+        vector.flags.writeable = False  # whoever asks the same is given the same
+        return vector
 
     def _encode(self, prompt: str, texts: Sequence[str]) -> Vectors:
         before = [START, *tokenizer().ids(prompt)]

@@ -6,14 +6,15 @@ from index import Article, Library
 from index.encode import Encoder
 from index.passage import Filter
 from rag.evidence.gather import gather
-from rag.evidence.rank import read, unmarked
+from rag.evidence.marking import marked, unmarked
+from rag.evidence.rank import read
 from rag.question.parse import parse
 from rag.quoted.compose import compose
 from rag.quoted.write import quoted
 
 
 def candidates(library: Library, question: str):  # type: ignore[no-untyped-def]
-    return read(question, library.search(question, k=10), library.words(question), library)
+    return read(question, library.search(question, k=10), library.words(question), marked)
 
 
 @pytest.fixture

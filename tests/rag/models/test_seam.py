@@ -8,7 +8,7 @@ from functools import partial
 
 from index import Article, Library
 from rag import Assistant
-from rag.evidence.rank import marked
+from rag.evidence.marking import marked
 from rag.models.reader import Reading, Span
 
 

@@ -1,7 +1,5 @@
 """Which sentences an answer is made of."""
 
-import numpy as np
-
 from index import Article
 from index.passage import Hit, Passage
 from rag.evidence.rank import Candidate, Marked, Signs
@@ -25,15 +23,12 @@ def hit(text: str, title: str, rank: int = 1) -> Hit:
 MILL, STORM = hit(TEXT, "Mill burns"), hit(ELSEWHERE, "Storm in Orrin", 2)
 
 
-def candidate(
-    found: Hit, sentence: str, at: int, *, words: float, reader: float, meaning: float, said: str = ""
-) -> Candidate:
+def candidate(found: Hit, sentence: str, *, words: float, reader: float, said: str = "") -> Candidate:
     start = found.article.text.index(sentence)
     first = start + sentence.index(said) if said else 0
     answers = (Marked(first, first + len(said), 4.0, 0.9),) if said else ()
-    signs = Signs(words, found.score, reader, meaning)
-    vector = np.eye(4, dtype=np.float32)[at]
-    return Candidate(found, start, start + len(sentence), signs, vector, answers)
+    signs = Signs(words, found.score, reader)
+    return Candidate(found, start, start + len(sentence), signs, answers)
 
 
 def quotes(question: str, found: list[Candidate]) -> list[str]:
@@ -42,32 +37,32 @@ def quotes(question: str, found: list[Candidate]) -> list[str]:
 
 def test_a_sentence_is_added_that_speaks_of_what_is_asked_and_none_that_does_not() -> None:
     found = [
-        candidate(MILL, FIRST, 0, words=0.8, reader=0.6, meaning=0.7, said="four"),
-        candidate(MILL, COMPLETING, 1, words=0.8, reader=0.5, meaning=0.6, said="many"),
-        candidate(MILL, ASIDE, 2, words=0.0, reader=0.1, meaning=0.2),
+        candidate(MILL, FIRST, words=0.8, reader=0.6, said="four"),
+        candidate(MILL, COMPLETING, words=0.8, reader=0.5, said="many"),
+        candidate(MILL, ASIDE, words=0.0, reader=0.1),
     ]
     assert quotes(QUESTION, found) == [FIRST, COMPLETING]
 
 
 def test_a_sentence_about_something_else_is_not_added_though_the_reader_finds_an_answer_in_it() -> None:
     found = [
-        candidate(MILL, FIRST, 0, words=0.8, reader=0.6, meaning=0.7, said="four"),
-        candidate(STORM, ELSEWHERE, 3, words=0.2, reader=0.6, meaning=0.4, said="three"),
+        candidate(MILL, FIRST, words=0.8, reader=0.6, said="four"),
+        candidate(STORM, ELSEWHERE, words=0.2, reader=0.6, said="three"),
     ]
     assert quotes(QUESTION, found) == [FIRST]
 
 
 def test_where_the_best_says_little_more_is_told() -> None:
     asked = "Who was killed near Orrin?"
-    other = candidate(STORM, ELSEWHERE, 3, words=0.9, reader=0.5, meaning=0.5, said="three people")
-    unsure = candidate(MILL, ASIDE, 2, words=0.0, reader=0.9, meaning=0.1, said="larch")
+    other = candidate(STORM, ELSEWHERE, words=0.9, reader=0.5, said="three people")
+    unsure = candidate(MILL, ASIDE, words=0.0, reader=0.9, said="larch")
     assert quotes(asked, [unsure, other]) == [ASIDE, ELSEWHERE]
 
 
 def test_all_sentences_are_told_where_nothing_is_asked_of_them() -> None:
     found = [
-        candidate(MILL, FIRST, 0, words=0, reader=0, meaning=0),
-        candidate(MILL, FIRST, 0, words=0, reader=0, meaning=0),
-        candidate(STORM, ELSEWHERE, 3, words=0, reader=0, meaning=0),
+        candidate(MILL, FIRST, words=0, reader=0),
+        candidate(MILL, FIRST, words=0, reader=0),
+        candidate(STORM, ELSEWHERE, words=0, reader=0),
     ]
     assert [cited.quote for cited in compose_all(found).citations] == [FIRST, ELSEWHERE]

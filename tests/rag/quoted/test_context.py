@@ -1,6 +1,5 @@
 """A sentence that points back is quoted with what it points at."""
 
-import numpy as np
 import pytest
 
 from index import Article
@@ -18,9 +17,7 @@ def candidate(text: str, sentence: str, language: str | None = None) -> Candidat
     article = Article(id="a", title="Pit", text=text, language=language)
     hit = Hit(Passage(1, "a", 0, len(text)), article, 0.9, 1, 0.5, 3.0)
     start = text.index(sentence)
-    return Candidate(
-        hit, start, start + len(sentence), Signs(0.5, 0.9, 0.5, 0.5), np.ones(1, dtype=np.float32)
-    )
+    return Candidate(hit, start, start + len(sentence), Signs(0.5, 0.9, 0.5))
 
 
 @pytest.mark.parametrize("gap", [" ", "\n\n"])

