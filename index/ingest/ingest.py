@@ -125,7 +125,7 @@ def rebuild(target: Target, progress: Progress) -> None:
     """Split and encode every article anew with this encoder; the articles stay as they are."""
     store = target.store
     with store.lock():
-        ids = store.matching([])
+        _, ids = store.matching([])
         made: list[Entry] = []
         for first in range(0, len(ids), REBUILD_BATCH):
             batch = ids[first : first + REBUILD_BATCH]
