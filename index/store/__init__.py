@@ -163,11 +163,11 @@ class Store(Protocol):
     def origins(self) -> list[tuple[str, str]]:
         """Return every file or link with the id of each article it holds."""
 
-    def origin_digests(self) -> dict[str, str]:
-        """Return for every file or link that was read the digest of what it held."""
+    def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
+        """Return for every file or link that was read, or for some, the digest of what it held."""
 
-    def several(self) -> dict[str, int]:
-        """Return how many articles each file or link holds that holds more than one."""
+    def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
+        """Return how many articles each file or link, or each of some, holds that holds more than one."""
 
     def repeats(self, origin: str) -> bool:
         """Tell whether another origin holds an article of this one too."""

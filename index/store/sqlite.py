@@ -173,12 +173,12 @@ class SqliteStore(Store):
     def origins(self) -> list[tuple[str, str]]:
         return self._rows("SELECT origin, article_id FROM origin_articles")
 
-    def origin_digests(self) -> dict[str, str]:
-        return dict(self._rows("SELECT origin, digest FROM origins"))
+    def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
+        return dict(self._of_origins("SELECT origin, digest FROM origins{}", origins))
 
-    def several(self) -> dict[str, int]:
-        counts = "SELECT origin, count(*) FROM origin_articles GROUP BY origin HAVING count(*) > 1"
-        return dict(self._rows(counts))
+    def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
+        counts = "SELECT origin, count(*) FROM origin_articles{} GROUP BY origin HAVING count(*) > 1"
+        return dict(self._of_origins(counts, origins))
 
     def repeats(self, origin: str) -> bool:
         rows = self._rows(
@@ -287,6 +287,12 @@ class SqliteStore(Store):
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         return self._database.rows(query, values)
+
+    def _of_origins(self, query: str, origins: Sequence[str] | None) -> list[Any]:
+        """Return the rows of a query with a place for a condition, of all origins or of some."""
+        if origins is None:
+            return self._rows(query.format(""))
+        return self._rows(query.format(f" WHERE origin {_THOSE}"), json.dumps(list(origins)))
 
     def _meta(self, key: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)

@@ -140,11 +140,12 @@ class MemoryStore:
     def origins(self) -> list[tuple[str, str]]:
         return [(origin, article_id) for origin, held in self._held.items() for article_id in held]
 
-    def origin_digests(self) -> dict[str, str]:
-        return dict(self._digests)
+    def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
+        return {key: each for key, each in self._digests.items() if origins is None or key in origins}
 
-    def several(self) -> dict[str, int]:
-        return {origin: len(held) for origin, held in self._held.items() if len(held) > 1}
+    def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
+        chosen = {key: held for key, held in self._held.items() if origins is None or key in origins}
+        return {origin: len(held) for origin, held in chosen.items() if len(held) > 1}
 
     def repeats(self, origin: str) -> bool:
         mine = self._held.get(origin, set())

@@ -35,7 +35,13 @@ FILTERS = [
 
 
 def told(store: SqliteStore | MemoryStore) -> list[object]:
-    return [(store.counts(each), store.sources(each), sorted(store.ids(each).tolist())) for each in FILTERS]
+    some, ids = ["/1", "/2", "/99"], range(60)  # of which some are there
+    return [
+        *(store.origin_digests(some), store.origin_digests(), store.several(some), store.several()),
+        *(store.bylines(ids), store.matching([]), store.matching([], start=1, most=3)),
+        *((store.counts(each), store.sources(each), store.days(each)) for each in FILTERS),
+        *(sorted(store.ids(each).tolist()) for each in FILTERS),
+    ]
 
 
 def record(number: int, published: str | None, source: str | None, passages: int = 2) -> Record:
