@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -23,25 +23,16 @@ NO_DAY: Final = 0
 NO_SOURCE: Final = -1
 
 
-class Byline(NamedTuple):
-    """What is known of an article: its id, day (ISO 8601) and source."""
+Byline = tuple[str, str | None, str | None]
+"""What is known of an article: its id, day (ISO 8601) and source."""
 
-    article_id: str
-    published: str | None
-    source: str | None
-
-
-class Run(NamedTuple):
-    """The first of some ids that follow one another, and how many they are."""
-
-    first: int
-    passages: int
-
+Run = tuple[int, int]
+"""The first of some ids that follow one another, and how many they are."""
 
 Runs = Mapping[str, Sequence[Run]]
 """The ids of each article's passages, nearly always one run; an article without passages may be left out."""
 
-_NOTHING: Final = (Run(0, 0),)
+_NOTHING: Final = ((0, 0),)
 
 
 _KIND: Final = np.dtype(
@@ -66,13 +57,19 @@ class Bylines:
     @classmethod
     def of(cls, bylines: Iterable[Byline], runs: Runs, names: Sequence[str] = ()) -> Bylines:
         """Return those of articles with their runs; ``names`` are sources that have a place already."""
+        rows = [(*each, *run) for each in bylines for run in runs.get(each[0], _NOTHING)]
+        found = np.zeros(len(rows), _KIND)
+        if not rows:
+            return cls(found, tuple(names))
+        article_ids, days, sources, first, passages = zip(*rows, strict=True)
+        numbers = {day: _number(day) for day in set(days)}
         places = {name: at for at, name in enumerate(names)}
-        rows = [
-            (hash(each.article_id), *run, not at, _number(each.published), _place(each.source, places))
-            for each in bylines
-            for at, run in enumerate(runs.get(each.article_id, _NOTHING))
-        ]
-        return cls(_ordered(np.array(rows, _KIND)), tuple(places))
+        found["article"] = list(map(hash, article_ids))
+        found["first"], found["passages"] = first, passages
+        found["leads"] = np.diff(found["article"], prepend=~found["article"][0]) != 0
+        found["day"] = [numbers[day] for day in days]
+        found["source"] = [_place(source, places) for source in sources]
+        return cls(_ordered(found), tuple(places))
 
     def changed(self, touched: Iterable[str], bylines: Iterable[Byline], runs: Runs) -> Bylines:
         """Return those of a later state, in which the ``touched`` articles are as told, or gone."""
@@ -137,9 +134,9 @@ def runs_of(ids: Sequence[int]) -> list[Run]:
     runs: list[Run] = []
     for each in ids:
         if runs and each == sum(runs[-1]):
-            runs[-1] = Run(runs[-1].first, runs[-1].passages + 1)
+            runs[-1] = runs[-1][0], runs[-1][1] + 1
         else:
-            runs.append(Run(each, 1))
+            runs.append((each, 1))
     return runs
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
 from . import BEFORE_ALL, Change
@@ -56,12 +56,12 @@ def _rows(
     """Return what is known of some articles, or of all."""
     named = [] if article_ids is None else [json.dumps(list(article_ids))]
     those = " WHERE {} IN (SELECT value FROM json_each(?))" if named else ""
-    bylines = list(map(Byline._make, connection.execute(_ARTICLES + those.format("id"), named)))
-    runs: dict[str, list[Run]] = {}
+    bylines: list[Byline] = connection.execute(_ARTICLES + those.format("id"), named).fetchall()
+    runs: dict[str, Sequence[Run]] = {}
     scattered: list[str] = []
     query = f"{_PASSAGES}{those.format('article_id')} GROUP BY article_id"
     for article_id, first, last, passages in connection.execute(query, named):
-        runs[article_id] = [Run(first, passages)]
+        runs[article_id] = ((first, passages),)
         if last - first + 1 != passages:
             scattered.append(article_id)
     for article_id in scattered:

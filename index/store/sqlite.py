@@ -107,14 +107,16 @@ class SqliteStore(Store):
     ) -> tuple[int, list[str]]:
         others = "".join(f" || ' ' || ifnull({name}, '')" for name in ("source", "author", "url"))
         condition = "".join(f" AND instr(folded(title{others}), ?)" for _ in words)
-        values = [folded(word) for word in words]
-        newest = f"SELECT id FROM articles WHERE 1{condition} ORDER BY published DESC, id"
         limit = -1 if most is None else most
         if not words:
-            page = self._rows(f"{newest} LIMIT ? OFFSET ?", limit, start)
-            return self.counts(Filter())[0], [row[0] for row in page]
-        found = [row[0] for row in self._rows(newest, *values)]
-        return len(found), found[start : None if most is None else start + most]
+            newest = "SELECT id FROM articles ORDER BY published DESC, id LIMIT ? OFFSET ?"
+            return self.counts(Filter())[0], [row[0] for row in self._rows(newest, limit, start)]
+        rows = self._rows(  # the plus has rows read as they lie, and not each by itself in the index's order
+            f"SELECT id FROM articles WHERE 1{condition} ORDER BY +published DESC, id",
+            *(folded(word) for word in words),
+        )
+        page = rows[start : None if most is None else start + most]
+        return len(rows), [row[0] for row in page]
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return stories(self._database, article_ids)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from index import Article, Library
 from index.passage import Filter
 from index.store import Entry, Record
-from index.store.bylines import Byline, Bylines, Run, runs_of
+from index.store.bylines import Bylines, runs_of
 from index.store.changes import KEPT
 from index.store.current import _rows
 from index.store.sqlite import SqliteStore
@@ -130,13 +130,13 @@ def test_a_history_that_was_put_back_and_went_on_otherwise_is_read_anew(tmp_path
 @given(st.sets(st.integers(1, 30), min_size=1))
 def test_runs_hold_the_ids_that_they_are_made_of(ids: set[int]) -> None:
     runs = runs_of(sorted(ids))
-    assert [each for run in runs for each in range(run.first, sum(run))] == sorted(ids)
-    found = Bylines.of([Byline("a", None, None)], {"a": runs})
+    assert [each for run in runs for each in range(run[0], sum(run))] == sorted(ids)
+    found = Bylines.of([("a", None, None)], {"a": runs})
     assert found.ids(Filter()).tolist() == sorted(ids)
     assert found.counts(Filter())[:2] == (1, len(ids))
 
 
 def test_a_day_of_long_ago_is_a_day() -> None:
-    found = Bylines.of([Byline("a", "0987-06-05", None)], {"a": [Run(1, 1)]})
+    found = Bylines.of([("a", "0987-06-05", None)], {"a": [(1, 1)]})
     assert found.counts(Filter(until="0987-06-05")) == (1, 1, "0987-06-05", "0987-06-05")
     assert found.counts(Filter(since="0987-06-06"))[0] == 0
