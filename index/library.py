@@ -97,7 +97,7 @@ class Library:
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, the newest first, those without a day last; nothing stays open meanwhile."""
-        ids = self.store.matching([])
+        _, ids = self.store.matching([])
         for first in range(0, len(ids), PAGE):
             page = ids[first : first + PAGE]
             found = self.store.articles_by_id(page)
@@ -107,6 +107,10 @@ class Library:
         """Return how much the library holds, of articles that pass a filter if one is given."""
         articles, passages, first, last = self.store.counts(only or Filter())
         return Summary(articles, passages, first, last, tuple(together(self.store.sources(only or Filter()))))
+
+    def days(self, only: Filter | None = None) -> list[tuple[str, int]]:
+        """Return every day of articles with their number, the newest first, within a filter if given."""
+        return self.store.days(only or Filter())
 
     def failures(self) -> tuple[SourceError, ...]:
         """Return what gave no article when it was last added or synced, by its name.
@@ -131,10 +135,9 @@ class Library:
 
         At most ``most`` of them, from number ``start`` on; without regard to case.
         """
-        ids = self.store.matching(words.split())
-        page = ids[start : start + most]
+        total, page = self.store.matching(words.split(), start=start, most=most)
         found = self.store.articles_by_id(page)
-        return Listing(len(ids), start, tuple(found[one] for one in page if one in found))
+        return Listing(total, start, tuple(found[one] for one in page if one in found))
 
     def page_picture(self, article_id: str, number: int) -> bytes | None:
         """Return a page, counted from 1, of an article as it looks, as a PNG.
@@ -288,7 +291,7 @@ class Library:
         """
         asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
         k, only = checked_k(k), chosen(since, until, sources)
-        with step("retrieve", query=query, k=k), self.store.reading():
+        with step("retrieve", query=query, k=k):
             if not self.store.counts(only)[1]:
                 return []
             check_encoder(self._target)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from itertools import islice
 from typing import Final
+from weakref import WeakSet
 
 from index.article import Article
 from index.language.dates import MONTHS, WEEKDAYS
@@ -22,6 +25,7 @@ from .quoted.write import quoted
 MOST: Final = 6  # questions
 TRIED: Final = 18
 LOOKED_AT: Final = 200  # of the newest articles
+PATIENCE: Final = 30.0  # seconds; those of a small library are found in a few
 OPENING: Final = 600  # characters of an article's text
 
 # What somebody did in the words of news, and the rest of "What did X ...?"
@@ -57,19 +61,65 @@ _NO_NAMES: Final = STOP_WORDS | set(MONTHS) | set(WEEKDAYS)
 
 
 class Starters:
-    """The questions of a library as it last was; usable from any thread."""
+    """The questions of a library, looked for in the background; usable from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._found: tuple[Change | None, tuple[str, ...]] = (None, ())
+        self._known: tuple[str, ...] = ()
+        self._looking: tuple[Change, Future[tuple[str, ...]]] | None = None
 
-    def of(self, library: Library) -> tuple[str, ...]:
-        """Return the questions of the library as it is now."""
+    def of(self, library: Library, patience: float | None = None) -> tuple[str, ...]:
+        """Return the questions of the library as it is now.
+
+        With ``patience`` those of what it was before are returned meanwhile; where there are none yet, so
+        many seconds are waited.
+        """
+        while True:
+            is_current, found = self._looked_for(library)
+            if not wait([found], 0 if self._known and patience else patience).done:
+                return self._known
+            self._known = found.result()
+            if is_current or patience is not None:
+                return self._known
+
+    def _looked_for(self, library: Library) -> tuple[bool, Future[tuple[str, ...]]]:
+        """Return what is found or looked for, and before it whether that is of the library as it is now."""
         with self._lock:
             change = library.store.change()
-            if self._found[0] != change:
-                self._found = (change, tuple(islice(_answered(library), MOST)))
-            return self._found[1]
+            if self._looking is None or _is_over(*self._looking, change):
+                self._looking = change, _in_background(lambda: tuple(islice(_answered(library), MOST)))
+            return self._looking[0] == change, self._looking[1]
+
+
+def _is_over(of: Change, found: Future[tuple[str, ...]], change: Change) -> bool:
+    return found.done() and (of != change or found.exception() is not None)
+
+
+def _in_background(look: Callable[[], tuple[str, ...]]) -> Future[tuple[str, ...]]:
+    found: Future[tuple[str, ...]] = Future()
+
+    def act() -> None:
+        try:
+            found.set_result(look())
+        except Exception as problem:  # noqa: BLE001 - it is raised where the questions are asked for
+            found.set_exception(problem)
+
+    thread = threading.Thread(target=act, name="starters", daemon=True)
+    _LOOKING.add(thread)
+    thread.start()
+    return found
+
+
+_ENDING: Final = threading.Event()
+_LOOKING: Final[WeakSet[threading.Thread]] = WeakSet()
+
+
+@atexit.register
+def _end() -> None:
+    """Have no thread read with a model that is being taken down; a question at most is waited for."""
+    _ENDING.set()
+    for thread in list(_LOOKING):
+        thread.join()
 
 
 def asked_of(article: Article) -> list[tuple[str, str]]:
@@ -98,6 +148,8 @@ def _answered(library: Library) -> Iterator[str]:
         if not name:
             continue
         names.add(name)
+        if _ENDING.is_set():
+            return
         answer = quoted(gather(library, parse(question), Filter()))
         if answer.answered and answer.citations[0].article.id == article.id:
             yield question

@@ -33,7 +33,8 @@ class Target:
 def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> Report:
     """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked."""
     store = target.store
-    fresh, unread = _fresh(found.items, manner, store.origin_digests())
+    asked = None if manner.follow else [item.origin for item in found.items]  # or pages of feeds come too
+    fresh, unread = _fresh(found.items, manner, store.origin_digests(asked))
     left = Left(
         [problem for _, problem in unread], refused={item.origin: problem for item, problem in unread}
     )
@@ -42,7 +43,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
     partly: list[tuple[str, str, str]] = []
     if fresh:
         with store.lock():
-            known = store.origin_digests()  # another may have been writing meanwhile
+            known = store.origin_digests(asked)  # another may have been writing meanwhile
             check_encoder(target)
             made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
             with closing(made):
@@ -57,7 +58,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
     absent = _absent(found.items, left.refused)
     refused = {name: problem for name, problem in left.refused.items() if name not in absent}
     _note(store, refused | _places(found.failed), [*taken, *same, *absent])
-    several = store.several()
+    several = store.several([*taken, *same])
     return Report(
         added=tuple(name for name, held in taken.items() if not held),
         changed=tuple(name for name, held in taken.items() if held),
@@ -112,7 +113,7 @@ def sync(
     if not allow_empty and not (report.added or report.changed or report.unchanged):
         nothing = SourceError(named(folder), f"holds nothing that can be read any more{advice}")
         return replace(report, failed=(*report.failed, nothing))
-    several = store.several()
+    several = store.several(gone)
     with store.lock():
         store.forget(gone)
         target.search.apply(store.change())
@@ -125,7 +126,7 @@ def rebuild(target: Target, progress: Progress) -> None:
     """Split and encode every article anew with this encoder; the articles stay as they are."""
     store = target.store
     with store.lock():
-        ids = store.matching([])
+        _, ids = store.matching([])
         made: list[Entry] = []
         for first in range(0, len(ids), REBUILD_BATCH):
             batch = ids[first : first + REBUILD_BATCH]

@@ -87,9 +87,6 @@ class Store(Protocol):
     def place(self) -> str:
         """Where it lies, as messages name it."""
 
-    def reading(self) -> AbstractContextManager[None]:
-        """Read what this thread reads within the block at the cost of one connection; blocks may nest."""
-
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         """Be the only writer of the library within the block, in this process and every other.
 
@@ -118,8 +115,13 @@ class Store(Protocol):
     def digests(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the digests of the texts of those of the articles that are there."""
 
-    def matching(self, words: Sequence[str]) -> list[str]:
-        """Return the ids of articles whose title, source, author or url hold every word, newest first."""
+    def matching(
+        self, words: Sequence[str], *, start: int = 0, most: int | None = None
+    ) -> tuple[int, list[str]]:
+        """Return how many articles have every word in their title, source, author or url, and ids of them.
+
+        Those are the newest first, at most ``most`` from number ``start`` on.
+        """
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return for those of the articles that have near-copies the ids of their whole story, ascending."""
@@ -135,6 +137,9 @@ class Store(Protocol):
 
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
         """Return every source of articles that pass the filter with their number, the largest first."""
+
+    def days(self, chosen: Filter) -> list[tuple[str, int]]:
+        """Return every day of articles that pass the filter with their number, the newest first."""
 
     # -- passages
 
@@ -158,11 +163,11 @@ class Store(Protocol):
     def origins(self) -> list[tuple[str, str]]:
         """Return every file or link with the id of each article it holds."""
 
-    def origin_digests(self) -> dict[str, str]:
-        """Return for every file or link that was read the digest of what it held."""
+    def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
+        """Return for every file or link that was read, or for some, the digest of what it held."""
 
-    def several(self) -> dict[str, int]:
-        """Return how many articles each file or link holds that holds more than one."""
+    def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
+        """Return how many articles each file or link, or each of some, holds that holds more than one."""
 
     def repeats(self, origin: str) -> bool:
         """Tell whether another origin holds an article of this one too."""

@@ -43,6 +43,11 @@ def check_passage(passage: Sequence[Any], vector: object, checksum: int | None) 
     _, article_id, start, end = passage
     whole = isinstance(vector, bytes) and checksum in (None, passage_sum(article_id, start, end, vector))
     if not whole:
-        raise LibraryDamaged(
-            f"passage {passage[0]} is not what was stored; quoth repair makes it again from its article"
-        )
+        raise passage_not_as_stored(passage[0])
+
+
+def passage_not_as_stored(passage_id: int) -> LibraryDamaged:
+    """Return what to say of a passage that is not what was stored."""
+    return LibraryDamaged(
+        f"passage {passage_id} is not what was stored; quoth repair makes it again from its article"
+    )

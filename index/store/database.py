@@ -6,10 +6,9 @@ Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``chan
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, suppress
 from errno import ENOSPC
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +24,9 @@ from ..errors import (
     disk_problem,
 )
 from ..text.words import folded
-from .layout import LATER, LAYOUT, SCHEMA, bring_up_to_date, count_change
+from .changes import count_change, note_touched
+from .connections import Connections, Unchanging
+from .layout import LATER, LAYOUT, SCHEMA, bring_up_to_date
 
 BUSY_SECONDS: Final = 10.0
 DAMAGE: Final = ("malformed", "not a database", "Could not decode", "no such table", "no such column")
@@ -33,7 +34,7 @@ LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 
 
 class Database:
-    """Connections to one file, usable from any thread: each lives for one call, or for one ``session``."""
+    """One file, usable from any thread; each has a connection of its own, which is kept."""
 
     def __init__(self, path: Path, derived: Sequence[str] = ()) -> None:
         """Open the file, made if absent; ``derived`` are names of files beside it that are made of one.
@@ -44,7 +45,7 @@ class Database:
             LibraryReadOnly: there is none and none can be made.
         """
         self.path = path
-        self._thread = threading.local()
+        self._connections = Connections(path)
         if not self._is_made():
             self._refuse_lost(derived)
             self._create()
@@ -55,28 +56,20 @@ class Database:
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return every row of a query."""
-        with self.reading() as connection:
+        with self.own() as connection:
             return connection.execute(query, values).fetchall()
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection that sees one state of the file as long as a query runs."""
-        with self._failures(), self._reader() as connection:
+    def own(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection for a query whose rows are read at once."""
+        with self._failures(), self._connections.own(self._connect) as connection:
             yield connection
 
     @contextmanager
-    def session(self) -> Iterator[None]:
-        """Let everything that this thread reads within the block go over one connection."""
-        if self._own():
-            yield
-            return
-        with self._failures():
-            self._thread.reader = self._connect()
-        try:
-            yield
-        finally:
-            self._thread.reader.close()
-            del self._thread.reader
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection of one's own, for rows that are not all read at once."""
+        with self._failures(), closing(self._connect()) as connection:
+            yield connection
 
     @contextmanager
     def writing(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
@@ -89,14 +82,18 @@ class Database:
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            if counted:
+                note_touched(connection)
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 yield connection
                 if counted:
                     count_change(connection)
             with suppress(sqlite3.OperationalError):  # what was written is kept, and told so, in any case
-                # into the file itself, so that a log which is lost or damaged later takes nothing with it
-                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                # into the file itself, so that a log which is lost or damaged later takes nothing with it;
+                # nobody is waited for, and the log emptied only where nobody reads it
+                connection.execute("PRAGMA busy_timeout = 0")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def replacing(self) -> Iterator[sqlite3.Connection]:
@@ -120,13 +117,6 @@ class Database:
             ) from None
         except OSError as problem:
             raise disk_problem(str(folder), problem) from problem
-
-    def _own(self) -> sqlite3.Connection | None:
-        return getattr(self._thread, "reader", None)
-
-    def _reader(self) -> AbstractContextManager[sqlite3.Connection]:
-        own = self._own()
-        return nullcontext(own) if own else closing(self._connect())
 
     def _read_layout(self) -> str:
         layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
@@ -186,14 +176,15 @@ class Database:
                 time.sleep(0.02)
 
     def _connect(self) -> sqlite3.Connection:
-        connection = self._folding(sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None))
+        """Open the file; a connection may be closed by another thread than its own."""
+        connection = self._folding(_opened(self.path, timeout=BUSY_SECONDS))
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:  # a folder that cannot be written has no room for WAL's own files
             connection.close()
             self._refuse_unseen()
             unchanging = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            connection = self._folding(sqlite3.connect(unchanging, uri=True, isolation_level=None))
+            connection = self._folding(_opened(unchanging, uri=True, factory=Unchanging))
         return connection
 
     def _refuse_unseen(self) -> None:
@@ -234,3 +225,10 @@ class Database:
         if any(sign in text for sign in DAMAGE):
             return LibraryDamaged(f"{self.path}: is damaged ({text}); {RESTORE}")
         return LibraryError(f"{self.path}: could not be read or written just now ({text}); try again")
+
+
+def _opened(place: Path | str, **how: Any) -> sqlite3.Connection:
+    connection: sqlite3.Connection = sqlite3.connect(
+        place, isolation_level=None, check_same_thread=False, **how
+    )
+    return connection

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import sqlite3
 
-LAYOUT: Final = "3"
+LAYOUT: Final = "4"
 LATER: Final = {
     "1": (("articles", "pages TEXT NOT NULL DEFAULT '[]'"),),
     "2": (
@@ -19,15 +19,17 @@ LATER: Final = {
         ("articles", "checksum INTEGER"),
         ("passages", "checksum INTEGER"),
     ),
+    "3": (("changes", "articles TEXT"),),
 }
 """What tables gained after each earlier layout; a library is brought up to date where it may be written."""
 
-_CHANGES: Final = "CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, token TEXT NOT NULL)"
+_CHANGES: Final = "CREATE TABLE IF NOT EXISTS changes (number INTEGER PRIMARY KEY, token TEXT NOT NULL{})"
+_NEWEST: Final = "CREATE INDEX IF NOT EXISTS articles_newest ON articles (published DESC, id, source)"
 _IN_PART: Final = "CREATE INDEX IF NOT EXISTS articles_in_part ON articles (unread) WHERE unread IS NOT NULL"
 SCHEMA: Final = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-{_CHANGES};
+{_CHANGES.format(", articles TEXT")};
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, source TEXT, author TEXT,
     published TEXT, published_from TEXT, language TEXT, sha256 TEXT NOT NULL,
@@ -47,7 +49,7 @@ CREATE TABLE IF NOT EXISTS passages (
 );
 CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
-CREATE INDEX IF NOT EXISTS articles_by_day ON articles (published);
+{_NEWEST};
 {_IN_PART};
 INSERT OR IGNORE INTO meta VALUES ('layout', '{LAYOUT}');
 COMMIT;
@@ -65,26 +67,26 @@ def columns_after(layout: str, table: str) -> list[str]:
     ]
 
 
+def has_tokens(layout: str) -> bool:
+    """Tell whether the changes of a layout have tokens, by which what is derived of them is believed."""
+    return layout > "2"
+
+
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Give tables room for what they have gained since they were made; part of a transaction.
 
-    What was derived of the library before is made again, for its changes had no tokens.
+    What was derived of a library whose changes had no tokens is made again.
     """
     (layout,) = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
     if layout == LAYOUT:  # another program has just done so
         return
-    connection.execute(_CHANGES)
-    (number,) = connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()
-    connection.execute("INSERT OR IGNORE INTO changes VALUES (?, ?)", [int(number), secrets.token_hex(8)])
-    for table in ("articles", "passages"):
+    if not has_tokens(layout):
+        connection.execute(_CHANGES.format(""))
+        (number,) = connection.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()
+        connection.execute("INSERT OR IGNORE INTO changes VALUES (?, ?)", [int(number), secrets.token_hex(8)])
+    for table in ("articles", "passages", "changes"):
         for column in columns_after(layout, table):
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
-    connection.execute(_IN_PART)
+    for statement in (_IN_PART, _NEWEST, "DROP INDEX IF EXISTS articles_by_day"):
+        connection.execute(statement)
     connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])
-
-
-def count_change(connection: sqlite3.Connection) -> None:
-    """Note that a transaction changes articles or passages; part of it."""
-    connection.execute(
-        "INSERT INTO changes SELECT ifnull(max(number), 0) + 1, ? FROM changes", [secrets.token_hex(8)]
-    )

@@ -16,9 +16,11 @@ from ..passage import Filter, Passage, bare
 from ..text.words import folded
 from . import BEFORE_ALL, Change, Damage, Entry, Record, Store
 from .backup import back_up, put_back
-from .checksums import check_passage
+from .changes import last_change
+from .checksums import check_passage, passage_not_as_stored
+from .current import CurrentBylines
 from .database import Database
-from .layout import LAYOUT, columns_after
+from .layout import LAYOUT, columns_after, has_tokens
 from .rows import (
     article_of,
     columns,
@@ -51,27 +53,25 @@ class SqliteStore(Store):
         ``derived`` are names of files that are made of a database and never before it.
         """
         self._database = Database(folder / DATABASE, derived)
+        self._bylines = CurrentBylines(self._database)
 
     @property
     def place(self) -> str:
         return str(self._database.path.parent)
 
-    def reading(self) -> AbstractContextManager[None]:
-        return self._database.session()
-
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         return self._database.lock(seconds)
 
     def change(self) -> Change:
-        if self._database.layout != LAYOUT:  # one that may not be written; nothing derived of it is believed
+        if not has_tokens(self._database.layout):  # it may not be written; nothing derived of it is believed
             return Change(int(self._meta("change") or 0), "")
-        rows = self._rows("SELECT number, token FROM changes ORDER BY number DESC LIMIT 1")
-        return Change(*rows[0]) if rows else BEFORE_ALL
+        with self._database.own() as connection:
+            return last_change(connection)
 
     def has_been(self, change: Change) -> bool:
         if change == BEFORE_ALL:
             return True
-        if self._database.layout != LAYOUT:
+        if not has_tokens(self._database.layout):
             return False
         known = "SELECT 1 FROM changes WHERE number = ? AND token = ?"
         return bool(self._rows(known, change.number, change.token))
@@ -102,22 +102,27 @@ class SqliteStore(Store):
     def digests(self, ids: Sequence[str]) -> dict[str, str]:
         return dict(self._rows(f"SELECT id, sha256 FROM articles WHERE id {_THOSE}", json.dumps(list(ids))))
 
-    def matching(self, words: Sequence[str]) -> list[str]:
+    def matching(
+        self, words: Sequence[str], *, start: int = 0, most: int | None = None
+    ) -> tuple[int, list[str]]:
         others = "".join(f" || ' ' || ifnull({name}, '')" for name in ("source", "author", "url"))
         condition = "".join(f" AND instr(folded(title{others}), ?)" for _ in words)
-        order = "published IS NULL, published DESC, id"
-        query = f"SELECT id FROM articles WHERE 1{condition} ORDER BY {order}"
-        return [row[0] for row in self._rows(query, *(folded(word) for word in words))]
+        limit = -1 if most is None else most
+        if not words:
+            newest = "SELECT id FROM articles ORDER BY published DESC, id LIMIT ? OFFSET ?"
+            return self.counts(Filter())[0], [row[0] for row in self._rows(newest, limit, start)]
+        rows = self._rows(  # the plus has rows read as they lie, and not each by itself in the index's order
+            f"SELECT id FROM articles WHERE 1{condition} ORDER BY +published DESC, id",
+            *(folded(word) for word in words),
+        )
+        page = rows[start : None if most is None else start + most]
+        return len(rows), [row[0] for row in page]
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return stories(self._database, article_ids)
 
     def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
-        condition, values = _where(chosen)
-        known = "count(*), min(published), max(published)"
-        articles, first, last = self._rows(f"SELECT {known} FROM articles WHERE {condition}", *values)[0]
-        passages = self._rows(f"SELECT count(*) FROM {_JOINED} WHERE {condition}", *values)[0][0]
-        return articles, passages, first, last
+        return self._bylines.at(self.change()).counts(chosen)
 
     def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
         if self._database.layout != LAYOUT:  # it may not be written, and knew nothing of this when it was
@@ -130,36 +135,28 @@ class SqliteStore(Store):
         )
 
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
-        condition, values = _where(chosen)
-        return self._rows(
-            f"SELECT source, count(*) FROM articles WHERE source IS NOT NULL AND {condition}"
-            " GROUP BY source ORDER BY count(*) DESC, source",
-            *values,
-        )
+        return self._bylines.at(self.change()).sources(chosen)
+
+    def days(self, chosen: Filter) -> list[tuple[str, int]]:
+        return self._bylines.at(self.change()).days(chosen)
 
     # -- passages
 
     def ids(self, chosen: Filter) -> NDArray[np.int64]:
-        condition, values = _where(chosen)
-        rows = self._rows(
-            f"SELECT passages.id FROM {_JOINED} WHERE {condition} ORDER BY passages.id", *values
-        )
-        return np.array([row[0] for row in rows], dtype=np.int64)
+        return self._bylines.at(self.change()).ids(chosen)
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         query = f"SELECT {self._passage} FROM passages WHERE id {_THOSE}"
         rows = self._rows(query, json.dumps(list(ids)))
-        return {row[0]: (Passage(*row[:4]), _checked_vector(row)) for row in rows}
+        return {row[0]: (Passage(*row[:4]), vector) for row, vector in zip(rows, _vectors(rows), strict=True)}
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
-        query = f"SELECT passages.id, published, source FROM {_JOINED} WHERE passages.id {_THOSE}"
-        return {key: (day, source) for key, day, source in self._rows(query, json.dumps(list(ids)))}
+        return self._bylines.at(self.change()).of_passages(ids)
 
     def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         rows = self._rows(f"SELECT {self._passage} FROM passages WHERE id > ? ORDER BY id", after)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
-        every = b"".join(_checked_blob(row) for row in rows)
-        return ids, _floats(every).reshape(len(ids), -1 if len(ids) else 0)
+        return ids, _vectors(rows)
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
         if not len(ids):
@@ -178,12 +175,12 @@ class SqliteStore(Store):
     def origins(self) -> list[tuple[str, str]]:
         return self._rows("SELECT origin, article_id FROM origin_articles")
 
-    def origin_digests(self) -> dict[str, str]:
-        return dict(self._rows("SELECT origin, digest FROM origins"))
+    def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
+        return dict(self._of_origins("SELECT origin, digest FROM origins{}", origins))
 
-    def several(self) -> dict[str, int]:
-        counts = "SELECT origin, count(*) FROM origin_articles GROUP BY origin HAVING count(*) > 1"
-        return dict(self._rows(counts))
+    def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
+        counts = "SELECT origin, count(*) FROM origin_articles{} GROUP BY origin HAVING count(*) > 1"
+        return dict(self._of_origins(counts, origins))
 
     def repeats(self, origin: str) -> bool:
         rows = self._rows(
@@ -293,6 +290,12 @@ class SqliteStore(Store):
     def _rows(self, query: str, *values: Any) -> list[Any]:
         return self._database.rows(query, values)
 
+    def _of_origins(self, query: str, origins: Sequence[str] | None) -> list[Any]:
+        """Return the rows of a query with a place for a condition, of all origins or of some."""
+        if origins is None:
+            return self._rows(query.format(""))
+        return self._rows(query.format(f" WHERE origin {_THOSE}"), json.dumps(list(origins)))
+
     def _meta(self, key: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
         return str(rows[0][0]) if rows else None
@@ -347,9 +350,11 @@ def _checked_blob(row: Sequence[Any]) -> bytes:
     return bytes(vector)
 
 
-def _checked_vector(row: Sequence[Any]) -> NDArray[np.float32]:
-    return _floats(_checked_blob(row))
-
-
-def _floats(blob: bytes) -> NDArray[np.float32]:
-    return np.frombuffer(blob, dtype=np.float16).astype(np.float32)
+def _vectors(rows: Sequence[Sequence[Any]]) -> NDArray[np.float32]:
+    """Return the vectors of rows of passages, shape (rows, dimensions)."""
+    blobs = [_checked_blob(row) for row in rows]
+    for row, blob in zip(rows, blobs, strict=True):
+        if len(blob) != len(blobs[0]):  # rows of an earlier layout have no checksum
+            raise passage_not_as_stored(row[0])
+    floats = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+    return floats.reshape(len(rows), -1 if rows else 0)

@@ -90,13 +90,14 @@ def stories(database: Database, article_ids: Sequence[str]) -> dict[str, tuple[s
     """
     if database.rows("SELECT value FROM meta WHERE key = 'stories'") != [(VERSION,)]:
         return {}
+    listed = "SELECT article_id FROM stories WHERE story = mine.story ORDER BY article_id LIMIT ?"
     told = database.rows(
-        "SELECT article_id, story FROM stories WHERE article_id IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(article_ids))],
+        f"SELECT article_id, (SELECT json_group_array(article_id) FROM ({listed})) FROM stories AS mine"
+        " WHERE article_id IN (SELECT value FROM json_each(?))"
+        " AND EXISTS (SELECT 1 FROM stories WHERE story = mine.story AND number != mine.number)",
+        [LISTED, json.dumps(list(article_ids))],
     )
-    listed = "SELECT article_id FROM stories WHERE story = ? ORDER BY article_id LIMIT ?"
-    whole = {story: database.rows(listed, [story, LISTED]) for story in {story for _, story in told}}
-    return {mine: tuple(row[0] for row in whole[story]) for mine, story in told if len(whole[story]) > 1}
+    return {mine: tuple(sorted(json.loads(story))) for mine, story in told}
 
 
 def _regroup(connection: sqlite3.Connection, story: int) -> None:

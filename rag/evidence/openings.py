@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
-from index.language.relative_dates import moved, written
+from index.language.relative_dates import written
 from index.library import Library
 from index.passage import Filter, Hit
 from index.search.fuse import narrowed
@@ -54,15 +53,12 @@ def _of_newest_days(library: Library, only: Filter) -> Filter:
 
     Where there are too few with a day it is the other itself.
     """
-    left, newest, found = only, only, 0
-    while found < MOST_SENTENCES:
-        last = library.summary(left).last
-        if last is None:
-            return only
-        newest = replace(only, since=last)
-        found = library.summary(newest).articles
-        left = replace(only, until=moved(date.fromisoformat(last), -1).isoformat())
-    return newest
+    found = 0
+    for day, articles in library.days(only):
+        found += articles
+        if found >= MOST_SENTENCES:
+            return replace(only, since=day)
+    return only
 
 
 def _said(quoted: int, count: int, asked_for: str, order: str) -> str:

@@ -23,7 +23,7 @@ from index.errors import (
 from index.ingest.inputs import READING
 from index.ingest.records import entries
 from index.store import Record
-from index.store.layout import LATER, LAYOUT, columns_after
+from index.store.layout import LATER, LAYOUT, columns_after, has_tokens
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
 
@@ -323,11 +323,14 @@ def made_by_an_older_version(library: Library, layout: str) -> Path:
     path = library.folder / "library.sqlite"
     with sqlite3.connect(path) as database:
         database.execute("DROP INDEX articles_in_part")
-        for table in ("articles", "passages"):
+        database.execute("DROP INDEX articles_newest")
+        database.execute("CREATE INDEX articles_by_day ON articles (published)")
+        for table in ("articles", "passages", "changes"):
             for column in columns_after(layout, table):
                 database.execute(f"ALTER TABLE {table} DROP COLUMN {column.split()[0]}")
-        database.execute("INSERT INTO meta SELECT 'change', max(number) FROM changes")
-        database.execute("DROP TABLE changes")
+        if not has_tokens(layout):
+            database.execute("INSERT INTO meta SELECT 'change', max(number) FROM changes")
+            database.execute("DROP TABLE changes")
         database.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [layout])
     database.close()
     return path

@@ -189,9 +189,11 @@ def refuse_unseen_changes(folder: str) -> None:
 
 def test_changes_that_a_reader_cannot_see_are_told_of(library: Library, folder: Path) -> None:
     code = (
-        "import os; from index import Library; from tests.kit.word_encoder import WordEncoder\n"
+        "import os, sqlite3; from index import Library; from tests.kit.word_encoder import WordEncoder\n"
         f"library = Library.open({str(library.folder)!r}, encoder=WordEncoder())\n"
-        f"with library.store.reading(): library.add({str(folder)!r}); os._exit(0)"
+        f"reader = sqlite3.connect({str(library.folder / 'library.sqlite')!r}, isolation_level=None)\n"
+        "reader.execute('BEGIN'); reader.execute('SELECT 1 FROM meta').fetchall()\n"
+        f"library.add({str(folder)!r}); os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
     assert (library.folder / "library.sqlite-wal").stat().st_size

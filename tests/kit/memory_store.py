@@ -36,9 +36,6 @@ class MemoryStore:
         self._changes = [BEFORE_ALL]
         self._numbers = count(1)
 
-    def reading(self) -> AbstractContextManager[None]:
-        return nullcontext()
-
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()
 
@@ -62,7 +59,9 @@ class MemoryStore:
     def digests(self, ids: Sequence[str]) -> dict[str, str]:
         return {key: article.sha256 for key, article in self.articles_by_id(ids).items()}
 
-    def matching(self, words: Sequence[str]) -> list[str]:
+    def matching(
+        self, words: Sequence[str], *, start: int = 0, most: int | None = None
+    ) -> tuple[int, list[str]]:
         def told(article: Article) -> str:
             facts = (article.title, article.source, article.author, article.url)
             return folded(" ".join(fact or "" for fact in facts)) or ""
@@ -71,7 +70,8 @@ class MemoryStore:
             one for one in self._articles.values() if all((folded(word) or "") in told(one) for word in words)
         ]
         by_id = sorted(found, key=lambda one: one.id)
-        return [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
+        newest = [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
+        return len(newest), newest[start:][:most]
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         wordings = {key: wording(article.text) for key, article in self._articles.items()}
@@ -107,6 +107,10 @@ class MemoryStore:
             {name: names.count(name) for name in names}.items(), key=lambda item: (-item[1], item[0])
         )
 
+    def days(self, chosen: Filter) -> list[tuple[str, int]]:
+        days = [one.published for one in self._passing(chosen).values() if one.published]
+        return sorted({day: days.count(day) for day in days}.items(), reverse=True)
+
     # -- passages
 
     def ids(self, chosen: Filter) -> NDArray[np.int64]:
@@ -136,11 +140,12 @@ class MemoryStore:
     def origins(self) -> list[tuple[str, str]]:
         return [(origin, article_id) for origin, held in self._held.items() for article_id in held]
 
-    def origin_digests(self) -> dict[str, str]:
-        return dict(self._digests)
+    def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
+        return {key: each for key, each in self._digests.items() if origins is None or key in origins}
 
-    def several(self) -> dict[str, int]:
-        return {origin: len(held) for origin, held in self._held.items() if len(held) > 1}
+    def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
+        chosen = {key: held for key, held in self._held.items() if origins is None or key in origins}
+        return {origin: len(held) for origin, held in chosen.items() if len(held) > 1}
 
     def repeats(self, origin: str) -> bool:
         mine = self._held.get(origin, set())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.assistant import Assistant
+from rag.starters import PATIENCE
 
 from ..conversations.live import Live
 from ..conversations.store import Conversations
@@ -32,5 +33,5 @@ class Site:
 
     @property
     def starters(self) -> Sequence[str]:
-        """The questions to begin with; they may take a second or two to be found."""
-        return self.questions or self.assistant.starters()
+        """The questions to begin with; while they are looked for, those of the library as it was."""
+        return self.questions or self.assistant.starters(PATIENCE)

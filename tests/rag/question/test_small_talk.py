@@ -115,6 +115,7 @@ def test_a_follow_up_on_what_it_can_do_is_asked_of_the_articles(sample_library: 
 
 def test_a_greeting_is_told_what_this_is_and_what_to_ask(sample_library: Library) -> None:
     assistant = Assistant(sample_library)
+    assert assistant.starters()  # a greeting does not wait for them long
     stream = assistant.stream("hi")
     said = "".join(stream)
     answer = stream.answer
@@ -136,6 +137,7 @@ def test_a_greeting_is_told_of_all_articles_whatever_the_questions_are_asked_of(
     sample_library: Library,
 ) -> None:
     assistant = Assistant(sample_library)
+    assert assistant.starters()
     asked, chosen = assistant.ask("hello"), assistant.ask("hello", since="2050-01-01")
     assert "18 articles" in chosen.text
     assert (chosen.text, chosen.searched, chosen.suggested) == (asked.text, asked.searched, asked.suggested)
@@ -155,6 +157,17 @@ def test_the_questions_to_begin_with_follow_the_library(library: Library) -> Non
     library.add(Article(title="Ships", text=text))
     assert assistant.starters() == ("What did the Ferry Company sign?",)
     assert assistant.starters() is assistant.starters()
+
+
+def test_nobody_waits_for_questions_to_begin_with_that_take_long(library: Library) -> None:
+    assistant = Assistant(library)
+    text = "The Ferry Company signed a contract for three ships on Monday. He said little. Monday said more."
+    library.add(Article(title="Ships", text=text))
+    found = assistant.starters()
+    library.add(Article(title="Ports", text="The Harbour Board approved a wall of stone. It will be high."))
+    assert assistant.starters(patience=0) == found  # those of the library as it was
+    assert set(assistant.starters()) == {*found, "What did the Harbour Board approve?"}
+    assert assistant.starters(patience=0) == assistant.starters()
 
 
 def test_only_names_are_asked_about() -> None:

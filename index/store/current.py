@@ -1,0 +1,70 @@
+"""The bylines of a database as it is now, kept and brought up to date with what other programs change too."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Final
+
+from . import BEFORE_ALL, Change
+from .bylines import Byline, Bylines, Run, Runs, runs_of
+from .changes import last_change, touched_since
+from .layout import LAYOUT
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .database import Database
+
+ANEW: Final = 0.2  # share of the articles that were touched, from which it is as quick to read all anew
+_ARTICLES: Final = "SELECT id, published, source FROM articles"
+_PASSAGES: Final = "SELECT article_id, min(id), max(id), count(*) FROM passages"
+
+
+class CurrentBylines:
+    """What days and sources the articles of a database have; from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        """Read nothing before it is asked for."""
+        self._database = database
+        self._reading = threading.Lock()
+        self._known: tuple[Change, Bylines] = BEFORE_ALL, Bylines.of((), {})
+
+    def at(self, change: Change) -> Bylines:
+        """Return the bylines of a change, which is the last that the caller knows of, or of a later one."""
+        with self._reading:
+            if self._known[0] != change:
+                with self._database.reading() as connection:
+                    connection.execute("BEGIN")  # one state, whatever others write meanwhile
+                    self._known = self._read(connection, change)
+            return self._known[1]
+
+    def _read(self, connection: sqlite3.Connection, change: Change) -> tuple[Change, Bylines]:
+        if self._database.layout != LAYOUT:  # it may not be written, and knew nothing of this when it was
+            return change, Bylines.of(*_rows(connection))
+        before, bylines = self._known
+        touched = touched_since(connection, before)
+        if touched is None or len(touched) > ANEW * len(bylines.runs):
+            return last_change(connection), Bylines.of(*_rows(connection))
+        return last_change(connection), bylines.changed(touched, *_rows(connection, touched))
+
+
+def _rows(
+    connection: sqlite3.Connection, article_ids: Collection[str] | None = None
+) -> tuple[list[Byline], Runs]:
+    """Return what is known of some articles, or of all."""
+    named = [] if article_ids is None else [json.dumps(list(article_ids))]
+    those = " WHERE {} IN (SELECT value FROM json_each(?))" if named else ""
+    bylines: list[Byline] = connection.execute(_ARTICLES + those.format("id"), named).fetchall()
+    runs: dict[str, Sequence[Run]] = {}
+    scattered: list[str] = []
+    query = f"{_PASSAGES}{those.format('article_id')} GROUP BY article_id"
+    for article_id, first, last, passages in connection.execute(query, named):
+        runs[article_id] = ((first, passages),)
+        if last - first + 1 != passages:
+            scattered.append(article_id)
+    for article_id in scattered:
+        own = "SELECT id FROM passages WHERE article_id = ? ORDER BY id"
+        runs[article_id] = runs_of([row[0] for row in connection.execute(own, [article_id])])
+    return bylines, runs
