@@ -155,8 +155,11 @@ class SqliteStore(Store):
         query = f"SELECT passages.id, published, source FROM {_JOINED} WHERE passages.id {_THOSE}"
         return {key: (day, source) for key, day, source in self._rows(query, json.dumps(list(ids)))}
 
-    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        rows = self._rows(f"SELECT {self._passage} FROM passages WHERE id > ? ORDER BY id", after)
+    def vectors(
+        self, after: int = 0, most: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        query = f"SELECT {self._passage} FROM passages WHERE id > ? ORDER BY id LIMIT ?"
+        rows = self._rows(query, after, -1 if most is None else most)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         every = b"".join(_checked_blob(row) for row in rows)
         return ids, _floats(every).reshape(len(ids), -1 if len(ids) else 0)

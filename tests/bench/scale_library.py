@@ -1,7 +1,8 @@
 """A library of as many passages as one likes: sentences of real articles put together anew, vectors by seed.
 
-The rows are written by the store itself, so their checksums, stories and changes are what they would be. What
-splitting and encoding would cost is left out.
+The rows are written by the store itself, so their checksums and changes are what they would be. What
+splitting, encoding and looking for near-copies would cost is left out: passages, vectors and sketches are
+drawn by seed.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
+from unittest.mock import patch
 
 import numpy as np
 
 from index import Article
-from index.store import Entry, Record
+from index.store import Entry, Record, stories
+from index.store.copies import Wording
 
 from .texts import many_texts, real_questions
 
@@ -62,8 +65,7 @@ class ThemeEncoder:
         return np.array([self.query(text) for text in texts], np.float32).reshape(-1, DIMENSIONS)
 
     def query(self, text: str) -> Vectors:
-        rng = np.random.default_rng(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big"))
-        vector: Vectors = self.drawn(rng, 1)[0]
+        vector: Vectors = self.drawn(_seeded(text), 1)[0]
         return vector
 
     def drawn(self, rng: np.random.Generator, count: int) -> Vectors:
@@ -73,6 +75,11 @@ class ThemeEncoder:
 
 def filled(library: Library, passages: int, seed: int = 1) -> None:
     """Write so many passages, or up to an article more, into a library that is empty."""
+    with patch.object(stories, "wording", _drawn_wording):
+        _fill(library, passages, seed)
+
+
+def _fill(library: Library, passages: int, seed: int) -> None:
     encoder = library.encoder
     assert isinstance(encoder, ThemeEncoder)
     library.store.set_encoder(encoder.identity)
@@ -135,6 +142,15 @@ def _sentences() -> list[str]:
     for text in many_texts():
         found += [one for one in re.split(r"(?<=[.!?])\s+", text.text) if 40 <= len(one) <= 250]
     return found
+
+
+def _drawn_wording(text: str) -> Wording:
+    """Return a wording that no other text has."""
+    return Wording(np.sort(_seeded(text).integers(2**62, size=len(text) // 10)), frozenset())
+
+
+def _seeded(text: str) -> np.random.Generator:
+    return np.random.default_rng(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big"))
 
 
 def _units(rng: np.random.Generator, count: int) -> Vectors:

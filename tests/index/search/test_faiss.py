@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.search import faiss as dense
-from index.search.faiss import Dense, is_believed
+from index.search.faiss import Dense, sealed_file
+from index.search.seal import Trust
 from index.store import Change
 
 THEMES = 12
@@ -39,9 +40,9 @@ class Rows:
         part.ids, part.vectors = self.ids[:count], self.vectors[:count]
         return part
 
-    def after(self, last: int) -> tuple[Ids, Vectors]:
-        kept = self.ids > last
-        return self.ids[kept], self.vectors[kept]
+    def after(self, after: int, most: int | None = None) -> tuple[Ids, Vectors]:
+        kept = self.ids > after
+        return self.ids[kept][:most], self.vectors[kept][:most]
 
     def nearest(self, vector: Vectors, k: int, allowed: Ids) -> list[int]:
         """Brute force, as an oracle."""
@@ -94,7 +95,7 @@ def test_a_damaged_file_is_never_searched(tmp_path: Path, harm: str) -> None:
         file.unlink()
     else:
         file.with_suffix(".json").unlink()
-    assert not is_believed(file, always)
+    assert sealed_file(file, always, Trust()) is None
     index = Dense(rows.ids, rows.after, file, always)
     assert index.drifted
     assert index.search(rows.vectors[7], 5) == rows.nearest(rows.vectors[7], 5, rows.ids)
