@@ -43,8 +43,9 @@ EXACT_BELOW: Final = (
 )
 DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is made anew
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
+KNOWN: Final = 50_000  # terms of queries whose number of passages is kept
 COUNTED: Final = 1000  # passages with a term; of more, how many of them have gone is reckoned by their share
-FEW: Final = 0.01  # share of the passages; so few are looked up one by one, of more the best are asked for
+FEW: Final = 10_000  # passages; so few are looked up one by one, of more the best are asked for
 MORE: Final = 4  # times as many are asked for where too few of the best were allowed
 
 
@@ -170,6 +171,8 @@ class Lexical:
     def _holding(self, term: str) -> int:
         """Return how many passages hold a term."""
         if term not in self._known:
+            if len(self._known) >= KNOWN:
+                self._known = {}
             self._known[term] = self._held_by_base(term) + self._tail.holding(term)
         return self._known[term]
 
@@ -180,7 +183,7 @@ class Lexical:
             return every
         if every <= COUNTED:
             ids, _ = self._found(exactly(term), every)
-            return len(without(ids, self._gone))
+            return int((~held(ids, self._gone)).sum())
         kept = len(self._base) - len(self._gone)
         return round(every * kept / (len(self._base) + self.deleted))
 
@@ -232,21 +235,26 @@ class Lexical:
     def _best(self, wanted: Any, depth: int, allowed: Ids | None) -> Found:
         """Return the best passages of the index that are there and allowed."""
         size = len(self._base)
-        if allowed is not None and len(allowed) <= FEW * size:
-            ids = without(allowed, self._gone)
-            return self._found(all_of(wanted, weighed(those(ids), 0.0)), depth)
+        if allowed is not None and len(allowed) <= FEW:
+            return self._looked_up(wanted, depth, allowed)
         share = 1.0 if allowed is None else min(1.0, len(allowed) / max(size, 1))
-        limit = min(size, math.ceil(depth / share))
+        limit = max(1, min(size, math.ceil(depth / share)))
         while True:
             ids, scores = self._found(wanted, limit)
             keep = ~held(ids, self._gone) if allowed is None else held(ids, without(allowed, self._gone))
             if keep.sum() >= depth or len(ids) < limit:
                 return ids[keep][:depth], scores[keep][:depth]
             limit = min(limit * MORE, size + 1)
+            if allowed is not None and len(allowed) <= MORE * limit:
+                return self._looked_up(wanted, depth, allowed)
+
+    def _looked_up(self, wanted: Any, depth: int, allowed: Ids) -> Found:
+        ids = without(allowed, self._gone)
+        return self._found(all_of(wanted, weighed(those(ids), 0.0)), depth)
 
     def _found(self, wanted: Any, limit: int) -> Found:
         """Return what matches best, best first, those equally good by id."""
-        hits = self._searcher.search(wanted, max(limit, 1), count=False).hits
+        hits = self._searcher.search(wanted, limit, count=False).hits
         ids = np.array(self._searcher.fast_field_values("id", [where for _, where in hits]), dtype=np.int64)
         scores = np.array([score for score, _ in hits], dtype=np.float64)
         order = np.lexsort((ids, -scores))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 
 from ..store import Change
-from .ids import NONE, held, joined, without
+from .ids import NONE, held, joined, marked, without
 from .seal import Seal, Trust
 
 if TYPE_CHECKING:
@@ -36,12 +36,14 @@ EXACT_BELOW: Final = 20_000  # vectors; 16-bit floats under it, RaBitQ with 8-bi
 DRIFT: Final = 0.1  # share of the file that may be tail or gone before it is written anew
 SMALL_TAIL: Final = 1000  # vectors that are never worth a new file
 LONG_TAIL: Final = 20_000  # vectors that are always: they are read at each start, and scanned by each search
-REFINE_FACTOR: Final = 4  # candidates re-scored for each one asked for
+REFINE_FACTOR: Final = 4  # candidates re-scored for each one wanted
+LEAST_FACTOR: Final = 1.5  # and for each one asked for, where many of them will not be wanted
 CHUNK: Final = 20_000  # vectors read and added at once
 SAMPLES: Final = 40  # runs of ids that an index is trained on
 SAMPLED: Final = 1000  # vectors of each
-SCANNED: Final = 0.1  # share of the vectors; where so few are allowed, all of these are scored
-MORE: Final = 4  # times as many are asked for where too few of the nearest were allowed
+SCANNED: Final = 0.03  # share of the vectors; where so few are allowed, all of these are scored
+SPARE: Final = 1.3  # times as many are asked for as will do on average
+MORE: Final = 4  # times as many again where too few of the nearest were allowed
 
 
 class VectorsAfter(Protocol):
@@ -161,9 +163,9 @@ class Dense:
         wanted = size - len(self._gone) if allowed is None else len(allowed)
         if allowed is not None and (wanted <= SCANNED * size or size < EXACT_BELOW):
             return self._scanned(vector, depth, allowed)
-        limit = math.ceil(depth * size / max(min(wanted, size), 1))
+        limit = depth if wanted >= size else math.ceil(SPARE * depth * size / max(wanted, 1))
         while True:
-            places, scores = _search(self._base, vector, min(limit, size))
+            places, scores = _search(self._base, vector, min(limit, size), REFINE_FACTOR * depth)
             ids = self._held[places]
             keep = ~held(ids, self._gone)
             if allowed is not None:
@@ -171,12 +173,12 @@ class Dense:
             if keep.sum() >= depth or limit >= size:
                 return ids[keep][:depth], scores[keep][:depth]
             limit *= MORE
-            if limit > SCANNED * size and allowed is not None:
+            if allowed is not None and limit > SCANNED * size:
                 return self._scanned(vector, depth, allowed)
 
     def _scanned(self, vector: Vectors, depth: int, allowed: Ids) -> tuple[Ids, Vectors]:
-        wanted = held(self._held, without(allowed, self._gone))
-        places, scores = _search(self._base, vector, min(depth, int(wanted.sum())), wanted)
+        wanted = marked(self._held, without(allowed, self._gone))
+        places, scores = _search(self._base, vector, min(depth, int(wanted.sum())), among=wanted)
         return self._held[places], scores
 
     def _nearest_of_tail(self, vector: Vectors, depth: int, allowed: Ids | None) -> tuple[Ids, Vectors]:
@@ -255,20 +257,22 @@ def _last(ids: Ids) -> int:
 
 
 def _search(
-    index: Any, query: Vectors, k: int, places: NDArray[np.bool_] | None = None
+    index: Any, query: Vectors, k: int, scored: int = 0, *, among: NDArray[np.bool_] | None = None
 ) -> tuple[Ids, Vectors]:
-    """Return the nearest places of an index of ids, of all or of those that are true, with their scores.
+    """Return the ``k`` nearest places of an index of ids, of all or ``among`` some, with their scores.
 
-    RaBitQ cannot leave out any: the 8-bit vectors are scored then, of those places alone.
+    RaBitQ's candidates, at least so many as are to be ``scored``, are scored anew by their 8-bit vectors. It
+    cannot leave out any: where only some may be found, the 8-bit vectors of all of these are scored.
     """
     faiss: Any = importlib.import_module("faiss")  # its own types do not know its keyword arguments
     inner = faiss.downcast_index(index.index)
-    refined = isinstance(inner, faiss.IndexRefine)
-    how = faiss.IndexRefineSearchParameters(k_factor=REFINE_FACTOR) if refined else None
-    if places is not None:
-        how = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(places, bitorder="little")))
+    refined, k, how = isinstance(inner, faiss.IndexRefine), max(k, 1), None
+    if among is not None:
+        how = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(among, bitorder="little")))
         inner = faiss.downcast_index(inner.refine_index) if refined else inner
-    scores, found = inner.search(query[None, :], max(k, 1), params=how)
+    elif refined:
+        how = faiss.IndexRefineSearchParameters(k_factor=max(LEAST_FACTOR, scored / k))
+    scores, found = inner.search(query[None, :], k, params=how)
     there = found[0] >= 0
     return found[0][there], scores[0][there]
 

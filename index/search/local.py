@@ -70,7 +70,11 @@ class LocalSearch(Search):
         return self._current().lexical.words(query)
 
     def apply(self, change: Change) -> None:
-        self._opened = self._written(change)
+        opened = self._opened
+        is_written = opened and opened.change == change and not opened.behind and not opened.dense.drifted
+        if not is_written:
+            self._opened = self._written(change)
+            self._check_later()
 
     def damaged(self) -> list[str]:
         trust = Trust()
@@ -90,6 +94,7 @@ class LocalSearch(Search):
             change, opened = self._store.change(), self._opened
             if opened is None or opened.change != change or self._is_overtaken(opened):
                 opened = self._opened = self._read(change)
+                self._check_later()
             return opened
 
     def _is_overtaken(self, opened: _Indexes) -> bool:
@@ -117,7 +122,6 @@ class LocalSearch(Search):
                     return self._written(self._store.change())
             except (LibraryBusy, LibraryFull, LibraryReadOnly):
                 pass
-        self._check_later()
         if lexical is not None and is_current:
             return _Indexes(change, lexical, self._dense(lexical.ids))
         lexical = self._beside(lexical, change)
@@ -134,7 +138,6 @@ class LocalSearch(Search):
                 dense.save(change, self._store.vectors, self._dense_file, self._trust)
         except (OSError, RuntimeError, ValueError) as problem:  # what tantivy, FAISS and the files raise
             raise disk_problem(self._store.place, problem) from problem
-        self._check_later()
         return _Indexes(change, lexical, dense)
 
     def _lexical(self, trust: Trust) -> Lexical | None:
@@ -202,7 +205,8 @@ class LocalSearch(Search):
 
         def check() -> None:
             if not self._trust.check():
-                self._opened = None
+                with self._opening:
+                    self._opened = None
 
         if self._trust.believes_unread:
             timer = threading.Timer(CHECKED_AFTER, check)

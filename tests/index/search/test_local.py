@@ -1,8 +1,10 @@
 """What the default search finds while a library changes, beside what indexes made anew of it find."""
 
+import json
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -13,8 +15,8 @@ import pytest
 from index import Article, Library
 from index.ingest.records import entries
 from index.passage import Filter
-from index.search import Query, bm25, faiss
-from index.search.ids import held, joined, without
+from index.search import Query, bm25, faiss, local, seal
+from index.search.ids import held, joined, marked, without
 from index.search.local import LocalSearch
 from index.search.seal import LARGE, Seal, Trust
 from index.search.tail import Tail
@@ -51,6 +53,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bm25, "EXACT_BELOW", 20)
     monkeypatch.setattr(faiss, "SMALL_TAIL", 10)
     monkeypatch.setattr(faiss, "LONG_TAIL", 30)
+    monkeypatch.setattr(local, "PATIENCE", 0)  # of one that has nothing to go on with
 
 
 def lived(rng: random.Random, library: Library) -> Iterator[str]:
@@ -201,12 +204,35 @@ def test_lengths_are_rounded_as_the_index_rounds_them() -> None:
         assert tail.scores(exact, [], tail.mean) == pytest.approx(dict(lexical.search("levy", 5)), rel=1e-5)
 
 
+def test_a_file_that_rots_in_its_place_is_noticed_in_a_while_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path / "library", WordEncoder())
+    library.add([article(random.Random(1), number) for number in range(40)])
+    file, stamp = library.folder / "dense.faiss", library.folder / "dense.json"
+    sound = file.read_bytes()
+    file.write_bytes(sound[:-9] + bytes([sound[-9] ^ 1]) + sound[-8:])
+    known = json.loads(stamp.read_text()) | {"touched": Trust().seal(file).touched}
+    stamp.write_text(json.dumps(known))  # as if nobody had written to it
+    monkeypatch.setattr(seal, "LARGE", 1)
+    monkeypatch.setattr(local, "CHECKED_AFTER", 0.01)
+    search = LocalSearch(library.store, library.folder)
+    search.words("ferry")
+    end = time.monotonic() + 60
+    while file.read_bytes() != sound and time.monotonic() < end:
+        time.sleep(0.05)
+        search.words("ferry")
+    assert file.read_bytes() == sound
+
+
 def test_ids_are_told_apart_as_sets_are() -> None:
     rng = np.random.default_rng(1)
-    for size, other in ((0, 5), (3, 500), (500, 3), (200, 300), (5, 0)):
+    for size, other in ((0, 5), (3, 500), (500, 3), (200, 300), (5, 0), (900, 60)):
         mine = np.sort(rng.choice(1000, size, replace=False)).astype(np.int64)
         its = np.sort(rng.choice(1000, other, replace=False)).astype(np.int64)
         assert held(mine, its).tolist() == [one in set(its.tolist()) for one in mine.tolist()]
+        assert marked(mine, its).tolist() == held(mine, its).tolist()
+        assert held(mine[::-1], its).tolist() == held(mine, its).tolist()[::-1]
         assert without(mine, its).tolist() == sorted(set(mine.tolist()) - set(its.tolist()))
         assert joined(mine, without(its, mine)).tolist() == sorted({*mine.tolist(), *its.tolist()})
 
