@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 ANALYSIS: Final = (
     2  # of ``text.words.analysed``: counts up with what it makes of a text; an older index is no use
 )
-EXACT_BELOW: Final = (
-    1000  # passages; an index of fewer is made anew, in a tenth of a second, when one is deleted
-)
+EXACT_BELOW: Final = 1000  # passages; an index of fewer is made anew when one is deleted, in .1 s
 DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is made anew
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
 KNOWN: Final = 50_000  # terms of queries whose number of passages is kept
@@ -87,12 +85,8 @@ class Lexical:
             lexical.change, lexical.deleted = Change(*stamp["change"]), stamp["deleted"]
             lexical.ids = np.load(_ids_file(folder))
             lexical._open()
-        except (
-            OSError,
-            ValueError,
-            TypeError,
-            LookupError,
-        ):  # being written, or lying where tantivy may not lock it
+        except (OSError, ValueError, TypeError, LookupError):
+            # there is none, it is just being written, or it lies where tantivy may not lock it
             return None
         return lexical
 
@@ -170,11 +164,12 @@ class Lexical:
 
     def _holding(self, term: str) -> int:
         """Return how many passages hold a term."""
-        if term not in self._known:
+        found = self._known.get(term)
+        if found is None:
             if len(self._known) >= KNOWN:
                 self._known = {}
-            self._known[term] = self._held_by_base(term) + self._tail.holding(term)
-        return self._known[term]
+            found = self._known[term] = self._held_by_base(term) + self._tail.holding(term)
+        return found
 
     def _held_by_base(self, term: str) -> int:
         """Return how many passages of the index hold a term; tantivy's own number has those deleted in it."""
