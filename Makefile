@@ -7,7 +7,7 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
-	bench-encodings bench-followups bench-languages bench-ocr bench-poisoned bench-quality bench-serve \
+	bench-encodings bench-followups bench-languages bench-ocr bench-poisoned bench-quality bench-scale bench-serve \
 	bench-sources bench-support bench-updates chat check clean faults fuzz gate lock resume \
 	test test-browser test-gguf test-newest test-slow
 
@@ -44,6 +44,11 @@ bench: .venv/ready-bench ## speed and memory, as a table and bench-results/*.jso
 
 bench-serve: .venv/ready-bench ## 1, 10 and 100 people asking the server at once
 	$(BIN)/python -m tests.bench.serving
+
+SIZES ?= 10k 100k
+
+bench-scale: .venv/ready-bench ## how searching and changing a library grow with what it holds; SIZES="10k 100k 1M"
+	$(BIN)/python -m tests.bench.scale $(SIZES)
 
 fuzz: .venv/ready-bench ## schemathesis against the routes for programs
 	$(BIN)/python -m tests.bench.fuzz

@@ -51,6 +51,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
                     copies.extend(store.write(records))
                     taken.update((record.origin, record.origin in known) for record in records)
                     partly.extend(_partly(records))
+                    target.search.apply(store.change())  # or others would have ever more to search beside
             target.search.apply(store.change())
     touched = {*taken, *left.refused}
     every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter

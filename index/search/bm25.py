@@ -1,80 +1,100 @@
 """BM25 over passages, derived from the store: the home of tantivy.
 
 Each passage is indexed with its article's title before it. BM25 with k1 = 1.2 and b = 0.75 as in Robertson
-and Zaragoza (2009), over the terms of ``text.words.analysed``. What is deleted counts in every score until
-its file is merged into another, so an index of which much was deleted is made anew.
+and Zaragoza (2009), over the terms of ``text.words.analysed``. What tantivy has deleted counts in its own
+numbers until its file is merged into another. Here each term's idf is set right; what is left of it, the mean
+length, is told in a small index or where much was deleted, and that is made anew.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..article import file_digest
 from ..store import BEFORE_ALL, Change
 from ..text.words import analyser, searchable
 from . import QueryWord
 from .asked import asked
+from .ids import NONE, held, joined, without
+from .queries import all_of, any_of, edits, exactly, idf, nearly, schema, those, weighed
+from .seal import Trust, read_stamp, write_stamp
+from .tail import Tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Documents = Iterable[tuple[int, str, str]]
+    Ids = NDArray[np.int64]
+    Found = tuple[Ids, NDArray[np.float64]]
 
 ANALYSIS: Final = (
     2  # of ``text.words.analysed``: counts up with what it makes of a text; an older index is no use
 )
-EXACT_BELOW: Final = 20_000  # passages; an index of fewer is made anew, in a second, when one is deleted
+EXACT_BELOW: Final = 1000  # passages; an index of fewer is made anew when one is deleted, in .1 s
 DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is made anew
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
-SPELLABLE: Final = 5  # letters; shorter words have too many neighbours to be misspellings of one
-LONG_WORD: Final = 9
+KNOWN: Final = 50_000  # terms of queries whose number of passages is kept
+COUNTED: Final = 1000  # passages with a term; of more, how many of them have gone is reckoned by their share
+FEW: Final = 10_000  # passages; so few are looked up one by one, of more the best are asked for
+MORE: Final = 4  # times as many are asked for where too few of the best were allowed
 
 
 class Lexical:
-    """A BM25 index, on disk under ``folder`` or in memory where that is ``None``."""
+    """A BM25 index, on disk under ``folder`` or in memory where that is ``None``.
 
-    def __init__(self, folder: Path | None) -> None:
+    Attributes:
+        change: of the store that it is in step with.
+        ids: of its passages, ascending.
+        deleted: passages that still count in tantivy's numbers.
+    """
+
+    _gone: Ids
+    _tail: Tail
+    _numbers: tuple[float, float] | None
+    _known: dict[str, int]
+
+    def __init__(self, folder: Path | None, trust: Trust | None = None) -> None:
         """Make an empty index; a folder there is emptied."""
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         self.folder = folder
         self.change = BEFORE_ALL
-        self.deleted = 0  # passages that still count in every score
-        self.ids: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self.deleted = 0
+        self.ids: Ids = NONE
+        self._trust = trust or Trust()
         self._open()
 
     @classmethod
-    def load(cls, folder: Path) -> Lexical | None:
+    def load(cls, folder: Path, trust: Trust | None = None) -> Lexical | None:
         """Return the index of a folder; ``None`` if absent, unfinished, damaged or analysed otherwise."""
-        stamp = _stamp(folder)
         lexical = cls.__new__(cls)
-        lexical.folder = folder
+        lexical.folder, lexical._trust = folder, trust or Trust()
         try:
-            if stamp is None or stamp.get("analysis") != ANALYSIS or stamp["files"] != _digests(folder):
+            stamp = read_stamp(folder, lexical._trust)
+            if stamp is None or stamp.get("analysis") != ANALYSIS:
                 return None
             lexical.change, lexical.deleted = Change(*stamp["change"]), stamp["deleted"]
             lexical.ids = np.load(_ids_file(folder))
             lexical._open()
-        except (OSError, ValueError, TypeError):  # being written, or lying where tantivy may not lock it
+        except (OSError, ValueError, TypeError, LookupError):
+            # there is none, it is just being written, or it lies where tantivy may not lock it
             return None
         return lexical
 
     def drifts(self, gone: int) -> bool:
         """Tell whether scores would lie too far from those of an index made anew if so many went."""
-        deleted = self.deleted + gone
-        return deleted > (DRIFT * len(self.ids) if len(self.ids) >= EXACT_BELOW else 0)
+        return self.deleted + gone > (0 if is_small(len(self.ids)) else DRIFT * len(self.ids))
 
-    def update(self, change: Change, gone: NDArray[np.int64], documents: Documents) -> None:
+    def update(self, change: Change, gone: Ids, documents: Documents) -> None:
         """Drop passages, add (id, title, text) documents, and be the index of that change of the store.
 
         Of an index all of whose passages go nothing is left that would count in a score.
@@ -85,8 +105,7 @@ class Lexical:
         if every := len(gone) == len(self.ids):
             writer.delete_all_documents()
         for first in range(0, 0 if every else len(gone), 1000):
-            ids = gone[first : first + 1000].tolist()
-            writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "id", ids))
+            writer.delete_documents_by_query(those(gone[first : first + 1000]))
         new = []
         for passage_id, title, text in documents:
             document = tantivy.Document(body=searchable(f"{title}\n{text}"))
@@ -95,128 +114,170 @@ class Lexical:
             new.append(passage_id)
         writer.commit()
         writer.wait_merging_threads()
-        self.ids = np.union1d(np.setdiff1d(self.ids, gone), np.array(new, dtype=np.int64))
+        self.ids = joined(without(self.ids, gone), np.array(sorted(new), dtype=np.int64))
         self.change = change
         self.deleted = 0 if every else self.deleted + len(gone)
         if self.folder is not None:
-            self._seal(self.folder)
+            np.save(_ids_file(self.folder), self.ids)
+            known = {"analysis": ANALYSIS, "change": astuple(self.change), "deleted": self.deleted}
+            write_stamp(self.folder, known, self._trust)
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._see()
 
-    def search(
-        self, query: str, depth: int, allowed: NDArray[np.int64] | None = None
-    ) -> list[tuple[int, float]]:
+    def beside(self, change: Change, live: Ids, documents: Documents) -> Lexical:
+        """Return the index of another change without touching a file: a tail has what it lacks.
+
+        ``documents`` are those of the ``live`` ids, ascending, that it has not, also not in its tail.
+        """
+        other = copy.copy(self)
+        other.change = change
+        other._tail = self._tail.changed(without(self._tail.ids, live), documents)
+        other._gone = without(self._base, live)
+        other._keep()
+        return other
+
+    def search(self, query: str, depth: int, allowed: Ids | None = None) -> list[tuple[int, float]]:
         """Return (passage id, BM25 score) of the best ``depth`` passages, best first, of those allowed."""
         terms = [term for word in self.words(query) for term in word.terms]
         depth = min(depth, len(self.ids))
-        if not terms or not depth:
+        if not terms or not depth or (allowed is not None and not len(allowed)):
             return []
-        wanted = _any_of(
-            [_nearly(term) if not self._searcher.doc_freq("body", term) else _exactly(term) for term in terms]
-        )
-        keep = None if allowed is None else set(allowed.tolist())
-        limit = depth
-        while True:
-            found = self._found(wanted, limit)
-            kept = [hit for hit in found if keep is None or hit[0] in keep][:depth]
-            if len(kept) == depth or len(found) < limit:
-                return kept
-            limit = min(limit * 4, len(self.ids) + 1)
+        ids, scores = self._best(any_of(list(map(self._sought, terms))), depth, allowed)
+        found = [*zip(ids.tolist(), scores.tolist(), strict=True), *self._in_tail(terms, allowed)]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:depth]
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
         return [self._counted(word, terms) for terms, word in asked(query).items()]
 
+    # -- numbers
+
     def _counted(self, word: str, terms: tuple[str, ...]) -> QueryWord:
-        total = self._searcher.num_docs
         counts = [self._holding(term) for term in terms]
-        idf = sum(math.log(1 + (max(total - n, 0) + 0.5) / (n + 0.5)) for n in (max(n, 1) for n in counts))
+        weight = sum(idf(len(self.ids), max(n, 1)) for n in counts)
         lacking = [term for term, n in zip(terms, counts, strict=True) if not n]
-        similar = bool(lacking) and all(self._found(_nearly(term), 1) for term in lacking)
-        return QueryWord(word, terms, idf, min(counts), similar)
+        similar = bool(lacking) and all(map(self._has_similar, lacking))
+        return QueryWord(word, terms, weight, min(counts), similar)
+
+    def _has_similar(self, term: str) -> bool:
+        return bool(len(self._best(nearly(term), 1, None)[0]) or self._tail.nearly(term, edits(term)))
 
     def _holding(self, term: str) -> int:
-        """Return how many passages hold a term; tantivy's own number has those deleted in it."""
-        if not self.deleted:
-            return int(self._searcher.doc_freq("body", term))
-        found: Any = self._searcher.search(_exactly(term), 1, count=True)  # its types know no count
-        return int(found.count)
+        """Return how many passages hold a term."""
+        found = self._known.get(term)
+        if found is None:
+            if len(self._known) >= KNOWN:
+                self._known = {}
+            found = self._known[term] = self._held_by_base(term) + self._tail.holding(term)
+        return found
 
-    def _found(self, wanted: Any, limit: int) -> list[tuple[int, float]]:
+    def _held_by_base(self, term: str) -> int:
+        """Return how many passages of the index hold a term; tantivy's own number has those deleted in it."""
+        every = int(self._searcher.doc_freq("body", term))
+        if not every or not (self.deleted or len(self._gone)):
+            return every
+        if every <= COUNTED:
+            ids, _ = self._found(exactly(term), every)
+            return int((~held(ids, self._gone)).sum())
+        kept = len(self._base) - len(self._gone)
+        return round(every * kept / (len(self._base) + self.deleted))
+
+    def _sought(self, term: str) -> Any:
+        """Return the query for a term, its idf as it is of all passages."""
+        n = self._holding(term)
+        if not n:
+            return nearly(term)
+        every = int(self._searcher.doc_freq("body", term))
+        if self._is_whole or not every:
+            return exactly(term)
+        total, _ = self._reckoned(term)
+        return weighed(exactly(term), idf(len(self.ids), n) / idf(total, every))
+
+    def _reckoned(self, term: str) -> tuple[float, float]:
+        """Return over how many passages tantivy reckons, and their mean length, as it explains a score.
+
+        ``term`` is one that the index holds; 0 and 0 where all that held it has been deleted.
+        """
+        if self._numbers is None:
+            query = exactly(term)
+            hits = self._searcher.search(query, 1, count=False).hits
+            if not hits:
+                return 0.0, 0.0
+            parts = json.loads(query.explain(self._searcher, hits[0][1]).to_json())["details"]
+            said = {one["description"]: one["value"] for part in parts for one in part.get("details", ())}
+            self._numbers = said["N, total number of docs"], said["avgdl, average length of field"]
+        return self._numbers
+
+    def _in_tail(self, terms: Sequence[str], allowed: Ids | None) -> list[tuple[int, float]]:
+        if not len(self._tail):
+            return []
+        counts = {term: self._holding(term) for term in terms}
+        exact = [(term, idf(len(self.ids), counts[term])) for term in terms if counts[term]]
+        near = [self._tail.nearly(term, edits(term)) for term in terms if not counts[term]]
+        base = [term for term in terms if self._searcher.doc_freq("body", term)]
+        mean = next(filter(None, (self._reckoned(term)[1] for term in base)), self._tail.mean)
+        found = self._tail.scores(exact, near, mean)
+        keep = None if allowed is None else set(self._tail.ids[held(self._tail.ids, allowed)].tolist())
+        return [hit for hit in found.items() if keep is None or hit[0] in keep]
+
+    # -- steps
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether tantivy's numbers are those of all passages and of no other."""
+        return not (self.deleted or len(self._gone) or len(self._tail))
+
+    def _best(self, wanted: Any, depth: int, allowed: Ids | None) -> Found:
+        """Return the best passages of the index that are there and allowed."""
+        size = len(self._base)
+        if allowed is not None and len(allowed) <= FEW:
+            return self._looked_up(wanted, depth, allowed)
+        share = 1.0 if allowed is None else min(1.0, len(allowed) / max(size, 1))
+        limit = max(1, min(size, math.ceil(depth / share)))
+        while True:
+            ids, scores = self._found(wanted, limit)
+            keep = ~held(ids, self._gone) if allowed is None else held(ids, without(allowed, self._gone))
+            if keep.sum() >= depth or len(ids) < limit:
+                return ids[keep][:depth], scores[keep][:depth]
+            limit = min(limit * MORE, size + 1)
+            if allowed is not None and len(allowed) <= MORE * limit:
+                return self._looked_up(wanted, depth, allowed)
+
+    def _looked_up(self, wanted: Any, depth: int, allowed: Ids) -> Found:
+        ids = without(allowed, self._gone)
+        return self._found(all_of(wanted, weighed(those(ids), 0.0)), depth)
+
+    def _found(self, wanted: Any, limit: int) -> Found:
+        """Return what matches best, best first, those equally good by id."""
         hits = self._searcher.search(wanted, limit, count=False).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
-        return sorted(
-            ((int(passage_id or 0), float(score)) for passage_id, (score, _) in zip(ids, hits, strict=True)),
-            key=lambda hit: (-hit[1], hit[0]),
-        )
+        ids = np.array(self._searcher.fast_field_values("id", [where for _, where in hits]), dtype=np.int64)
+        scores = np.array([score for score, _ in hits], dtype=np.float64)
+        order = np.lexsort((ids, -scores))
+        return ids[order], scores[order]
 
     def _open(self) -> None:
         import tantivy
 
-        self._index = tantivy.Index(_schema(), str(self.folder) if self.folder else None)
+        self._index = tantivy.Index(schema(), str(self.folder) if self.folder else None)
         self._index.register_tokenizer("words", analyser())
+        self._see()
+
+    def _see(self) -> None:
+        """See what the index holds now."""
         self._searcher = self._index.searcher()
+        self._base, self._gone, self._tail = self.ids, NONE, Tail()
+        self._numbers = None
+        self._known = {}
 
-    def _seal(self, folder: Path) -> None:
-        np.save(_ids_file(folder), self.ids)
-        stamp = folder.with_suffix(".json")
-        part = stamp.with_suffix(".part")
-        stamped = {
-            "analysis": ANALYSIS,
-            "change": astuple(self.change),
-            "deleted": self.deleted,
-            "files": _digests(folder),
-        }
-        part.write_text(json.dumps(stamped))
-        for file in folder.glob("*"):  # tantivy writes for its own user alone; others may share the library
-            file.chmod(part.stat().st_mode)
-        part.replace(stamp)
+    def _keep(self) -> None:
+        self.ids = joined(without(self._base, self._gone), self._tail.ids)
+        self._known = {}
 
 
-@lru_cache(maxsize=1)
-def _schema() -> Any:
-    from tantivy import SchemaBuilder
-
-    builder = SchemaBuilder()
-    builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_text_field("body", tokenizer_name="words", index_option="freq")
-    return builder.build()
-
-
-def _any_of(queries: Sequence[Any]) -> Any:
-    from tantivy import Occur, Query
-
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def _exactly(term: str) -> Any:
-    from tantivy import Query
-
-    return Query.term_query(_schema(), "body", term, "freq")
-
-
-def _nearly(term: str) -> Any:
-    """Match terms one letter away, or two for a long word; a short word or a number only itself."""
-    from tantivy import Query
-
-    if len(term) < SPELLABLE or any(map(str.isdigit, term)):
-        return _exactly(term)
-    return Query.fuzzy_term_query(_schema(), "body", term, distance=1 if len(term) < LONG_WORD else 2)
+def is_small(passages: int) -> bool:
+    """Tell whether the scores of so many are told only by an index that is exactly of them."""
+    return passages < EXACT_BELOW
 
 
 def _ids_file(folder: Path) -> Path:
     return folder / "passages.npy"
-
-
-def _stamp(folder: Path) -> dict[str, Any] | None:
-    try:
-        stamp = json.loads(folder.with_suffix(".json").read_text())
-    except (OSError, ValueError):
-        return None
-    return stamp if isinstance(stamp, dict) and {"change", "deleted", "files"} <= stamp.keys() else None
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    """Return the digest of every file that matters; tantivy's lock files do not."""
-    files = sorted(path for path in folder.glob("*") if not path.name.endswith(".lock"))
-    return {path.name: file_digest(path) for path in files}

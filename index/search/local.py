@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from ..errors import LibraryBusy, LibraryFull, LibraryReadOnly, disk_problem
 from ..passage import Filter
 from ..store import Change, Store
 from . import Query, QueryWord, Scored, Search
-from .bm25 import Lexical
-from .faiss import Dense, is_believed
+from .bm25 import Lexical, is_small
+from .faiss import Dense, sealed_file
+from .ids import without
+from .seal import Seal, Touched, Trust, touched
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
+
+    Ids = NDArray[np.int64]
 
 
 FILES: Final = ("lexical.json", "dense.json")
 """The stamps of what is derived; where one lies, there has been a library."""
+PATIENCE: Final = 10.0  # seconds in which another program may finish files that are not whole
+CHECKED_AFTER: Final = 3.0  # seconds after which files that were believed unread are read
 
 
 @dataclass(frozen=True, slots=True)
 class _Indexes:
-    """Both indexes, and the change of the store that they are in step with."""
+    """Both indexes, and the change of the store that they are in step with.
+
+    ``behind``: the BM25 index of the folder where it was not, so that it is taken again once it is another.
+    """
 
     change: Change
     lexical: Lexical
     dense: Dense
+    behind: Touched | None = None
 
 
 class LocalSearch(Search):
@@ -43,6 +53,7 @@ class LocalSearch(Search):
         self._dense_file = folder / "dense.faiss"
         self._opening = threading.Lock()
         self._opened: _Indexes | None = None
+        self._trust = Trust(unread=True)
 
     def candidates(self, query: Query, *, depth: int, only: Filter) -> list[Scored]:
         indexes = self._current()
@@ -59,13 +70,20 @@ class LocalSearch(Search):
         return self._current().lexical.words(query)
 
     def apply(self, change: Change) -> None:
-        self._opened = self._written(change)
+        opened = self._opened
+        is_written = opened and opened.change == change and not opened.behind and not opened.dense.drifted
+        if not is_written:
+            self._opened = self._written(change)
+            self._check_later()
 
     def damaged(self) -> list[str]:
+        trust = Trust()
         sound = {
-            self._lexical_folder: self._lexical() is not None,
-            self._dense_file: is_believed(self._dense_file, self._store.has_been),
+            self._lexical_folder: self._lexical(trust) is not None,
+            self._dense_file: sealed_file(self._dense_file, self._store.has_been, trust) is not None,
         }
+        if not all(sound.values()):
+            self._opened, self._trust = None, Trust()
         return [place.name for place, is_whole in sound.items() if not is_whole]
 
     # -- steps
@@ -73,53 +91,124 @@ class LocalSearch(Search):
     def _current(self) -> _Indexes:
         """Return the indexes as the store is now; another program may have changed it."""
         with self._opening:
-            change = self._store.change()
-            if self._opened is None or self._opened.change != change:
-                self._opened = self._read(change)
-            return self._opened
+            change, opened = self._store.change(), self._opened
+            if opened is None or opened.change != change or self._is_overtaken(opened):
+                opened = self._opened = self._read(change)
+                self._check_later()
+            return opened
+
+    def _is_overtaken(self, opened: _Indexes) -> bool:
+        """Tell whether the files that another program was just writing are written now."""
+        return opened.behind is not None and opened.behind != self._behind()
+
+    def _behind(self) -> Touched:
+        try:
+            return touched(self._lexical_folder.with_suffix(".json"))
+        except OSError:
+            return ()
 
     def _read(self, change: Change) -> _Indexes:
         """Return both indexes; the files are brought up to date if they may be.
 
-        Where another program is just writing, or nothing may be written, stale files are left alone and the
-        index is made in memory.
+        Where another program is just writing, or nothing may be written, the files are left alone: what they
+        hold goes on being searched, and what is new beside it.
         """
-        lexical = self._lexical()
-        live = self._store.ids(Filter())
-        if lexical is None or lexical.change != change:
+        behind = self._behind()
+        lexical = self._lexical(self._trust)
+        is_current = lexical is not None and lexical.change == change
+        if not (is_current and self._dense_seal()):
             try:
                 with self._store.lock(seconds=0):
                     return self._written(self._store.change())
             except (LibraryBusy, LibraryFull, LibraryReadOnly):
-                lexical = Lexical(None)
-                self._catch_up(lexical, change, live)
-        return _Indexes(change, lexical, self._dense(live))
+                pass
+        if lexical is not None and is_current:
+            return _Indexes(change, lexical, self._dense(lexical.ids))
+        lexical = self._beside(lexical, change)
+        return _Indexes(change, lexical, self._dense(lexical.ids), behind)
 
     def _written(self, change: Change) -> _Indexes:
         """Bring the files up to date; the caller holds the writer's lock."""
-        live = self._store.ids(Filter())
         try:
-            lexical = self._lexical() or Lexical(self._lexical_folder)
+            lexical = self._lexical(self._trust) or Lexical(self._lexical_folder, self._trust)
             if lexical.change != change:
-                self._catch_up(lexical, change, live)
-            dense = self._dense(live)
+                self._catch_up(lexical, change, self._store.ids(Filter()))
+            dense = self._dense(lexical.ids)
             if dense.drifted:
-                dense.save(change, self._store.vectors, self._dense_file)
+                dense.save(change, self._store.vectors, self._dense_file, self._trust)
         except (OSError, RuntimeError, ValueError) as problem:  # what tantivy, FAISS and the files raise
             raise disk_problem(self._store.place, problem) from problem
         return _Indexes(change, lexical, dense)
 
-    def _lexical(self) -> Lexical | None:
+    def _lexical(self, trust: Trust) -> Lexical | None:
         """Return the BM25 index of the folder, ``None`` where it is not sound or of another history."""
-        found = Lexical.load(self._lexical_folder)
+        found = Lexical.load(self._lexical_folder, trust)
         return found if found and self._store.has_been(found.change) else None
 
-    def _dense(self, live: NDArray[np.int64]) -> Dense:
-        return Dense(live, self._store.vectors, self._dense_file, self._store.has_been)
+    def _beside(self, lexical: Lexical | None, change: Change) -> Lexical:
+        """Return a BM25 index of a change that may not be written: what was last searched, and a tail.
 
-    def _catch_up(self, lexical: Lexical, change: Change, live: NDArray[np.int64]) -> None:
-        gone = np.setdiff1d(lexical.ids, live)
+        A small one is made in memory, as its scores would lie too far from those of all passages.
+        """
+        live = self._store.ids(Filter())
+        before = None if is_small(len(live)) else self._before(lexical) or self._waited_for()
+        if before is None:
+            made = Lexical(None)
+            self._catch_up(made, change, live)
+            return made
+        return before.beside(change, live, self._store.texts(without(live, before.ids)))
+
+    def _before(self, lexical: Lexical | None) -> Lexical | None:
+        """Return what was last searched, with its tail, or the files where these are newer."""
+        opened = self._opened
+        if opened is None or not self._store.has_been(opened.change):
+            return lexical
+        return opened.lexical if lexical is None or lexical.change.number <= opened.change.number else lexical
+
+    def _waited_for(self) -> Lexical | None:
+        """Return the BM25 index of the folder once another program has written it."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                with self._store.lock(seconds=0.1):
+                    return self._lexical(self._trust)
+            except LibraryBusy:
+                if found := self._lexical(self._trust):
+                    return found
+            except (LibraryFull, LibraryReadOnly):
+                return None
+        return None
+
+    def _dense(self, live: Ids) -> Dense:
+        """Return the FAISS index of the live ids; that which was last searched is kept while it serves."""
+        store, opened, seal = self._store, self._opened, self._dense_seal()
+        if opened is not None and store.has_been(opened.change):
+            dense = opened.dense.beside(live, store.vectors)
+            if seal is None:  # it is to be written again
+                dense.seal = None
+            if dense.seal == seal or (dense.seal and not dense.outgrown):
+                return dense
+        return Dense(live, store.vectors, self._dense_file, store.has_been, self._trust)
+
+    def _dense_seal(self) -> Seal | None:
+        return sealed_file(self._dense_file, self._store.has_been, self._trust)
+
+    def _catch_up(self, lexical: Lexical, change: Change, live: Ids) -> None:
+        gone = without(lexical.ids, live)
         if lexical.drifts(len(gone)):
             gone = lexical.ids
-        kept = np.setdiff1d(lexical.ids, gone)
-        lexical.update(change, gone, self._store.texts(np.setdiff1d(live, kept)))
+        kept = without(lexical.ids, gone)
+        lexical.update(change, gone, self._store.texts(without(live, kept)))
+
+    def _check_later(self) -> None:
+        """Read in a while what was believed unread; what is not as it was sealed is no longer searched."""
+
+        def check() -> None:
+            if not self._trust.check():
+                with self._opening:
+                    self._opened = None
+
+        if self._trust.believes_unread:
+            timer = threading.Timer(CHECKED_AFTER, check)
+            timer.daemon = True
+            timer.start()

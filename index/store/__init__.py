@@ -152,8 +152,13 @@ class Store(Protocol):
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         """Return the day and the source of those of the passages that are there."""
 
-    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the ids above ``after``, ascending, and their vectors, shape (ids, dimensions)."""
+    def vectors(
+        self, after: int = 0, most: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the first ``most`` ids above ``after``, ascending, and their vectors.
+
+        The vectors have the shape (ids, dimensions); without ``most`` all of them are returned.
+        """
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
         """Yield (id, title, text) of those of the passages that are there."""

@@ -153,8 +153,11 @@ class SqliteStore(Store):
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         return self._bylines.at(self.change()).of_passages(ids)
 
-    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        rows = self._rows(f"SELECT {self._passage} FROM passages WHERE id > ? ORDER BY id", after)
+    def vectors(
+        self, after: int = 0, most: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        query = f"SELECT {self._passage} FROM passages WHERE id > ? ORDER BY id LIMIT ?"
+        rows = self._rows(query, after, -1 if most is None else most)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         return ids, _vectors(rows)
 

@@ -18,7 +18,7 @@ TRAINING = ROOT / "rag" / "training"  # never imported at run time; torch is its
 ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}}
 HOMES = {
     "faiss": {"index/search/faiss.py"},
-    "tantivy": {"index/search/bm25.py", "index/text/words.py"},
+    "tantivy": {"index/search/bm25.py", "index/search/queries.py", "index/text/words.py"},
     "icu4py": {"index/text/segment.py"},
     "regex": {"index/text/scripts.py"},
     "openvino": {"index/encode/graph.py"},

@@ -8,7 +8,7 @@ import numpy as np
 from index.passage import Filter
 from index.search import Query, QueryWord, Scored
 from index.search.asked import asked
-from index.search.bm25 import LONG_WORD, SPELLABLE
+from index.search.queries import LONG_WORD, SPELLABLE
 from index.store import Change, Store
 from index.text.words import analysed
 

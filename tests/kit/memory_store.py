@@ -126,8 +126,10 @@ class MemoryStore:
         }
         return {key: (article.published, article.source) for key, article in articles.items()}
 
-    def vectors(self, after: int = 0) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        ids = [key for key in self._rows if key > after]
+    def vectors(
+        self, after: int = 0, most: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        ids = [key for key in self._rows if key > after][:most]
         return np.array(ids, np.int64), np.array([self._rows[key][1] for key in ids], np.float32)
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:

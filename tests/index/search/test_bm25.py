@@ -71,6 +71,15 @@ def test_a_word_that_occurs_nowhere_is_counted_as_such() -> None:
     assert words["football"].idf > words["India"].idf
 
 
+def test_nothing_is_found_in_nothing() -> None:
+    empty = Lexical(None)
+    assert empty.search("Suez Canal", 5) == []
+    assert [word.absent for word in empty.words("Suez Canal")] == [True, True]
+    only_tail = empty.beside(Change(2, "a"), np.array([3], dtype=np.int64), [(3, "", "The Suez Canal")])
+    assert [key for key, _ in only_tail.search("Suez Kanal", 5)] == [3]
+    assert made().search("India", 5, NONE) == []
+
+
 def test_only_allowed_passages_come_back() -> None:
     found = made().search("India Russia October", 1, np.array([4], dtype=np.int64))
     assert [key for key, _ in found] == [4]

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.search import faiss as dense
-from index.search.faiss import Dense, is_believed
+from index.search.faiss import Dense, sealed_file
+from index.search.seal import Trust
 from index.store import Change
 
 THEMES = 12
@@ -39,9 +40,9 @@ class Rows:
         part.ids, part.vectors = self.ids[:count], self.vectors[:count]
         return part
 
-    def after(self, last: int) -> tuple[Ids, Vectors]:
-        kept = self.ids > last
-        return self.ids[kept], self.vectors[kept]
+    def after(self, after: int, most: int | None = None) -> tuple[Ids, Vectors]:
+        kept = self.ids > after
+        return self.ids[kept][:most], self.vectors[kept][:most]
 
     def nearest(self, vector: Vectors, k: int, allowed: Ids) -> list[int]:
         """Brute force, as an oracle."""
@@ -94,7 +95,7 @@ def test_a_damaged_file_is_never_searched(tmp_path: Path, harm: str) -> None:
         file.unlink()
     else:
         file.with_suffix(".json").unlink()
-    assert not is_believed(file, always)
+    assert sealed_file(file, always, Trust()) is None
     index = Dense(rows.ids, rows.after, file, always)
     assert index.drifted
     assert index.search(rows.vectors[7], 5) == rows.nearest(rows.vectors[7], 5, rows.ids)
@@ -121,6 +122,54 @@ def test_a_large_index_is_nearly_exact(tmp_path: Path) -> None:
     found = again.search(rows.vectors[0], 10, allowed)
     assert len(found) == 10
     assert set(found) <= set(allowed.tolist())
+
+
+@pytest.mark.parametrize("gone", [20, 200])
+def test_a_long_tail_is_added_to_the_file_and_where_much_went_it_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: int
+) -> None:
+    sizes = {
+        "EXACT_BELOW": 600,
+        "SMALL_TAIL": 50,
+        "LONG_TAIL": 100,
+        "CHUNK": 128,
+        "SAMPLES": 4,
+        "SAMPLED": 200,
+    }
+    for name, size in sizes.items():
+        monkeypatch.setattr(dense, name, size)
+    rows, file = Rows(1200, dimensions=384), tmp_path / "dense.faiss"
+    early = rows.first(1000)
+    opened = Dense(early.ids, early.after, NOWHERE, always)
+    opened.save(CHANGE, early.after, file)
+    assert not opened.drifted
+    live = np.concatenate((rows.ids[gone // 2 : 500], rows.ids[500 + gone // 2 :]))
+    later = opened.beside(live, rows.after)
+    assert later.drifted
+    assert not opened.drifted  # it may be searched just now
+    later.save(CHANGE, rows.after, file)
+    assert not later.drifted
+    for index in (later, Dense(live, rows.after, file, always)):
+        shared = 0
+        for row in range(0, 1200, 40):
+            found = index.search(rows.vectors[row], 60)
+            assert set(found) <= set(live.tolist())
+            shared += len(set(found) & set(rows.nearest(rows.vectors[row], 10, live)))
+        assert shared / 300 > 0.95
+
+
+def test_a_filter_of_a_large_index_leaves_none_out_that_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dense, "EXACT_BELOW", 600)
+    rows = Rows(3000, dimensions=384)
+    index = Dense(rows.ids, rows.after, NOWHERE, always)
+    later = index.beside(rows.ids[::2], rows.after)
+    for step in (2, 3, 10, 100):
+        allowed = rows.ids[::step]
+        for row in range(0, 3000, 300):
+            wanted = rows.nearest(rows.vectors[row], 5, allowed)
+            assert set(wanted) <= set(index.search(rows.vectors[row], 25, allowed))
+            also = rows.nearest(rows.vectors[row], 5, np.intersect1d(allowed, rows.ids[::2]))
+            assert set(also) <= set(later.search(rows.vectors[row], 25, allowed))
 
 
 def test_nothing_is_found_in_nothing() -> None:
