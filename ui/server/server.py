@@ -16,7 +16,9 @@ from ..page.page import ASSETS, build
 from ..page.routes import add_page_routes
 from ..site.failures import add_failures
 from ..site.site import Site
+from .connections import AT_ONCE, LONGEST_HEAD, guarded, most_connections
 from .gate import Gate
+from .logs import keep_short
 from .page_door import PageDoor
 from .policy import Policy
 
@@ -53,8 +55,17 @@ def serve(
     with listen(host, port) as listening:
         app = application(site, host=host)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
+            app,
+            http=guarded(most_connections()),
+            ws="none",
+            backlog=AT_ONCE,
+            h11_max_incomplete_event_size=LONGEST_HEAD,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
         )
+        keep_short()
         threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
