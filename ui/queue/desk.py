@@ -14,7 +14,7 @@ from .kept import Kept
 from .line import Crowded, Line, Places
 from .search import Searching
 from .tally import Tally
-from .work import Asker, Work
+from .work import Asker, Piece, Work
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -136,15 +136,22 @@ class Desk:
         return self.assistant.stream(wish.text, today=wish.today, **given)
 
     def _over(self, key: Key, work: Work) -> None:
-        """Let go of a work that has ended; keep what it made, where it is sure what it was made of."""
-        with self._lock:
-            shared = self._shared.get(key)
-            if shared and shared.work is work:
-                del self._shared[key]
-        self.tally.ended(work)
-        whole = work.told is not None and key[1].kind != "search"
-        if whole and not work.told.notice and self._is_still(key[0]):
-            self.kept.put(*key, work.pieces, work.told)
+        """Keep what a work has made, and then let go of it: an equal question finds the one or the other."""
+        try:
+            self.tally.ended(work)
+            self._keep(key, work)
+        finally:
+            with self._lock:
+                shared = self._shared.get(key)
+                if shared and shared.work is work:
+                    del self._shared[key]
+
+    def _keep(self, key: Key, work: Work) -> None:
+        """Keep an answer where nothing went wrong with it, and it is sure what it was made of."""
+        if work.told is None or key[1].kind == "search" or work.told.notice:
+            return
+        if self._is_still(key[0]):
+            self.kept.put(*key, [Piece(each.text) for each in work.pieces], work.told)
 
     def _is_still(self, change: Change) -> bool:
         """Whether the library has not changed while an answer was made of it."""

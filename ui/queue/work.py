@@ -138,8 +138,10 @@ class Work:
     def _over_with(self, told: Any, problem: Exception | None) -> None:
         self.told = told
         self.problem = problem
-        self._over(self)  # before anybody hears of it: an equal question must not join what has ended
-        self._change(ended=time.monotonic())
+        try:
+            self._over(self)  # before anybody hears of it: an equal question must not join what has ended
+        finally:
+            self._change(ended=time.monotonic())
 
     def _change(self, **values: Any) -> None:
         with self.changed:
