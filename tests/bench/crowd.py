@@ -6,10 +6,11 @@ import asyncio
 import json
 import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import Any, Final, Literal
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ TIMEOUT: Final = 120.0  # seconds that a person waits, all attempts together
 PROBE: Final = 0.25  # seconds between two looks at the page
 OVER: Final = ("process_completed", "close_stream", "unexpected_error")  # of Gradio's messages
 PAGES: Final = ("", "api/header", "quoth/page.css")
+DAYS: Final = ((date(1900, 1, 1) + timedelta(days=number)).isoformat() for number in count())
+"""Days long before any article, each once."""
 Outcome = Literal["answered", "told", "nothing"]
 
 
@@ -51,16 +54,17 @@ Reply = tuple[Outcome, float]
 Asking = Callable[[Any, int], Coroutine[Any, Any, Reply]]
 
 
-def by_json(address: str, questions: Sequence[str], *, equal: bool) -> Asking:
+def by_json(address: str, questions: Sequence[str], *, equal: bool = False) -> Asking:
     """Return what asks by ``POST /api/ask``, each person something else unless all ask ``equal`` questions.
 
-    Another day from which articles count makes another question of the same work.
+    Another day from which articles count makes another question of the same work; none is asked in two loads.
     """
+    day, days = next(DAYS), defaultdict[int, str](lambda: next(DAYS))
 
     async def ask(client: Any, number: int) -> Reply:
         body = {
             "question": questions[0 if equal else number % len(questions)],
-            "since": _day(number, equal=equal),
+            "since": day if equal else days[number],
         }
         reply = await client.post(f"{address}api/ask", json=body)
         if reply.status_code in (429, 503) and "retry-after" in reply.headers:
@@ -74,12 +78,13 @@ def by_page(address: str, questions: Sequence[str]) -> Asking:
     """Return what asks as the page's own script does, through Gradio's queue, each person something else."""
     import httpx
 
+    days = defaultdict[int, str](lambda: next(DAYS))
     config = httpx.get(f"{address}config", timeout=60).json()
     event = next(each["id"] for each in config["dependencies"] if "submit" in [t[1] for t in each["targets"]])
 
     async def ask(client: Any, number: int) -> Reply:
         visit = uuid4().hex
-        where = json.dumps({"since": _day(number, equal=False)})
+        where = json.dumps({"since": days[number]})
         body = {"data": [questions[number % len(questions)], where], "fn_index": event, "session_hash": visit}
         joined = await client.post(f"{address}gradio_api/queue/join", json=body)
         if joined.status_code in (429, 503) and "retry-after" in joined.headers:
@@ -95,10 +100,6 @@ def by_page(address: str, questions: Sequence[str]) -> Asking:
         return ("answered" if over and "process_completed" in shown else "nothing"), 0.0
 
     return ask
-
-
-def _day(number: int, *, equal: bool) -> str:
-    return (date(1900, 1, 1) + timedelta(days=0 if equal else number)).isoformat()
 
 
 def load(people: int, address: str, ask: Asking) -> Load:

@@ -75,7 +75,7 @@ def _parts(
         parts.append(_browser(name, server, questions, alone))
     before = server.holding()
     for people in given.people:
-        found = load(people, server.address, by_json(server.address, questions, equal=False))
+        found = load(people, server.address, by_json(server.address, questions))
         parts.append(_crowd(f"{name}: {people} asking something else each", found))
     if max(given.people) >= EQUAL:
         found = load(EQUAL, server.address, by_json(server.address, questions, equal=True))
