@@ -42,7 +42,7 @@ check: .venv/ready-dev ## what has to pass before a commit
 bench: .venv/ready-bench ## speed and memory, as a table and bench-results/*.json
 	$(BIN)/python -m tests.bench
 
-bench-serve: .venv/ready-bench ## 1, 10 and 100 people asking the server at once
+bench-serve: .venv/ready-bench ## 1 to 1,000 people asking the server at once, and 1,200 silent connections
 	$(BIN)/python -m tests.bench.serving
 
 SIZES ?= 10k 100k

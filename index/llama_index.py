@@ -7,8 +7,10 @@ not imported, which takes a second, a span is nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from inspect import BoundArguments, Parameter, Signature
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from .library import Library
 
 NAME: Final = "quoth"  # of the dispatcher
+_TIMED: Final[ContextVar[Callable[[str, float], None] | None]] = ContextVar("timed", default=None)
 
 
 def retriever_of(library: Library, k: int) -> Any:
@@ -63,8 +66,29 @@ def metadata_of(article: Article, start: int) -> dict[str, Any]:
 
 
 @contextmanager
+def timing(took: Callable[[str, float], None]) -> Iterator[None]:
+    """Have each step that ends in this context told with its kind and its seconds."""
+    token = _TIMED.set(took)
+    try:
+        yield
+    finally:
+        _TIMED.reset(token)
+
+
+@contextmanager
 def step(kind: str, **given: Any) -> Iterator[None]:
     """Report the block as a step, with what it was given; steps within it are its children."""
+    began = time.perf_counter()
+    try:
+        with _span(kind, given):
+            yield
+    finally:
+        if took := _TIMED.get():
+            took(kind, time.perf_counter() - began)
+
+
+@contextmanager
+def _span(kind: str, given: dict[str, Any]) -> Iterator[None]:
     if "llama_index_instrumentation" not in sys.modules:
         yield
         return

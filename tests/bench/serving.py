@@ -1,148 +1,147 @@
-"""``python -m tests.bench.serving``: the page in a browser, and 1, 10 and 100 people asking at once."""
+"""``python -m tests.bench.serving``: the page in a browser, and up to 1,000 people asking at once.
+
+``--beside DIR`` measures the server of another checkout in the same run.
+"""
 
 from __future__ import annotations
 
-import json
+import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 from index import Library
 from rag import Assistant
 from rag.evaluation.metrics import percentile
-from tests.kit.live import served
 
+from .crowd import TIMEOUT, Load, by_json, by_page, load
+from .flood import flood
 from .machine import headline, machine
 from .report import Part, Row, save, table
+from .started import Holding, Started, started
 from .texts import SAMPLES, sample_questions
 from .worker import ROOT
 
-PEOPLE: Final = (1, 10, 100)
-EACH: Final = {1: 20, 10: 4, 100: 1}  # questions that each of so many people asks, one after the other
-TIMEOUT: Final = 120.0  # seconds
-Asking = Callable[[Any, str], bool]
-"""An HTTP client and a question -> whether it was answered."""
+PEOPLE: Final = (1, 10, 100, 300, 1000)
+EQUAL: Final = 300  # people who ask the same
+SILENT: Final = 1200  # connections
+ALONE: Final = 20  # questions asked without a server
+PAGE_P95: Final = 300.0  # ms
 TO: Final = ROOT / "bench-results" / "serving.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What so many people saw: seconds of each answer, how long all took, and how many got none."""
-
-    people: int
-    seconds: tuple[float, ...]
-    whole: float
-    errors: int
-
-    @property
-    def rate(self) -> float:
-        """Answers a second."""
-        return (len(self.seconds) - self.errors) / self.whole
-
-
 def main() -> int:
-    """Measure, print a table, write a JSON file; return 1 if a request failed."""
-    from .paging import in_browser, through_the_page
-
+    """Measure, print a table, write a JSON file; return 1 where one got nothing, or the page was slow."""
+    given = _given()
     known = machine()
     questions = sample_questions(10)
     with TemporaryDirectory() as folder:
-        library = Library.open(Path(folder) / "library")
+        place = Path(folder)
+        library = Library.open(place / "library")
         library.add(SAMPLES)
         alone = in_process(Assistant(library), questions)
-        with served(library.folder) as address:
-            shown = in_browser(address, questions)
-            ways = {"JSON route": by_json(address), "page's queue": through_the_page(address)}
-            loads = {
-                name: [_reported(name, asking(ask, people, questions)) for people in PEOPLE]
-                for name, ask in ways.items()
-            }
-    note = f"Beside it: Assistant.ask in this process, {len(alone)} questions one after the other."
-    parts = [
-        _part("browser", [Row(name, _ms(seen), _ms(alone)) for name, seen in shown.items()], note, shown)
-    ]
-    for name, each in loads.items():
-        rows = [row for load in each for row in _rows(load, alone)]
-        parts.append(_part(name, rows, note, {"loads": [asdict(load) for load in each]}))
+        checkouts = [("quoth", ROOT), *([("beside", given.beside.resolve())] if given.beside else [])]
+        parts = []
+        for name, checkout in checkouts:
+            (place / name).mkdir()
+            with started(checkout, library.folder, place / name) as server:
+                parts += _parts(name, server, questions, given, alone)
     save(parts, known, TO)
     print(f"{headline(known)}\n\n{table(parts)}")
-    return 1 if any(load.errors for each in loads.values() for load in each) else 0
+    return 1 if any(row.result == "MISSED" for part in parts for row in part.rows) else 0
 
 
-def _part(name: str, rows: Sequence[Row], note: str, data: dict[str, Any]) -> Part:
-    return Part(name, tuple(rows), (note,), data)
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, nargs="*", default=PEOPLE)
+    parser.add_argument("--beside", type=Path, help="another checkout")
+    parser.add_argument("--no-browser", action="store_true")
+    return parser.parse_args()
+
+
+def _parts(
+    name: str, server: Started, questions: list[str], given: argparse.Namespace, alone: Sequence[float]
+) -> list[Part]:
+    """Return what was measured of one server."""
+    parts = []
+    load(1, server.address, by_json(server.address, questions, equal=True))  # the models are loaded by then
+    if not given.no_browser:
+        parts.append(_browser(name, server, questions, alone))
+    before = server.holding()
+    for people in given.people:
+        found = load(people, server.address, by_json(server.address, questions))
+        parts.append(_crowd(f"{name}: {people} asking something else each", found))
+    if max(given.people) >= EQUAL:
+        found = load(EQUAL, server.address, by_json(server.address, questions, equal=True))
+        parts.append(_crowd(f"{name}: {EQUAL} asking the same", found))
+        found = load(EQUAL, server.address, by_page(server.address, questions))
+        parts.append(_crowd(f"{name}: {EQUAL} asking on the page", found))
+    seconds = flood(server.address, SILENT)
+    time.sleep(1)  # until the closed connections are gone
+    parts.append(
+        _flood(f"{name}: {SILENT} silent or half-sent connections", seconds, before, server.holding())
+    )
+    return parts
 
 
 def in_process(assistant: Assistant, questions: list[str]) -> list[float]:
     """Return the seconds of each question, asked without a server."""
     assistant.prepare()
     taken = []
-    for question in islice(cycle(questions), EACH[1]):
-        started = time.perf_counter()
+    for question in islice(cycle(questions), ALONE):
+        began = time.perf_counter()
         assistant.ask(question)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.perf_counter() - began)
     return taken
 
 
-def by_json(address: str) -> Asking:
-    """Return what asks one question by ``POST /api/ask``."""
+def _browser(name: str, server: Started, questions: list[str], alone: Sequence[float]) -> Part:
+    from .paging import in_browser
 
-    def ask(client: Any, question: str) -> bool:
-        reply = client.post(f"{address}api/ask", json={"question": question})
-        return bool(reply.status_code == 200 and json.loads(reply.text)["question"] == question)
-
-    return ask
-
-
-def asking(ask: Asking, people: int, questions: list[str]) -> Load:
-    """Return what people saw who ask at once, each the next question as soon as the last is answered."""
-    import httpx
-
-    with httpx.Client(timeout=TIMEOUT, limits=httpx.Limits(max_connections=2 * people)) as client:
-        ask(client, questions[0])  # the models are loaded by then
-
-        def person(number: int) -> list[tuple[float, bool]]:
-            mine = islice(cycle(questions), number, number + EACH[people])
-            return [_timed(ask, client, question) for question in mine]
-
-        with ThreadPoolExecutor(people) as pool:
-            started = time.perf_counter()
-            seen = [each for one in pool.map(person, range(people)) for each in one]
-            whole = time.perf_counter() - started
-    return Load(people, tuple(seconds for seconds, _ in seen), whole, sum(not good for _, good in seen))
+    shown = in_browser(server.address, questions)
+    rows = tuple(Row(f"{name}: {what}", _ms(seen), _ms(alone)) for what, seen in shown.items())
+    note = f"Beside the browser: Assistant.ask in this process, {len(alone)} questions one after the other."
+    return Part(f"{name} browser", rows, (note,), shown)
 
 
-def _timed(ask: Asking, client: Any, question: str) -> tuple[float, bool]:
-    import httpx
-
-    started = time.perf_counter()
-    try:
-        good = ask(client, question)
-    except httpx.HTTPError:
-        good = False
-    return time.perf_counter() - started, good
-
-
-def _reported(name: str, load: Load) -> Load:
-    """Say on stderr how far it is."""
-    print(f"{name}, {load.people} at once: {load.whole:.0f} s", file=sys.stderr, flush=True)
-    return load
+def _crowd(name: str, found: Load) -> Part:
+    print(f"{name}: {found.whole:.0f} s", file=sys.stderr, flush=True)
+    answered, lost = found.number("answered"), found.number("nothing")
+    rows = (
+        Row(f"{name}: answered, told to come back", f"{answered}, {found.number('told')}"),
+        Row("... got nothing", str(lost), goal="0", result=_result(lost == 0)),
+        Row("... answers a second", f"{answered / found.whole:.1f}"),
+        Row("... to the first word, median (p95), ms", _ms([each.first for each in found.seen])),
+        Row("... to the end of it, median (p95), ms", _ms([each.last for each in found.seen])),
+        _page("... page, p95, ms", found.page),
+    )
+    notes = (f"Whoever is told to come back does, for {TIMEOUT:.0f} s in all.",)
+    return Part(name, rows, notes, asdict(found))
 
 
-def _rows(load: Load, alone: list[float]) -> list[Row]:
-    who = f"{load.people} asking at once"
-    return [
-        Row(f"{who}, answers a second", f"{load.rate:.1f}", f"{len(alone) / sum(alone):.1f}"),
-        Row("... median (p95), ms", _ms(load.seconds), _ms(alone)),
-        Row("... errors", str(load.errors), goal="0", result="met" if not load.errors else "MISSED"),
-    ]
+def _flood(name: str, seconds: Sequence[float], before: Holding, after: Holding) -> Part:
+    rows = (
+        _page(f"{name}: page, p95, ms", seconds),
+        Row("... memory before and after all, MB", f"{before.memory:.0f}, {after.memory:.0f}"),
+        Row("... descriptors before and after all", f"{before.descriptors}, {after.descriptors}"),
+        Row("... log, bytes", f"{after.log:,}"),
+    )
+    return Part(name, rows, (), {"seconds": seconds, "before": asdict(before), "after": asdict(after)})
+
+
+def _page(what: str, seconds: Sequence[float]) -> Row:
+    slow = percentile(seconds, 0.95) * 1000
+    return Row(what, f"{slow:.0f}", goal=f"< {PAGE_P95:.0f}", result=_result(slow < PAGE_P95))
+
+
+def _result(good: bool) -> str:
+    return "met" if good else "MISSED"
 
 
 def _ms(seconds: Sequence[float]) -> str:

@@ -36,6 +36,7 @@ HOMES = {
     "rapidocr": {"index/sources/formats/pdf/recognise.py"},
     "warcio": {"index/sources/formats/warc.py"},
     "mcp": {"ui/api/mcp_server.py"},
+    "prometheus_client": {"ui/server/health.py"},
     "jinja2": {"ui/render/templates.py"},
     "markupsafe": {"ui/render/templates.py"},
     "httpx": {"rag/llm/connection.py"},

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.queue import Places
 
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.kit.imported"])
@@ -30,6 +33,7 @@ def serve_library(library: str, given: Mapping[str, Any], told: Connection) -> N
         Conversations(Path(given["conversations"])),
         access_of("127.0.0.1", **given["access"]),
         given["questions"],
+        places=given.get("places"),
     )
     serve(site, port=given["port"], on_ready=told.send)
 
@@ -72,12 +76,18 @@ class Server:
 
 @contextmanager
 def server(
-    library: Path, *questions: str, auth: Sequence[str] = (), llm: str | None = None, **access: object
+    library: Path,
+    *questions: str,
+    auth: Sequence[str] = (),
+    llm: str | None = None,
+    places: "Places | None" = None,
+    **access: object,
 ) -> Iterator[Server]:
     """Serve the page for a library while the block runs; its conversations lie beside the library."""
     given = {
         "questions": questions,
         "llm": llm,
+        "places": places,
         "conversations": str(library.parent / f"{library.name}-conversations.sqlite"),
         "access": {"auth": list(auth), **access},
     }

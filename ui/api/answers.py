@@ -8,10 +8,11 @@ from fastapi import FastAPI, Query, Request
 
 from index.article import Article
 from index.library import Library
-from rag.assistant import Assistant
-from rag.stream import Stream
 
-from ..render.told import Passage, Told, passage
+from ..queue import Asker, Wish
+from ..queue.wish import wish
+from ..render.told import Passage, Told
+from ..site.access import client_of
 from ..site.failures import NotFound
 from ..site.site import Site
 from .document import SENT, as_events, refusals
@@ -27,38 +28,42 @@ from .models import (
     StreamedCheck,
     about,
 )
-from .streams import MEDIA, answer_events, event, event_reply, whole
+from .streams import MEDIA, answer_events, asker_of, event, event_reply, whole
 
 PAGE: Final = 100  # articles where no limit is sent
 LONGEST_PAGE: Final = 1000
 LAST_OFFSET: Final = 2**31
 EVENTS: Final = (
-    f'With "stream": true or Accept: {MEDIA}: piece: {{text}}, the next words; at last answer: the whole'
-    " object, or error: {error}"
+    f'With "stream": true or Accept: {MEDIA}: place: {{before}}, how many answers have to end before this one'
+    " begins, where it has to wait; piece: {text}, the next words; at last answer: the whole object,"
+    " or error: {error}"
 )
 
 
 def add_answer_routes(app: FastAPI, site: Site) -> None:
     """Add the routes, those that wait for the library each run in a thread."""
     library = site.assistant.library
-    wrong = refusals(site.access, *SENT, 422)
+    wrong = refusals(site.access, *SENT, 422, 429)
 
     @app.post("/api/ask", operation_id="ask", response_model=Told, responses={**wrong, **as_events(EVENTS)})
     async def ask(request: Request, body: StreamedAsk) -> Any:
         """Return the answer to a question, with its quotations."""
-        return await _replied(request, body, stream_of(site.assistant, body))
+        return await _replied(request, body, await asker_of(site.desk, asked(body), client_of(request)))
 
     @app.post(
         "/api/check", operation_id="check", response_model=Told, responses={**wrong, **as_events(EVENTS)}
     )
     async def check(request: Request, body: StreamedCheck) -> Any:
         """Return what the articles say for a claim and against it: the support of each quotation."""
-        return await _replied(request, body, check_stream_of(site.assistant, body))
+        return await _replied(request, body, await asker_of(site.desk, claimed(body), client_of(request)))
 
     @app.post("/api/search", operation_id="search", responses=wrong)
-    def search(body: Search) -> list[Passage]:
+    async def search(request: Request, body: Search) -> list[Passage]:
         """Return the passages that best match a question, best first."""
-        return passages_for(library, body)
+        found: list[Passage] = await whole(
+            request, await asker_of(site.desk, searched(body), client_of(request))
+        )
+        return found
 
     @app.get("/api/articles", operation_id="articles", responses=refusals(site.access, 422))
     def articles(
@@ -77,31 +82,30 @@ def add_answer_routes(app: FastAPI, site: Site) -> None:
         return article_of(library, article_id)
 
 
-def stream_of(assistant: Assistant, wanted: Ask) -> Stream:
-    """Return the answer in pieces; errors are those of ``Assistant.stream``."""
-    return assistant.stream(
-        wanted.question, history=wanted.turns, rewrite=wanted.rewrite is not False, **wanted.only
+def asked(wanted: Ask) -> Wish:
+    """Return the wish for an answer."""
+    return wish(
+        "ask", wanted.question, history=wanted.turns, rewrite=wanted.rewrite is not False, **wanted.only
     )
 
 
-def check_stream_of(assistant: Assistant, wanted: Check) -> Stream:
-    """Return what is said of a claim; errors are those of ``Assistant.check``."""
-    return assistant.stream_check(
-        wanted.claim, history=wanted.turns, rewrite=wanted.rewrite is not False, **wanted.only
+def claimed(wanted: Check) -> Wish:
+    """Return the wish for what is said of a claim."""
+    return wish(
+        "check", wanted.claim, history=wanted.turns, rewrite=wanted.rewrite is not False, **wanted.only
     )
 
 
-async def _replied(request: Request, body: Streamed, stream: Stream) -> Any:
+def searched(wanted: Search) -> Wish:
+    """Return the wish for passages."""
+    return wish("search", wanted.question, k=wanted.k or FEW_PASSAGES, **wanted.only)
+
+
+async def _replied(request: Request, body: Streamed, asker: Asker) -> Any:
     """Return an answer as events where they are asked for, else whole."""
     if body.stream or MEDIA in request.headers.get("accept", ""):
-        return event_reply(answer_events(stream), stream, _failed)
-    return await whole(request, stream)
-
-
-def passages_for(library: Library, wanted: Search) -> list[Passage]:
-    """Return the passages found, best first."""
-    hits = library.search(wanted.question, k=wanted.k or FEW_PASSAGES, **wanted.only)
-    return [passage(hit) for hit in hits]
+        return event_reply(answer_events(asker), asker, _failed)
+    return await whole(request, asker)
 
 
 def article_of(library: Library, article_id: str) -> Article:

@@ -12,13 +12,15 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 
 from rag.assistant import Assistant
-from rag.stream import Stream
 
+from ..queue import Asker, Piece
 from ..render.marks import marks_of
-from ..render.told import Told, told
+from ..render.texts import BEFORE
+from ..render.told import Told
+from ..site.access import client_of
 from ..site.failures import NotFound, openai_error
 from ..site.site import Site
-from .answers import stream_of
+from .answers import asked as wish_of
 from .document import SENT, as_events, refusals
 from .models import MOST_TURNS, Ask, Exchange
 from .openai_models import (
@@ -35,7 +37,7 @@ from .openai_models import (
     OpenAIFailure,
     Tokens,
 )
-from .streams import Events, event, event_reply, whole
+from .streams import Events, asker_of, event, event_reply, whole
 
 DONE: Final = "data: [DONE]\n\n"
 EVENTS: Final = 'With "stream": true: OpenAI\'s chunks; the one with finish_reason "stop" holds the citations'
@@ -60,12 +62,12 @@ def add_completion_routes(app: FastAPI, site: Site) -> None:
     async def complete(request: Request, body: CompletionRequest) -> Any:
         """Return the answer to the last message of the user, as OpenAI writes it, with citations in it."""
         wanted = asked(body)
-        stream = stream_of(site.assistant, wanted)
+        asker = await asker_of(site.desk, wish_of(wanted), client_of(request))
         usage = partial(_usage, site.assistant, wanted)
         if body.stream:
             counted = bool(body.stream_options and body.stream_options.include_usage)
-            return event_reply(_chunks(stream, usage if counted else None), stream, _failed)
-        answer = await whole(request, stream)
+            return event_reply(_chunks(asker, usage if counted else None), asker, _failed)
+        answer = await whole(request, asker)
         choice = Choice(message=message_of(answer))
         return Completion(**_head("chat.completion"), choices=[choice], usage=usage(answer))
 
@@ -112,20 +114,23 @@ def message_of(answer: Told) -> Answer:
     )
 
 
-def _chunks(stream: Stream, usage: Callable[[Told], Tokens] | None) -> Events:
+def _chunks(asker: Asker, usage: Callable[[Told], Tokens] | None) -> Events:
     """Yield the reply's chunks; the one that ends the text holds the citations.
 
-    A client has shown the pieces by the time that a model breaks off, and can take none back. So the
-    answer that stands in their place comes after them.
+    The place in the line is a comment, which clients pass over. A client has shown the pieces by the time
+    that a model breaks off, and can take none back; the answer that stands in their place comes after them.
     """
     head = _head("chat.completion.chunk")
     yield _chunk(head, {"role": "assistant", "content": ""})
     text = ""
-    with closing(stream):
-        for piece in stream:
-            text += piece
-            yield _chunk(head, {"content": piece})
-    answer = told(stream.answer)
+    with closing(asker):
+        for heard in asker:
+            if isinstance(heard, Piece):
+                text += heard.text
+                yield _chunk(head, {"content": heard.text})
+            else:
+                yield f": {BEFORE.format(n=heard.before)}\n\n"
+    answer: Told = asker.told
     if text != answer.text:
         yield _chunk(head, {"content": f"\n\n{answer.notice}\n\n{answer.text}"})
     grounds = message_of(answer).model_dump(mode="json", exclude={"role", "content", "refusal"})

@@ -30,8 +30,9 @@ REFUSALS: Final[Mapping[int | str, str]] = {
     413: f"the body has more than {LONGEST_BODY:,} bytes",
     422: "the request is not what is expected",
     "4XX": "the request is not what is expected, or there is no such model",
+    429: "this client asks too much at once; Retry-After says when to ask again",
     500: BROKEN,
-    503: "the library cannot be read",
+    503: "the library cannot be read, or too many ask at once; then Retry-After says when to ask again",
 }
 GATE: Final = (401, 403, *SENT)  # refused before a route is chosen
 SCHEMES: Final = {

@@ -23,13 +23,14 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from index.errors import QuothError
-from rag.assistant import Assistant
 
+from ..queue import Desk
 from ..render.texts import BROKEN
 from ..render.told import Told
+from ..site.access import client_of
 from ..site.failures import NotFound
 from ..site.site import Site
-from .answers import article_of, check_stream_of, passages_for, stream_of
+from .answers import article_of, asked, claimed, searched
 from .models import FEW_CHARACTERS, Ask, Check, Found, Read, Reading, Search, Sent, about, checked
 from .streams import in_thread, taken
 
@@ -48,23 +49,26 @@ class Tool:
     purpose: str
     takes: type[Sent]
     gives: type
-    call: Callable[[Assistant, Any], Any]
+    call: Callable[[Desk, Any, str], Any]
 
 
-def _ask(assistant: Assistant, wanted: Ask) -> Told:
-    return taken(stream_of(assistant, wanted))
+def _ask(desk: Desk, wanted: Ask, client: str) -> Told:
+    answer: Told = taken(desk.ask(asked(wanted), client))
+    return answer
 
 
-def _check(assistant: Assistant, wanted: Check) -> Told:
-    return taken(check_stream_of(assistant, wanted))
+def _check(desk: Desk, wanted: Check, client: str) -> Told:
+    answer: Told = taken(desk.ask(claimed(wanted), client))
+    return answer
 
 
-def _search(assistant: Assistant, wanted: Search) -> Found:
-    return Found(passages=passages_for(assistant.library, wanted))
+def _search(desk: Desk, wanted: Search, client: str) -> Found:
+    return Found(passages=taken(desk.ask(searched(wanted), client)))
 
 
-def _read(assistant: Assistant, wanted: Read) -> Reading:
-    article = article_of(assistant.library, wanted.article_id)
+def _read(desk: Desk, wanted: Read, client: str) -> Reading:
+    del client  # an article is not waited for
+    article = article_of(desk.assistant.library, wanted.article_id)
     text = article.text[wanted.start : wanted.start + FEW_CHARACTERS]
     return Reading(
         article_id=article.id,
@@ -106,8 +110,8 @@ TOOLS: Final = (
 )
 
 
-def called(assistant: Assistant, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a tool gives as one JSON object.
+def called(desk: Desk, name: str, arguments: Mapping[str, Any], client: str = "") -> dict[str, Any]:
+    """Return what a tool gives as one JSON object; ``client`` is as ``Desk.ask`` takes it.
 
     Raises:
         ValueError: there is no such tool, it takes other arguments, or it failed; one line says why.
@@ -117,7 +121,7 @@ def called(assistant: Assistant, name: str, arguments: Mapping[str, Any]) -> dic
         raise ValueError(f"there is no tool {name[:60]!r}; there are {', '.join(tools)}")
     tool = tools[name]
     try:
-        given: dict[str, Any] = to_jsonable_python(tool.call(assistant, checked(tool.takes, arguments)))
+        given: dict[str, Any] = to_jsonable_python(tool.call(desk, checked(tool.takes, arguments), client))
     except (QuothError, NotFound) as problem:
         raise ValueError(str(problem)) from problem
     except ValueError:
@@ -135,7 +139,7 @@ def add_mcp_server(app: FastAPI, site: Site) -> None:
 
     @asynccontextmanager
     async def lifespan(whole: Any) -> AsyncIterator[Any]:
-        async with around(whole) as state, _running(site.assistant) as endpoint.sessions:
+        async with around(whole) as state, _running(site.desk) as endpoint.sessions:
             yield state
 
     app.router.lifespan_context = lifespan
@@ -152,15 +156,16 @@ class _Endpoint:
 
 
 @asynccontextmanager
-async def _running(assistant: Assistant) -> AsyncIterator[Any]:
+async def _running(desk: Desk) -> AsyncIterator[Any]:
     from mcp.server.lowlevel import Server
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
     async def list_tools(_: Any, __: Any) -> ListToolsResult:
         return _listed()
 
-    async def call_tool(_: Any, params: CallToolRequestParams) -> CallToolResult:
-        return await _result(assistant, params.name, params.arguments or {})
+    async def call_tool(context: Any, params: CallToolRequestParams) -> CallToolResult:
+        client = client_of(context.request) if context.request else ""
+        return await _result(desk, params.name, params.arguments or {}, client)
 
     server = Server(
         "quoth",
@@ -192,12 +197,12 @@ def _listed() -> ListToolsResult:
     )
 
 
-async def _result(assistant: Assistant, name: str, arguments: dict[str, Any]) -> CallToolResult:
+async def _result(desk: Desk, name: str, arguments: dict[str, Any], client: str) -> CallToolResult:
     """Return what a tool gives, or its failure for the model to read; it runs in a thread."""
     from mcp.types import CallToolResult, TextContent
 
     try:
-        given = await in_thread(called, assistant, name, arguments)
+        given = await in_thread(called, desk, name, arguments, client)
     except ValueError as problem:
         return CallToolResult(content=[TextContent(type="text", text=str(problem))], is_error=True)
     text = TextContent(type="text", text=json.dumps(given, ensure_ascii=False))

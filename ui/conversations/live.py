@@ -6,22 +6,25 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from index.errors import QuothError
 from index.passage import Filter, checked_query, chosen
 from rag.claims.claim import is_claim
 
+from ..queue import Crowded, Piece
+from ..queue.wish import wish
 from ..render.texts import BROKEN
-from ..render.told import Told, told
+from ..render.told import Told
 from .values import Conversation, Exchange
 
 if TYPE_CHECKING:
-    from rag.answer import Answer
-    from rag.stream import Stream
+    from rag.answer import Turn
 
+    from ..queue import Asker
     from ..site.site import Site
 
 LOG = logging.getLogger(__name__)
@@ -74,35 +77,34 @@ class Writing:
     """An answer that is being written: what is there of it, and how to stop it; usable from any thread."""
 
     def __init__(self, number: int) -> None:
-        """``number`` is that of its question; the stream comes later, if at all."""
+        """``number`` is that of its question; what hears the answer comes later, if at all."""
         self.number = number
         self.is_stopped = False
-        self._stream: Stream | None = None
-        self._seen: Answer | None = None
+        self._asker: Asker | None = None
+        self._seen: Told | None = None
 
     @property
     def so_far(self) -> Told | None:
         """The sentences that are there and checked; ``None`` before the first."""
-        answer = self._stream.so_far if self._stream else None
-        return told(answer) if answer else None
+        return self._asker.so_far if self._asker else None
 
     def has_grown(self) -> bool:
         """Whether a sentence has come since this was last asked."""
-        before, self._seen = self._seen, self._stream.so_far if self._stream else None
+        before, self._seen = self._seen, self.so_far
         return self._seen is not before
 
     def stop(self) -> None:
-        """Stop it: the model's server is let go at once, and no more pieces come."""
+        """Stop it: no more pieces come, and if nobody else waits for it the model's server is let go."""
         self.is_stopped = True
-        if self._stream:
-            self._stream.close()
+        if self._asker:
+            self._asker.close()
 
-    def of(self, stream: Stream) -> Stream:
-        """Return the stream that is stopped from now on."""
-        self._stream = stream
+    def of(self, asker: Asker) -> Asker:
+        """Return the asker that is stopped from now on."""
+        self._asker = asker
         if self.is_stopped:
-            stream.close()
-        return stream
+            asker.close()
+        return asker
 
 
 class Live:
@@ -140,24 +142,33 @@ class Live:
         return running is not None and running.number == number
 
 
-def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, None, None]:
+def answering(site: Site, user: str, asked: Asking, client: str = "") -> Generator[Conversation, None, None]:
     """Ask within a conversation, and yield it each time it changes; every state is kept.
 
     Whatever goes wrong is one line in the exchange; the conversation goes on. Of an answer that is stopped,
-    for the person has left or asked again, the sentences that were there are kept.
+    for the person has left or asked again, the sentences that were there are kept. ``client`` is as
+    ``Desk.ask`` takes it.
 
     Raises:
         NotKept: this person has no conversation of that id.
+        Crowded: there is no place for the question, which is not kept.
     """
-    conversation = site.conversations.begin(
-        user, asked.conversation, asked.question, asked.only, checks=asked.checks
-    )
+    before = site.conversations.get(user, asked.conversation).turns if asked.conversation else ()
+    asker = _taken(site, asked, before, client)
+    try:
+        conversation = site.conversations.begin(
+            user, asked.conversation, asked.question, asked.only, checks=asked.checks
+        )
+    except BaseException:
+        if not asker.exception():
+            asker.result().close()
+        raise
     exchange = conversation.exchanges[-1]
     writing = Writing(exchange.number)
     site.live.begin(conversation.id, writing)
     try:
         yield conversation
-        for exchange in _answered(site, conversation, asked, writing):
+        for exchange in _answered(site, conversation, asker, writing):
             if not site.live.is_at(conversation.id, exchange.number):
                 break
             if exchange.state != "writing":
@@ -168,6 +179,8 @@ def answering(site: Site, user: str, asked: Asking) -> Generator[Conversation, N
     finally:  # the person has left, or all is said
         if site.live.end(conversation.id, exchange.number) and exchange.state == "writing":
             site.conversations.end(conversation.id, exchange.number, "stopped", told=writing.so_far)
+        if not asker.exception():
+            asker.result().close()
     if exchange.state == "writing" and site.conversations.is_last(conversation.id, exchange.number):
         yield _with_last(conversation, replace(exchange, state="stopped", told=writing.so_far))
 
@@ -181,10 +194,31 @@ def stop(site: Site, conversation_id: str) -> None:
         site.conversations.stop(conversation_id)
 
 
-def _answered(site: Site, conversation: Conversation, asked: Asking, writing: Writing) -> Iterator[Exchange]:
+def _taken(site: Site, asked: Asking, before: Sequence[Turn], client: str) -> Future[Asker]:
+    """Return what hears the answer, or what is wrong with the question.
+
+    Raises:
+        Crowded: there is no place for it.
+    """
+    only = asked.only
+    asker: Future[Asker] = Future()
+    kind: Literal["ask", "check"] = "check" if asked.checks else "ask"
+    wished = wish(kind, asked.question, history=before, rewrite=asked.rewrite, **asdict(only))
+    try:
+        asker.set_result(site.desk.ask(wished, client))
+    except Crowded:
+        raise
+    except Exception as problem:  # noqa: BLE001 - raised where the answer is waited for
+        asker.set_exception(problem)
+    return asker
+
+
+def _answered(
+    site: Site, conversation: Conversation, asker: Future[Asker], writing: Writing
+) -> Iterator[Exchange]:
     exchange = conversation.exchanges[-1]
     try:
-        yield from _written(site, conversation, asked, writing)
+        yield from _written(site, conversation, asker.result(), writing)
     except (QuothError, ValueError) as problem:
         yield replace(exchange, state="failed", line=str(problem))
     except Exception:
@@ -192,32 +226,26 @@ def _answered(site: Site, conversation: Conversation, asked: Asking, writing: Wr
         yield replace(exchange, state="failed", line=BROKEN)
 
 
-def _written(site: Site, conversation: Conversation, asked: Asking, writing: Writing) -> Iterator[Exchange]:
-    """Yield the exchange as its text grows, and at last with its answer; nothing more once it is stopped.
+def _written(site: Site, conversation: Conversation, asker: Asker, writing: Writing) -> Iterator[Exchange]:
+    """Yield the exchange as its place or its text changes, and at last with its answer; nothing more once it
+    is stopped.
 
     A sentence is kept before it is shown, lest the server end.
     """
-    exchange, only = conversation.exchanges[-1], asked.only
-    begin = site.assistant.stream_check if asked.checks else site.assistant.stream
-    stream = begin(
-        asked.question,
-        history=conversation.turns,
-        since=only.since,
-        until=only.until,
-        sources=only.sources,
-        rewrite=asked.rewrite,
-    )
-    text, kept = "", time.monotonic()
-    for piece in writing.of(stream):
-        if asked.checks or not site.assistant.llm:  # what is quoted comes all at once
+    exchange, text, kept = conversation.exchanges[-1], "", time.monotonic()
+    for heard in writing.of(asker):
+        if not isinstance(heard, Piece):
+            yield replace(exchange, before=heard.before)
             continue
-        text += piece
+        if exchange.checks or not site.assistant.llm:  # what is quoted comes all at once
+            continue
+        text += heard.text
         if writing.has_grown() or time.monotonic() - kept > LOOK:
             if not site.conversations.keep(conversation.id, exchange.number, writing.so_far):
                 writing.stop()
             kept = time.monotonic()
         yield replace(exchange, text=text)
-    yield exchange if writing.is_stopped else replace(exchange, state="done", told=told(stream.answer))
+    yield exchange if writing.is_stopped else replace(exchange, state="done", told=asker.told)
 
 
 def _with_last(conversation: Conversation, exchange: Exchange) -> Conversation:

@@ -32,6 +32,7 @@ class Exchange:
         told: the answer, or the sentences that were there and checked when it was stopped or cut off;
             ``None`` where there is none.
         text: what has been written so far, while it is written.
+        before: how many answers have to end before this one is begun.
         line: what went wrong, for one that failed.
         rating: 1 for a good answer, -1 for a bad one, 0 for none said.
         asked_at: ISO 8601 with seconds, UTC.
@@ -48,6 +49,7 @@ class Exchange:
     rating: int = 0
     asked_at: str = ""
     checks: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

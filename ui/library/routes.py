@@ -135,10 +135,6 @@ def _add_refusals(app: "FastAPI") -> None:
     from fastapi import Request
     from fastapi.responses import JSONResponse
 
-    @app.exception_handler(Refused)
-    def refused(_: Request, problem: Refused) -> JSONResponse:
-        return JSONResponse({"error": str(problem)}, problem.status)
-
     @app.exception_handler(Busy)
     def busy(_: Request, problem: Busy) -> JSONResponse:
         return JSONResponse({"error": str(problem)}, 409)

@@ -78,9 +78,9 @@ def exchange_html(conversation_id: str, exchange: Exchange, standing: Standing |
     )
 
 
-def trouble_html(line: str) -> str:
-    """Return one line that says what went wrong."""
-    return rendered("page/exchange.html", "trouble", line=line)
+def trouble_html(line: str, wait: int = 0) -> str:
+    """Return one line that says what went wrong; the page asks again after ``wait`` seconds, if any."""
+    return rendered("page/exchange.html", "trouble", line=line, wait=wait)
 
 
 def reasons_html(told: Told) -> str:

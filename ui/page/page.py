@@ -16,8 +16,9 @@ from index.passage import MAX_QUERY
 from ..api.endpoints import add_endpoints
 from ..conversations.live import answering, asking, stop
 from ..conversations.values import Conversation, NotKept
+from ..queue import MOST_ASKERS, Crowded
 from ..render import texts
-from ..site.access import NOBODY, user_of
+from ..site.access import NOBODY, client_of, user_of
 from ..site.site import Site
 from .exchange import conversation_html, exchange_html, standing_of, trouble_html
 from .frame import READER_TEMPLATE, fixed_html, header_html, welcome_html
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 ASSETS: Final = Path(__file__).parent / "assets"
-AT_ONCE: Final = 32  # questions answered at the same time; most of the time they wait for a model
-WAITING: Final = 512  # questions waiting for their turn; one more is refused
+AT_ONCE: Final = MOST_ASKERS + 64  # questions of which Gradio hears at the same time; the desk has the bound
+WAITING: Final = 1024  # questions of which it has not heard; one more is refused by Gradio itself
 READY: Final[dict[str, Any]] = {"submit_btn": texts.ASK, "stop_btn": False}
 WRITING: Final[dict[str, Any]] = {"submit_btn": False, "stop_btn": texts.STOP}
 QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -55,8 +56,9 @@ def build(site: Site) -> "gr.Blocks":
 
     page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
     with page:
-        add_endpoints(site.assistant)  # first: what comes later is given another name where it has the same
+        add_endpoints(site)  # first: what comes later is given another name where it has the same
         _connect(site, _layout(site))
+    page.max_threads = AT_ONCE  # of its own: other routes have theirs
     page.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
     return page
 
@@ -110,7 +112,8 @@ def _connect(site: Site, parts: Parts) -> None:
     import gradio as gr
 
     def ask(question: str, where: str, request: gr.Request) -> Iterator[list[Any]]:
-        yield from _asking(site, _user(request), question, where)
+        client = client_of(request.request) if request.request else ""
+        yield from _asking(site, _user(request), question, where, client)
 
     def halt(_: str, where: str, request: gr.Request) -> None:
         _stop(site, _user(request), where)
@@ -128,7 +131,7 @@ def _user(request: "gr.Request") -> str:
     return user_of(request.request) if request.request else NOBODY
 
 
-def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[Any]]:
+def _asking(site: Site, user: str, question: str, where: str, client: str = "") -> Iterator[list[Any]]:
     """Yield what to show: past, now, why it was refused, the question box."""
     import gradio as gr
 
@@ -138,7 +141,7 @@ def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[A
     conversation = None
     try:
         asked = asking(question, where)
-        for number, conversation in enumerate(answering(site, user, asked)):
+        for number, conversation in enumerate(answering(site, user, asked, client)):
             now = conversation.exchanges[-1]
             html = exchange_html(conversation.id, now)
             if number == 0:
@@ -147,6 +150,8 @@ def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[A
                 yield [gr.skip(), html, gr.skip(), gr.skip()]
             else:
                 yield [gr.skip(), html, gr.skip(), gr.Textbox(**READY)]
+    except Crowded as crowded:
+        yield _refused(conversation, str(crowded), crowded.wait)
     except (NotKept, QuothError, ValueError) as problem:
         yield _refused(conversation, str(problem.args[0]))
     except Exception:
@@ -154,12 +159,15 @@ def _asking(site: Site, user: str, question: str, where: str) -> Iterator[list[A
         yield _refused(conversation, texts.BROKEN)
 
 
-def _refused(begun: Conversation | None, line: str) -> list[Any]:
-    """Return what to show of a question that could not be asked, or not to its end; the answers stay."""
+def _refused(begun: Conversation | None, line: str, wait: int = 0) -> list[Any]:
+    """Return what to show of a question that could not be asked, or not to its end; the answers stay.
+
+    After ``wait`` seconds, if any, the page asks it again.
+    """
     import gradio as gr
 
     if begun is None:
-        return [gr.skip(), gr.skip(), trouble_html(line), gr.Textbox(**READY)]
+        return [gr.skip(), gr.skip(), trouble_html(line, wait), gr.Textbox(**READY)]
     failed = exchange_html(begun.id, replace(begun.exchanges[-1], state="failed", line=line))
     return [gr.skip(), failed, gr.skip(), gr.Textbox(**READY)]
 

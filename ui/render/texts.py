@@ -35,6 +35,10 @@ NO_ARTICLE: Final = "Click a number in an answer, and the article opens here at 
 
 WAITING: Final = "Reading the articles"
 CHECKING: Final = "Checking the claim"
+BEFORE: Final = "{n} before you"
+CROWDED: Final = "Many are asking just now; ask again in {n} s."
+TOO_MANY: Final = "You are asking too much at once; ask again in {n} s."
+TOO_LONG: Final = "The answer was not there after {n} s and was stopped; ask again, or ask for less."
 CHECKED: Final = "Checked as a claim."
 AS_QUESTION: Final = "Ask it as a question"
 ANSWERED: Final = "Answered as a question."
@@ -129,6 +133,7 @@ PAGE: Final = {
     "copied": "Copied",
     "copyFailed": "The browser does not let this page copy; export it instead.",
     "lost": "The connection to the server is lost. The page goes on by itself once it is back.",
+    "crowded": "Many are asking just now. Your question is asked again in {n} s.",
     "noServer": "The server does not answer. Is it still running?",
     "articleFailed": "The article could not be loaded: the server does not answer.",
     "allArticles": "All articles",

@@ -19,6 +19,7 @@ from ..library.uploads import MOST_BYTES
 from ..site.access import LOCAL, LONGEST_BODY, NOBODY, Access
 from ..site.failures import Refused
 from .brake import Brake
+from .health import HEALTH, METRICS
 from .refuse import refuse
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 LARGER_BODIES: Final = {"/api/library/upload": MOST_BYTES}  # by the beginning of the path
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
-PROGRAMS: Final = ("/api/", "/v1/", "/mcp")  # paths where a password may come as a bearer's token
+PROGRAMS: Final = ("/api/", "/v1/", "/mcp", METRICS)  # paths where a password may come as a bearer's token
 NAMELESS: Final = "a user name and password are needed"
 READING: Final = ("GET", "HEAD", "OPTIONS")
 
@@ -67,6 +68,8 @@ class Gate:
 
     def _user(self, headers: dict[str, str], scope: Scope) -> str:
         """Return who asks: whom the proxy names, where there is one, else who knows a password."""
+        if scope["path"] == HEALTH and scope["method"] in READING:
+            return NOBODY  # what looks whether the server is well knows no password
         if self.access.user_header is not None:
             user = headers.get(self.access.user_header.lower(), "").strip()
             if not user:

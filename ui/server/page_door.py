@@ -12,7 +12,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
-from ..site.access import LONGEST_BODY
+from ..queue import Crowded, Desk
+from ..site.access import LONGEST_BODY, client_of
 from ..site.failures import NOT_JSON, Refused
 from .refuse import refuse
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 GRADIO: Final = "/gradio_api/"
-BEGINNING: Final = ("/gradio_api/queue/join", "/gradio_api/run/predict")  # what may come first in a visit
+JOINING: Final = "/gradio_api/queue/join"  # where questions come in
+BEGINNING: Final = (JOINING, "/gradio_api/run/predict")  # what may come first in a visit
 ASKING: Final = (*BEGINNING, "/gradio_api/cancel", "/gradio_api/reset")
 HEARING: Final = "/gradio_api/queue/data"
 OPEN: Final = tuple(
@@ -34,8 +36,9 @@ VISIT: Final = re.compile(r"[\w-]{1,64}")
 class PageDoor:
     """Lets a request through to ``app``, which holds Gradio, or answers it with a status and one line."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
         self.app = app
+        self.desk = desk
         self._owners: OrderedDict[str, str] = OrderedDict()  # of visits, by the names that browsers gave them
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,12 +59,23 @@ class PageDoor:
         if path in ASKING:
             body = await _body(receive)
             self._belong(_visit(_parsed(body)), user, begins=path in BEGINNING)
+            if path == JOINING:
+                self._check_room(scope)
             return body
         if path == HEARING:
             self._belong(_heard(scope), user, begins=False)
         elif path.startswith(CLOSED) or (path.startswith(GRADIO) and not path.startswith(OPEN)):
             raise Refused(404, "there is nothing of that name")
         return None
+
+    def _check_room(self, scope: Scope) -> None:
+        """Refuse a question that would find no place, before Gradio does all that it does with one."""
+        from starlette.requests import HTTPConnection
+
+        try:
+            self.desk.check_room(client_of(HTTPConnection(scope)))
+        except Crowded as crowded:
+            raise Refused(crowded.status, str(crowded), crowded.wait) from None
 
     def _belong(self, visit: str, user: str, *, begins: bool) -> None:
         owner = self._owners.get(visit)

@@ -16,7 +16,10 @@ from ..page.page import ASSETS, build
 from ..page.routes import add_page_routes
 from ..site.failures import add_failures
 from ..site.site import Site
+from .connections import AT_ONCE, LONGEST_HEAD, guarded, most_connections
 from .gate import Gate
+from .health import add_health_routes
+from .logs import keep_short
 from .page_door import PageDoor
 from .policy import Policy
 
@@ -53,8 +56,17 @@ def serve(
     with listen(host, port) as listening:
         app = application(site, host=host)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=GRACE
+            app,
+            http=guarded(most_connections()),
+            ws="none",
+            backlog=AT_ONCE,
+            h11_max_incomplete_event_size=LONGEST_HEAD,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
         )
+        keep_short()
         threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
@@ -101,12 +113,13 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     app = FastAPI(title="Quoth", docs_url=None, redoc_url=None, openapi_url=None)
     # the empty list keeps Gradio from adding its own rule, which lets in pages of any local port
     app.add_middleware(CORSMiddleware, allow_origins=[])
-    app.add_middleware(PageDoor)
+    app.add_middleware(PageDoor, desk=site.desk)
     app.add_middleware(Gate, host=host, access=site.access)
     app.add_middleware(Policy, head=head_html())
     add_page_routes(app, site)
     add_library_routes(app, site)
     add_program_routes(app, site)
+    add_health_routes(app, site)
     close_routes(app)
     add_failures(app)
     app.mount("/quoth", StaticFiles(directory=ASSETS))

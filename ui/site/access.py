@@ -63,6 +63,17 @@ def user_of(connection: HTTPConnection) -> str:
     return str(connection.scope.get("user", NOBODY))
 
 
+def client_of(connection: HTTPConnection) -> str:
+    """Return what tells one who asks from others: the user, else the address.
+
+    Blank on this machine, where nobody else would be kept waiting, or only a proxy is seen.
+    """
+    if user := user_of(connection):
+        return f"user {user}"
+    address = connection.client.host if connection.client else ""
+    return "" if address in LOCAL else address
+
+
 def accounts_of(pairs: Sequence[str]) -> dict[str, str]:
     """Return the password of each user from ``USER:PASSWORD`` pairs.
 

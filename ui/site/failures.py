@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.errors import QuothError
 
 from ..conversations.values import NotKept
+from ..queue import Crowded
 from ..render.texts import BROKEN
 
 if TYPE_CHECKING:
@@ -62,6 +63,14 @@ def add_failures(app: FastAPI) -> None:
     @app.exception_handler(ValueError)
     def wrong(request: Request, problem: ValueError) -> Response:
         return failure(request, 422, str(problem))
+
+    @app.exception_handler(Refused)
+    def not_done(request: Request, problem: Refused) -> Response:
+        return failure(request, problem.status, str(problem))
+
+    @app.exception_handler(Crowded)
+    def crowded(request: Request, problem: Crowded) -> Response:
+        return failure(request, problem.status, str(problem), {"retry-after": str(problem.wait)})
 
     @app.exception_handler(QuothError)
     def failed(request: Request, problem: QuothError) -> Response:

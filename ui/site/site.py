@@ -10,6 +10,7 @@ from rag.starters import PATIENCE
 
 from ..conversations.live import Live
 from ..conversations.store import Conversations
+from ..queue import Desk, Places
 from .access import Access
 
 
@@ -23,6 +24,8 @@ class Site:
         access: who may come in, and change the library.
         questions: offered as examples on the page; without any, those that the library is found to answer.
         live: what is being answered now.
+        places: how much is answered at once; by default what fits this machine.
+        desk: takes every question to the assistant, of people and of programs.
     """
 
     assistant: Assistant
@@ -30,6 +33,11 @@ class Site:
     access: Access = field(default_factory=Access)
     questions: Sequence[str] = ()
     live: Live = field(default_factory=Live)
+    places: Places | None = None
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "desk", Desk(self.assistant, self.places))
 
     @property
     def starters(self) -> Sequence[str]:

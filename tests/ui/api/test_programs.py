@@ -22,6 +22,7 @@ from ui.api.models import FEW_CHARACTERS, Exchange
 from ui.api.openai_models import CompletionRequest
 from ui.api.routes import BELOW
 from ui.conversations.store import Conversations
+from ui.queue import Desk
 from ui.render.texts import BROKEN
 from ui.render.told import as_json, told
 from ui.server.server import listen, routes_only
@@ -132,7 +133,7 @@ def test_a_claim_is_checked_by_every_way_in(client: "TestClient", assistant: Ass
     *pieces, (last, streamed) = events(client.post("/api/check", json={"claim": CLAIM, "stream": True}).text)
     assert (last, settled(streamed)) == ("answer", expected)
     assert "".join(piece["text"] for _, piece in pieces) == expected["text"]
-    assert settled(called(assistant, "check", {"claim": CLAIM})) == expected
+    assert settled(called(Desk(assistant), "check", {"claim": CLAIM})) == expected
     confined = client.post("/api/check", json={"claim": CLAIM, "until": "2017-01-01", "history": []}).json()
     assert all(each["published"] < "2017-01-01" for each in confined["citations"])
 
@@ -363,7 +364,7 @@ def test_a_long_article_is_read_part_by_part(library: Library) -> None:
     library.add(Article(id="moon", title="The moon", text=text))
     parts, start = [], 0
     while start < len(text):
-        part = called(Assistant(library), "read_article", {"article_id": "moon", "start": start})
+        part = called(Desk(Assistant(library)), "read_article", {"article_id": "moon", "start": start})
         assert part["end"] - part["start"] <= FEW_CHARACTERS
         parts.append(part["text"])
         start = part["end"]
@@ -386,7 +387,7 @@ def test_a_tool_that_is_called_wrongly_says_so(
     assistant: Assistant, name: str, arguments: dict[str, Any], line: str
 ) -> None:
     with pytest.raises(ValueError, match=line.replace("?", "\\?")):
-        called(assistant, name, arguments)
+        called(Desk(assistant), name, arguments)
 
 
 def test_a_tool_that_fails_says_so_in_one_line(
@@ -394,7 +395,7 @@ def test_a_tool_that_fails_says_so_in_one_line(
 ) -> None:
     for problem, line in ((QuothError("the disk is full"), "the disk is full"), (OSError("x"), BROKEN)):
         with pytest.raises(ValueError, match=line):
-            called(Breaking(sample_library, problem), "ask", {"question": QUESTION})
+            called(Desk(Breaking(sample_library, problem)), "ask", {"question": QUESTION})
     assert len(caplog.records) == 1
 
 

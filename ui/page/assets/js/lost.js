@@ -1,4 +1,4 @@
-// Gradio's box about a lost connection gives way to a line of our own; any other box of it stays.
+// Gradio's boxes about a lost connection and a full queue give way to lines of our own; any other box of it stays.
 
 import { say, tell } from "./parts.js";
 
@@ -7,7 +7,8 @@ let shown = false;
 function changed() {
   const boxes = [...document.querySelectorAll(".toast-item")];
   const lost = boxes.filter((box) => box.textContent.includes("Connection to the server was lost"));
-  for (const box of lost) box.style.display = "none";
+  const full = boxes.filter((box) => box.textContent.includes("application is currently busy"));
+  for (const box of [...lost, ...full]) box.style.display = "none";
   if (shown === lost.length > 0) return;
   shown = lost.length > 0;
   if (shown) document.dispatchEvent(new CustomEvent("quoth:lost"));

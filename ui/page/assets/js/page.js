@@ -1,5 +1,6 @@
 // The page's scripts, begun once. Each listens on the document, so replaced HTML needs no new listeners.
 
+import * as again from "./again.js";
 import * as answer from "./answer.js";
 import * as draft from "./draft.js";
 import * as filter from "./filter.js";
@@ -10,6 +11,6 @@ import * as reader from "./reader.js";
 import * as side from "./side.js";
 import * as talk from "./talk.js";
 
-for (const script of [reader, talk, answer, side, filter, header, library, draft, lost]) script.start();
+for (const script of [reader, talk, answer, side, filter, header, library, draft, lost, again]) script.start();
 
 window.quothEarly?.click();

@@ -7,6 +7,7 @@ let takenAs = ""; // what the next text is taken for: "claim", "question", "" fo
 let filterOf = () => ({});
 let filterProblem = () => "";
 let sent = ""; // the question that is on its way, until its turn is shown
+let wished = {}; // how it is asked: in its own words only, as a claim or as a question
 let going = 0; // events that Gradio has begun and not ended
 let begun = 0; // all that it has begun
 
@@ -40,9 +41,11 @@ function send(question) {
 function over() {
   going = Math.max(going - 1, 0);
   if (going || !sent) return;
-  if (!box().value) write(sent);
+  const question = sent;
+  if (!box().value) write(question);
   sent = "";
   showSent();
+  document.dispatchEvent(new CustomEvent("quoth:refused", { detail: { question, ...wished } }));
 }
 
 // The question that is on its way stands below the others until its turn takes its place.
@@ -84,6 +87,7 @@ function asks(event) {
 
 function where() {
   const wish = { rewrite: !asTyped, as: takenAs };
+  wished = { typed: asTyped, as: takenAs };
   asTyped = false;
   takenAs = "";
   return JSON.stringify({ conversation: current(), ...wish, ...filterOf() });

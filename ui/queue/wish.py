@@ -1,0 +1,60 @@
+"""What one asks for: all that its answer depends on, but for the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from rag.answer import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A question, a claim or a search. Two that are equal have one answer, of one state of the library.
+
+    Attributes:
+        kind: what is to be done with the text.
+        text: as typed.
+        history: all that was said before it, the oldest first: no other conversation has the same answer
+            unless it has the same words.
+        since: only articles of this day or later.
+        until: only articles of this day or earlier.
+        sources: only articles of these outlets.
+        rewrite: whether a follow-up may be searched with what the turns before it are about.
+        k: how many passages a search gives.
+        today: the day from which "last week" is told.
+    """
+
+    kind: Literal["ask", "check", "search"]
+    text: str
+    history: tuple[Turn, ...] = ()
+    since: str | date | None = None
+    until: str | date | None = None
+    sources: tuple[str, ...] | None = None
+    rewrite: bool = True
+    k: int = 0
+    today: str = ""
+
+    @property
+    def only(self) -> dict[str, Any]:
+        """The arguments of a search that confine it."""
+        return {"since": self.since, "until": self.until, "sources": self.sources}
+
+
+def wish(
+    kind: Literal["ask", "check", "search"],
+    text: str,
+    *,
+    history: Iterable[Turn] = (),
+    since: str | date | None = None,
+    until: str | date | None = None,
+    sources: Sequence[str] | None = None,
+    rewrite: bool = True,
+    k: int = 0,
+) -> Wish:
+    """Return a wish of today."""
+    named = None if sources is None else tuple(sources)
+    today = date.today().isoformat()
+    return Wish(kind, text, tuple(history), since, until, named, rewrite, k, today)
