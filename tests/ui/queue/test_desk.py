@@ -11,7 +11,7 @@ from index import Library
 from rag.answer import Answer, Turn
 from rag.assistant import Assistant
 from rag.evidence.gather import Evidence
-from rag.evidence.rank import unmarked
+from rag.evidence.marking import unmarked
 from rag.quoted.write import Quoting
 from rag.stream import Stop
 from tests.kit.held import LONGEST, Held

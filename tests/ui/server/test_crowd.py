@@ -11,7 +11,7 @@ import pytest
 
 from index import Article, Library
 from rag.assistant import Assistant
-from rag.evidence.rank import unmarked
+from rag.evidence.marking import unmarked
 from tests.kit.held import LONGEST, Held
 from tests.kit.news import SUEZ
 from tests.kit.serving import serving, until
