@@ -19,8 +19,8 @@ def page_picture(store: Store, article_id: str, number: int) -> bytes | None:
 
     An article from a link or from a file within another has no such picture.
     """
-    held = sorted(origin for origin, one in store.origins() if one == article_id)
-    several, digests = store.several(), store.origin_digests()
+    held = sorted(origin for origin, _ in store.origins([article_id]))
+    several, digests = store.several(held), store.origin_digests(held)
     for origin in held:
         content = _unchanged(origin, digests.get(origin, "")) if origin not in several else None
         if content is None:

@@ -30,9 +30,7 @@ def repair(target: Target, progress: Progress) -> Repair:
         damage = store.damage()
         if damage.other:
             raise LibraryDamaged(f"{store.place}: {damage_line(damage)}")
-        came = [
-            (article_id, origin) for origin, article_id in store.origins() if article_id in damage.articles
-        ]
+        came = [(article_id, origin) for origin, article_id in store.origins(damage.articles)]
         if damage.passages:
             sound = list(store.articles_by_id(damage.passages).values())
             made = entries(sound, target.encoder)

@@ -165,8 +165,8 @@ class Store(Protocol):
 
     # -- origins: the files and links that were read
 
-    def origins(self) -> list[tuple[str, str]]:
-        """Return every file or link with the id of each article it holds."""
+    def origins(self, article_ids: Sequence[str] | None = None) -> list[tuple[str, str]]:
+        """Return every file or link with the id of each article it holds, of all articles or of some."""
 
     def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
         """Return for every file or link that was read, or for some, the digest of what it held."""

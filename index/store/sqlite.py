@@ -125,7 +125,7 @@ class SqliteStore(Store):
         return self._bylines.at(self.change()).counts(chosen)
 
     def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
-        if self._database.layout != LAYOUT:  # it may not be written, and knew nothing of this when it was
+        if columns_after(self._database.layout, "articles"):  # it knew nothing of this when it was written
             return []
         condition, values = _where(chosen)
         return self._rows(
@@ -175,15 +175,15 @@ class SqliteStore(Store):
 
     # -- origins
 
-    def origins(self) -> list[tuple[str, str]]:
-        return self._rows("SELECT origin, article_id FROM origin_articles")
+    def origins(self, article_ids: Sequence[str] | None = None) -> list[tuple[str, str]]:
+        return self._of("article_id", "SELECT origin, article_id FROM origin_articles{}", article_ids)
 
     def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
-        return dict(self._of_origins("SELECT origin, digest FROM origins{}", origins))
+        return dict(self._of("origin", "SELECT origin, digest FROM origins{}", origins))
 
     def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
         counts = "SELECT origin, count(*) FROM origin_articles{} GROUP BY origin HAVING count(*) > 1"
-        return dict(self._of_origins(counts, origins))
+        return dict(self._of("origin", counts, origins))
 
     def repeats(self, origin: str) -> bool:
         rows = self._rows(
@@ -293,11 +293,11 @@ class SqliteStore(Store):
     def _rows(self, query: str, *values: Any) -> list[Any]:
         return self._database.rows(query, values)
 
-    def _of_origins(self, query: str, origins: Sequence[str] | None) -> list[Any]:
-        """Return the rows of a query with a place for a condition, of all origins or of some."""
-        if origins is None:
+    def _of(self, column: str, query: str, values: Sequence[str] | None) -> list[Any]:
+        """Return the rows of a query with a place for a condition: all, or those with some values."""
+        if values is None:
             return self._rows(query.format(""))
-        return self._rows(query.format(f" WHERE origin {_THOSE}"), json.dumps(list(origins)))
+        return self._rows(query.format(f" WHERE {column} {_THOSE}"), json.dumps(list(values)))
 
     def _meta(self, key: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)

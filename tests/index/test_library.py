@@ -364,6 +364,17 @@ def test_an_older_library_that_may_not_be_written_is_searched(
     held_to_modes(search_but_not_write, library.folder)
 
 
+def name_what_is_unread(library: str) -> None:
+    assert [each.articles for each in Library.open(library).in_part()] == [1]
+
+
+def test_the_last_older_library_that_may_not_be_written_names_what_was_not_read(library: Library) -> None:
+    library.add(Article(title="Scan", text=SUEZ, unread="1 of 2 pages is a picture and was not read: 2"))
+    made_by_an_older_version(library, "3")
+    forbid_writing(library.folder)
+    held_to_modes(name_what_is_unread, library.folder)
+
+
 def test_pages_are_kept_and_a_copy_without_them_does_not_take_them_away(library: Library) -> None:
     paged = Article(
         title="Report",

@@ -139,8 +139,9 @@ class MemoryStore:
 
     # -- origins
 
-    def origins(self) -> list[tuple[str, str]]:
-        return [(origin, article_id) for origin, held in self._held.items() for article_id in held]
+    def origins(self, article_ids: Sequence[str] | None = None) -> list[tuple[str, str]]:
+        every = ((origin, article_id) for origin, held in self._held.items() for article_id in held)
+        return [each for each in every if article_ids is None or each[1] in article_ids]
 
     def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
         return {key: each for key, each in self._digests.items() if origins is None or key in origins}

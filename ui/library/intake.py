@@ -159,7 +159,7 @@ def remove_article(library: Library, article_id: str) -> None:
         KeyError: there is none of that id.
     """
     root = folder_of(library.folder)
-    held = [Path(origin) for origin, held in library.store.origins() if held == article_id]
+    held = [Path(origin) for origin, _ in library.store.origins([article_id])]
     library.remove(article_id)
     uploads = [path for path in held if root in path.parents]
     drop_unheld(library.folder, uploads, library.store.origin_digests())

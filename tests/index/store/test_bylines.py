@@ -37,6 +37,7 @@ FILTERS = [
 def told(store: SqliteStore | MemoryStore) -> list[object]:
     some, ids = ["/1", "/2", "/99"], range(60)  # of which some are there
     return [
+        *(sorted(store.origins(["1", "2", "99"])), sorted(store.origins())),
         *(store.origin_digests(some), store.origin_digests(), store.several(some), store.several()),
         *(store.bylines(ids), store.matching([]), store.matching([], start=1, most=3)),
         *((store.counts(each), store.sources(each), store.days(each)) for each in FILTERS),

@@ -16,6 +16,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Article, Library
+from index.search.fuse import Preference
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
 from tests.kit.rows import database_of
@@ -64,6 +65,25 @@ def test_a_thread_opens_the_file_once(library: Library, monkeypatch: pytest.Monk
         before = open_files(library.folder)
     library.add(Article(title="NATO", text=NATO))
     assert open_files(library.folder) == before
+
+
+def test_a_search_asks_the_store_for_nothing_twice(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    connect = database_of(library)._connect
+
+    def traced() -> sqlite3.Connection:
+        connection = connect()
+        connection.set_trace_callback(asked.append)
+        return connection
+
+    monkeypatch.setattr(database_of(library), "_connect", traced)
+    library.add([Article(title="NATO", text=NATO, source="Post"), Article(title="Suez", text=SUEZ)])
+    library.search("moon canal")
+    asked.clear()
+    assert library.search("moon canal", sources="Post", prefer=Preference(latest=True))
+    others = [statement for statement in asked if "FROM changes" not in statement]
+    assert 0 < len(others) == len(set(others)) <= 5
+    assert len(asked) - len(others) <= 6  # as another program may write at any time
 
 
 def connections() -> int:
