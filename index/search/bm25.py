@@ -43,8 +43,11 @@ DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is mad
 HEAP: Final = 60_000_000  # bytes a writer may hold before it flushes
 KNOWN: Final = 50_000  # terms of queries whose number of passages is kept
 COUNTED: Final = 1000  # passages with a term; of more, how many of them have gone is reckoned by their share
-FEW: Final = 10_000  # passages; so few are looked up one by one, of more the best are asked for
-MORE: Final = 4  # times as many are asked for where too few of the best were allowed
+FEW: Final = (
+    10  # times the root of their number; so few are looked up one by one, else the best are asked for
+)
+SPARE: Final = 1.3  # times as many are asked for as will do on average, where only some are allowed
+MORE: Final = 4  # times as many again where too few of the best were allowed
 
 
 class Lexical:
@@ -230,10 +233,10 @@ class Lexical:
     def _best(self, wanted: Any, depth: int, allowed: Ids | None) -> Found:
         """Return the best passages of the index that are there and allowed."""
         size = len(self._base)
-        if allowed is not None and len(allowed) <= FEW:
+        if allowed is not None and len(allowed) <= FEW * math.sqrt(size):
             return self._looked_up(wanted, depth, allowed)
-        share = 1.0 if allowed is None else min(1.0, len(allowed) / max(size, 1))
-        limit = max(1, min(size, math.ceil(depth / share)))
+        spare = 1.0 if allowed is None else SPARE * max(1.0, size / len(allowed))
+        limit = max(1, min(size, math.ceil(depth * spare)))
         while True:
             ids, scores = self._found(wanted, limit)
             keep = ~held(ids, self._gone) if allowed is None else held(ids, without(allowed, self._gone))

@@ -41,7 +41,7 @@ LEAST_FACTOR: Final = 1.5  # and for each one asked for, where many of them will
 CHUNK: Final = 20_000  # vectors read and added at once
 SAMPLES: Final = 40  # runs of ids that an index is trained on
 SAMPLED: Final = 1000  # vectors of each
-SCANNED: Final = 0.03  # share of the vectors; where so few are allowed, all of these are scored
+SCANNED: Final = 36  # times the root of their number; where so few are allowed, all of these are scored
 SPARE: Final = 1.3  # times as many are asked for as will do on average
 MORE: Final = 4  # times as many again where too few of the nearest were allowed
 
@@ -161,7 +161,8 @@ class Dense:
         if self._base is None:
             return NONE, np.empty(0, dtype=np.float32)
         wanted = size - len(self._gone) if allowed is None else len(allowed)
-        if allowed is not None and (wanted <= SCANNED * size or size < EXACT_BELOW):
+        few = max(SCANNED * math.sqrt(size), 0 if size >= EXACT_BELOW else size)
+        if allowed is not None and wanted <= few:
             return self._scanned(vector, depth, allowed)
         limit = depth if wanted >= size else math.ceil(SPARE * depth * size / max(wanted, 1))
         while True:
@@ -173,7 +174,7 @@ class Dense:
             if keep.sum() >= depth or limit >= size:
                 return ids[keep][:depth], scores[keep][:depth]
             limit *= MORE
-            if allowed is not None and limit > SCANNED * size:
+            if allowed is not None and limit > few:
                 return self._scanned(vector, depth, allowed)
 
     def _scanned(self, vector: Vectors, depth: int, allowed: Ids) -> tuple[Ids, Vectors]:
