@@ -60,8 +60,8 @@ class Places:
         """Return as many places as there are cores; more where they mostly wait for a model."""
         cores = _cores()
         at_once = max(8, 2 * cores) if with_model else cores
-        longest = 900.0 if with_model else 120.0
-        return cls(at_once, 16 * cores, max(2, 4 * cores), patience=120.0, longest=longest)
+        patience, longest = (120.0, 900.0) if with_model else (40.0, 120.0)
+        return cls(at_once, 16 * cores, max(2, 4 * cores), patience=patience, longest=longest)
 
 
 class Line:
@@ -97,11 +97,16 @@ class Line:
             return max(1, math.ceil(self._booked - now))
 
     def check_room(self, client: str) -> None:
-        """Raise ``Crowded`` where there is no place left, or none for this client."""
+        """Raise ``Crowded`` where there is no place left, or none for this client.
+
+        On a slow machine the line is shorter: nobody is let in whose turn would come too late.
+        """
         with self._changed:
             if client and self._held[client] >= self.places.of_one:
                 raise Crowded(self.appointment(), status=429)
-            if len(self._waiting) >= self.places.waiting + self._free:
+            behind = len(self._waiting) - self._free
+            turn = (behind + 1) * self._seconds / self.places.at_once
+            if behind >= self.places.waiting or (behind >= 0 and turn > self.places.patience):
                 raise Crowded(self.appointment())
 
     def join(self, work: Work) -> None:

@@ -90,6 +90,15 @@ def test_equal_questions_are_one_answer_of_which_each_hears_all(sample_library: 
     assert counted == {("ask", "made"): 1, ("ask", "shared"): 9, ("ask", "kept"): 1}
 
 
+def test_nobody_is_let_in_whose_turn_would_come_too_late(sample_library: Library, held: Held) -> None:
+    desk = desk_of(sample_library, held, Places(at_once=1, waiting=9, of_one=9, patience=2.5))
+    for question in (WHO, WHY, WHEN):  # one second is what an answer is taken for before any was made
+        desk.ask(wish("ask", question))
+    with pytest.raises(Crowded):
+        desk.ask(wish("ask", "Who won?"))
+    assert sum(desk.line.lengths) == 3
+
+
 def test_an_answer_that_nobody_waits_for_is_stopped_and_its_place_is_free(
     sample_library: Library, held: Held
 ) -> None:
