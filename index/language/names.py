@@ -68,8 +68,10 @@ def names_and_numbers(query: str) -> set[str]:
 
 
 def asked_names(query: str) -> set[str]:
-    """Return the same of a question, without the capitals of a language that has them on every noun."""
-    found = names_and_numbers(query)
+    """Return the same of a question, without months, weekdays ("in Sep 1997" asks of no "Sep") and the
+    capitals of a language that has them on every noun.
+    """
+    found = {word for word in names_and_numbers(query) if word.lower() not in _DAYS}
     if function_share(query) >= OURS:
         return found
     return {word for word in found if any(map(str.isdigit, word))}

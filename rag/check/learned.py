@@ -15,7 +15,7 @@ from .verifier import Judgement
 
 LENGTH: Final = 1_000  # code points of a text that are read
 WORDS: Final = 3.0  # what all words of a claim in a text count beside the model's log-odds
-THRESHOLD: Final = 0.7  # of the two together, over which a claim is supported
+THRESHOLD: Final = 0.4  # of the two together, over which a claim is supported
 SURE: Final = 1e-6  # likelihoods nearer to 0 or 1 are taken for this
 
 

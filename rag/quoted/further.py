@@ -17,23 +17,23 @@ from index.text.words import analysed
 from ..answer import MOST_SENTENCES
 from ..evidence.rank import Candidate, Marked
 
-LEAST: Final = 0.35  # chance of being kept from which a sentence is quoted where the best surely answers
+LEAST: Final = 0.3  # chance of being kept from which a sentence is quoted where the best surely answers
 DOUBT: Final = 2.0  # how much more one is worth where it surely does not
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which two are one statement
 NEAR: Final = 300  # characters from the best sentence at which nearness is a half
 
 # that a reader keeps a further sentence
 FURTHER: Final[Mapping[str, float]] = {
-    "behind": -3.31,
-    "asked": 2.4,
-    "near": 1.62,
-    "marked": 1.25,
-    "agrees": 2.16,
+    "behind": -2.18,
+    "asked": 2.31,
+    "near": 1.45,
+    "marked": 0.83,
+    "agrees": 1.45,
 }
-FURTHER_BIAS: Final = -3.01
+FURTHER_BIAS: Final = -2.99
 # that the best sentence answers
-BEST: Final[Mapping[str, float]] = {"ahead": 10.2, "words": 2.79, "cosine": 1.73}
-BEST_BIAS: Final = -2.69
+BEST: Final[Mapping[str, float]] = {"ahead": 4.3, "words": 5.29, "reader": 1.1}
+BEST_BIAS: Final = -1.17
 
 
 def chosen(
@@ -98,12 +98,11 @@ def further_signs(asked: frozenset[str], best: Candidate, other: Candidate) -> d
 def best_signs(candidates: Sequence[Candidate]) -> dict[str, float]:
     """Return what tells whether the best sentence answers.
 
-    ``ahead``: how much higher its score is than the next. ``words`` are those of ``Signs``, ``cosine`` is its
-    passage's with the question.
+    ``ahead``: how much higher its score is than the next. ``words`` and ``reader`` are those of ``Signs``.
     """
     best = candidates[0]
     ahead = best.score - candidates[1].score if len(candidates) > 1 else best.score
-    return {"ahead": ahead, "words": best.signs.words, "cosine": best.hit.cosine}
+    return {"ahead": ahead, "words": best.signs.words, "reader": best.signs.reader}
 
 
 def _logistic(weights: Mapping[str, float], bias: float, signs: Mapping[str, float]) -> float:
