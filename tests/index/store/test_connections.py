@@ -87,7 +87,7 @@ def test_a_search_asks_the_store_for_nothing_twice(library: Library, monkeypatch
 
 
 def connections() -> int:
-    return sum(isinstance(each, sqlite3.Connection) for each in gc.get_objects())
+    return sum(type(each) is sqlite3.Connection for each in gc.get_objects())
 
 
 def look(library: Library, told: list[int]) -> None:

@@ -66,7 +66,7 @@ def test_a_question_that_the_server_did_not_take_comes_back_into_the_box(desk: V
     box(desk).fill(FIRST)
     box(desk).press("Enter")
     desk.page.wait_for_function("q => document.querySelector('#box textarea').value === q", arg=FIRST)
-    desk.page.locator(".toast-item").wait_for()
+    desk.page.locator("#refused .trouble", has_text="is asked again in 10 s").wait_for()
     desk.page.locator("#sent").wait_for(state="detached")
     desk.page.unroute(JOIN)
     box(desk).press("Enter")

@@ -4,6 +4,7 @@ import { put, say } from "./parts.js";
 import { ask, box } from "./talk.js";
 
 const LATER = 0.2; // of the time to wait, at most so much longer: those who came at once come back apart
+const UNSAID = 10; // seconds, where a proxy refuses and does not say for how long
 
 let told = 0; // seconds to wait, of a question that the server refused before Gradio heard of it
 let timer;
@@ -15,7 +16,7 @@ function listen() {
   window.fetch = async (...given) => {
     const reply = await plain(...given);
     const joins = String(given[0]?.url ?? given[0]).includes("gradio_api/queue/join");
-    if (joins && [429, 503].includes(reply.status)) told = Number(reply.headers.get("Retry-After"));
+    if (joins && [429, 503].includes(reply.status)) told = Number(reply.headers.get("Retry-After")) || UNSAID;
     return reply;
   };
 }
