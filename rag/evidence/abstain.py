@@ -28,14 +28,15 @@ NEAREST: Final = 5  # passages that may be about the same
 OTHERS: Final = 25  # passages behind them that the best is held against
 UNRELATED: Final = 0.1  # cosine of a question with a passage about something else, where there are fewer
 FAR: Final = 0.35  # from which on it says no more how far ahead the best is
+SIZES: Final = (1.5, 3.3)  # log10 of passages, from which on and up to which more of them count
 # share of a question's words that the articles have: below the first they speak another language, from the
 # second on its own
 KNOWN: Final = (0.3, 0.55)
 
 # Fitted by tests/bench/calibrate.py, but for the last, which is set by hand: people ask of names that no
 # article has more often than the question sets do, where it would be near 0.
-_WEIGHTS: Final[tuple[float, ...]] = (15.9, 10.5, 0.13, 0.32, 2.12, -3.41, -3.0)
-_BIAS: Final = -5.1
+_WEIGHTS: Final[tuple[float, ...]] = (12.9, 12.0, 0.13, 0.33, 2.71, -3.14, -0.89, -4.0)
+_BIAS: Final = -3.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Signals:
         coverage: share of the question's words in the best passage, weighted by idf, times ``language``.
         language: how surely the question is in the language of the nearest passage, in [0, 1], told from its
             letters, or how many of its words the articles have. Across languages nothing comes as near.
+        size: log10 of how many passages are searched, within ``SIZES``: among more of them one is near to
+            anything.
         absent: whether no article has a name or number of the question, times ``language``.
     """
 
@@ -59,6 +62,7 @@ class Signals:
     answerable: float
     coverage: float
     language: float
+    size: float
     absent: float
 
 
@@ -67,12 +71,14 @@ def signals(
     words: Sequence[QueryWord],
     hits: Sequence[Hit],
     candidates: Sequence[Candidate],
+    *,
     sentence: float,
+    passages: int,
 ) -> Signals:
     """Measure how well a question was found; ``hits`` are all that were, and must not be empty.
 
     ``words`` are those that the articles have to say something to, ``sentence`` is the cosine of the best of
-    the candidates.
+    the candidates, ``passages`` how many were searched.
     """
     answers = [each for one in candidates for each in one.answers]
     language = _language(query, words, hits[0].text)
@@ -84,6 +90,7 @@ def signals(
         answerable=_logit(max((each.answerable for each in answers), default=0.0)),
         coverage=best * language,
         language=language,
+        size=min(max(math.log10(passages), SIZES[0]), SIZES[1]),
         absent=_has_absent_name(query, words) * language,
     )
 

@@ -103,7 +103,7 @@ def gather(
     if not hits:
         return begun
     found = replace(begun, hits=hits)
-    return _read(library, found, asked.wish, marking, shortlist=shortlist)
+    return _read(library, found, asked.wish, marking, shortlist=shortlist, passages=summary.passages)
 
 
 def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:
@@ -131,8 +131,9 @@ def _read(
     marking: Marking | None,
     *,
     shortlist: int,
+    passages: int,
 ) -> Evidence:
-    """Return evidence with the sentences of its best passages, and how likely they answer."""
+    """Return evidence with the sentences of the best of so many passages, and how likely they answer."""
     query, hits = begun.query, begun.hits
     preferred = statement(wish, hits)
     asked = library.words(query)
@@ -141,7 +142,8 @@ def _read(
     candidates = _meant_first(wish, read(query, hits[:READ], words, marking or marked, shortlist=shortlist))
     if candidates and wish.has_day(candidates[0].hit.article.published):
         words = _beside_days(words, wish)
-    seen = signals(query, words, hits, candidates, _cosine(library.encoder, query, candidates[:1]))
+    cosine = _cosine(library.encoder, query, candidates[:1])
+    seen = signals(query, words, hits, candidates, sentence=cosine, passages=passages)
     if any(wish.has_day(hit.article.published) for hit in hits):
         words = _beside_days(words, wish)
     return replace(

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.bench.calibrate import fitted, main
+from tests.bench.calibrate import FITTED, fitted, main
 from tests.bench.calibrate_set import Asked
 
 LIBRARIES = ("one", "two", "three")
@@ -22,7 +22,7 @@ def measured() -> Iterator[Asked]:
     for library in LIBRARIES:
         for kind, margin in (("own", 4.0), ("other", -4.0), ("near", 4.0)):
             for _ in range(40):
-                noise = [rng.gauss(0.0, 1.0) for _ in range(6)]
+                noise = [rng.gauss(0.0, 1.0) for _ in range(FITTED)]
                 yield Asked(library, kind, (*noise[:2], rng.gauss(margin, 0.5), *noise[3:], 0.0))
 
 
