@@ -17,8 +17,8 @@ from index.text.words import analysed
 from ..answer import MOST_SENTENCES
 from ..evidence.rank import Candidate, Marked
 
-LEAST: Final = 0.45  # chance of being kept from which a sentence is quoted where the best surely answers
-DOUBT: Final = 2.0  # how much more one is worth where it surely does not
+LEAST: Final = 0.48  # chance of being kept from which a sentence is quoted where the best surely answers
+DOUBT: Final = 4.0  # how much more one is worth where it surely does not
 SAME_WORDS: Final = 0.6  # share of the shorter sentence's words above which two are one statement
 NEAR: Final = 300  # characters from the best sentence at which nearness is a half
 
