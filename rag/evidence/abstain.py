@@ -33,7 +33,7 @@ SIZES: Final = (1.5, 3.3)  # log10 of passages, from which on and up to which mo
 # second on its own
 KNOWN: Final = (0.3, 0.55)
 
-# Fitted by tests/bench/calibrate.py, but for the last, which is set by hand: people ask of names that no
+# Fitted as tests/bench/calibrate.py does, but for the last, which is set by hand: people ask of names that no
 # article has more often than the question sets do, where it would be near 0.
 _WEIGHTS: Final[tuple[float, ...]] = (12.9, 12.0, 0.13, 0.33, 2.71, -3.14, -0.89, -4.0)
 _BIAS: Final = -3.34
@@ -78,7 +78,8 @@ def signals(
     """Measure how well a question was found; ``hits`` are all that were, and must not be empty.
 
     ``words`` are those that the articles have to say something to, ``sentence`` is the cosine of the best of
-    the candidates, ``passages`` how many were searched.
+    the candidates, ``passages`` how many were searched, 0 where the first
+    came meanwhile.
     """
     answers = [each for one in candidates for each in one.answers]
     language = _language(query, words, hits[0].text)
@@ -90,7 +91,7 @@ def signals(
         answerable=_logit(max((each.answerable for each in answers), default=0.0)),
         coverage=best * language,
         language=language,
-        size=min(max(math.log10(passages), SIZES[0]), SIZES[1]),
+        size=min(max(math.log10(max(passages, 1)), SIZES[0]), SIZES[1]),
         absent=_has_absent_name(query, words) * language,
     )
 

@@ -33,7 +33,7 @@ def ask(given: argparse.Namespace) -> int:
     _check(given)
     llm = _model(given)
     assistant = Assistant(library_to_ask(given), llm, unsupported=given.unsupported)
-    only = {"since": given.since, "until": given.until, "sources": given.source}
+    only = _only(given)
     if given.show_prompt:
         shown = assistant.prompt(given.question, **only)
         print(f"{shown.system}\n\n{shown.user}" if shown else NO_PROMPT)
@@ -52,9 +52,9 @@ def check_claim(given: argparse.Namespace) -> int:
     from .terminal import answer_lines
 
     claims_in(given.claim)
-    chosen(given.since, given.until, given.source)
+    chosen(**_only(given))
     assistant = Assistant(library_to_ask(given))
-    answer = assistant.check(given.claim, since=given.since, until=given.until, sources=given.source)
+    answer = assistant.check(given.claim, **_only(given))
     print(_json(as_json(told(answer))) if given.json else answer_lines(answer))
     return 0
 
@@ -134,9 +134,7 @@ def search(given: argparse.Namespace) -> int:
     held = [name for name, _ in library.summary().sources]
     if line := no_such(strangers(given.question, given.source, held), held):
         print(f"quoth: {line}", file=sys.stderr)
-    hits = library.search(
-        given.question, k=given.k, since=given.since, until=given.until, sources=given.source
-    )
+    hits = library.search(given.question, k=given.k, **_only(given))
     print(_json([as_json(passage(hit)) for hit in hits]) if given.json else hit_lines(hits))
     return 0
 
@@ -164,8 +162,13 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def _only(given: argparse.Namespace) -> dict[str, Any]:
+    """Return the days and outlets that a question is confined to."""
+    return {"since": given.since, "until": given.until, "sources": given.source}
+
+
 def _check(given: argparse.Namespace) -> None:
     """Refuse wrong arguments before anything is read."""
     checked_query(given.question)
-    chosen(given.since, given.until, given.source)
+    chosen(**_only(given))
     checked_k(getattr(given, "k", 1))
