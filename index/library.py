@@ -19,10 +19,11 @@ from .ingest.page_picture import page_picture
 from .ingest.repair import damage_line, repair
 from .ingest.report import InPart, Listing, Progress, Repair, Report, Summary, Verification, in_part, silent
 from .llama_index import step
-from .passage import Filter, Hit, checked_k, checked_query, chosen, together
+from .passage import Filter, Hit, Passage, checked_k, checked_query, chosen, together
 from .search import Query, QueryWord, Search
 from .search.fuse import Preference
 from .search.hits import newest_first, retrieve
+from .search.ids import held
 from .search.local import FILES, LocalSearch
 from .store import Store
 from .store.sqlite import SqliteStore
@@ -300,6 +301,17 @@ class Library:
             return retrieve(
                 self.store, self._target.search, queries, k, only=only, prefer=prefer, dense_weight=weight
             )
+
+    def holding(self, query: str, only: Filter | None = None) -> list[Passage]:
+        """Return every passage that holds all words of a query, in the order in which they were added.
+
+        Function words do not count; a word is found in its other forms, and in the title too.
+        """
+        only = only or Filter()
+        if not self.store.counts(only)[1]:
+            return []
+        ids = self._target.search.holding(checked_query(query))
+        return self.store.places(ids[held(ids, self.store.ids(only))] if only else ids)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

@@ -37,9 +37,12 @@ class Asking(Scope, total=False):
 
     Attributes:
         today: the day from which "last week" is told; the machine's if not given.
+        many: whether a question of many articles ("how many articles mention …") is answered by rows; it is
+            unless it is false.
     """
 
     today: str | date | None
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Asked:
     history: Sequence[Turn] | None
     only: Filter
     today: date
+    many: bool = True
 
 
 def asked(
@@ -64,6 +68,7 @@ def asked(
     sources: str | Sequence[str] | None = None,
     rewrite: bool = True,
     today: str | date | None = None,
+    many: bool = True,
 ) -> Asked:
     """Return a question with the arguments beside it, which are those of ``Asking``.
 
@@ -76,4 +81,5 @@ def asked(
         recent(history) if rewrite else None,
         chosen(since, until, sources),
         date.fromisoformat(told) if told else date.today(),
+        many,
     )

@@ -161,6 +161,12 @@ class Assistant:
         if parsed.courtesy:
             yield courteous(this.question, parsed.courtesy, self.library.summary(), self.starters(PATIENCE))
             return
+        if parsed.listing:
+            from .listed.write import listed  # an ordinary question does without
+
+            if answer := listed(self.library, parsed, this.only):
+                yield answer
+                return
         evidence = gather(self.library, parsed, this.only, self.marking)
         stop.wait(0)
         for part in self.writer.write(evidence, today=this.today, stop=stop):
@@ -168,7 +174,9 @@ class Assistant:
 
     def _parsed(self, this: Asked, llm: Any = None, stop: Stop | None = None) -> Parsed:
         outlets = [name for name, _ in self.library.summary(this.only).sources]
-        return parse(this.question, this.history, outlets=outlets, today=this.today, llm=llm, stop=stop)
+        return parse(
+            this.question, this.history, outlets=outlets, today=this.today, llm=llm, stop=stop, many=this.many
+        )
 
 
 def _whole(stream: Stream) -> Answer:

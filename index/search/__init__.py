@@ -80,6 +80,12 @@ class Search(Protocol):
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
 
+    def holding(self, query: str) -> NDArray[np.int64]:
+        """Return the ids of every passage that holds all words of a query but function words, ascending.
+
+        What stands in its article's title counts as held. No passage holds a query without such words.
+        """
+
     def apply(self, change: Change) -> None:
         """Be in step with that change of the store, reading from it what is new; the caller has its lock.
 

@@ -153,6 +153,15 @@ class Lexical:
         """Return the words of a query that are searched for, each once, function words left out."""
         return [self._counted(word, terms) for terms, word in asked(query).items()]
 
+    def holding(self, query: str) -> Ids:
+        """Return every passage that holds all words of a query, ascending; function words left out."""
+        terms = [term for each in asked(query) for term in each]
+        if not terms:
+            return NONE
+        most = min(int(self._searcher.doc_freq("body", term)) for term in terms)
+        ids = self._found(all_of(*map(exactly, terms)), most)[0] if most else NONE
+        return joined(without(np.sort(ids), self._gone), self._tail.holding_all(terms))
+
     # -- numbers
 
     def _counted(self, word: str, terms: tuple[str, ...]) -> QueryWord:

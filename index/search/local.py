@@ -69,6 +69,9 @@ class LocalSearch(Search):
     def words(self, query: str) -> list[QueryWord]:
         return self._current().lexical.words(query)
 
+    def holding(self, query: str) -> Ids:
+        return self._current().lexical.holding(query)
+
     def apply(self, change: Change) -> None:
         opened = self._opened
         is_written = opened and opened.change == change and not opened.behind and not opened.dense.drifted

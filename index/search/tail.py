@@ -49,6 +49,11 @@ class Tail:
         """Return how many of its passages hold a term."""
         return sum(term in terms for terms in self._documents.values())
 
+    def holding_all(self, terms: Sequence[str]) -> Ids:
+        """Return its passages that hold every one of some terms, ascending."""
+        held = [key for key, own in self._documents.items() if all(term in own for term in terms)]
+        return np.array(sorted(held), dtype=np.int64)
+
     def nearly(self, term: str, edits: int) -> frozenset[str]:
         """Return its terms that lie so many edits, or fewer, from a term."""
         known = {other for terms in self._documents.values() for other in terms}

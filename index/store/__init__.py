@@ -123,6 +123,9 @@ class Store(Protocol):
         Those are the newest first, at most ``most`` from number ``start`` on.
         """
 
+    def newest(self, chosen: Filter) -> list[str]:
+        """Return the ids of the articles that pass the filter, the newest first, those without a day last."""
+
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return for those of the articles that have near-copies the ids of their whole story, ascending."""
 
@@ -148,6 +151,9 @@ class Store(Protocol):
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         """Return those of the passages that are there, each with its vector, shape (dimensions,)."""
+
+    def places(self, ids: NDArray[np.int64]) -> list[Passage]:
+        """Return those of the passages that are there, ascending by id, without their vectors."""
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         """Return the day and the source of those of the passages that are there."""

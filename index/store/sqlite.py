@@ -118,6 +118,11 @@ class SqliteStore(Store):
         page = rows[start : None if most is None else start + most]
         return len(rows), [row[0] for row in page]
 
+    def newest(self, chosen: Filter) -> list[str]:
+        condition, values = _where(chosen)
+        rows = self._rows(f"SELECT id FROM articles WHERE {condition} ORDER BY published DESC, id", *values)
+        return [row[0] for row in rows]
+
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return stories(self._database, article_ids)
 
@@ -149,6 +154,10 @@ class SqliteStore(Store):
         query = f"SELECT {self._passage} FROM passages WHERE id {_THOSE}"
         rows = self._rows(query, json.dumps(list(ids)))
         return {row[0]: (Passage(*row[:4]), vector) for row, vector in zip(rows, _vectors(rows), strict=True)}
+
+    def places(self, ids: NDArray[np.int64]) -> list[Passage]:
+        query = f'SELECT id, article_id, start, "end" FROM passages WHERE id {_THOSE} ORDER BY id'
+        return [Passage(*row) for row in self._rows(query, json.dumps(ids.tolist()))]
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         return self._bylines.at(self.change()).of_passages(ids)

@@ -27,6 +27,7 @@ Form = Literal["count", "list", "summary", "author", "timeline", "comparison"]
 
 FORMS: Final[tuple[Form, ...]] = ("count", "summary", "author", "list", "timeline", "comparison")
 LONGEST: Final = 300  # characters of a question that is read so
+_PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
 _QUOTES: Final = "\"'“”„«»‘’「」 "
 _ARTICLES: Final = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+(?=\S)", re.IGNORECASE)
 
@@ -136,7 +137,9 @@ def _parted(subject: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _joints() -> list[re.Pattern[str]]:
     return [
-        re.compile(known["joints"], re.IGNORECASE) for each in languages() if (known := lexicon("listing", each))
+        re.compile(known["joints"], re.IGNORECASE)
+        for each in languages()
+        if (known := lexicon("listing", each))
     ]
 
 
@@ -160,6 +163,5 @@ def _of_language(known: Mapping[str, Any]) -> Iterator[tuple[Form, re.Pattern[st
     }
     for form in FORMS:
         for pattern in known.get(form, ()):
-            for name, part in parts.items():
-                pattern = pattern.replace(f"{{{name}}}", part)
-            yield form, re.compile(pattern, re.IGNORECASE)
+            whole = _PLACE.sub(lambda place: parts[place[1]], pattern)
+            yield form, re.compile(whole, re.IGNORECASE)

@@ -11,6 +11,7 @@ from index.passage import checked_query
 
 from ..answer import Turn
 from .follow_up import standalone
+from .listing import Listing, listing
 from .small_talk import courtesy, without_courtesy
 from .wishes import Wish, wishes
 
@@ -28,12 +29,14 @@ class Parsed:
         wish: the days and outlets that the query asks for, which are preferred.
         courtesy: what kind of thing was said if it asks nothing of the articles; then the query is the
             question.
+        listing: what is asked of many articles, if anything is.
     """
 
     question: str
     query: str
     wish: Wish = Wish()  # noqa: RUF009 - a frozen value
     courtesy: str | None = None
+    listing: Listing | None = None
 
 
 def parse(
@@ -44,6 +47,7 @@ def parse(
     today: date | None = None,
     llm: Any = None,
     stop: Stop | None = None,
+    many: bool = True,
 ) -> Parsed:
     """Return a question as it is understood behind some turns; ``None`` for them to search it as typed.
 
@@ -51,6 +55,7 @@ def parse(
         outlets: those of the articles that are asked, as they spell them.
         today: the day from which "last week" is told; the machine's if not given.
         llm: a model that writes a follow-up as one that stands alone, in place of the rule.
+        many: whether a question of many articles is told to be one.
 
     Raises:
         Stopped: ``stop`` says that nobody waits for the answer any more.
@@ -59,7 +64,13 @@ def parse(
     if kind := courtesy(asked):
         return Parsed(question, question, courtesy=kind)
     query = question if history is None else _query(asked, history, llm, stop)
-    return Parsed(question, query, wishes(query, outlets, today or date.today()))
+    day = today or date.today()
+    return Parsed(
+        question,
+        query,
+        wishes(query, outlets, day),
+        listing=listing(query, outlets, day) if many else None,
+    )
 
 
 def _query(asked: str, history: Sequence[Turn], llm: Any, stop: Stop | None) -> str:

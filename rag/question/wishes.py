@@ -182,7 +182,7 @@ def statement(wish: Wish, hits: Sequence[Hit]) -> str:
 
 
 def firm_periods(question: str, today: date, *, of_source: bool) -> list[Period]:
-    """Return the periods that are surely those of the writing, in order; ``of_source``: it names an outlet."""
+    """Return the periods that are surely those of writing, in order; ``of_source``: an outlet is named."""
     return [each for each in periods(question, today) if _is_firm(question, each, of_source)]
 
 

@@ -129,6 +129,8 @@ class TwoLibraries(RuleBasedStateMachine):
         mine, other = self.library.store, self.plain.store
         assert (mine.change().number, mine.encoder()) == (other.change().number, other.encoder())
         assert mine.damage() == other.damage()
+        for only in FILTERS:
+            assert mine.newest(only) == other.newest(only)
         assert sorted(mine.origins()) == sorted(other.origins())
         assert (mine.origin_digests(), mine.several()) == (other.origin_digests(), other.several())
         assert mine.stories(NAMES) == other.stories(NAMES)
@@ -161,6 +163,13 @@ class TwoLibraries(RuleBasedStateMachine):
             assert (word.word, word.terms, word.passages) == (known.word, known.terms, known.passages)
             assert word.idf == pytest.approx(known.idf)
             assert word.similar == known.similar
+
+    @rule(query=st.sampled_from(QUERIES), only=st.sampled_from(FILTERS))
+    def hold(self, query: str, only: Filter) -> None:
+        mine, other = self.library.holding(query, only), self.plain.holding(query, only)
+        assert [(each.article_id, each.start) for each in mine] == [
+            (one.article_id, one.start) for one in other
+        ]
 
     @rule(words=st.sampled_from(QUERIES), depth=st.integers(1, 8), only=st.sampled_from(FILTERS))
     def candidates(self, words: str, depth: int, only: Filter) -> None:

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.passage import Filter
 from index.search import Query, QueryWord, Scored
@@ -58,6 +59,11 @@ class BruteSearch:
             similar = bool(absent) and all(any(_nearly(term, one) for one in known) for term in absent)
             found.append(QueryWord(word, terms, idf, min(counts), similar))
         return found
+
+    def holding(self, query: str) -> NDArray[np.int64]:
+        terms = [term for each in asked(query) for term in each]
+        held = [key for key, own in self._documents().items() if terms and all(term in own for term in terms)]
+        return np.array(sorted(held), np.int64)
 
     def apply(self, change: Change) -> None:
         """It reads the store each time."""

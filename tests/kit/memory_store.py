@@ -73,6 +73,10 @@ class MemoryStore:
         newest = [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
         return len(newest), newest[start:][:most]
 
+    def newest(self, chosen: Filter) -> list[str]:
+        passing = sorted(self._passing(chosen).values(), key=lambda one: one.id)
+        return [one.id for one in sorted(passing, key=lambda one: one.published or "", reverse=True)]
+
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         wordings = {key: wording(article.text) for key, article in self._articles.items()}
         found = {}
@@ -119,6 +123,9 @@ class MemoryStore:
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         return {key: self._rows[key] for key in ids if key in self._rows}
+
+    def places(self, ids: NDArray[np.int64]) -> list[Passage]:
+        return [passage for _, (passage, _) in sorted(self.passages(ids.tolist()).items())]
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         articles = {
