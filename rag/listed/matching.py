@@ -96,9 +96,14 @@ def _as_named(
     library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]
 ) -> Iterator[tuple[str, Match]]:
     """Yield the articles that name somebody or something, in full or by the surname where that is meant."""
+    surname = parts(name)[-1]
+
+    def borne(text: str) -> list[str]:
+        return [each for each in names_in(text) if surname in fold(each)]
+
     for article, passages in _articles(library, found):
-        named = [names_in(_text(article, each)) for each in passages]
-        own = meaning(name, [*names_in(article.title), *(one for names in named for one in names)])
+        named = [borne(_text(article, each)) for each in passages]
+        own = meaning(name, [*borne(article.title), *(one for names in named for one in names)])
         held = tuple(
             each for each, names in zip(passages, named, strict=True) if not set(own).isdisjoint(names)
         )
