@@ -32,7 +32,7 @@ OTHERS = (
     ),
     (
         "Budget",
-        "The council passed the budget on Monday after a debate. The zinc price rose, and so did the tax on mining.",
+        "The council passed it after a debate. The zinc price rose, and so did the tax on mining.",
         "2021-03-05",
     ),
     ("Zinc", "Mining of zinc ends in June, the owner of the mine said. Forty people lose their work.", None),
