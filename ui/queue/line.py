@@ -56,10 +56,10 @@ class Places:
     longest: float = 120.0
 
     @classmethod
-    def of_machine(cls, *, with_model: bool) -> Places:
-        """Return as many places as there are cores; more where they mostly wait for a model."""
+    def of_machine(cls, *, with_model: bool, workers: int = 0) -> Places:
+        """Return as many places as there are workers, or cores; more where they mostly wait for a model."""
         cores = _cores()
-        at_once = max(8, 2 * cores) if with_model else cores
+        at_once = max(8, 2 * cores, workers) if with_model else workers or cores
         patience, longest = (120.0, 900.0) if with_model else (40.0, 120.0)
         return cls(at_once, 16 * cores, max(2, 4 * cores), patience=patience, longest=longest)
 

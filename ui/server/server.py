@@ -67,7 +67,8 @@ def serve(
             timeout_graceful_shutdown=GRACE,
         )
         keep_short()
-        threading.Thread(target=site.assistant.prepare, daemon=True).start()
+        if site.workers is None:  # else nothing is answered in this process
+            threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
         with contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
