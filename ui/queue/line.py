@@ -23,7 +23,7 @@ IDLE: Final = 10.0  # seconds after which a thread without work ends
 FIRST_GUESS: Final = 1.0  # seconds that an answer takes, before any was made
 WEIGHT: Final = 0.2  # of the newest answer in the mean of their seconds
 MOST_ASKERS: Final = 256  # who wait for an answer, each in a thread
-LONGEST_RETRY: Final = 120  # seconds after which one who was refused is asked to come back, at most
+LONGEST_RETRY: Final = 30  # seconds after which one who was refused is asked to come back, at most
 
 
 class Crowded(QuothError):
@@ -76,7 +76,7 @@ class Line:
         self._idle = 0
         self._threads = 0
         self._seconds = FIRST_GUESS
-        self._booked = 0.0  # when the last of those who were refused is asked to come back
+        self._booked = 0.0  # when the last one who was refused is asked to come back
 
     @property
     def lengths(self) -> tuple[int, int]:
@@ -88,12 +88,16 @@ class Line:
         """Return the seconds after which one who is refused may find a place.
 
         Each is given another moment, at the pace of the answers: those who came at once would otherwise all
-        come back at once.
+        come back at once. Beyond ``LONGEST_RETRY`` the moments begin anew, and more come than are answered:
+        how long answers will take is told badly by those made while many came, and places that stay free
+        cost more than word to come back once more.
         """
         with self._changed:
             now, pace = time.monotonic(), self._seconds / self.places.at_once
-            soonest = now + (len(self._waiting) / 2 + 1) * pace
-            self._booked = min(max(soonest, self._booked + pace), now + LONGEST_RETRY)
+            soonest = now + min((len(self._waiting) / 2 + 1) * pace, LONGEST_RETRY / 2)
+            self._booked += pace
+            if not soonest <= self._booked <= now + LONGEST_RETRY:
+                self._booked = soonest
             return max(1, math.ceil(self._booked - now))
 
     def check_room(self, client: str) -> None:
