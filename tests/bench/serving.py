@@ -1,7 +1,7 @@
 """``python -m tests.bench.serving``: the page in a browser, and up to 1,000 people asking at once.
 
-``--beside DIR`` measures the server of another checkout in the same run, ``--workers N`` ours with workers too.
-``--minutes N`` asks in all ways for so long, and looks what the server holds.
+``--workers 0 2`` measures ours so, one after the other, ``--beside DIR`` that of another checkout in the same
+run. ``--minutes N`` asks in all ways for so long, and looks what the server holds.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _browser(name: str, server: Started, questions: list[str], alone: Sequence[f
 
 
 def _crowd(server: Started, name: str, people: int, asking: Asking, usual: float = 0.0) -> tuple[Load, Part]:
-    """Return what so many people saw; fewer answers a second than most of ``usual`` are a miss, if it is known."""
+    """Return what so many people saw, judged by the answers a second of a ``usual`` crowd, if known."""
     before = server.holding().seconds
     found = load(people, server.address, asking)
     busy = server.holding().seconds - before

@@ -17,7 +17,7 @@ CODE: Final = "import sys; from ui.command.command import main; sys.exit(main(sy
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a server holds: MB of memory, file descriptors, threads; the same of its workers; bytes of its log.
+    """What a server holds: MB of memory, file descriptors, threads; of its workers too; bytes of its log.
 
     Memory is what is resident, so what processes share counts in each. ``seconds`` are of processor time, of
     all its processes since they began.
@@ -46,18 +46,18 @@ class Started:
 
         page = psutil.Process(self.process)
         memory, descriptors, seconds = _held(page)
-        workers = (0.0, 0, 0.0)
+        workers = []
         for each in page.children(recursive=True):
             with suppress(psutil.NoSuchProcess):
-                workers = tuple(map(sum, zip(workers, _held(each), strict=True)))
+                workers.append(_held(each))
         return Holding(
             memory,
             descriptors,
             page.num_threads(),
             self.log.stat().st_size,
-            seconds + workers[2],
-            workers[0],
-            workers[1],
+            seconds + sum(each[2] for each in workers),
+            sum(each[0] for each in workers),
+            sum(each[1] for each in workers),
         )
 
 

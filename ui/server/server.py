@@ -79,7 +79,7 @@ def _ending(config: uvicorn.Config) -> uvicorn.Server:
     """Return a server that ends when it is told to, also where a part of it does not.
 
     uvicorn waits ``GRACE`` seconds for connections, but without end for what Gradio and MCP do at the end.
-    It has one number for those that wait to be accepted and those that are at once, so the first is put right.
+    It has one number for the connections that wait to be accepted and those that are at once.
     """
     import uvicorn
 

@@ -17,11 +17,13 @@ from rag.answer import Turn
 from rag.assistant import Assistant
 from tests.kit.by_files import led_assistant, no_assistant, noted
 from tests.kit.children import ROOT
+from tests.kit.held import LONGEST
+from tests.kit.model_server import Script, model_server
 from tests.kit.news import MOON, SUEZ
 from tests.kit.serving import until
 from tests.kit.word_encoder import WordEncoder
 from ui.command.answering import assistant_of
-from ui.queue import Asker, Desk, Place, Places, Workers
+from ui.queue import Asker, Desk, Piece, Place, Places, Workers
 from ui.queue.remote import WorkerLost
 from ui.queue.wish import Wish, wish
 
@@ -88,6 +90,22 @@ def test_a_worker_answers_as_a_thread_does(samples: tuple[Desk, Desk], wished: W
         here, there = replace(here, seconds=0.0), replace(there, seconds=0.0)
     assert here == there
     assert {step for step, _, _ in workers.tally.seconds()} >= {"wait", "make"}
+
+
+def test_what_a_model_writes_comes_from_a_worker_in_pieces_and_stops_there(sample_library: Library) -> None:
+    script = Script(
+        pieces=["India was spared. [1] ", "The deal was signed. [2] "], endless=True, between=0.05
+    )
+    with model_server(script) as spec:
+        make = partial(assistant_of, sample_library.folder, None, spec, "mark")
+        with Workers(make, 1, at_once=2) as workers:
+            asker = Desk(Assistant(sample_library, spec), FEW, workers).ask(wish("ask", WHY))
+            pieces = [next(asker) for _ in range(4)]
+            assert all(isinstance(each, Piece) for each in pieces)
+            assert asker.so_far
+            assert asker.so_far.sentences[0].text == "India was spared."
+            asker.close()
+            assert script.gone.wait(LONGEST)
 
 
 def test_two_workers_answer_at_the_same_time_and_steps_are_counted(two: tuple[Desk, Workers, Path]) -> None:
