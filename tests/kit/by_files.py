@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,15 +14,22 @@ from rag.evidence.gather import Evidence
 from rag.evidence.marking import unmarked
 from rag.quoted.write import Quoting
 from rag.stream import Stop, Stopped
+from tests.kit.model_server import client_of_socket
 from tests.kit.word_encoder import WordEncoder
 
 
-def led_assistant(library: Path, folder: Path) -> Assistant:
+def led_assistant(library: Path, folder: Path, _: object = None) -> Assistant:
     """Return an assistant that loads no model; ``folder`` is that of ``Led``."""
     return Assistant(Library.open(library, encoder=WordEncoder()), writer=Led(folder), marking=unmarked)
 
 
-def no_assistant(why: str) -> Assistant:
+def written_assistant(library: Path, model_at: Callable[[], str]) -> Assistant:
+    """Return an assistant whose model answers at a socket, as that of a file does."""
+    library_there = Library.open(library, encoder=WordEncoder())
+    return Assistant(library_there, client_of_socket(model_at), marking=unmarked)
+
+
+def no_assistant(why: str, _: object) -> Assistant:
     """Fail to make one."""
     raise ValueError(why)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,13 +26,21 @@ def answering(
     if not number:
         yield places, None
         return
-    folder = assistant.library.folder
-    make = partial(assistant_of, folder, given.encoder, given.llm, given.unsupported)
-    with Workers(make, number, at_once=math.ceil(places.at_once / number)) as workers:
+    named = {"encoder": given.encoder, "llm": given.llm, "unsupported": given.unsupported}
+    make = partial(assistant_of, assistant.library.folder, **named)
+    at_once = math.ceil(places.at_once / number)
+    with Workers(make, number, at_once=at_once, model=_file_model(given.llm)) as workers:
         yield places, workers
 
 
-def assistant_of(folder: Path, encoder: str | None, llm: str | None, unsupported: Unsupported) -> Assistant:
+def assistant_of(
+    folder: Path,
+    model_at: Callable[[], str],
+    *,
+    encoder: str | None = None,
+    llm: str | None = None,
+    unsupported: Unsupported = "mark",
+) -> Assistant:
     """Return what answers in a worker, from the names of the command line."""
     from index import Library
     from rag.assistant import Assistant
@@ -40,4 +48,18 @@ def assistant_of(folder: Path, encoder: str | None, llm: str | None, unsupported
     from ..server.logs import keep_short
 
     keep_short()
-    return Assistant(Library.open(folder, encoder=encoder), llm, unsupported=unsupported)
+    model = None
+    if llm is not None:
+        from rag.llm.models import model as model_named
+
+        model = model_named(llm, at=model_at)
+    return Assistant(Library.open(folder, encoder=encoder), model, unsupported=unsupported)
+
+
+def _file_model(llm: str | None) -> Callable[[], str] | None:
+    """Return what gives the socket of a model that is a file: it is loaded once, whoever answers."""
+    if llm is None:
+        return None
+    from rag.llm.models import socket_of
+
+    return socket_of(llm)

@@ -22,10 +22,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Answer a wish; ``number`` tells it from those before it on the same pipe."""
+    """Answer a wish; ``number`` tells it from those before it on the same pipe.
+
+    ``model`` is the socket at which the model of a file answers, which the page's process runs, or why it
+    does not; empty where no such model writes.
+    """
 
     number: int
     wish: Wish
+    model: str | Problem = ""
 
 
 @dataclass(frozen=True, slots=True)

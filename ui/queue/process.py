@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,9 +15,8 @@ from .worker import serve
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from rag.assistant import Assistant
-
     from .wish import Wish
+    from .worker import Make
 
 LEAVE: Final = 3.0  # seconds that a process has to end, before it is killed
 
@@ -32,7 +30,7 @@ class Pipe:
         self._number = 0
         self._lock = threading.Lock()
 
-    def ask(self, wish: Wish) -> None:
+    def ask(self, wish: Wish, model: str | Problem = "") -> None:
         """Have a wish answered.
 
         Raises:
@@ -40,7 +38,7 @@ class Pipe:
         """
         with self._lock:
             self._number += 1
-            self.connection.send(Ask(self._number, wish))
+            self.connection.send(Ask(self._number, wish, model))
 
     def stop(self) -> None:
         """Have it stop what it was asked last."""
@@ -59,7 +57,7 @@ class Pipe:
 class Process:
     """A worker; ``pipes`` are those for answers."""
 
-    def __init__(self, make: Callable[[], Assistant], at_once: int) -> None:
+    def __init__(self, make: Make, at_once: int) -> None:
         """Start it: ``make`` is called there, and must be something that can be pickled."""
         context = multiprocessing.get_context("spawn")  # a fork would take along locks of other threads
         ours, theirs = zip(*(context.Pipe() for _ in range(at_once + 1)), strict=True)

@@ -91,7 +91,7 @@ class Remote:
         with self._lock:
             self._pipe = pipe
         try:
-            pipe.ask(self._wish)
+            pipe.ask(self._wish, self._workers.model_for(self._wish))
             if self.is_closed:
                 pipe.stop()
             again = self._has_pieces

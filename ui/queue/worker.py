@@ -23,25 +23,47 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 
-def serve(make: Callable[[], Assistant], pipes: Sequence[Connection]) -> None:
+Make = Callable[["ModelAt"], "Assistant"]
+"""Returns what answers in a worker, from what gives the socket of the model of a file."""
+
+
+class ModelAt:
+    """Gives the socket at which the model of a file answers, as it was told with the last question."""
+
+    def __init__(self) -> None:
+        self.told: str | Problem = ""
+
+    def __call__(self) -> str:
+        """Return its path.
+
+        Raises:
+            QuothError: the process that runs it could not be started.
+        """
+        if isinstance(self.told, Problem):
+            raise self.told.raised()
+        return self.told
+
+
+def serve(make: Make, pipes: Sequence[Connection]) -> None:
     """Answer what is asked over ``pipes``, one question at a time over each, until they are closed.
 
     ``make`` returns what answers. Over the first pipe ``Ready`` is said before anything is asked, or why it
     cannot be.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the page's process, which then ends this one
+    model = ModelAt()
     try:
-        assistant = make()
+        assistant = make(model)
         with suppress(QuothError):  # a question will come upon it again, and say so
             assistant.prepare()
     except Exception as problem:  # noqa: BLE001 - told where a worker is waited for
         pipes[0].send(Problem.of(problem))
         return
     pipes[0].send(Ready())
-    _listen(assistant, pipes)
+    _listen(assistant, pipes, model)
 
 
-def _listen(assistant: Assistant, pipes: Sequence[Connection]) -> None:
+def _listen(assistant: Assistant, pipes: Sequence[Connection], model: ModelAt) -> None:
     answering: dict[Any, _Answering] = {}
     while True:
         for pipe in wait(pipes):
@@ -50,6 +72,7 @@ def _listen(assistant: Assistant, pipes: Sequence[Connection]) -> None:
             except (EOFError, OSError):
                 os._exit(0)  # the page's process has ended, and nobody waits for what is being answered
             if isinstance(message, Ask):
+                model.told = message.model or model.told
                 answering[pipe] = _Answering(assistant, message, pipe)
             elif isinstance(message, Stop):
                 answering[pipe].stop(message.number)

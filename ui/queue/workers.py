@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 from index.errors import QuothError
 
 from ..render.texts import NO_WORKER
+from .messages import Problem
 from .process import Process
 from .remote import Remote, WorkerLost
 
 if TYPE_CHECKING:
-    from rag.assistant import Assistant
-
     from .making import Took
     from .process import Pipe
     from .wish import Wish
+    from .worker import Make
 
 LOG = logging.getLogger(__name__)
 PATIENCE: Final = 60.0  # seconds that a question waits for a worker that is being started
@@ -34,17 +34,22 @@ class Workers:
     see each change.
     """
 
-    def __init__(self, make: Callable[[], Assistant], number: int, *, at_once: int = 1) -> None:
+    def __init__(
+        self, make: Make, number: int, *, at_once: int = 1, model: Callable[[], str] | None = None
+    ) -> None:
         """Start them.
 
         Args:
             make: called in each worker, returns what answers there; it must be something that can be pickled.
             number: how many.
             at_once: answers that each makes at the same time: more than one where a model is waited for.
+            model: gives the socket at which the model of a file answers that this process runs for all of
+                them; it raises a ``QuothError`` where it cannot.
         """
         self.number = number
         self._make = make
         self._at_once = at_once
+        self._model = model
         self._changed = threading.Condition()
         self._ready: dict[Process, list[Pipe]] = {}  # with the pipes that are free
         self._all: set[Process] = set()
@@ -79,13 +84,24 @@ class Workers:
             return list(self._ready)
 
     def starters(self, patience: float) -> tuple[str, ...]:
-        """Return what ``Assistant.starters`` does; nothing while no worker is there."""
+        """Return what ``Assistant.starters`` does; nothing if no worker is there by then."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ready, patience)
         for each in self.running:
             try:
                 return each.starters(patience) or ()
             except (EOFError, OSError):
                 continue
         return ()
+
+    def model_for(self, wish: Wish) -> str | Problem:
+        """Return the socket at which the model of a file answers, once it is loaded, or why it does not."""
+        if self._model is None or wish.kind != "ask":
+            return ""
+        try:
+            return self._model()
+        except QuothError as problem:
+            return Problem.of(problem)
 
     def free(self, making: Remote) -> Pipe | None:
         """Wait for a worker that is free, and return a pipe to it; ``None`` once ``making`` was closed.

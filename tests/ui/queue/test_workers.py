@@ -13,12 +13,13 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Article, Library
+from index.errors import ModelError
 from rag.answer import Turn
 from rag.assistant import Assistant
-from tests.kit.by_files import led_assistant, no_assistant, noted
+from tests.kit.by_files import led_assistant, no_assistant, noted, written_assistant
 from tests.kit.children import ROOT
 from tests.kit.held import LONGEST
-from tests.kit.model_server import Script, model_server
+from tests.kit.model_server import Script, model_at_socket, model_server
 from tests.kit.news import MOON, SUEZ
 from tests.kit.serving import until
 from tests.kit.word_encoder import WordEncoder
@@ -65,7 +66,7 @@ def begun(folder: Path, number: int) -> list[int]:
 @pytest.fixture(scope="module")
 def samples(sample_library: Library) -> Iterator[tuple[Desk, Desk]]:
     """Two desks of the sample articles: one answers in threads, the other in a worker, with the models."""
-    make = partial(assistant_of, sample_library.folder, None, None, "mark")
+    make = partial(assistant_of, sample_library.folder)
     with Workers(make, 1) as workers:
         here = Assistant(sample_library)
         yield Desk(here, FEW), Desk(here, FEW, workers)
@@ -97,7 +98,7 @@ def test_what_a_model_writes_comes_from_a_worker_in_pieces_and_stops_there(sampl
         pieces=["India was spared. [1] ", "The deal was signed. [2] "], endless=True, between=0.05
     )
     with model_server(script) as spec:
-        make = partial(assistant_of, sample_library.folder, None, spec, "mark")
+        make = partial(assistant_of, sample_library.folder, llm=spec)
         with Workers(make, 1, at_once=2) as workers:
             asker = Desk(Assistant(sample_library, spec), FEW, workers).ask(wish("ask", WHY))
             pieces = [next(asker) for _ in range(4)]
@@ -106,6 +107,30 @@ def test_what_a_model_writes_comes_from_a_worker_in_pieces_and_stops_there(sampl
             assert asker.so_far.sentences[0].text == "India was spared."
             asker.close()
             assert script.gone.wait(LONGEST)
+
+
+def test_the_model_of_a_file_is_run_by_the_pages_process_for_all_workers(
+    led: tuple[Assistant, Path], tmp_path: Path
+) -> None:
+    assistant, folder = led
+    places = iter([str(tmp_path / "socket")])
+
+    def model_at() -> str:
+        for place in places:
+            return place
+        raise ModelError("the file has gone")
+
+    make = partial(written_assistant, folder / "library")
+    script = Script(pieces=["The canal was blocked in March 2021. [1]"])
+    with (
+        model_at_socket(script, tmp_path / "socket"),
+        Workers(make, 1, model=model_at) as workers,
+    ):
+        desk = Desk(assistant, FEW, workers)
+        assert heard(desk.ask(wish("ask", WHEN))).kind == "written"
+        without = heard(desk.ask(wish("ask", f"{WHEN} again")))
+    assert without.kind == "quoted"
+    assert "the file has gone" in without.notice
 
 
 def test_two_workers_answer_at_the_same_time_and_steps_are_counted(two: tuple[Desk, Workers, Path]) -> None:
