@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.store import Change
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .wish import Wish
     from .workers import Workers
 
+ON_THE_WAY: Final = 10.0  # seconds after which one who was let in is not expected any more
 Key = tuple[Change, "Wish"]
 
 
@@ -51,20 +54,47 @@ class Desk:
         self._lock = threading.Lock()
         self._shared: dict[Key, _Shared] = {}
         self._askers = 0
+        self._coming: deque[float] = deque()  # when those were let in who have not arrived yet
 
     @property
     def askers(self) -> int:
         """How many wait for an answer."""
         return self._askers
 
-    def check_room(self, client: str = "") -> None:
-        """Raise ``Crowded`` where a question that is equal to none would find no place."""
+    def check_room(self, client: str = "", coming: int = 0) -> None:
+        """Raise ``Crowded`` where a question equal to none would find no place behind those who come."""
         try:
-            if self._askers >= self.places.askers:
+            if self._askers + coming >= self.places.askers:
                 raise Crowded(self.line.appointment())
-            self.line.check_room(client)
+            self.line.check_room(client, coming)
         except Crowded as crowded:
             raise self._refused(crowded) from None
+
+    def expect(self, client: str = "") -> None:
+        """Let a question in that is to ``arrive``, after a way that costs more than to be refused here.
+
+        Of many who come at once no more are let in than find a place.
+
+        Raises:
+            Crowded: there is no place left, or none for this client.
+        """
+        with self._lock:
+            now = time.monotonic()
+            while self._coming and self._coming[0] < now - ON_THE_WAY:
+                self._coming.popleft()
+            coming = len(self._coming)
+            self._coming.append(now)
+        try:
+            self.check_room(client, coming)
+        except Crowded:
+            self.arrive()
+            raise
+
+    def arrive(self) -> None:
+        """Note that one who was expected is there, and asks now or never."""
+        with self._lock:
+            if self._coming:
+                self._coming.popleft()
 
     def ask(self, wish: Wish, client: str = "") -> Asker:
         """Return what hears the answer, or the passages of a search.

@@ -100,15 +100,15 @@ class Line:
                 self._booked = soonest
             return max(1, math.ceil(self._booked - now))
 
-    def check_room(self, client: str) -> None:
-        """Raise ``Crowded`` where there is no place left, or none for this client.
+    def check_room(self, client: str, coming: int = 0) -> None:
+        """Raise ``Crowded`` where there is no place left, or none for this client, behind those who come.
 
         On a slow machine the line is shorter: nobody is let in whose turn would come too late.
         """
         with self._changed:
             if client and self._held[client] >= self.places.of_one:
                 raise Crowded(self.appointment(), status=429)
-            behind = len(self._waiting) - self._free
+            behind = len(self._waiting) + coming - self._free
             turn = (behind + 1) * self._seconds / self.places.at_once
             if behind >= self.places.waiting or (behind >= 0 and turn > self.places.patience):
                 raise Crowded(self.appointment())

@@ -88,6 +88,23 @@ def test_those_who_are_refused_come_back_spread_over_half_a_minute_however_many_
     assert max(waits.values()) <= 2 * 300 / LONGEST_RETRY
 
 
+def test_no_more_are_let_in_at_once_than_find_a_place_when_they_arrive(
+    sample_library: Library, held: Held
+) -> None:
+    desk = desk_of(sample_library, held)
+    for _ in range(3):  # one is answered, two wait
+        desk.expect()
+    with pytest.raises(Crowded):
+        desk.expect()
+    desk.arrive()
+    desk.ask(wish("ask", WHO))
+    held.next_begun()
+    with pytest.raises(Crowded):
+        desk.expect()
+    desk.arrive()  # of whom nothing was asked
+    desk.expect()
+
+
 def test_equal_questions_are_one_answer_of_which_each_hears_all(sample_library: Library, held: Held) -> None:
     desk = desk_of(sample_library, held)
     askers = [desk.ask(wish("ask", WHY)) for _ in range(10)]
