@@ -1,6 +1,7 @@
 """Processes that answer: the same answers as threads give, and what happens when one of them dies."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import psutil  # type: ignore[import-untyped]
 import pytest
 
 from index import Article, Library
-from index.errors import ModelError
+from index.errors import LibraryError, ModelError
 from rag.answer import Turn
 from rag.assistant import Assistant
 from tests.kit.by_files import led_assistant, no_assistant, noted, written_assistant
@@ -217,6 +218,23 @@ def test_workers_see_what_is_added_and_removed(two: tuple[Desk, Workers, Path]) 
     library.remove(["moon", "suez"])
     reasons = {heard(desk.ask(wish("ask", f"{WHO} {number}"))).reason for number in range(6)}
     assert reasons == {"empty library"}
+
+
+def test_workers_answer_of_a_library_that_is_put_in_place_of_theirs(
+    two: tuple[Desk, Workers, Path],
+) -> None:
+    desk, _, folder = two
+    (folder / "go").touch()
+    other = Library.open(folder / "other", encoder=WordEncoder())
+    other.add([Article(id="new", title="Suez news", text=SUEZ)])
+    assert heard(desk.ask(wish("ask", WHEN))).citations[0].article_id == "suez"
+    shutil.rmtree(folder / "library")
+    with pytest.raises(LibraryError) as gone:
+        heard(desk.ask(wish("ask", WHEN)))
+    assert "\n" not in str(gone.value)
+    shutil.copytree(folder / "other", folder / "library")
+    answers = [heard(desk.ask(wish("ask", f"{WHEN} {number}"))) for number in range(4)]
+    assert {each.article_id for one in answers for each in (*one.citations, *one.closest)} == {"new"}
 
 
 def test_a_question_that_makes_no_sense_never_reaches_a_worker(two: tuple[Desk, Workers, Path]) -> None:
