@@ -148,7 +148,10 @@ class Workers:
         pause = 0.0
         while not self._is_over.wait(pause):
             began = time.monotonic()
-            self._run()
+            try:
+                self._run()
+            except OSError:  # the machine gives no process, or no pipe
+                LOG.exception("a worker could not be started")
             lived = time.monotonic() - began
             pause = 0.0 if lived > STEADY else min(max(1.0, 2 * pause), LONGEST_PAUSE)
 
