@@ -8,7 +8,7 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any, Final, Literal
@@ -27,22 +27,34 @@ Outcome = Literal["answered", "told", "nothing"]
 class Seen:
     """What a person got: an answer; word when to come back, and no answer in all the time; or nothing.
 
-    ``first`` is when the first word came, of whatever kind, ``last`` when it was over, in seconds.
+    ``first`` is when the first word came, of whatever kind, ``last`` when it was over, in seconds; ``why`` is
+    what went wrong with the last attempt, ``tries`` how many there were.
     """
 
     outcome: Outcome
     first: float
     last: float
+    tries: int = 1
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What so many people saw, how long all took, and the seconds of the page for others meanwhile."""
+    """What so many people saw, how long all took, and the seconds of the page for others meanwhile.
+
+    ``busy`` are seconds of processor time that those who ask took themselves.
+    """
 
     people: int
     seen: tuple[Seen, ...]
     whole: float
     page: tuple[float, ...]
+    busy: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return self.number("answered") / self.whole
 
     def number(self, outcome: Outcome) -> int:
         """Return how many got that."""
@@ -104,7 +116,9 @@ def by_page(address: str, questions: Sequence[str]) -> Asking:
 
 def load(people: int, address: str, ask: Asking) -> Load:
     """Return what so many people saw who ask at once and come back when they are told to."""
-    return asyncio.run(_load(people, address, ask))
+    busy = time.process_time()
+    found = asyncio.run(_load(people, address, ask))
+    return replace(found, busy=time.process_time() - busy)
 
 
 async def _load(people: int, address: str, ask: Asking) -> Load:
@@ -115,7 +129,7 @@ async def _load(people: int, address: str, ask: Asking) -> Load:
         began = time.perf_counter()
         crowd = [asyncio.create_task(_person(client, ask, number, began)) for number in range(people)]
         page: list[float] = []
-        looking = asyncio.create_task(_look(client, address, page))
+        looking = asyncio.create_task(look(client, address, page))
         seen = await asyncio.gather(*crowd)
         whole = time.perf_counter() - began
         looking.cancel()
@@ -125,21 +139,22 @@ async def _load(people: int, address: str, ask: Asking) -> Load:
 async def _person(client: Any, ask: Asking, number: int, began: float) -> Seen:
     import httpx
 
-    first, outcome = 0.0, "nothing"
+    first, outcome, tries, why = 0.0, "nothing", 0, ""
     while (left := began + TIMEOUT - time.perf_counter()) > 0:
+        tries += 1
         try:
             outcome, wait = await asyncio.wait_for(ask(client, number), left)
-        except (httpx.HTTPError, TimeoutError):
-            outcome, wait = "nothing", 0.0
+        except (httpx.HTTPError, TimeoutError) as problem:
+            outcome, wait, why = "nothing", 0.0, f"{problem!r} after {left:.1f} s left"
         now = time.perf_counter() - began
         first = first or now
         if outcome != "told" or now + wait > TIMEOUT:
             break
         await asyncio.sleep(wait)
-    return Seen(outcome, first, time.perf_counter() - began)  # type: ignore[arg-type]
+    return Seen(outcome, first, time.perf_counter() - began, tries, why)  # type: ignore[arg-type]
 
 
-async def _look(client: Any, address: str, seconds: list[float]) -> None:
+async def look(client: Any, address: str, seconds: list[float]) -> None:
     """Load parts of the page again and again, and note how long each took."""
     import httpx
 

@@ -52,6 +52,12 @@ def parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
+    chat.add_argument(
+        "--workers",
+        metavar="N",
+        default="0",
+        help="processes that answer, each with the models; 0, the default: the page's own does",
+    )
     _add_people(chat)
 
     search = _command(commands, "search", "show the passages found for a question", [asked, _filters()])

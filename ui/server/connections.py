@@ -18,6 +18,7 @@ OTHERS: Final = 512  # file descriptors that are for other things: the library, 
 WISHED: Final = 16_384  # file descriptors, where the machine gives so many
 FEWEST: Final = 64  # connections, on a machine that gives few descriptors
 AT_ONCE: Final = 128  # connections that are accepted before any is looked at
+COMING: Final = 2048  # that wait to be accepted; whoever finds no room tries again after 1, 3, 7 seconds
 HEAD: Final = 10.0  # seconds for the head of a request, since the connection began or the last reply ended
 BODY: Final = 20.0  # seconds for a body, and more for each byte
 SLOWEST: Final = 32_768  # bytes a second at which a body may come
