@@ -15,6 +15,7 @@ import numpy as np
 
 from ..article import Article
 from ..errors import SourceError
+from . import listing
 from .checksums import (
     article_sum,
     check_article,
@@ -116,6 +117,7 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
         _row(article),
     )
     _seal(connection, article.id)
+    listing.enter(connection, article.id)
     connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
     new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
     if new != old:  # the words or the title before them are others, and so are the vectors

@@ -13,7 +13,6 @@ import numpy as np
 from ..article import Article
 from ..errors import SourceError
 from ..passage import Filter, Passage
-from ..text.words import folded
 from . import BEFORE_ALL, Change, Damage, Entry, Record, Store
 from . import origins as origin_rows
 from .backup import back_up, put_back
@@ -22,6 +21,7 @@ from .current import CurrentBylines
 from .damage import damage_in
 from .database import Database
 from .layout import LAYOUT, has_tokens
+from .listing import listed
 from .rows import (
     article_of,
     columns,
@@ -97,18 +97,12 @@ class SqliteStore(Store):
     def matching(
         self, words: Sequence[str], *, start: int = 0, most: int | None = None
     ) -> tuple[int, list[str]]:
-        others = "".join(f" || ' ' || ifnull({name}, '')" for name in ("source", "author", "url"))
-        condition = "".join(f" AND instr(folded(title{others}), ?)" for _ in words)
-        limit = -1 if most is None else most
         if not words:
             newest = "SELECT id FROM articles ORDER BY published DESC, id LIMIT ? OFFSET ?"
-            return self.counts(Filter())[0], [row[0] for row in self._rows(newest, limit, start)]
-        rows = self._rows(  # the plus has rows read as they lie, and not each by itself in the index's order
-            f"SELECT id FROM articles WHERE 1{condition} ORDER BY +published DESC, id",
-            *(folded(word) for word in words),
-        )
-        page = rows[start : None if most is None else start + most]
-        return len(rows), [row[0] for row in page]
+            rows = self._rows(newest, -1 if most is None else most, start)
+            return self.counts(Filter())[0], [row[0] for row in rows]
+        found = listed(self._database, words, is_made=self._database.layout == LAYOUT)
+        return len(found), found[start : None if most is None else start + most]
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return stories(self._database, article_ids)
