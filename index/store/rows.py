@@ -15,12 +15,22 @@ import numpy as np
 
 from ..article import Article
 from ..errors import SourceError
-from .checksums import article_sum, check_article, not_as_stored, passage_sum
+from . import listing
+from .checksums import (
+    article_sum,
+    check_article,
+    check_passage,
+    not_as_stored,
+    passage_not_as_stored,
+    passage_sum,
+)
 from .layout import columns_after
 from .stories import enter, leave
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from numpy.typing import NDArray
 
     from . import Entry
 
@@ -64,6 +74,33 @@ def article_of(row: Sequence[Any]) -> Article:
     return article
 
 
+def passage_columns(layout: str) -> str:
+    """Return what ``vector_of`` is made from, as SQL; an earlier layout knows no checksum."""
+    known = not columns_after(layout, "passages")
+    return f'id, article_id, start, "end", vector, {"checksum" if known else "NULL"}'
+
+
+def vector_of(row: Sequence[Any]) -> bytes:
+    """Return the vector of a row of ``passage_columns``, as 16-bit floats.
+
+    Raises:
+        LibraryDamaged: the passage is not what was stored.
+    """
+    *passage, vector, checksum = row
+    check_passage(passage, vector, checksum)
+    return bytes(vector)
+
+
+def vectors_of(rows: Sequence[Sequence[Any]]) -> NDArray[np.float32]:
+    """Return the vectors of rows of ``passage_columns``, shape (rows, dimensions)."""
+    blobs = [vector_of(row) for row in rows]
+    for row, blob in zip(rows, blobs, strict=True):
+        if len(blob) != len(blobs[0]):  # rows of an earlier layout have no checksum
+            raise passage_not_as_stored(row[0])
+    floats = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+    return floats.reshape(len(rows), -1 if rows else 0)
+
+
 def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
     """Store an article and tell whether another origin holds its words already.
 
@@ -80,6 +117,7 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
         _row(article),
     )
     _seal(connection, article.id)
+    listing.enter(connection, article.id)
     connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
     new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
     if new != old:  # the words or the title before them are others, and so are the vectors
