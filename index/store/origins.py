@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import SourceError
-from ..passage import Filter, bare
+from ..passage import Filter
+from .filtered import where
 from .layout import columns_after
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def in_part(database: Database, chosen: Filter) -> list[tuple[str, str, str]]:
     """Return (origin, title, unread) of articles that pass the filter and were read only in part."""
     if columns_after(database.layout, "articles"):  # it knew nothing of this when it was written
         return []
-    condition, values = _where(chosen)
+    condition, values = where(chosen)
     return database.rows(
         "SELECT min(origin), title, unread FROM articles JOIN origin_articles ON article_id = id"
         f" WHERE unread IS NOT NULL AND {condition} GROUP BY id ORDER BY min(origin), unread, title",
@@ -75,16 +76,3 @@ def _failures(database: Database, query: str) -> list[Any]:
     """Return rows of failures; a library that was not written to since there are such has none."""
     known = database.rows("SELECT 1 FROM sqlite_master WHERE name = 'failed_parts'")
     return database.rows(query) if known else []
-
-
-def _where(chosen: Filter) -> tuple[str, list[str]]:
-    parts, values = ["1"], []
-    for test, value in (("published >= ?", chosen.since), ("published <= ?", chosen.until)):
-        if value is not None:
-            parts.append(test)
-            values.append(value)
-    if chosen.sources is not None:
-        parts.append("folded(source) IN (SELECT value FROM json_each(?))")
-        names = [bare(name) for name in chosen.sources]
-        values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
-    return " AND ".join(parts), values

@@ -20,6 +20,7 @@ from .changes import last_change
 from .current import CurrentBylines
 from .damage import damage_in
 from .database import Database
+from .filtered import where
 from .layout import LAYOUT, has_tokens
 from .listing import listed
 from .rows import (
@@ -105,7 +106,7 @@ class SqliteStore(Store):
         return len(found), found[start : None if most is None else start + most]
 
     def newest(self, chosen: Filter) -> list[str]:
-        condition, values = _where(chosen)
+        condition, values = where(chosen)
         rows = self._rows(f"SELECT id FROM articles WHERE {condition} ORDER BY published DESC, id", *values)
         return [row[0] for row in rows]
 
