@@ -20,12 +20,14 @@ OVER: Final = ("process_completed", "close_stream", "unexpected_error")  # of Gr
 PAGES: Final = ("", "api/header", "quoth/page.css")
 DAYS: Final = ((date(1900, 1, 1) + timedelta(days=number)).isoformat() for number in count())
 """Days long before any article, each once."""
-Outcome = Literal["answered", "told", "nothing"]
+Outcome = Literal["answered", "told", "waiting", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a person got: an answer; word when to come back, and no answer in all the time; or nothing.
+
+    Who was told to come back, did, and is in the line when the time is over is *waiting*.
 
     ``first`` is when the first word came, of whatever kind, ``last`` when it was over, in seconds; ``why`` is
     what went wrong with the last attempt, ``tries`` how many there were.
@@ -144,8 +146,14 @@ async def _person(client: Any, ask: Asking, number: int, began: float) -> Seen:
         tries += 1
         try:
             outcome, wait = await asyncio.wait_for(ask(client, number), left)
-        except (httpx.HTTPError, TimeoutError) as problem:
-            outcome, wait, why = "nothing", 0.0, f"{problem!r} after {left:.1f} s left"
+        except TimeoutError:
+            outcome, wait, why = (
+                "waiting" if tries > 1 else "nothing",
+                0.0,
+                f"no answer in the last {left:.1f} s",
+            )
+        except httpx.HTTPError as problem:
+            outcome, wait, why = "nothing", 0.0, f"{problem!r} with {left:.1f} s left"
         now = time.perf_counter() - began
         first = first or now
         if outcome != "told" or now + wait > TIMEOUT:
