@@ -48,7 +48,7 @@ def test_who_gets_nothing_says_why() -> None:
     address = "http://127.0.0.1:9/"  # where nobody listens
     found = load(2, address, by_json(address, QUESTIONS))
     assert found.number("nothing") == 2
-    assert "ConnectError" in found.seen[0].why
+    assert "ConnectionRefusedError" in found.seen[0].why
 
 
 @pytest.mark.parametrize(("rate", "result"), [(8.0, "met"), (7.9, "MISSED")])
