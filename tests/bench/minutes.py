@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-from .crowd import TIMEOUT, Asking, Reply, by_json, by_page, look
+from .crowd import TIMEOUT, Asking, Reply, by_json, by_page, came_of, look
 from .flood import HALF
+from .requests import Broken, status_of
 
 if TYPE_CHECKING:
     from index import Library
@@ -49,29 +50,24 @@ def hard(server: Started, library: Library, questions: Sequence[str], minutes: i
 
 
 async def _hard(server: Started, library: Library, questions: Sequence[str], minutes: int) -> Minutes:
-    import httpx
-
     held, page = [server.holding()], list[float]()
     noted = _Noted()
-    limits = httpx.Limits(max_connections=400, max_keepalive_connections=0)
-    async with httpx.AsyncClient(timeout=TIMEOUT, limits=limits) as client:
-        kinds = _kinds(server.address, questions)
-        tasks = [
-            asyncio.create_task(noted.asks(client, kind, ask))
-            for kind, (many, ask) in kinds.items()
-            for _ in range(many)
-        ]
-        tasks += [
-            asyncio.create_task(look(client, server.address, page)),
-            asyncio.create_task(_change(library)),
-            asyncio.create_task(_say_half(server.address)),
-        ]
-        for _ in range(minutes):
-            await asyncio.sleep(MINUTE)
-            held.append(server.holding())
-        for each in tasks:
-            each.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    tasks = [
+        asyncio.create_task(noted.asks(kind, ask))
+        for kind, (many, ask) in _kinds(server.address, questions).items()
+        for _ in range(many)
+    ]
+    tasks += [
+        asyncio.create_task(look(server.address, page)),
+        asyncio.create_task(_change(library)),
+        asyncio.create_task(_say_half(server.address)),
+    ]
+    for _ in range(minutes):
+        await asyncio.sleep(MINUTE)
+        held.append(server.holding())
+    for each in tasks:
+        each.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
     await asyncio.sleep(QUIET)
     return Minutes(noted.outcomes, noted.wrong, tuple(page), (*held, server.holding()))
 
@@ -83,21 +79,18 @@ def _kinds(address: str, questions: Sequence[str]) -> dict[str, tuple[int, Askin
         "the same": (15, by_json(address, questions, equal=True)),
         "on the page": (15, by_page(address, questions)),
         "who go away": (6, _leaving(by_json(address, questions))),
-        "claims": (4, _posting(f"{address}api/check", {"claim": CLAIM}, 200)),
-        "searches": (4, _posting(f"{address}api/search", {"question": questions[0]}, 200)),
-        "nonsense": (2, _posting(f"{address}api/ask", {"question": " "}, 422)),
-        "no such path": (2, _posting(f"{address}api/nothing", {}, 404)),
+        "claims": (4, _posting(address, "api/check", {"claim": CLAIM}, 200)),
+        "searches": (4, _posting(address, "api/search", {"question": questions[0]}, 200)),
+        "nonsense": (2, _posting(address, "api/ask", {"question": " "}, 422)),
+        "no such path": (2, _posting(address, "api/nothing", {}, 404)),
     }
 
 
-def _posting(address: str, body: Mapping[str, Any], expected: int) -> Asking:
+def _posting(address: str, path: str, body: Mapping[str, Any], expected: int) -> Asking:
     """Return what asks the same again and again and expects this status."""
 
-    async def ask(client: Any, _: int) -> Reply:
-        reply = await client.post(address, json=body)
-        if reply.status_code in (429, 503) and "retry-after" in reply.headers:
-            return "told", float(reply.headers["retry-after"])
-        return ("answered" if reply.status_code == expected else "nothing"), 0.0
+    async def ask(_: int) -> Reply:
+        return came_of(*await status_of(address, path, body), expected)
 
     return ask
 
@@ -105,9 +98,9 @@ def _posting(address: str, body: Mapping[str, Any], expected: int) -> Asking:
 def _leaving(asking: Asking) -> Asking:
     """Return what asks and goes away soon, whatever comes."""
 
-    async def ask(client: Any, number: int) -> Reply:
+    async def ask(number: int) -> Reply:
         with suppress(TimeoutError):
-            return await asyncio.wait_for(asking(client, number), LEAVING)
+            return await asyncio.wait_for(asking(number), LEAVING)
         return "answered", 0.0
 
     return ask
@@ -121,14 +114,12 @@ class _Noted:
         self.wrong: Counter[str] = Counter()
         self._numbers = count()
 
-    async def asks(self, client: Any, kind: str, ask: Asking) -> None:
+    async def asks(self, kind: str, ask: Asking) -> None:
         """Ask one thing after the other, and come back when told to."""
-        import httpx
-
         while True:
             try:
-                outcome, wait = await ask(client, next(self._numbers))
-            except httpx.HTTPError as problem:
+                outcome, wait = await asyncio.wait_for(ask(next(self._numbers)), TIMEOUT)
+            except (Broken, TimeoutError) as problem:
                 outcome, wait = "nothing", 0.0
                 self.wrong[f"{kind}: {problem!r}"] += 1
             self.outcomes[f"{kind}: {outcome}"] += 1

@@ -141,7 +141,7 @@ def _crowd(server: Started, name: str, people: int, asking: Asking, usual: float
     print(f"{name}: {found.whole:.0f} s", file=sys.stderr, flush=True)
     lost = [each for each in found.seen if each.outcome == "nothing"]
     rows = (
-        Row(f"{name}: answered, told to come back", f"{found.number('answered')}, {found.number('told')}"),
+        Row(f"{name}: answered; told to come back; in the line when their time is over", _outcomes(found)),
         Row("... got nothing", str(len(lost)), goal="0", result=_result(not lost)),
         _rate(found.rate, usual),
         Row("... processor seconds: server, those who ask", f"{busy:.1f}, {found.busy:.1f}"),
@@ -155,6 +155,10 @@ def _crowd(server: Started, name: str, people: int, asking: Asking, usual: float
         *(each.why for each in lost[:3]),
     )
     return found, Part(name, rows, notes, {**asdict(found), "server": busy})
+
+
+def _outcomes(found: Load) -> str:
+    return f"{found.number('answered')}; {found.number('told')}; {found.number('waiting')}"
 
 
 def _rate(rate: float, usual: float) -> Row:

@@ -23,6 +23,7 @@ IDLE: Final = 10.0  # seconds after which a thread without work ends
 FIRST_GUESS: Final = 1.0  # seconds that an answer takes, before any was made
 WEIGHT: Final = 0.2  # of the newest answer in the mean of their seconds
 MOST_ASKERS: Final = 256  # who wait for an answer, each in a thread
+EARLY: Final = 0.5  # of the time until the turn, after which one who was refused is asked to come back
 LONGEST_RETRY: Final = 30  # seconds after which one who was refused is asked to come back, at most
 
 
@@ -87,14 +88,14 @@ class Line:
     def appointment(self) -> int:
         """Return the seconds after which one who is refused may find a place.
 
-        Each is given another moment, at the pace of the answers: those who came at once would otherwise all
-        come back at once. Beyond ``LONGEST_RETRY`` the moments begin anew, and more come than are answered:
-        how long answers will take is told badly by those made while many came, and places that stay free
-        cost more than word to come back once more.
+        Each is given another moment, after that of the one before: those who came at once would otherwise all
+        come back at once. More come than are answered, and beyond ``LONGEST_RETRY`` the moments begin anew:
+        while many come at once answers take longer than they will, and a place that stays free costs far
+        more than word to come back once more.
         """
         with self._changed:
-            now, pace = time.monotonic(), self._seconds / self.places.at_once
-            soonest = now + min((len(self._waiting) / 2 + 1) * pace, LONGEST_RETRY / 2)
+            now, pace = time.monotonic(), EARLY * self._seconds / self.places.at_once
+            soonest = now + min((len(self._waiting) + 1) * pace, LONGEST_RETRY / 2)
             self._booked += pace
             if not soonest <= self._booked <= now + LONGEST_RETRY:
                 self._booked = soonest

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .line import Places
     from .making import Making, Piece
 
-LOOK: Final = 1.0  # seconds between two looks at the clock, and at one's place while others come first
+LOOK: Final = 2.0  # seconds between two looks at the clock, and at one's place while others come first
 RETRY: Final = 30  # seconds after which to ask again, for one whose turn did not come
 
 
