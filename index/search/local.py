@@ -55,14 +55,19 @@ class LocalSearch(Search):
         self._opened: _Indexes | None = None
         self._trust = Trust(unread=True)
 
-    def candidates(self, query: Query, *, depth: int, only: Filter) -> list[Scored]:
+    def candidates(
+        self, query: Query, *, depth: int, only: Filter, within: Filter | None = None
+    ) -> list[Scored]:
         indexes = self._current()
-        allowed = self._store.ids(only) if only else None
-        bm25 = dict(indexes.lexical.search(query.text, depth, allowed))
-        nearest = indexes.dense.search(query.vector, depth, allowed)
-        rows = self._store.passages(list({*bm25, *nearest}))
+        bm25: dict[int, float] = {}
+        nearest: set[int] = set()
+        for passing in (only, within) if within else (only,):
+            allowed = self._store.ids(passing) if passing else None
+            bm25.update(indexes.lexical.search(query.text, depth, allowed))
+            nearest.update(indexes.dense.search(query.vector, depth, allowed))
+        rows = self._store.passages(list(nearest.union(bm25)))
         return [
-            Scored(passage, float(vector @ query.vector), bm25.get(key, 0.0))
+            Scored(passage, vector, float(vector @ query.vector), bm25.get(key, 0.0))
             for key, (passage, vector) in rows.items()
         ]
 
