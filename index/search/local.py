@@ -13,7 +13,7 @@ from ..passage import Filter
 from ..store import Change, Store
 from . import Query, QueryWord, Scored, Search
 from .bm25 import Lexical, is_small
-from .faiss import Dense, sealed_file
+from .faiss import Dense, seal_again, sealed_file
 from .ids import without
 from .seal import Seal, Touched, Trust, touched
 
@@ -141,6 +141,8 @@ class LocalSearch(Search):
             dense = self._dense(lexical.ids)
             if dense.drifted:
                 dense.save(change, self._store.vectors, self._dense_file, self._trust)
+            else:
+                seal_again(self._dense_file, self._trust)
         except (OSError, RuntimeError, ValueError) as problem:  # what tantivy, FAISS and the files raise
             raise disk_problem(self._store.place, problem) from problem
         return _Indexes(change, lexical, dense)
