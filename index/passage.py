@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from .article import Article, day
 from .text.words import folded
 
 MAX_QUERY: Final = 4000  # characters; a question is a few lines
+NAMES: Final = 10_000  # of sources that are kept as they are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Filter:
         return (self.since, self.until, self.sources) != (None, None, None)
 
 
+@lru_cache(NAMES)
 def bare(source: str | None) -> str:
     """Return a source's name as it is compared: ``The Hindu`` and ``hindu`` are one."""
     return re.sub(r"^the\s+(?=\S)", "", folded(source) or "")

@@ -203,6 +203,16 @@ def sealed_file(file: Path, has_been: HasBeen, trust: Trust) -> Seal | None:
         return None
 
 
+def seal_again(file: Path, trust: Trust) -> None:
+    """Note that a sound file was copied or put back, so that from now on it is not read at every start."""
+    stamp = json.loads(_stamp_file(file).read_bytes())
+    now = stamp | asdict(trust.seal(file))
+    if now["digest"] == stamp["digest"] and now["touched"] != tuple(stamp.get("touched", ())):
+        part = file.with_suffix(".json.part")
+        part.write_text(json.dumps(now))
+        part.replace(_stamp_file(file))
+
+
 def _built(live: Ids, vectors_after: VectorsAfter) -> Any | None:
     """Return an index of the live ids; some thousands of vectors are read at a time."""
     import faiss

@@ -9,6 +9,7 @@ written to in its place, only put there or taken away.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Mapping
@@ -95,7 +96,9 @@ def _clear(place: Path, *, keep: Path | None) -> None:
 
 def _files(folder: Path) -> list[Path]:
     """Return every file that matters; tantivy's lock files do not."""
-    return sorted(path for path in folder.glob("*") if path.is_file() and not path.name.endswith(".lock"))
+    with os.scandir(folder) as found:
+        names = [each.name for each in found if each.is_file() and not each.name.endswith(".lock")]
+    return [folder / name for name in sorted(names)]
 
 
 def _stamp_file(place: Path) -> Path:

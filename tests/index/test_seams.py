@@ -14,7 +14,7 @@ from index import Article, Hit, Library
 from index.errors import SourceError
 from index.ingest.records import entries
 from index.passage import Filter
-from index.search import Query
+from index.search import Query, Scored
 from index.search.fuse import Preference
 from index.search.local import LocalSearch
 from index.store import Record
@@ -171,22 +171,31 @@ class TwoLibraries(RuleBasedStateMachine):
             (one.article_id, one.start) for one in other
         ]
 
-    @rule(words=st.sampled_from(QUERIES), depth=st.integers(1, 8), only=st.sampled_from(FILTERS))
-    def candidates(self, words: str, depth: int, only: Filter) -> None:
+    @rule(
+        words=st.sampled_from(QUERIES),
+        depth=st.integers(1, 8),
+        only=st.sampled_from(FILTERS),
+        within=st.sampled_from((None, *FILTERS)),
+    )
+    def candidates(self, words: str, depth: int, only: Filter, within: Filter | None) -> None:
         query = Query(words, self.encoder.query(words))
         brute = BruteSearch(self.plain.store)
-        known = {one.passage.id: one for one in brute.candidates(query, depth=10**6, only=only)}
-        found = LocalSearch(self.library.store, self.folder).candidates(query, depth=depth, only=only)
+        local = LocalSearch(self.library.store, self.folder)
+        found = local.candidates(query, depth=depth, only=only, within=within)
         by_id = {one.passage.id: one for one in found}
-        assert len(by_id) == len(found)
+        filters = [only, within] if within else [only]
+        assert len(by_id) == len(found) <= 2 * depth * len(filters)
+        every: dict[int, Scored] = {}
+        for passing in filters:
+            known = {one.passage.id: one for one in brute.candidates(query, depth=10**6, only=passing)}
+            near = surely({key: one.cosine for key, one in known.items()}, depth)
+            worded = surely({key: one.bm25 for key, one in known.items() if one.bm25}, depth)
+            assert near | worded <= by_id.keys()
+            assert all(by_id[key].bm25 for key in worded)
+            every |= known
         for key, one in by_id.items():
-            assert one.cosine == pytest.approx(known[key].cosine, abs=CLOSE)
-            assert not one.bm25 or one.bm25 == pytest.approx(known[key].bm25, rel=CLOSE)
-        near = surely({key: one.cosine for key, one in known.items()}, depth)
-        worded = surely({key: one.bm25 for key, one in known.items() if one.bm25}, depth)
-        assert near | worded <= by_id.keys()
-        assert all(by_id[key].bm25 for key in worded)
-        assert len(found) <= 2 * depth
+            assert one.cosine == pytest.approx(every[key].cosine, abs=CLOSE)
+            assert not one.bm25 or one.bm25 == pytest.approx(every[key].bm25, rel=CLOSE)
 
 
 def aligned(mine: Sequence[Hit], other: Sequence[Hit]) -> list[tuple[Hit, Hit]]:
