@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from .article import Article
+from .by_hand import ByHand
 from .encode import Encoder
 from .encode.named import encoder_named, name_in
 from .errors import LibraryDamaged, LibraryError, SourceError
+from .glance import Glance, glance
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
@@ -112,6 +114,18 @@ class Library:
         """Return every day of articles with their number, the newest first, within a filter if given."""
         return self.store.days(only or Filter())
 
+    def glance(self, only: Filter | None = None, *, names: int = 40) -> Glance:
+        """Return what there is at a glance, of articles that pass a filter if one is given.
+
+        ``names`` are the most names that are told.
+        """
+        return glance(self.store, only or Filter(), names)
+
+    @property
+    def by_hand(self) -> ByHand:
+        """What people say of articles: tags, and corrections of what was read."""
+        return ByHand(self._target)
+
     def failures(self) -> tuple[SourceError, ...]:
         """Return what gave no article when it was last added or synced, by its name.
 
@@ -130,12 +144,15 @@ class Library:
         """Forget what gave no article, as for a link that leads nowhere for good."""
         self.store.forget_failures()
 
-    def listed(self, words: str = "", *, start: int = 0, most: int = 50) -> Listing:
+    def listed(
+        self, words: str = "", *, start: int = 0, most: int = 50, only: Filter | None = None
+    ) -> Listing:
         """Return the articles whose title, outlet, author or link hold every word, the newest first.
 
-        At most ``most`` of them, from number ``start`` on; without regard to case.
+        At most ``most`` of them, from number ``start`` on, of those that pass a filter if one is given;
+        without regard to case.
         """
-        total, page = self.store.matching(words.split(), start=start, most=most)
+        total, page = self.store.matching(words.split(), start=start, most=most, only=only or Filter())
         found = self.store.articles_by_id(page)
         return Listing(total, start, tuple(found[one] for one in page if one in found))
 
@@ -274,10 +291,15 @@ class Library:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        tags: str | Sequence[str] | None = None,
+        names: str | Sequence[str] | None = None,
         prefer: Preference | None = None,
         also: str = "",
+        only: Filter | None = None,
     ) -> list[Hit]:
         """Return the ``k`` passages that best match the query, best first.
+
+        A filter given as ``only`` counts in place of days, sources, tags and names.
 
         ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
@@ -290,7 +312,8 @@ class Library:
             LibraryMismatch: another encoder made the library.
         """
         asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
-        k, only = checked_k(k), chosen(since, until, sources)
+        k, within = checked_k(k), chosen(since, until, sources, tags, names)
+        only = within if only is None else only
         with step("retrieve", query=query, k=k):
             if not self.store.counts(only)[1]:
                 return []

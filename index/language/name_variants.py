@@ -40,7 +40,12 @@ def _behind_title(name: str) -> Parts:
 
 
 def _folded(name: str) -> list[str]:
-    return [word for each in fold(name).split() if (word := each.removesuffix("'s").strip(".,'"))]
+    return [word for each in fold(name).split() if (word := _plain(each))]
+
+
+def _plain(word: str) -> str:
+    word = word.removesuffix("'s").strip(",'")
+    return word.replace(".", "") if word.endswith(".") else word.strip(".")
 
 
 def _titles(found: Sequence[str]) -> int:
