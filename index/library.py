@@ -97,9 +97,12 @@ class Library:
         """Return the SHA-256 of the texts of those of the articles that are there."""
         return self.store.digests(article_ids)
 
-    def articles(self) -> Iterator[Article]:
-        """Yield every article, the newest first, those without a day last; nothing stays open meanwhile."""
-        _, ids = self.store.matching([])
+    def articles(self, only: Filter | None = None) -> Iterator[Article]:
+        """Yield every article, the newest first, those without a day last; nothing stays open meanwhile.
+
+        With a filter, only those that pass it.
+        """
+        _, ids = self.store.matching([], only=only or Filter())
         for first in range(0, len(ids), PAGE):
             page = ids[first : first + PAGE]
             found = self.store.articles_by_id(page)

@@ -71,9 +71,10 @@ def _runs_in(text: str) -> Iterator[tuple[str, bool]]:
     text = text.replace("’", "'")
     for match in _RUN.finditer(text):
         within = bool(_WITHIN.fullmatch(text, max(0, match.start() - 2), match.start()))
-        run = _bare(match.group().split(), within=within)
+        words = match.group().split()
+        run = _bare(words, within=within)
         if run and len(run) <= MOST_WORDS:
-            yield " ".join(run), within
+            yield " ".join(run), within or words[0].lower() in STOP_WORDS
 
 
 def first_name(question: str) -> int:
