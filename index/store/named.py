@@ -167,9 +167,9 @@ def _groups(database: Database, lasts: Sequence[str]) -> list[list[Known]]:
 def grouped(names: Sequence[Known]) -> list[list[Known]]:
     """Return names that end alike, those that mean the same together; the first of a group is its name.
 
-    That is the name that most articles have, and where there is one of several words, of those.
+    That is a country's own name, else what most articles have, of several words where there is such a name.
     """
-    often = sorted(names, key=lambda each: (-each.articles, each.name))
+    often = sorted(names, key=lambda each: (each.country != "".join(each.parts), -each.articles, each.name))
     groups: list[list[Known]] = []
     for each in often:
         if len(each.parts) > 1 or each.country:
