@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from index.search.stems import stem
+from index.text.fold import fold
+
 from ..render.annotate import Layer, Run, annotate
 from ..render.marks import asked_places
 from ..render.reader import Span, reading_address
@@ -31,13 +34,19 @@ class Seen:
 
 
 def found_in(passages: Sequence[Passage], query: str) -> list[Seen]:
-    """Return those passages that have a word of the query, the best of each article."""
+    """Return those passages that have a word of the query, one of each article, with most of them first.
+
+    Passages with as many of the query's words stay in their order.
+    """
+    found = [(passage, spans) for passage in passages if (spans := asked_places(query, passage.quote))]
     shown: dict[str, Seen] = {}
-    for passage in passages:
-        spans = asked_places(query, passage.quote)
-        if spans and passage.article_id not in shown:
-            shown[passage.article_id] = _seen(passage, spans)
+    for passage, spans in sorted(found, key=lambda each: -_different(*each)):
+        shown.setdefault(passage.article_id, _seen(passage, spans))
     return list(shown.values())[:FEW]
+
+
+def _different(passage: Passage, spans: Sequence[tuple[int, int]]) -> int:
+    return len({stem(fold(passage.quote[start:end])) for start, end in spans})
 
 
 def _seen(passage: Passage, spans: Sequence[tuple[int, int]]) -> Seen:

@@ -141,6 +141,7 @@ PAGE: Final = {
     "articleFailed": "The article could not be loaded: the server does not answer.",
     "allArticles": "All articles",
     "someArticles": "{n} of {all} articles",
+    "named": "Named",
     "crossed": "From is after To.",
     "noneLeft": "No article is of these days and sources.",
     "wait": "Wait for the answer that is being written, or stop it.",

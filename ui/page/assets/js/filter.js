@@ -59,6 +59,7 @@ async function load() {
   const touched = !isEmpty(chosen()); // while this was on its way
   const before = touched ? chosen() : JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   if (reply.ok) kept.innerHTML = reply.text;
+  if (before.names?.length) kept.append(Object.assign(document.createElement("p"), { className: "of-tags", textContent: say("named") }));
   for (const name of before.names ?? []) kept.append(namedBox(name));
   kept.hidden = !kept.children.length;
   form().elements.since.value = before.since ?? "";
@@ -95,7 +96,7 @@ export async function start() {
   });
   document.addEventListener("quoth:library", load);
   document.addEventListener("quoth:only", ({ detail }) => {
-    form().reset();
+    form().elements.since.value = form().elements.until.value = ""; // a reset would be counted as one's own
     for (const box of form().querySelectorAll("[type='checkbox']")) box.checked = false;
     sessionStorage.setItem(KEPT, JSON.stringify(detail));
     load();
