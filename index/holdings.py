@@ -7,6 +7,7 @@ from typing import Final
 
 from .article import Article
 from .errors import SourceError
+from .glance import Glance, glance
 from .ingest.page_picture import page_picture
 from .ingest.report import InPart, Listing, Summary, in_part
 from .passage import Filter, together
@@ -52,9 +53,12 @@ class Holdings:
         """Return the SHA-256 of the texts of those of the articles that are there."""
         return self.store.digests(article_ids)
 
-    def articles(self) -> Iterator[Article]:
-        """Yield every article, the newest first, those without a day last; nothing stays open meanwhile."""
-        _, ids = self.store.matching([])
+    def articles(self, only: Filter | None = None) -> Iterator[Article]:
+        """Yield every article, the newest first, those without a day last; nothing stays open meanwhile.
+
+        With a filter, only those that pass it.
+        """
+        _, ids = self.store.matching([], only=only or Filter())
         for first in range(0, len(ids), PAGE):
             page = ids[first : first + PAGE]
             found = self.store.articles_by_id(page)
@@ -68,6 +72,13 @@ class Holdings:
     def days(self, only: Filter | None = None) -> list[tuple[str, int]]:
         """Return every day of articles with their number, the newest first, within a filter if given."""
         return self.store.days(only or Filter())
+
+    def glance(self, only: Filter | None = None, *, names: int = 40) -> Glance:
+        """Return what there is at a glance, of articles that pass a filter if one is given.
+
+        ``names`` are the most names that are told.
+        """
+        return glance(self.store, only or Filter(), names)
 
     def failures(self) -> tuple[SourceError, ...]:
         """Return what gave no article when it was last added or synced, by its name.
@@ -87,12 +98,15 @@ class Holdings:
         """Forget what gave no article, as for a link that leads nowhere for good."""
         self.store.forget_failures()
 
-    def listed(self, words: str = "", *, start: int = 0, most: int = 50) -> Listing:
+    def listed(
+        self, words: str = "", *, start: int = 0, most: int = 50, only: Filter | None = None
+    ) -> Listing:
         """Return the articles whose title, outlet, author or link hold every word, the newest first.
 
-        At most ``most`` of them, from number ``start`` on; without regard to case.
+        At most ``most`` of them, from number ``start`` on, of those that pass a filter if one is given;
+        without regard to case.
         """
-        total, page = self.store.matching(words.split(), start=start, most=most)
+        total, page = self.store.matching(words.split(), start=start, most=most, only=only or Filter())
         found = self.store.articles_by_id(page)
         return Listing(total, start, tuple(found[one] for one in page if one in found))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .article import Article
+from .by_hand import ByHand
 from .encode import Encoder
 from .encode.named import encoder_named, name_in
 from .errors import LibraryDamaged, LibraryError
@@ -61,6 +62,11 @@ class Library(Holdings):
         if encoder is None or isinstance(encoder, str):
             encoder = encoder_named(encoder or _made_with(store))
         return cls(place, encoder, store=store)
+
+    @property
+    def by_hand(self) -> ByHand:
+        """What people say of articles: tags, and corrections of what was read."""
+        return ByHand(self._target)
 
     # -- changing it
 
@@ -190,10 +196,15 @@ class Library(Holdings):
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        tags: str | Sequence[str] | None = None,
+        names: str | Sequence[str] | None = None,
         prefer: Preference | None = None,
         also: str = "",
+        only: Filter | None = None,
     ) -> list[Hit]:
         """Return the ``k`` passages that best match the query, best first.
+
+        A filter given as ``only`` counts in place of days, sources, tags and names.
 
         ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
@@ -206,7 +217,8 @@ class Library(Holdings):
             LibraryMismatch: another encoder made the library.
         """
         asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
-        k, only = checked_k(k), chosen(since, until, sources)
+        k, within = checked_k(k), chosen(since, until, sources, tags, names)
+        only = within if only is None else only
         with step("retrieve", query=query, k=k):
             if not self.store.counts(only)[1]:
                 return []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from .article import Article, day
 from .text.words import folded
@@ -81,15 +81,31 @@ class Filter:
 
     An article without a day is left out when ``since`` or ``until`` is given, one without a source
     when ``sources`` is.
+
+    Attributes:
+        articles: ids of articles; no other passes.
+        without: ids of articles that do not pass.
+        tags: what people tagged articles with; one of them is enough.
+        names: whom or what articles name, as ``Library.glance`` calls them; one of them is enough.
     """
 
     since: str | None = None
     until: str | None = None
     sources: tuple[str, ...] | None = None
+    articles: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+    tags: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is filtered at all."""
-        return (self.since, self.until, self.sources) != (None, None, None)
+        return self != Filter()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What a caller said of it, by the names that arguments have."""
+        said = ("since", "until", "sources", "tags", "names")
+        return {name: getattr(self, name) for name in said}
 
 
 @lru_cache(NAMES)
@@ -115,19 +131,28 @@ def chosen(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: str | Sequence[str] | None = None,
+    tags: str | Sequence[str] | None = None,
+    names: str | Sequence[str] | None = None,
 ) -> Filter:
     """Return a filter from what a caller gave.
 
     Raises:
-        ValueError: a day is none, ``since`` lies after ``until``, or ``sources`` is empty.
+        ValueError: a day is none, ``since`` lies after ``until``, or a list of names is empty.
     """
-    names = (sources,) if isinstance(sources, str) else None if sources is None else tuple(sources)
-    if names is not None and not (names and all(isinstance(name, str) and name.strip() for name in names)):
-        raise ValueError(f"sources={names!r}: name at least one source, or leave it out")
+    outlets = _listed(sources, "sources", "source")
     first, last = day(since, "since"), day(until, "until")
     if first and last and first > last:
         raise ValueError(f"since={first} lies after until={last}")
-    return Filter(first, last, names)
+    return Filter(
+        first, last, outlets, tags=_listed(tags, "tags", "tag"), names=_listed(names, "names", "name")
+    )
+
+
+def _listed(given: str | Sequence[str] | None, what: str, one: str) -> tuple[str, ...] | None:
+    names = (given,) if isinstance(given, str) else None if given is None else tuple(given)
+    if names is not None and not (names and all(isinstance(name, str) and name.strip() for name in names)):
+        raise ValueError(f"{what}={names!r}: name at least one {one}, or leave it out")
+    return names
 
 
 def checked_query(query: str, *, what: str = "question") -> str:

@@ -96,7 +96,7 @@ class Assistant:
     def ask(self, question: str, **given: Unpack[Asking]) -> Answer:
         """Return the answer, or the statement that the articles have none.
 
-        ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search; ``history`` holds
+        ``since``, ``until`` (days, both ends counted), ``sources`` and ``tags`` confine it; ``history`` holds
         the turns or answers before. ``Asking`` says more of these arguments. Days and sources that the
         question itself names are preferred, and others excluded only where it asks of nothing else ("what
         happened in June?").

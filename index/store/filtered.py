@@ -18,4 +18,8 @@ def where(chosen: Filter) -> tuple[str, list[str]]:
         parts.append("folded(source) IN (SELECT value FROM json_each(?))")
         names = [bare(name) for name in chosen.sources]
         values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
+    for test, ids in (("", chosen.articles), ("NOT ", chosen.without or None)):
+        if ids is not None:
+            parts.append(f"{test}id IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(ids)))
     return " AND ".join(parts), values

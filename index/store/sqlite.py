@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ import numpy as np
 from ..article import Article
 from ..errors import SourceError
 from ..passage import Filter, Passage
-from . import BEFORE_ALL, Change, Damage, Entry, Record, Store
+from . import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store, corrections, named, tags
 from . import origins as origin_rows
 from .backup import back_up, put_back
 from .changes import last_change
@@ -26,6 +27,7 @@ from .listing import listed
 from .rows import (
     article_of,
     columns,
+    correct,
     drop,
     drop_orphans,
     enter_parts,
@@ -33,12 +35,14 @@ from .rows import (
     forget,
     insert,
     insert_passages,
+    keep_by_hand,
     leave_refused,
     passage_columns,
     prepare_failures,
+    ready_to_write,
     vectors_of,
 )
-from .stories import ready, stories
+from .stories import stories
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,39 +100,60 @@ class SqliteStore(Store):
         return dict(self._rows(f"SELECT id, sha256 FROM articles WHERE id {_THOSE}", json.dumps(list(ids))))
 
     def matching(
-        self, words: Sequence[str], *, start: int = 0, most: int | None = None
+        self,
+        words: Sequence[str],
+        *,
+        start: int = 0,
+        most: int | None = None,
+        only: Filter = EVERY,
     ) -> tuple[int, list[str]]:
         if not words:
-            newest = "SELECT id FROM articles ORDER BY published DESC, id LIMIT ? OFFSET ?"
-            rows = self._rows(newest, -1 if most is None else most, start)
-            return self.counts(Filter())[0], [row[0] for row in rows]
+            passing, values = where(self._resolved(only))
+            newest = f"SELECT id FROM articles WHERE {passing} ORDER BY published DESC, id LIMIT ? OFFSET ?"
+            rows = self._rows(newest, *values, -1 if most is None else most, start)
+            return self.counts(only)[0], [row[0] for row in rows]
         found = listed(self._database, words, is_made=self._database.layout == LAYOUT)
+        if only:
+            passes = frozenset(self.matching([], only=only)[1])
+            found = [one for one in found if one in passes]
         return len(found), found[start : None if most is None else start + most]
-
-    def newest(self, chosen: Filter) -> list[str]:
-        condition, values = where(chosen)
-        rows = self._rows(f"SELECT id FROM articles WHERE {condition} ORDER BY published DESC, id", *values)
-        return [row[0] for row in rows]
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return stories(self._database, article_ids)
 
     def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
-        return self._bylines.at(self.change()).counts(chosen)
+        return self._bylines.at(self.change()).counts(self._resolved(chosen))
 
     def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
-        return origin_rows.in_part(self._database, chosen)
+        return origin_rows.in_part(self._database, self._resolved(chosen))
 
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
-        return self._bylines.at(self.change()).sources(chosen)
+        return self._bylines.at(self.change()).sources(self._resolved(chosen))
 
     def days(self, chosen: Filter) -> list[tuple[str, int]]:
-        return self._bylines.at(self.change()).days(chosen)
+        return self._bylines.at(self.change()).days(self._resolved(chosen))
+
+    def most_named(self, chosen: Filter, most: int) -> list[tuple[str, int]]:
+        return named.most_named(self._database, *where(self._resolved(chosen)), most)
+
+    # -- by hand
+
+    def tags(self, chosen: Filter) -> list[tuple[str, int]]:
+        return tags.counted(self._database, *where(self._resolved(chosen)))
+
+    def tags_of(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        return tags.tags_of(self._database, article_ids)
+
+    def tagged(self) -> int:
+        return tags.times_tagged(self._database)
+
+    def read_before(self, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        return corrections.read_before(self._database, article_ids)
 
     # -- passages
 
     def ids(self, chosen: Filter) -> NDArray[np.int64]:
-        return self._bylines.at(self.change()).ids(chosen)
+        return self._bylines.at(self.change()).ids(self._resolved(chosen))
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         names = passage_columns(self._database.layout)
@@ -192,12 +217,14 @@ class SqliteStore(Store):
     def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
         copies: list[tuple[str, str]] = []
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             prepare_failures(connection)
             held: set[str] = set()
             for record in records:
-                held.update(forget(connection, record.origin))
+                before = forget(connection, record.origin)
+                held.update(before)
                 connection.execute("INSERT INTO origins VALUES (?, ?)", [record.origin, record.digest])
+                keep_by_hand(connection, before, [entry.article for entry in record.entries])
                 for entry in record.entries:
                     if insert(connection, record.origin, entry):
                         copies.append((record.origin, entry.article.title))
@@ -207,17 +234,19 @@ class SqliteStore(Store):
 
     def forget(self, origins: Iterable[str]) -> None:
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             held = [article_id for origin in origins for article_id in forget(connection, origin)]
             drop_orphans(connection, held)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             removed = list(article_ids)
             of = "SELECT origin FROM origin_articles WHERE article_id = ?"
             emptied = [row for each in removed for row in connection.execute(of, [each])]
             drop(connection, removed)
+            tags.forget(connection, removed)
+            corrections.forget(connection, removed)
             connection.executemany(
                 "DELETE FROM origins WHERE origin = ? AND origin NOT IN (SELECT origin FROM origin_articles)",
                 emptied,
@@ -236,7 +265,7 @@ class SqliteStore(Store):
         self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
     ) -> None:
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             chosen = "" if of is None else f" WHERE article_id {_THOSE}"
             connection.execute(f"DELETE FROM passages{chosen}", [] if of is None else [json.dumps(list(of))])
             for entry in entries:
@@ -269,7 +298,30 @@ class SqliteStore(Store):
             put_back(file, connection)
         self._database.bring_up_to_date()
 
+    def tag(self, article_ids: Iterable[str], names: Sequence[str], *, off: bool = False) -> None:
+        with self._database.writing(counted=False) as connection:
+            tags.prepare(connection)
+            (tags.take if off else tags.put)(connection, list(article_ids), names)
+
+    def correct(self, article_id: str, said: Mapping[str, str | None], undone: Iterable[str] = ()) -> None:
+        with self._database.writing() as connection:
+            ready_to_write(connection)
+            correct(connection, article_id, said, undone)
+
     # -- steps
+
+    def _resolved(self, chosen: Filter) -> Filter:
+        """Return a filter that names the articles which have its tags and names."""
+        if chosen.tags is None and chosen.names is None:
+            return chosen
+        found = chosen.articles
+        if chosen.tags is not None:
+            tagged = tags.articles_tagged(self._database, chosen.tags)
+            found = frozenset(tagged if found is None else found & tagged)
+        if chosen.names is not None:
+            naming = named.articles_named(self._database, chosen.names)
+            found = frozenset(naming if found is None else found & naming)
+        return replace(chosen, articles=found, tags=None, names=None)
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         return self._database.rows(query, values)

@@ -94,11 +94,9 @@ def gather(
     hits = library.search(
         asked.query,
         k=CANDIDATES,
-        since=only.since,
-        until=only.until,
-        sources=only.sources,
         prefer=asked.wish,
         also=asked.question,
+        only=only,
     )
     if not hits:
         return begun
@@ -110,9 +108,7 @@ def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evid
     """Return evidence for a question that asks of nothing but articles of some days or sources."""
     found = openings(library, begun.query, wish, only)
     if not found.candidates:
-        near = library.search(
-            begun.query, k=READ, since=only.since, until=only.until, sources=only.sources, prefer=wish
-        )
+        near = library.search(begun.query, k=READ, prefer=wish, only=only)
         return replace(begun, hits=near, notice=f"{begun.notice} {found.text}".strip())
     return replace(
         begun,

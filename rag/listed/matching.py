@@ -42,7 +42,7 @@ class Matches:
 
 def matches(library: Library, subject: str, only: Filter, *, phrase: bool = False) -> Matches:
     """Return every article that has a subject, of those that pass a filter; all of them without one."""
-    newest = library.store.newest(only)
+    _, newest = library.store.matching([], only=only)
     if not subject:
         return Matches("all", dict.fromkeys(newest, Match()))
     manner, found = _found(library, subject, only, phrase=phrase)

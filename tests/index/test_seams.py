@@ -18,6 +18,7 @@ from index.search import Query, Scored
 from index.search.fuse import Preference
 from index.search.local import LocalSearch
 from index.store import Record
+from index.store.corrections import FIELDS
 
 from ..kit.brute_search import BruteSearch
 from ..kit.memory_store import MemoryStore
@@ -46,7 +47,16 @@ QUERIES = (
 NAMES = ("one", "two", "three", "four", "five")
 SOURCES = (None, "The Lenna Post", "Lenna Post", "Coast Wire")
 DAYS = (None, "2018-10-05", "2019-02-11", "2021-03-23")
-FILTERS = (Filter(), Filter(since="2019-01-01"), Filter(sources=("lenna post",)), Filter(until="2018-12-31"))
+TAGS = ("Harbour", "harbour", "To read")
+FILTERS = (
+    Filter(),
+    Filter(since="2019-01-01"),
+    Filter(sources=("lenna post",)),
+    Filter(until="2018-12-31"),
+    Filter(tags=("HARBOUR",)),
+    Filter(names=("Karsund", "Nobody")),
+    Filter(names=("America",), tags=("to read", "harbour")),
+)
 PREFERENCES = (None, Preference(sources=("Coast Wire",)), Preference(since="2019-01-01", latest=True))
 CLOSE = 1e-5  # of float32, after some sums
 
@@ -110,6 +120,25 @@ class TwoLibraries(RuleBasedStateMachine):
             with pytest.raises(KeyError):
                 library.remove(name)
 
+    @rule(name=st.sampled_from(NAMES), tag=st.sampled_from(TAGS), off=st.booleans())
+    def tag(self, name: str, tag: str, off: bool) -> None:
+        if name in self.library.digests(NAMES):
+            for library in self.both:
+                (library.by_hand.untag if off else library.by_hand.tag)(name, tag)
+
+    @rule(
+        name=st.sampled_from(NAMES),
+        said=st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["", "2020-02-02"]), max_size=3),
+        undone=st.booleans(),
+    )
+    def correct(self, name: str, said: dict[str, str], undone: bool) -> None:
+        if name in self.library.digests(NAMES):
+            mine, other = (
+                library.by_hand.undo(name, said) if undone else library.by_hand.correct(name, **said)
+                for library in self.both
+            )
+            assert mine == other
+
     @rule()
     def rebuild(self) -> None:
         for library in self.both:
@@ -130,12 +159,15 @@ class TwoLibraries(RuleBasedStateMachine):
         assert (mine.change().number, mine.encoder()) == (other.change().number, other.encoder())
         assert mine.damage() == other.damage()
         for only in FILTERS:
-            assert mine.newest(only) == other.newest(only)
+            assert mine.matching([], only=only) == other.matching([], only=only)
         assert sorted(mine.origins()) == sorted(other.origins())
         assert (mine.origin_digests(), mine.several()) == (other.origin_digests(), other.several())
         assert mine.stories(NAMES) == other.stories(NAMES)
         assert mine.matching(["lenna"]) == other.matching(["lenna"])
+        assert mine.tags_of(NAMES) == other.tags_of(NAMES)
+        assert mine.read_before(NAMES) == other.read_before(NAMES)
         for only in FILTERS:
+            assert self.library.glance(only) == self.plain.glance(only)
             ids = mine.ids(only).tolist()
             assert ids == other.ids(only).tolist()
             assert mine.bylines(ids) == other.bylines(ids)
@@ -150,10 +182,8 @@ class TwoLibraries(RuleBasedStateMachine):
         also=st.sampled_from(("", *QUERIES)),
     )
     def search(self, query: str, k: int, only: Filter, prefer: Preference | None, also: str) -> None:
-        days = {"since": only.since, "until": only.until}
         mine, other = (
-            library.search(query, k=k, sources=only.sources, prefer=prefer, also=also, **days)
-            for library in self.both
+            library.search(query, k=k, prefer=prefer, also=also, **only.given) for library in self.both
         )
         assert [hit.score for hit in mine] == pytest.approx([hit.score for hit in other], abs=CLOSE)
         for hit, same in aligned(mine, other):

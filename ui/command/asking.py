@@ -176,7 +176,7 @@ def _json(value: Any) -> str:
 
 def _only(given: argparse.Namespace) -> dict[str, Any]:
     """Return the days and outlets that a question is confined to."""
-    return {"since": given.since, "until": given.until, "sources": given.source}
+    return {"since": given.since, "until": given.until, "sources": given.source, "tags": given.tag}
 
 
 def _check(given: argparse.Namespace) -> None:

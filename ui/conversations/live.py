@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from index.errors import QuothError
@@ -205,9 +205,7 @@ def _taken(site: Site, asked: Asking, before: Sequence[Turn], client: str) -> Fu
     only = asked.only
     asker: Future[Asker] = Future()
     kind: Literal["ask", "check"] = "check" if asked.checks else "ask"
-    wished = wish(
-        kind, asked.question, history=before, rewrite=asked.rewrite, many=asked.many, **asdict(only)
-    )
+    wished = wish(kind, asked.question, history=before, rewrite=asked.rewrite, many=asked.many, **only.given)
     try:
         asker.set_result(site.desk.ask(wished, client))
     except Crowded:
@@ -257,12 +255,14 @@ def _with_last(conversation: Conversation, exchange: Exchange) -> Conversation:
 
 
 def asked_filter(known: Mapping[str, Any]) -> Filter:
-    """Read ``since``, ``until`` and ``sources``.
+    """Read ``since``, ``until``, ``sources``, ``tags`` and ``names``.
 
     Raises:
         ValueError: one is of another kind, a day is none, or the first lies after the last.
     """
-    sources = known.get("sources")
-    if not (sources is None or isinstance(sources, list)):
-        raise ValueError('"sources" must be a list of names')
-    return chosen(known.get("since"), known.get("until"), sources)
+    for name in ("sources", "tags", "names"):
+        if not (known.get(name) is None or isinstance(known[name], list)):
+            raise ValueError(f'"{name}" must be a list of names')
+    return chosen(
+        known.get("since"), known.get("until"), known.get("sources"), known.get("tags"), known.get("names")
+    )

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from .workers import Workers
 
 ON_THE_WAY: Final = 10.0  # seconds after which one who was let in is not expected any more
-Key = tuple[Change, "Wish"]
+
+State = tuple[Change, int]
+"""The last change of articles, and how many times tags were given or taken."""
+
+Key = tuple[State, "Wish"]
 
 
 @dataclass(slots=True)
@@ -108,7 +112,7 @@ class Desk:
                 ``Library.search``.
             LibraryError: the library cannot be read.
         """
-        key = (self.assistant.library.store.change(), wish)
+        key = (self._state(), wish)
         with self._lock:
             if self._askers >= self.places.askers:
                 raise self._refused(Crowded(self.line.appointment()))
@@ -180,10 +184,14 @@ class Desk:
         if self._is_still(key[0]):
             self.kept.put(*key, [Piece(each.text) for each in work.pieces], work.told)
 
-    def _is_still(self, change: Change) -> bool:
+    def _state(self) -> State:
+        store = self.assistant.library.store
+        return store.change(), store.tagged()
+
+    def _is_still(self, state: State) -> bool:
         """Whether the library has not changed while an answer was made of it."""
         try:
-            return bool(self.assistant.library.store.change() == change)
+            return self._state() == state
         except Exception:  # noqa: BLE001 - the answer was there, and is told
             return False
 

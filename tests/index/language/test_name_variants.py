@@ -22,6 +22,8 @@ from index.language.name_variants import in_full, meaning, parts
         ("George W. Bush", ["George Bush", "Bush"], ["George Bush", "Bush"]),
         ("Supreme Court", ["Court", "Ohio Supreme Court"], []),
         ("North Korea", ["Korea"], []),
+        ("Ilona Marek", ["General Marek"], ["General Marek"]),
+        ("General Motors", ["Tesla Motors"], []),
         ("University of Orrin", ["Orrin"], []),
         ("Ilona Marek", [], []),
     ],
@@ -52,8 +54,11 @@ def test_the_names_of_an_article_are_told_in_full(said: list[str], full: set[str
     assert set(in_full(said).values()) == full
 
 
-def test_titles_dots_and_accents_do_not_count_and_a_saint_keeps_what_is_no_title() -> None:
+def test_titles_dots_and_accents_do_not_count_but_where_they_are_a_part_of_a_name() -> None:
     assert parts("Mayor Ilona Marek's") == parts("ILONA MAREK.") == ("ilona", "marek")
+    assert parts("Furthermore Deputy Mayor Marek") == ("marek",)
     assert parts("St. Louis") == ("st", "louis")
-    assert parts("the Prime Minister") == ("the", "prime", "minister")
+    assert parts("General Motors") == ("general", "motors")
+    assert parts("Prime Minister") == ("prime", "minister")
+    assert parts("Prime Minister Marek") == ("marek",)
     assert parts("...") == ()
