@@ -8,7 +8,7 @@ export Q
 
 .PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
 	bench-encodings bench-followups bench-languages bench-ocr bench-poisoned bench-quality bench-scale bench-serve \
-	bench-sources bench-support bench-updates chat check clean faults fuzz gate lock resume \
+	bench-short bench-sources bench-support bench-updates chat check clean faults fuzz gate lock resume \
 	test test-browser test-gguf test-newest test-slow
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -41,6 +41,9 @@ check: .venv/ready-dev ## what has to pass before a commit
 
 bench: .venv/ready-bench ## speed and memory, as a table and bench-results/*.json
 	$(BIN)/python -m tests.bench
+
+bench-short: .venv/ready-bench ## about a minute: whether it is as fast as it was, beside what stands beside it
+	$(BIN)/python -m tests.bench.short
 
 bench-serve: .venv/ready-bench ## 1 to 1,000 people asking the server at once, and 1,200 silent connections
 	$(BIN)/python -m tests.bench.serving

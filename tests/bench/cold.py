@@ -36,7 +36,7 @@ sys.exit(code)
 
 def measured(quick: bool) -> Part:
     """Time the command and the imports in turn, each process from start to end."""
-    rounds = 2 if quick else 5
+    rounds = 1 if quick else 5
     with TemporaryDirectory() as library:
         once("ours", "add", library, str(SAMPLES))
         asked = ["ask", QUESTION, "--library", library]
@@ -72,22 +72,27 @@ class Spent:
     cpu: float
 
 
-def spent(command: Sequence[str]) -> Spent:
-    """Return what a command took from its start to its end."""
+def spent(command: Sequence[str], checkout: Path = ROOT) -> Spent:
+    """Return what a command took from its start to its end, with the packages of a checkout."""
     started, busy = time.perf_counter(), os.times()
-    _output(command)
+    _output(command, checkout)
     seconds, after = time.perf_counter() - started, os.times()
     children = (after.children_user, after.children_system, -busy.children_user, -busy.children_system)
     return Spent(seconds, sum(children))
 
 
 def _row(what: str, pair: Comparison) -> Row:
-    return Row(what, f"{median(pair.ours):.2f}", f"{median(pair.theirs):.2f} imports", str(pair))
+    return Row(what, f"{median(pair.ours):.2f}", f"{median(pair.theirs):.2f} importing LlamaIndex", str(pair))
 
 
-def _output(command: Sequence[str]) -> str:
+def _output(command: Sequence[str], checkout: Path = ROOT) -> str:
     run = subprocess.run(
-        command, cwd=ROOT, env=environment(), check=True, capture_output=True, encoding="utf-8"
+        command,
+        cwd=checkout,
+        env=environment(checkout),
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
     )
     return run.stdout
 

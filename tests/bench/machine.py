@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
+
+from .worker import ROOT
 
 PACKAGES: Final = (
     *("openvino", "tokenizers", "faiss-cpu", "tantivy", "numpy", "nncf"),
@@ -21,6 +24,7 @@ def machine() -> dict[str, Any]:
     import psutil  # type: ignore[import-untyped]
 
     return {
+        "commit": commit(),
         "date": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "processor": _processor(),
         "cores": os.cpu_count(),
@@ -31,6 +35,15 @@ def machine() -> dict[str, Any]:
         "load_before": load(),
         "versions": {name: installed(name) for name in PACKAGES},
     }
+
+
+def commit(checkout: Path = ROOT) -> str | None:
+    """Return the commit of a checkout, with a ``+`` if its files differ from it; nothing where git is not."""
+    git = ["git", "-C", str(checkout), "describe", "--always", "--abbrev=7", "--exclude=*", "--dirty=+"]
+    try:
+        return subprocess.run(git, check=True, capture_output=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
 
 
 def installed(package: str) -> str | None:
@@ -57,7 +70,7 @@ def headline(known: dict[str, Any]) -> str:
     """Return the machine in one line."""
     bf16 = "bf16" if known["bf16"] else "no bf16 on this processor"
     return (
-        f"{known['date']}  {known['processor']}, {known['cores']} cores, {bf16},"
+        f"{known['commit']}  {known['date']}  {known['processor']}, {known['cores']} cores, {bf16},"
         f" {known['memory_mb'] // 1024} GB, Python {known['python']}, load {known['load_before']}"
     )
 

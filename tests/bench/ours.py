@@ -1,16 +1,21 @@
-"""Quoth's side of each comparison, in a process of its own."""
+"""Quoth's side of each comparison, in a process of its own.
+
+All but ``encoder`` and ``export`` name only what earlier versions have too: so a checkout of one is measured.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, cast
 
 import numpy as np
 
-from .worker import Answer, memory, serve, timed
+from tests.bench.worker import Answer, memory, serve, timed
 
 ENCODING: Final = ("openvino", "tokenizers")  # neither is imported where nothing is encoded
 
@@ -34,13 +39,34 @@ def encoder(precision: str, texts: str) -> Answer:
     return encode
 
 
-def adding(library: str, folder: str) -> Answer:
-    """Answer how long it took to open a library and add a folder, and what that did and imported."""
+def default_encoder(texts: str, name: str = "") -> Answer:
+    """Answer how long a slice of the texts took a new library's encoder, or the one of that name."""
+    from index import Library
+
+    with TemporaryDirectory() as place:
+        made = Library.open(place, encoder=name or None).encoder
+    passages: list[str] = json.loads(Path(texts).read_text())
+    made.passages(passages[:32])
+
+    def encode(request: dict[str, Any]) -> dict[str, Any]:
+        with timed() as taken:
+            made.passages(passages[request["first"] : request["last"]])
+        return taken
+
+    return encode
+
+
+def adding(library: str, folder: str, encoder: str = "") -> Answer:
+    """Answer how long it took to open a library and add a folder, and what that did and imported.
+
+    A new library has the default encoder, or the one of that name.
+    """
+    import index
     from index import Library
 
     def add(_: dict[str, Any]) -> dict[str, Any]:
         with timed() as taken:
-            opened = Library.open(library)
+            opened = Library.open(library, encoder=encoder or None)
             report = opened.add(folder)
         return {
             **taken,
@@ -48,6 +74,7 @@ def adding(library: str, folder: str) -> Answer:
             "unchanged": len(report.unchanged),
             "failed": [str(problem) for problem in report.failed],
             "passages": opened.summary().passages,
+            "home": index.__file__,
             "imported": [name for name in ENCODING if name in sys.modules],
         }
 
@@ -75,7 +102,7 @@ def export(library: str, folder: str) -> Answer:
 
 
 def assistant(library: str) -> Answer:
-    """Answer how long a question took: ``Assistant.ask``, or only ``Library.search``; or the memory."""
+    """Answer how long a question took, and to its first words; or only ``Library.search``; or the memory."""
     from index import Library
     from rag import Assistant
 
@@ -88,8 +115,15 @@ def assistant(library: str) -> Answer:
         with timed() as taken:
             if request["do"] == "search":
                 found = bool(opened.search(request["question"], k=10))
-            else:
+            elif request["do"] == "ask":
                 found = asked.ask(request["question"]).answered
+            else:
+                stream = asked.stream(request["question"])
+                with timed() as first:
+                    next(iter(stream), None)
+                taken["first"] = first["seconds"]
+                deque(stream, maxlen=0)
+                found = stream.answer.answered
         return {**taken, "found": found}
 
     return answer
@@ -97,6 +131,7 @@ def assistant(library: str) -> Answer:
 
 _SIDES: Final[dict[str, Callable[..., Answer]]] = {
     "encoder": encoder,
+    "default": default_encoder,
     "add": adding,
     "export": export,
     "assistant": assistant,

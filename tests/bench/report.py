@@ -25,13 +25,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one part of the bench found; ``raw`` holds every number, ``error`` why there are none."""
+    """What one part of the bench found; ``raw`` holds every number, ``error`` why there are none.
+
+    ``other`` is the commit of the checkout that was beside it, if one was.
+    """
 
     name: str
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     raw: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
+    other: str = ""
 
 
 HEADINGS = Row("measured", "quoth", "beside it", "ratio (range)", "goal", "result")

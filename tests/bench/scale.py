@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from index import Article, Library
+from index.passage import Filter
 from index.search.local import FILES
 from rag.evaluation.metrics import percentile
 
@@ -78,7 +79,7 @@ def grown(folder: Path, passages: int) -> Figures:
         _told(f"{passages} passages are written")
         once("fill", folder, str(passages))
     figures: Figures = {}
-    for step in ("make", "search", "change", "beside"):
+    for step in ("make", "search", "lists", "change", "beside"):
         started = time.perf_counter()
         figures |= once(step, folder)
         _told(f"{passages} passages, {step}: {time.perf_counter() - started:.0f} s")
@@ -126,6 +127,22 @@ def search(folder: Path) -> Figures:
     longest = [max(query.split(), key=len) for query in asked]
     listing = 1000 * median(timed(partial(library.listed, word)) for word in longest)
     return figures | {"a word in the list of articles, ms": listing, "memory while searching, MB": peak()}
+
+
+def lists(folder: Path) -> Figures:
+    """Say what the library holds, and list it page by page: the first time, and once more."""
+    library = opened(folder)
+    steps: dict[str, Callable[[], object]] = {
+        "what it holds, ms": library.summary,
+        "... of a source": partial(library.summary, Filter(sources=(OUTLET,))),
+        "a page of the list, ms": library.listed,
+        "... of those with a word": partial(library.listed, "vote"),
+    }
+    figures: Figures = {}
+    for what, step in steps.items():
+        first, *more = (1000 * timed(step) for _ in range(ROUNDS))
+        figures |= {what: first, f"{what}, again": median(more)}
+    return figures
 
 
 def change(folder: Path) -> Figures:
@@ -177,7 +194,7 @@ def add(folder: Path) -> Figures:
 
 
 STEPS: Final[dict[str, Callable[..., Figures]]] = {
-    step.__name__: step for step in (fill, make, search, change, beside, add)
+    step.__name__: step for step in (fill, make, search, lists, change, beside, add)
 }
 
 

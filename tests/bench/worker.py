@@ -31,18 +31,18 @@ class WorkerFailed(Exception):
 class Worker:
     """One side of a comparison, ready to be asked."""
 
-    def __init__(self, module: str, *arguments: str) -> None:
-        """Start ``python -m tests.bench.MODULE ARGUMENTS`` and wait until it is ready."""
+    def __init__(self, module: str, *arguments: str, checkout: Path = ROOT) -> None:
+        """Start ``python -m tests.bench.MODULE ARGUMENTS``; with the packages of ``checkout``."""
         self._name = f"{module} {arguments[0]}"
         self._errors: IO[str] = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed in __exit__
         self._process = subprocess.Popen(
-            command(module, *arguments),
+            (command if checkout == ROOT else elsewhere)(module, *arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
             text=True,
-            cwd=ROOT,
-            env=environment(),
+            cwd=checkout,
+            env=environment(checkout),
         )
 
     def __enter__(self) -> Worker:
@@ -86,9 +86,9 @@ class Worker:
         raise WorkerFailed(f"{self._name}: {lines[-1] if lines else 'ended'}")
 
 
-def once(module: str, *arguments: str) -> dict[str, Any]:
+def once(module: str, *arguments: str, checkout: Path = ROOT) -> dict[str, Any]:
     """Return the one answer of a worker that is asked once, in a process of its own."""
-    with Worker(module, *arguments) as worker:
+    with Worker(module, *arguments, checkout=checkout) as worker:
         return worker.ask()
 
 
@@ -104,9 +104,16 @@ def command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", f"tests.bench.{module}", *arguments]
 
 
-def environment() -> dict[str, str]:
-    """Return the environment of a child: nothing is fetched from a model hub."""
-    return {**os.environ, "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "true"}
+def elsewhere(module: str, *arguments: str) -> list[str]:
+    """Return the command line of that module where the packages, and this one, are another checkout's."""
+    own = str(Path(__file__).with_name(f"{module}.py"))
+    return [sys.executable, "-c", f"import runpy; runpy.run_path({own!r}, run_name='__main__')", *arguments]
+
+
+def environment(checkout: Path = ROOT) -> dict[str, str]:
+    """Return the environment of a child that imports from a checkout: nothing is fetched from a model hub."""
+    own = {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "true", "PYTHONPATH": str(checkout)}
+    return {**os.environ, **own}
 
 
 @contextmanager
