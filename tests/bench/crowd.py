@@ -17,6 +17,8 @@ from uuid import uuid4
 from .requests import Broken, requested, status_of
 
 TIMEOUT: Final = 120.0  # seconds that a person waits, all attempts together
+WATCH: Final = 1.0  # seconds between two looks at the line
+LINE: Final = "quoth_answers_waiting "  # of the server's metrics
 PROBE: Final = 0.25  # seconds between two looks at the page
 OVER: Final = ("process_completed", "close_stream", "unexpected_error")  # of Gradio's messages
 PAGES: Final = ("", "api/header", "quoth/page.css")
@@ -46,7 +48,8 @@ class Seen:
 class Load:
     """What so many people saw, how long all took, and the seconds of the page for others meanwhile.
 
-    ``busy`` are seconds of processor time that those who ask took themselves.
+    ``busy`` are seconds of processor time that those who ask took themselves. ``waiting`` is how many were in
+    the server's line, looked at once a second: none, while some were told to come back, is time lost.
     """
 
     people: int
@@ -54,6 +57,12 @@ class Load:
     whole: float
     page: tuple[float, ...]
     busy: float = 0.0
+    waiting: tuple[float, ...] = ()
+
+    @property
+    def empty(self) -> float:
+        """The share of looks at the line that found nobody there."""
+        return sum(not each for each in self.waiting) / len(self.waiting) if self.waiting else 0.0
 
     @property
     def rate(self) -> float:
@@ -134,11 +143,13 @@ async def _load(people: int, address: str, ask: Asking) -> Load:
     began = time.perf_counter()
     crowd = [asyncio.create_task(_person(ask, number, began)) for number in range(people)]
     page: list[float] = []
-    looking = asyncio.create_task(look(address, page))
+    waiting: list[float] = []
+    watching = [asyncio.create_task(look(address, page)), asyncio.create_task(_watch(address, waiting))]
     seen = await asyncio.gather(*crowd)
     whole = time.perf_counter() - began
-    looking.cancel()
-    return Load(people, tuple(seen), whole, tuple(page))
+    for each in watching:
+        each.cancel()
+    return Load(people, tuple(seen), whole, tuple(page), waiting=tuple(waiting))
 
 
 async def _person(ask: Asking, number: int, began: float) -> Seen:
@@ -175,3 +186,16 @@ async def look(address: str, seconds: list[float]) -> None:
             seconds.append(TIMEOUT)
         number += 1
         await asyncio.sleep(PROBE)
+
+
+async def _watch(address: str, waiting: list[float]) -> None:
+    """Note again and again how many are in the server's line."""
+    while True:
+        await asyncio.sleep(WATCH)
+        try:
+            async with requested(address, "metrics") as reply:
+                async for line in reply.lines:
+                    if line.startswith(LINE):
+                        waiting.append(float(line.removeprefix(LINE)))
+        except (Broken, ValueError):
+            continue

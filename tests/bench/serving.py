@@ -145,7 +145,7 @@ def _crowd(server: Started, name: str, people: int, asking: Asking, usual: float
         Row("... got nothing", str(len(lost)), goal="0", result=_result(not lost)),
         _rate(found.rate, usual),
         Row("... processor seconds: server, those who ask", f"{busy:.1f}, {found.busy:.1f}"),
-        Row("... attempts", f"{sum(each.tries for each in found.seen)}"),
+        Row("... attempts; share of the time that the line was empty", _attempts(found)),
         Row("... to the first word, median (p95), ms", _ms([each.first for each in found.seen])),
         Row("... to the end of it, median (p95), ms", _ms([each.last for each in found.seen])),
         _page("... page, p95, ms", found.page),
@@ -159,6 +159,10 @@ def _crowd(server: Started, name: str, people: int, asking: Asking, usual: float
 
 def _outcomes(found: Load) -> str:
     return f"{found.number('answered')}; {found.number('told')}; {found.number('waiting')}"
+
+
+def _attempts(found: Load) -> str:
+    return f"{sum(each.tries for each in found.seen)}; {found.empty:.2f}"
 
 
 def _rate(rate: float, usual: float) -> Row:

@@ -19,6 +19,7 @@ from tests.kit.held import LONGEST, Held
 from ui.queue import Asker, Crowded, Desk, Place, Places, TookTooLong
 from ui.queue.line import LONGEST_RETRY
 from ui.queue.wish import wish
+from ui.queue.work import is_nearer
 
 WHO, WHY, WHEN = (
     "Who bought the S-400?",
@@ -104,6 +105,16 @@ def test_no_more_are_let_in_at_once_than_find_a_place_when_they_arrive(
         desk.expect()
     desk.arrive()  # of whom nothing was asked
     desk.expect()
+
+
+def test_a_place_is_told_again_when_it_is_an_eighth_nearer() -> None:
+    told, heard = 0, []
+    for before in range(32, -1, -1):
+        if is_nearer(before, told):
+            told = before
+            heard.append(before)
+    assert heard == [32, 27, 23, 20, 17, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1, 0]
+    assert not is_nearer(0, 0)
 
 
 def test_equal_questions_are_one_answer_of_which_each_hears_all(sample_library: Library, held: Held) -> None:
