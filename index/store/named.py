@@ -93,7 +93,7 @@ def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
             own = connection.execute("SELECT name FROM named WHERE article = ?", [number]).fetchall()
             connection.execute("DELETE FROM named WHERE article = ?", [number])
             connection.execute("DELETE FROM named_articles WHERE number = ?", [number])
-            unused = "DELETE FROM names WHERE id = ? AND id NOT IN (SELECT name FROM named)"
+            unused = "DELETE FROM names WHERE id = ? AND NOT EXISTS (SELECT 1 FROM named WHERE name = id)"
             connection.executemany(unused, own)
 
 
