@@ -42,21 +42,24 @@ _COUNTED: Final = "(SELECT count(*) FROM named WHERE named.name = names.id)"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name as written, by its number, with how many articles have it."""
+    """A name as written, by its number, with how many articles have it.
+
+    Attributes:
+        parts: what of it is compared.
+        country: the country that it is a name of.
+    """
 
     number: int
     name: str
     articles: int
+    parts: Parts
+    country: str | None
 
-    @property
-    def parts(self) -> Parts:
-        """What of it is compared."""
-        return parts(self.name)
-
-    @property
-    def country(self) -> str | None:
-        """The country that it is a name of."""
-        return country(" ".join(self.parts))
+    @classmethod
+    def of(cls, number: int, name: str, articles: int) -> Known:
+        """Return a name with what is compared of it."""
+        own = parts(name)
+        return cls(number, name, articles, own, country(" ".join(own)))
 
 
 def ready(connection: sqlite3.Connection) -> None:
@@ -90,7 +93,7 @@ def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
             own = connection.execute("SELECT name FROM named WHERE article = ?", [number]).fetchall()
             connection.execute("DELETE FROM named WHERE article = ?", [number])
             connection.execute("DELETE FROM named_articles WHERE number = ?", [number])
-            unused = "DELETE FROM names WHERE id = ? AND id NOT IN (SELECT name FROM named)"
+            unused = "DELETE FROM names WHERE id = ? AND NOT EXISTS (SELECT 1 FROM named WHERE name = id)"
             connection.executemany(unused, own)
 
 
@@ -111,7 +114,7 @@ def most_named(database: Database, passing: str, values: Sequence[str], most: in
     if not _is_kept(database):
         return []
     those = f"SELECT number FROM named_articles JOIN articles ON id = article_id WHERE {passing}"
-    within = f" WHERE article IN ({those})" if values else ""
+    within = f" WHERE +article IN ({those})" if values else ""  # looked for in each row, not row by row
     often = f"SELECT name FROM named{within} GROUP BY name ORDER BY count(*) DESC, name LIMIT ?"
     lasts = database.rows(
         f"SELECT DISTINCT last FROM names WHERE id IN ({often})", [*values, LOOKED_AT * most]
@@ -120,7 +123,7 @@ def most_named(database: Database, passing: str, values: Sequence[str], most: in
     members = [[each.number, at] for at, group in enumerate(groups) for each in group]
     counted = database.rows(
         "WITH grouped (id, at) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?))"
-        f" SELECT at, count(DISTINCT article) FROM grouped JOIN named ON name = id{within} GROUP BY at",
+        f" SELECT at, count(DISTINCT article) FROM grouped CROSS JOIN named ON name = id{within} GROUP BY at",
         [json.dumps(members), *values],
     )
     found = [(groups[at][0].name, articles) for at, articles in counted]
@@ -160,7 +163,7 @@ def _groups(database: Database, lasts: Sequence[str]) -> list[list[Known]]:
     )
     buckets: dict[str, list[Known]] = defaultdict(list)
     for last, *known in rows:
-        buckets[last].append(Known(*known))
+        buckets[last].append(Known.of(*known))
     return [group for bucket in buckets.values() for group in grouped(bucket)]
 
 
@@ -171,30 +174,35 @@ def grouped(names: Sequence[Known]) -> list[list[Known]]:
     """
     often = sorted(names, key=lambda each: (each.country != "".join(each.parts), -each.articles, each.name))
     groups: list[list[Known]] = []
+    alike: dict[str, list[list[Known]]] = defaultdict(list)  # by what begins names that may mean the same
     for each in often:
         if len(each.parts) > 1 or each.country:
-            same = [group for group in groups if all(_are_one(each, other) for other in group)]
-            (same[0] if same else _begun(groups)).append(each)
+            begun = alike[each.country or each.parts[0][0]]
+            same = (group for group in begun if all(_are_one(each, other) for other in group))
+            _into(next(same, None), each, groups, begun)
     full = list(groups)
     for each in often:
         if len(each.parts) == 1 and not each.country:
             bearers = [group for group in full if is_surname(each.parts, group[0].parts)]
             known = len(bearers) == 1 and sum(one.articles for one in bearers[0]) >= each.articles
-            (bearers[0] if known else _same_word(groups, each)).append(each)
+            same_word = (group for group in groups if group[0].parts == each.parts)
+            _into(bearers[0] if known else next(same_word, None), each, groups)
     return groups
+
+
+def _into(
+    group: list[Known] | None, name: Known, groups: list[list[Known]], alike: list[list[Known]] | None = None
+) -> None:
+    """Put a name into a group, or a new one among all groups and those that begin alike."""
+    if group is None:
+        group = []
+        groups.append(group)
+        if alike is not None:
+            alike.append(group)
+    group.append(name)
 
 
 def _are_one(one: Known, other: Known) -> bool:
     if one.country or other.country:
         return one.country == other.country
     return same_in_full(one.parts, other.parts)
-
-
-def _same_word(groups: list[list[Known]], name: Known) -> list[Known]:
-    alike = (group for group in groups if group[0].parts == name.parts)
-    return next(alike, None) or _begun(groups)
-
-
-def _begun(groups: list[list[Known]]) -> list[Known]:
-    groups.append([])
-    return groups[-1]

@@ -324,7 +324,7 @@ class MemoryStore:
         ends: dict[str, list[Known]] = {}
         for number, (name, articles) in enumerate(known.items()):
             end = country(" ".join(parts(name))) or parts(name)[-1]
-            ends.setdefault(end, []).append(Known(number, name, articles))
+            ends.setdefault(end, []).append(Known.of(number, name, articles))
         return [group for each in ends.values() for group in grouped(each)]
 
     def _having(self, group: Sequence[Known]) -> set[str]:

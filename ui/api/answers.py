@@ -8,6 +8,7 @@ from fastapi import FastAPI, Query, Request
 
 from index.article import Article
 from index.library import Library
+from index.passage import chosen
 
 from ..queue import Asker, Wish
 from ..queue.wish import wish
@@ -26,6 +27,7 @@ from .models import (
     Streamed,
     StreamedAsk,
     StreamedCheck,
+    Tag,
     about,
 )
 from .streams import MEDIA, answer_events, asker_of, event, event_reply, whole
@@ -69,9 +71,10 @@ def add_answer_routes(app: FastAPI, site: Site) -> None:
     def articles(
         offset: Annotated[int, Query(ge=0, le=LAST_OFFSET)] = 0,
         limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = PAGE,
+        tag: Annotated[list[Tag] | None, Query()] = None,
     ) -> Listing:
-        """Return the articles without their texts, the newest first."""
-        found = library.listed(start=offset, most=limit)
+        """Return the articles without their texts, the newest first; only those with one of the tags."""
+        found = library.listed(start=offset, most=limit, only=chosen(tags=tag))
         return Listing(total=found.total, offset=offset, articles=[_entry(each) for each in found.articles])
 
     @app.get(

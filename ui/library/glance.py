@@ -1,4 +1,4 @@
-"""The library at a glance -> HTML: articles over time, outlets, names and tags, each of which filters."""
+"""The library at a glance, as it is shown: articles over time, outlets, names and tags within a filter."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from index.glance import Period, periods
 from index.language.relative_dates import in_words
 from index.passage import Filter, bare
 
-from ..render.templates import rendered
-
 if TYPE_CHECKING:
     from index.library import Library
 
-TEMPLATE: Final = "library/glance.html"
 HEIGHT: Final = 100  # units of the chart; a period is one unit wide
 LEAST: Final = 3  # units of a bar that is not nothing
 LABELS: Final = 5  # under the chart, at most
@@ -92,16 +89,6 @@ def overview(library: Library, only: Filter) -> Overview:
         names=[Counted(*each, each[0] in (only.names or ())) for each in whole.names],
         tags=[Counted(*each, _has(only.tags, each[0])) for each in whole.tags],
     )
-
-
-def glance_html(view: Overview) -> str:
-    """Return the charts, the names and the tags; what the filter has is pressed."""
-    return rendered(TEMPLATE, "glance", view=view)
-
-
-def chosen_html(view: Overview) -> str:
-    """Return how many articles a filter passes and what it has, each with a way to take it out."""
-    return rendered(TEMPLATE, "chosen", view=view)
 
 
 def bars_of(periods: Sequence[Period], only: Filter) -> list[Bar]:

@@ -536,6 +536,9 @@ def test_an_article_is_corrected_and_tagged_in_a_form_and_put_back(
     form = client.get("/api/library/edit/a%2Fb").text
     assert "One &lt;b&gt;" in form
     assert 'name="tags" value="To read"' in form
+    assert [
+        client.get("/api/articles", params={"tag": tag}).json()["total"] for tag in ("TO READ", "no")
+    ] == [1, 0]
     panel = Seen(client.get("/api/library/panel?tag=to+read").text)
     assert "corrected by hand" in panel.text("p", class_="byline")
     shown = client.get("/api/article/a%2Fb").text
