@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -19,14 +20,18 @@ from .ingest.page_picture import page_picture
 from .ingest.repair import damage_line, repair
 from .ingest.report import InPart, Listing, Progress, Repair, Report, Summary, Verification, in_part, silent
 from .llama_index import step
-from .passage import Filter, Hit, checked_k, checked_query, chosen, together
+from .operators import Operators, in_search
+from .passage import Filter, Found, Hit, checked_k, checked_query, chosen, no_such, together
 from .search import Query, QueryWord, Search
+from .search.confined import Confined, confined
 from .search.fuse import Preference
-from .search.hits import newest_first, retrieve
+from .search.hits import newest, newest_first, retrieve
 from .search.local import FILES, LocalSearch
+from .search.spelling import Respelt, respelt
 from .store import Store
 from .store.sqlite import SqliteStore
 from .store.versions import versions_of
+from .text.words import words_of
 
 PAGE: Final = 100  # articles read at once
 
@@ -133,11 +138,16 @@ class Library:
     def listed(self, words: str = "", *, start: int = 0, most: int = 50) -> Listing:
         """Return the articles whose title, outlet, author or link hold every word, the newest first.
 
-        At most ``most`` of them, from number ``start`` on; without regard to case.
+        At most ``most`` of them, from number ``start`` on; without regard to case. Operators count as in
+        ``find``: a phrase is one of the articles' text.
         """
-        total, page = self.store.matching(words.split(), start=start, most=most)
+        asked = in_search(words)
+        scope = self.confined(asked, Filter())
+        plain = asked.plain if scope.told else asked.text
+        total, page = self.store.matching(plain.split(), start=start, most=most, only=scope.only)
         found = self.store.articles_by_id(page)
-        return Listing(total, start, tuple(found[one] for one in page if one in found))
+        articles = tuple(found[one] for one in page if one in found)
+        return Listing(total, start, articles, scope.notes)
 
     def page_picture(self, article_id: str, number: int) -> bytes | None:
         """Return a page, counted from 1, of an article as it looks, as a PNG.
@@ -276,8 +286,12 @@ class Library:
         sources: str | Sequence[str] | None = None,
         prefer: Preference | None = None,
         also: str = "",
+        only: Filter | None = None,
     ) -> list[Hit]:
         """Return the ``k`` passages that best match the query, best first.
+
+        Operators in the query (``index.operators``) count, unless a filter is given as ``only``, in place of
+        days and sources: then it is plain words. ``find`` says also what no article has.
 
         ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
@@ -289,8 +303,11 @@ class Library:
             ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
             LibraryMismatch: another encoder made the library.
         """
-        asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
-        k, only = checked_k(k), chosen(since, until, sources)
+        query, k, within = checked_query(query), checked_k(k), chosen(since, until, sources)
+        if only is None and (operators := in_search(query)):
+            return list(self._found(operators, within, k, prefer).hits)
+        only = within if only is None else only
+        asked = [query, *([checked_query(also)] if also and also != query else [])]
         with step("retrieve", query=query, k=k):
             if not self.store.counts(only)[1]:
                 return []
@@ -300,6 +317,48 @@ class Library:
             return retrieve(
                 self.store, self._target.search, queries, k, only=only, prefer=prefer, dense_weight=weight
             )
+
+    def find(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        sources: str | Sequence[str] | None = None,
+    ) -> Found:
+        """Return the passages that best match a search as people write it, and what there is to say of it.
+
+        ``"exact phrase"``, ``-word``, ``title:``, ``source:``, ``author:``, ``after:``, ``before:`` and
+        ``OR`` confine it. Words that no article has are searched in their nearest spelling. Without a word
+        to search the newest articles are given, each with its first passage.
+
+        Raises:
+            ValueError, LibraryMismatch: as of ``search``.
+        """
+        only = chosen(since, until, sources)
+        absent = no_such(only.sources or (), [name for name, _ in self.summary().sources])
+        found = self._found(in_search(checked_query(query)), only, checked_k(k), None, spelling=True)
+        return replace(found, notes=(*filter(None, [absent]), *found.notes))
+
+    def _found(
+        self, asked: Operators, only: Filter, k: int, prefer: Preference | None, *, spelling: bool = False
+    ) -> Found:
+        scope = self.confined(asked, only)
+        if not words_of(asked.text):
+            return Found("", tuple(newest(self.store, scope.only, k)), scope.told, scope.notes)
+        other = self.respelt(asked.text) if spelling else None
+        query = other.query if other else asked.text
+        hits = self.search(query, k=k, prefer=prefer, only=scope.only)
+        return Found(query, tuple(hits), scope.told, (*scope.notes, *([other.line] if other else ())))
+
+    def confined(self, asked: Operators, only: Filter) -> Confined:
+        """Return the articles that pass a filter and have what operators ask for, and what none has."""
+        return confined(self.store, self._target.search, asked, only)
+
+    def respelt(self, query: str) -> Respelt | None:
+        """Return a query with words that no article has in the articles' spelling, ``None`` for none."""
+        return respelt(self._target.search, self.encoder, query) if self.summary().passages else None
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from difflib import get_close_matches
+from typing import Any, Final
 
-from .article import Article, day
+from .article import Article, days
 from .text.words import folded
 
+SHOWN: Final = 8  # sources of a library that are named
+NEAREST: Final = 5  # of them to one that is not there
+ALIKE: Final = 0.5  # of two names, from which one may be meant
+MEANT: Final = 0.75  # from which it is asked whether it is
 MAX_QUERY: Final = 4000  # characters; a question is a few lines
 
 
@@ -68,6 +73,22 @@ class Hit:
         return self.article.text[self.passage.start : self.passage.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, and what there is to say of it.
+
+    Attributes:
+        query: what was searched, without operators and with words as the articles spell them.
+        told: one line that says to which articles the search was confined, else empty.
+        notes: a line for each thing that no article has, that was spelt otherwise, or not understood.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    told: str = ""
+    notes: tuple[str, ...] = ()
+
+
 def story(article: Article, copies: Sequence[Article]) -> str:
     """Return the least id of an article and its near-copies: one name for all of them."""
     return min(each.id for each in (article, *copies))
@@ -79,15 +100,26 @@ class Filter:
 
     An article without a day is left out when ``since`` or ``until`` is given, one without a source
     when ``sources`` is.
+
+    Attributes:
+        articles: ids of articles; no other passes.
+        without: ids of articles that do not pass.
     """
 
     since: str | None = None
     until: str | None = None
     sources: tuple[str, ...] | None = None
+    articles: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything is filtered at all."""
-        return (self.since, self.until, self.sources) != (None, None, None)
+        return self != Filter()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The days and sources, by the names that arguments have."""
+        return {"since": self.since, "until": self.until, "sources": self.sources}
 
 
 def bare(source: str | None) -> str:
@@ -104,6 +136,21 @@ def together(sources: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted(joined, key=lambda each: (-each[1], each[0]))
 
 
+def no_such(names: Iterable[str], held: Sequence[str]) -> str:
+    """Return one line that names sources which are not held and the nearest that are, nothing for none."""
+    known = {bare(name): name for name in held}
+    absent = [name for name in names if bare(name) not in known]
+    if not absent:
+        return ""
+    near = [known[one] for name in absent for one in get_close_matches(bare(name), known, NEAREST, ALIKE)]
+    meant = [known[one] for name in absent for one in get_close_matches(bare(name), known, 1, MEANT)]
+    there = list(dict.fromkeys((*near, *held)))
+    more = f" and {len(there) - SHOWN} more" if len(there) > SHOWN else ""
+    ask = f"did you mean {' and '.join(f'“{name}”' for name in dict.fromkeys(meant))}? T" if meant else "t"
+    of_them = f"{ask}here are: {', '.join(there[:SHOWN])}{more}" if there else "no article names its outlet"
+    return f"No outlet {', '.join(f'“{name}”' for name in absent)}; {of_them}."
+
+
 def _most(spellings: Sequence[tuple[str, int]]) -> str:
     return min(spellings, key=lambda each: (-each[1], each[0]))[0]
 
@@ -113,7 +160,7 @@ def chosen(
     until: str | date | None = None,
     sources: str | Sequence[str] | None = None,
 ) -> Filter:
-    """Return a filter from what a caller gave.
+    """Return a filter from what a caller gave; of a month or a year the whole counts.
 
     Raises:
         ValueError: a day is none, ``since`` lies after ``until``, or ``sources`` is empty.
@@ -121,7 +168,8 @@ def chosen(
     names = (sources,) if isinstance(sources, str) else None if sources is None else tuple(sources)
     if names is not None and not (names and all(isinstance(name, str) and name.strip() for name in names)):
         raise ValueError(f"sources={names!r}: name at least one source, or leave it out")
-    first, last = day(since, "since"), day(until, "until")
+    begin, end = days(since, "since"), days(until, "until")
+    first, last = begin[0] if begin else None, end[1] if end else None
     if first and last and first > last:
         raise ValueError(f"since={first} lies after until={last}")
     return Filter(first, last, names)

@@ -24,7 +24,7 @@ from ..text.words import analyser, searchable
 from . import QueryWord
 from .asked import asked
 from .ids import NONE, held, joined, without
-from .queries import all_of, any_of, edits, exactly, idf, nearly, schema, those, weighed
+from .queries import all_of, any_of, but_not, edits, exactly, idf, nearly, schema, those, weighed
 from .seal import Trust, read_stamp, write_stamp
 from .tail import Tail
 
@@ -152,6 +152,22 @@ class Lexical:
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
         return [self._counted(word, terms) for terms, word in asked(query).items()]
+
+    def having(self, terms: Sequence[str]) -> Ids:
+        """Return the ids of every passage that has all of some terms, ascending; none for no terms."""
+        most = min((int(self._searcher.doc_freq("body", term)) for term in terms), default=0)
+        ids = self._found(all_of(*map(exactly, terms)), most)[0] if most else NONE
+        return joined(without(np.sort(ids), self._gone), self._tail.having(terms) if terms else NONE)
+
+    def near(self, term: str, most_edits: int, known: Iterable[str], limit: int) -> Ids:
+        """Return the ids of some passages with a term so near, in which none of the ``known`` is what is."""
+        wanted = but_not(nearly(term, most_edits), [exactly(each) for each in known])
+        ids = self._found(wanted, limit + len(self._gone))[0]
+        return joined(without(np.sort(ids), self._gone)[:limit], self._tail.near(term, most_edits, known))
+
+    def passages_with(self, term: str) -> int:
+        """Return how many passages hold a term."""
+        return self._holding(term)
 
     # -- numbers
 

@@ -58,11 +58,18 @@ def exactly(term: str) -> Any:
     return Query.term_query(schema(), "body", term, "freq")
 
 
-def nearly(term: str) -> Any:
-    """Match terms that lie ``edits`` away; a short word or a number is only itself."""
+def but_not(query: Any, others: Sequence[Any]) -> Any:
+    """Return a query for what matches one and none of the others."""
+    from tantivy import Occur, Query
+
+    return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, other) for other in others)])
+
+
+def nearly(term: str, most: int | None = None) -> Any:
+    """Match terms at most so many edits away, or ``edits``; a short word or a number is only itself."""
     from tantivy import Query
 
-    most = edits(term)
+    most = edits(term) if most is None else most
     return Query.fuzzy_term_query(schema(), "body", term, distance=most) if most else exactly(term)
 
 

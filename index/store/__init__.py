@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ..article import Article
 from ..errors import SourceError
+from ..operators import Place
 from ..passage import Filter, Passage
 from ..text.split import Span
 
@@ -38,6 +39,7 @@ class Change:
     token: str
 
 
+EVERY: Final = Filter()
 BEFORE_ALL: Final = Change(0, "")
 
 
@@ -116,11 +118,25 @@ class Store(Protocol):
         """Return the digests of the texts of those of the articles that are there."""
 
     def matching(
-        self, words: Sequence[str], *, start: int = 0, most: int | None = None
+        self,
+        words: Sequence[str],
+        *,
+        start: int = 0,
+        most: int | None = None,
+        only: Filter = EVERY,
     ) -> tuple[int, list[str]]:
         """Return how many articles have every word in their title, source, author or url, and ids of them.
 
-        Those are the newest first, at most ``most`` from number ``start`` on.
+        Of articles that pass a filter. Those are the newest first, at most ``most`` from number ``start`` on.
+        """
+
+    def newest(self, chosen: Filter) -> list[str]:
+        """Return the ids of the articles that pass the filter, the newest first, those without a day last."""
+
+    def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (id, value) of articles whose title, source or author has every word, by id.
+
+        Words are folded and may be parts of words there.
         """
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -148,6 +164,9 @@ class Store(Protocol):
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         """Return those of the passages that are there, each with its vector, shape (dimensions,)."""
+
+    def places(self, ids: NDArray[np.int64]) -> list[Passage]:
+        """Return those of the passages that are there, ascending by id, without their vectors."""
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         """Return the day and the source of those of the passages that are there."""

@@ -73,7 +73,7 @@ class Bylines:
 
     def changed(self, touched: Iterable[str], bylines: Iterable[Byline], runs: Runs) -> Bylines:
         """Return those of a later state, in which the ``touched`` articles are as told, or gone."""
-        gone = np.isin(self.runs["article"], np.array([hash(each) for each in touched], np.int64))
+        gone = np.isin(self.runs["article"], _hashes(touched))
         new = Bylines.of(bylines, runs, self.names)
         return Bylines(_ordered(np.concatenate([self.runs[~gone], new.runs])), new.names)
 
@@ -126,6 +126,10 @@ class Bylines:
             wanted = {bare(name) for name in chosen.sources}
             places = [at for at, name in enumerate(self.names) if bare(name) in wanted]
             passing &= np.isin(self.runs["source"], np.array(places, np.int32))
+        if chosen.articles is not None:
+            passing &= np.isin(self.runs["article"], _hashes(chosen.articles))
+        if chosen.without:
+            passing &= ~np.isin(self.runs["article"], _hashes(chosen.without))
         return passing
 
 
@@ -151,6 +155,10 @@ def _number(day: str | None) -> int:
 def _written(number: int) -> str:
     digits = f"{number:08}"
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
+
+def _hashes(article_ids: Iterable[str]) -> NDArray[np.int64]:
+    return np.array(list(map(hash, article_ids)), np.int64)
 
 
 def _place(source: str | None, places: dict[str, int]) -> int:

@@ -12,9 +12,11 @@ import numpy as np
 
 from ..article import Article
 from ..errors import LibraryDamaged, SourceError
+from ..operators import Place
 from ..passage import Filter, Passage, bare
+from ..text.fold import fold
 from ..text.words import folded
-from . import BEFORE_ALL, Change, Damage, Entry, Record, Store
+from . import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store
 from .backup import back_up, put_back
 from .changes import last_change
 from .checksums import check_passage, passage_not_as_stored
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DATABASE: Final = "library.sqlite"
+FEW: Final = 1000  # passages whose texts are looked up one by one; for more of them all rows are read
 _THOSE: Final = "IN (SELECT value FROM json_each(?))"
 _JOINED: Final = "passages JOIN articles ON articles.id = article_id"
 
@@ -103,20 +106,37 @@ class SqliteStore(Store):
         return dict(self._rows(f"SELECT id, sha256 FROM articles WHERE id {_THOSE}", json.dumps(list(ids))))
 
     def matching(
-        self, words: Sequence[str], *, start: int = 0, most: int | None = None
+        self,
+        words: Sequence[str],
+        *,
+        start: int = 0,
+        most: int | None = None,
+        only: Filter = EVERY,
     ) -> tuple[int, list[str]]:
         others = "".join(f" || ' ' || ifnull({name}, '')" for name in ("source", "author", "url"))
         condition = "".join(f" AND instr(folded(title{others}), ?)" for _ in words)
         limit = -1 if most is None else most
-        if not words:
+        if not (words or only):
             newest = "SELECT id FROM articles ORDER BY published DESC, id LIMIT ? OFFSET ?"
             return self.counts(Filter())[0], [row[0] for row in self._rows(newest, limit, start)]
+        passing, values = _where(only)
         rows = self._rows(  # the plus has rows read as they lie, and not each by itself in the index's order
-            f"SELECT id FROM articles WHERE 1{condition} ORDER BY +published DESC, id",
+            f"SELECT id FROM articles WHERE {passing}{condition} ORDER BY +published DESC, id",
+            *values,
             *(folded(word) for word in words),
         )
         page = rows[start : None if most is None else start + most]
         return len(rows), [row[0] for row in page]
+
+    def newest(self, chosen: Filter) -> list[str]:
+        condition, values = _where(chosen)
+        rows = self._rows(f"SELECT id FROM articles WHERE {condition} ORDER BY published DESC, id", *values)
+        return [row[0] for row in rows]
+
+    def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
+        holds = "".join(f" AND instr(folded({place}), ?)" for _ in words)
+        query = f"SELECT id, {place} FROM articles WHERE {place} IS NOT NULL{holds} ORDER BY id"
+        return self._rows(query, *map(fold, words))
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return stories(self._database, article_ids)
@@ -150,6 +170,10 @@ class SqliteStore(Store):
         rows = self._rows(query, json.dumps(list(ids)))
         return {row[0]: (Passage(*row[:4]), vector) for row, vector in zip(rows, _vectors(rows), strict=True)}
 
+    def places(self, ids: NDArray[np.int64]) -> list[Passage]:
+        query = f'SELECT id, article_id, start, "end" FROM passages WHERE id {_THOSE} ORDER BY id'
+        return [Passage(*row) for row in self._rows(query, json.dumps(ids.tolist()))]
+
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         return self._bylines.at(self.change()).of_passages(ids)
 
@@ -162,13 +186,16 @@ class SqliteStore(Store):
         return ids, _vectors(rows)
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
-        if not len(ids):
+        columns = 'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
+        if len(ids) <= FEW:
+            yield from self._rows(
+                f"{columns} FROM {_JOINED} WHERE passages.id {_THOSE}", json.dumps(ids.tolist())
+            )
             return
         wanted = set(ids.tolist())
         with self._database.reading() as connection:
             rows = connection.execute(
-                'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
-                f" FROM {_JOINED} WHERE passages.id >= ?",
+                f"{columns} FROM {_JOINED} WHERE passages.id >= ?",
                 [int(ids.min())],
             )
             yield from (row for row in rows if row[0] in wanted)
@@ -344,6 +371,12 @@ def _where(chosen: Filter) -> tuple[str, list[str]]:
         parts.append(f"folded(source) {_THOSE}")
         names = [bare(name) for name in chosen.sources]
         values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
+    if chosen.articles is not None:
+        parts.append(f"id {_THOSE}")
+        values.append(json.dumps(list(chosen.articles)))
+    if chosen.without:
+        parts.append(f"NOT id {_THOSE}")
+        values.append(json.dumps(list(chosen.without)))
     return " AND ".join(parts), values
 
 

@@ -8,14 +8,14 @@ from typing import Final
 
 from index.encode import Encoder
 from index.library import Library
-from index.passage import Filter, Hit
+from index.passage import Filter, Hit, no_such
 from index.search import QueryWord
 
 from ..answer import Searched
-from ..question.outlets import no_such, strangers
+from ..question.outlets import strangers
 from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
-from .abstain import Signals, probability, signals
+from .abstain import THRESHOLD, Signals, probability, signals
 from .marking import marked
 from .openings import openings
 from .rank import READ, SHORTLIST, Candidate, Marking, read
@@ -78,8 +78,25 @@ def gather(
     A query that differs from the question is searched beside it, so that what either finds is found.
 
     The days and sources that it names are preferred. Where they are found the words that name them are not
-    looked for in the sentences.
+    looked for in the sentences. Phrases and fields in the question confine it. Where there is no answer and
+    words that no article has can be spelt as the articles spell them, that is searched too.
     """
+    scope = library.confined(asked.operators, only)
+    found = _gathered(library, asked, scope.only, marking, shortlist)
+    if asked.respells and found.probability < THRESHOLD and (other := library.respelt(asked.query)):
+        again = _gathered(library, replace(asked, query=other.query), scope.only, marking, shortlist)
+        if again.probability >= THRESHOLD:
+            found = replace(again, notice=f"{other.line} {again.notice}".strip())
+    return replace(
+        found,
+        preferred=" ".join(filter(None, (scope.told, found.preferred))),
+        notice=" ".join(filter(None, (*scope.notes, found.notice))),
+    )
+
+
+def _gathered(
+    library: Library, asked: Parsed, only: Filter, marking: Marking | None, shortlist: int
+) -> Evidence:
     summary = library.summary(only)
     held = [name for name, _ in (library.summary() if only else summary).sources]
     begun = Evidence(
@@ -94,11 +111,9 @@ def gather(
     hits = library.search(
         asked.query,
         k=CANDIDATES,
-        since=only.since,
-        until=only.until,
-        sources=only.sources,
         prefer=asked.wish,
-        also=asked.question,
+        also=asked.asks or asked.question,
+        only=only,
     )
     if not hits:
         return begun
@@ -110,9 +125,7 @@ def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evid
     """Return evidence for a question that asks of nothing but articles of some days or sources."""
     found = openings(library, begun.query, wish, only)
     if not found.candidates:
-        near = library.search(
-            begun.query, k=READ, since=only.since, until=only.until, sources=only.sources, prefer=wish
-        )
+        near = library.search(begun.query, k=READ, prefer=wish, only=only)
         return replace(begun, hits=near, notice=f"{begun.notice} {found.text}".strip())
     return replace(
         begun,

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from index.operators import Operators, in_question
 from index.passage import checked_query
+from index.text.words import words_of
 
 from ..answer import Turn
 from .follow_up import standalone
+from .preamble import parted
 from .small_talk import courtesy, without_courtesy
 from .wishes import Wish, wishes
 
@@ -28,12 +31,18 @@ class Parsed:
         wish: the days and outlets that the query asks for, which are preferred.
         courtesy: what kind of thing was said if it asks nothing of the articles; then the query is the
             question.
+        operators: the phrases and fields in it, which confine the search.
+        asks: what of it asks, without fields and preamble; it is searched beside the query.
+        respells: whether words that no article has may be searched in another spelling.
     """
 
     question: str
     query: str
     wish: Wish = Wish()  # noqa: RUF009 - a frozen value
     courtesy: str | None = None
+    operators: Operators = Operators("")  # noqa: RUF009 - a frozen value
+    asks: str = ""
+    respells: bool = False
 
 
 def parse(
@@ -55,11 +64,19 @@ def parse(
     Raises:
         Stopped: ``stop`` says that nobody waits for the answer any more.
     """
-    asked = without_courtesy(question)
+    operators = in_question(question)
+    asked = without_courtesy(operators.text)
     if kind := courtesy(asked):
         return Parsed(question, question, courtesy=kind)
-    query = question if history is None else _query(asked, history, llm, stop)
-    return Parsed(question, query, wishes(query, outlets, today or date.today()))
+    if not words_of(asked):  # it says where to look, and nothing to look for
+        return Parsed(question, question, Wish(latest=True, alone=True), operators=operators)
+    if history is None:
+        asks = query = operators.text
+    else:
+        asks, context = parted(asked)
+        query = _query(asks, [*history, *([Turn(context)] if context else [])], llm, stop)
+    wish = wishes(query, outlets, today or date.today())
+    return Parsed(question, query, wish, operators=operators, asks=asks, respells=history is not None)
 
 
 def _query(asked: str, history: Sequence[Turn], llm: Any, stop: Stop | None) -> str:

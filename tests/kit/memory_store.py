@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from index import Article, Passage
 from index.errors import SourceError
+from index.operators import Place
 from index.passage import Filter, bare
-from index.store import BEFORE_ALL, Change, Damage, Entry, Record
+from index.store import BEFORE_ALL, EVERY, Change, Damage, Entry, Record
 from index.store.copies import near_copies, wording
+from index.text.fold import fold
 from index.text.words import folded
 
 FACTS = ("url", "source", "author", "published", "published_from", "language", "unread")
@@ -60,18 +62,35 @@ class MemoryStore:
         return {key: article.sha256 for key, article in self.articles_by_id(ids).items()}
 
     def matching(
-        self, words: Sequence[str], *, start: int = 0, most: int | None = None
+        self,
+        words: Sequence[str],
+        *,
+        start: int = 0,
+        most: int | None = None,
+        only: Filter = EVERY,
     ) -> tuple[int, list[str]]:
         def told(article: Article) -> str:
             facts = (article.title, article.source, article.author, article.url)
             return folded(" ".join(fact or "" for fact in facts)) or ""
 
         found = [
-            one for one in self._articles.values() if all((folded(word) or "") in told(one) for word in words)
+            one
+            for one in self._passing(only).values()
+            if all((folded(word) or "") in told(one) for word in words)
         ]
         by_id = sorted(found, key=lambda one: one.id)
         newest = [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
         return len(newest), newest[start:][:most]
+
+    def newest(self, chosen: Filter) -> list[str]:
+        by_id = sorted(self._passing(chosen).values(), key=lambda one: one.id)
+        return [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
+
+    def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
+        values = ((key, getattr(one, place) or "") for key, one in self._articles.items())
+        return sorted(
+            (key, value) for key, value in values if all(fold(word) in fold(value) for word in words)
+        )
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         wordings = {key: wording(article.text) for key, article in self._articles.items()}
@@ -119,6 +138,9 @@ class MemoryStore:
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         return {key: self._rows[key] for key in ids if key in self._rows}
+
+    def places(self, ids: NDArray[np.int64]) -> list[Passage]:
+        return [self._rows[key][0] for key in sorted(ids.tolist()) if key in self._rows]
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         articles = {
@@ -231,6 +253,8 @@ class MemoryStore:
             if (chosen.since is None or (one.published or "") >= chosen.since)
             and (chosen.until is None or (one.published or "9999") <= chosen.until)
             and (names is None or (one.source is not None and bare(one.source) in names))
+            and (chosen.articles is None or key in chosen.articles)
+            and key not in chosen.without
         }
 
     def _insert(self, origin: str, entry: Entry) -> bool:

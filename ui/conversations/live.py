@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from index.errors import QuothError
@@ -203,7 +203,7 @@ def _taken(site: Site, asked: Asking, before: Sequence[Turn], client: str) -> Fu
     only = asked.only
     asker: Future[Asker] = Future()
     kind: Literal["ask", "check"] = "check" if asked.checks else "ask"
-    wished = wish(kind, asked.question, history=before, rewrite=asked.rewrite, **asdict(only))
+    wished = wish(kind, asked.question, history=before, rewrite=asked.rewrite, **only.given)
     try:
         asker.set_result(site.desk.ask(wished, client))
     except Crowded:

@@ -7,7 +7,6 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final
@@ -142,7 +141,7 @@ class Conversations:
                 [
                     conversation_id,
                     question,
-                    json.dumps(asdict(only)),
+                    json.dumps(only.given),
                     now,
                     checks,
                     self._owner.id,

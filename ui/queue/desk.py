@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from index.llama_index import timing
 from index.store import Change
 
-from ..render.told import passage, told
+from ..render.told import passages, told
 from .kept import Kept
 from .line import Crowded, Line, Places
 from .search import Searching
@@ -71,7 +72,7 @@ class Desk:
         Raises:
             Crowded: there is no place left, or none for this client.
             ValueError: it makes no sense; the errors are those of ``Assistant.stream``, ``stream_check`` and
-                ``Library.search``.
+                ``Library.find``.
             LibraryError: the library cannot be read.
         """
         key = (self.assistant.library.store.change(), wish)
@@ -114,7 +115,7 @@ class Desk:
 
     def _work(self, key: Key, client: str) -> Work:
         search = key[1].kind == "search"
-        tell = (lambda hits: [passage(hit) for hit in hits]) if search else told
+        tell: Callable[[Any], Any] = passages if search else told
         return Work(
             self._making(key[1]),
             tell,
