@@ -96,10 +96,11 @@ class Search(Protocol):
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
 
-    def having(self, terms: Sequence[str]) -> NDArray[np.int64]:
+    def having(self, terms: Sequence[str], *, in_order: bool = False) -> NDArray[np.int64]:
         """Return the ids of every passage that has all of some terms, as they are indexed, ascending.
 
-        What stands in its article's title counts too. None has no terms at all.
+        What stands in its article's title counts too. None has no terms at all. Where the terms are those of
+        a phrase, ``in_order`` may leave out passages that have them, but none that has the phrase.
         """
 
     def spelt_like(self, word: str) -> list[Spelling]:

@@ -6,28 +6,27 @@ read: what holds it is exact. Where no article has a phrase or word, it is searc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import reduce
+from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from ..language.relative_dates import written
 from ..operators import Operators, Term
-from ..passage import Filter
+from ..passage import Filter, Passage
 from ..text.fold import fold
 from ..text.phrase import Phrase
-from ..text.words import analysed
+from ..text.words import sought, words_of
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from ..store import Store
     from . import Search
 
-    Ids = NDArray[np.int64]
-
+PAGE: Final = 500  # passages whose texts are read at once
 ALIKE: Final = 0.6  # of two names, from which one may be meant
 IN: Final = {"text": "text", "title": "title", "source": "outlet", "author": "author"}
 WITH: Final = {"text": "with", "title": "with the title", "source": "of", "author": "by"}
@@ -85,18 +84,23 @@ def _holders(store: Store, search: Search, term: Term) -> frozenset[str]:
         found = store.named(term.place, phrase.words)
         whole = [key for key, value in found if phrase.is_all_of(value)] if term.place == "source" else []
         return frozenset(whole or (key for key, value in found if phrase.stands_in(value)))
-    ids = search.having(sorted(set(analysed(term.words))))
-    if term.exact and len(phrase.words):
-        return frozenset(_with_phrase(store, ids, phrase))
-    return frozenset(passage.article_id for passage in store.places(ids))
+    terms = phrase.terms if term.exact else [each for word in words_of(term.words) for each in sought(word)]
+    places = store.places(search.having(terms, in_order=term.exact))
+    if term.exact and phrase:
+        return frozenset(_with_phrase(store, places, phrase))
+    return frozenset(place.article_id for place in places)
 
 
-def _with_phrase(store: Store, ids: Ids, phrase: Phrase) -> Iterator[str]:
-    """Yield the articles of those of the passages that have a phrase, in the passage or its title."""
-    articles = {passage.id: passage.article_id for passage in store.places(ids)}
-    for key, title, text in store.texts(ids):
-        if phrase.stands_in(text) or phrase.stands_in(title):
-            yield articles[key]
+def _with_phrase(store: Store, places: Sequence[Passage], phrase: Phrase) -> set[str]:
+    """Return the articles of those of the passages that have a phrase, in the passage or its title."""
+    articles = {place.id: place.article_id for place in places}
+    found: set[str] = set()
+    keys = (key for key, article in articles.items() if article not in found)  # found meanwhile
+    while page := list(islice(keys, PAGE)):
+        for key, title, text in store.texts(np.array(page)):
+            if articles[key] not in found and (phrase.stands_in(text) or phrase.stands_in(title)):
+                found.add(articles[key])
+    return found
 
 
 # -- what is said

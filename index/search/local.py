@@ -71,8 +71,8 @@ class LocalSearch(Search):
     def words(self, query: str) -> list[QueryWord]:
         return self._current().lexical.words(query)
 
-    def having(self, terms: Sequence[str]) -> Ids:
-        return self._current().lexical.having(terms)
+    def having(self, terms: Sequence[str], *, in_order: bool = False) -> Ids:
+        return self._current().lexical.having(terms, in_order=in_order)
 
     def spelt_like(self, word: str) -> list[Spelling]:
         return spelt_like(word, self._current().lexical, self._store.texts)

@@ -23,7 +23,7 @@ def schema() -> Any:
 
     builder = SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_text_field("body", tokenizer_name="words", index_option="freq")
+    builder.add_text_field("body", tokenizer_name="words", index_option="position")
     return builder.build()
 
 
@@ -78,6 +78,13 @@ def edits(term: str) -> int:
     if len(term) < SPELLABLE or any(map(str.isdigit, term)):
         return 0
     return 1 if len(term) < LONG_WORD else 2
+
+
+def side_by_side(terms: Sequence[str]) -> Any:
+    """Match terms one behind the other."""
+    from tantivy import Query
+
+    return Query.phrase_query(schema(), "body", list(terms))
 
 
 def idf(total: float, n: float) -> float:

@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from .fold import fold
 from .scripts import HANGUL, UNSPACED, by_properties
-from .words import undotted
+from .words import analysed, undotted
 
 _SPACED: Final = rf"[[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]]"  # a letter of a script that writes spaces
 _WORD: Final = rf"(?V1)[{UNSPACED}]|{_SPACED}+"
 _BETWEEN: Final = r"[^\p{L}\p{N}\p{M}]"
 _RUNS_ON: Final = re.compile(f"[{UNSPACED}]")
+_TO_FOLD: Final = re.compile(r"[^\W\x00-\x7f]|[\u00ad\u0300-\u036f\u200b-\u206f]")  # letters that are folded
 _TAKES_PARTICLES: Final = re.compile(f"[{HANGUL}]$")  # which are written behind it, without a space
 
 
@@ -34,9 +35,19 @@ class Phrase:
         """Whether it has a word at all."""
         return bool(self.words)
 
+    @property
+    def terms(self) -> list[str]:
+        """The terms, in order, that every text with the phrase is indexed by; signs one by one."""
+        return analysed(" ".join(self.words))
+
     def stands_in(self, text: str) -> bool:
         """Tell whether a text has the words in this order, with nothing but marks and spaces between."""
-        return bool(self.words) and self._pattern.search(_plain(text)) is not None
+        if not self.words:
+            return False
+        quick = undotted(text.lower().replace("’", "'"))  # all that folding does to most English text
+        if self._pattern.search(quick) is not None:
+            return True
+        return _TO_FOLD.search(quick) is not None and self._pattern.search(_plain(text)) is not None
 
     def is_all_of(self, text: str) -> bool:
         """Tell whether a text is these words and no others."""

@@ -63,7 +63,7 @@ class BruteSearch:
             found.append(QueryWord(word, terms, idf, min(counts), similar))
         return found
 
-    def having(self, terms: Sequence[str]) -> NDArray[np.int64]:
+    def having(self, terms: Sequence[str], *, in_order: bool = False) -> NDArray[np.int64]:  # noqa: ARG002
         documents = self._documents()
         ids = [key for key, held in documents.items() if terms and all(term in held for term in terms)]
         return np.array(sorted(ids), np.int64)
