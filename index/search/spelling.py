@@ -81,6 +81,10 @@ class Respelt:
     query: str
     changes: tuple[tuple[str, str], ...]
 
+    def of(self, text: str) -> str:
+        """Return a text with the same words written anew."""
+        return _written_anew(text, self.changes)
+
     @property
     def line(self) -> str:
         """One line that says what was changed."""
@@ -97,13 +101,15 @@ def respelt(search: Search, encoder: Encoder, query: str) -> Respelt | None:
     """
     lacking = [each.word for each in search.words(query) if not each.passages and len(each.terms) == 1]
     misspelt = [word for word in lacking if len(encoder.token_starts([word])[0]) > 1][:MOST_WORDS]
-    changes: dict[str, str] = {}
-    for word in misspelt:
-        if meant := likeliest(word, search.spelt_like(word)):
-            changes[word] = meant.word
-    for word, other in changes.items():
-        query = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, query)  # of letters alone
-    return Respelt(query, tuple(changes.items())) if changes else None
+    meant = ((word, likeliest(word, search.spelt_like(word))) for word in misspelt)
+    changes = tuple((word, other.word) for word, other in meant if other)
+    return Respelt(_written_anew(query, changes), changes) if changes else None
+
+
+def _written_anew(text: str, changes: Iterable[tuple[str, str]]) -> str:
+    for word, other in changes:
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", other, text)  # of letters alone
+    return text
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from ..answer import Searched
 from ..question.outlets import strangers
 from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
-from .abstain import THRESHOLD, Signals, probability, signals
+from .abstain import Signals, probability, signals
 from .marking import marked
 from .openings import openings
 from .rank import READ, SHORTLIST, Candidate, Marking, read
@@ -78,19 +78,19 @@ def gather(
     A query that differs from the question is searched beside it, so that what either finds is found.
 
     The days and sources that it names are preferred. Where they are found the words that name them are not
-    looked for in the sentences. Phrases and fields in the question confine it. Where there is no answer and
-    words that no article has can be spelt as the articles spell them, that is searched too.
+    looked for in the sentences. Phrases and fields in the question confine it, and words that no article has
+    are searched as the articles spell them.
     """
     scope = library.confined(asked.operators, only)
+    other = library.respelt(asked.query) if asked.respells else None
+    if other:
+        asked = replace(asked, query=other.query, asks=other.of(asked.asks))
     found = _gathered(library, asked, scope.only, marking, shortlist)
-    if asked.respells and found.probability < THRESHOLD and (other := library.respelt(asked.query)):
-        again = _gathered(library, replace(asked, query=other.query), scope.only, marking, shortlist)
-        if again.probability >= THRESHOLD:
-            found = replace(again, notice=f"{other.line} {again.notice}".strip())
+    notes = (*scope.notes, other.line if other else "", found.notice)
     return replace(
         found,
         preferred=" ".join(filter(None, (scope.told, found.preferred))),
-        notice=" ".join(filter(None, (*scope.notes, found.notice))),
+        notice=" ".join(filter(None, notes)),
     )
 
 

@@ -74,6 +74,8 @@ def parse(
         asks = query = operators.text
     else:
         asks, context = parted(asked)
+        if context:
+            operators = operators.of_phrases(in_question(asks))
         query = _query(asks, [*history, *([Turn(context)] if context else [])], llm, stop)
     wish = wishes(query, outlets, today or date.today())
     return Parsed(question, query, wish, operators=operators, asks=asks, respells=history is not None)

@@ -5,8 +5,8 @@
 Of SQuAD and NQ. Each is asked as it is searched word for word (``rewrite=False``, *before*) and as it is now
 (*after*). *clean*: as it is. *typing*: one error in one of its longer words, drawn by ``SEED``: two
 neighbours swapped, a letter left out, doubled, or hit beside the one that was meant. *other*: questions of
-the other collection, which have no answer, clean and with an error. *preamble*: behind sentences of articles
-of another collection, one to six of them. Shares in [0, 1] with their intervals; ``first`` is whether the
+the other collection, which have no answer, clean and with an error. *preamble*: behind what other people said
+of themselves, one to six sentences. Shares in [0, 1] with their intervals; ``first`` is whether the
 first quotation holds an accepted answer. Each outcome is written to ``bench-results/as-typed.json``.
 """
 
@@ -33,10 +33,11 @@ from tests.bench.worker import ROOT
 
 OUT: Final = ROOT / "bench-results"
 SETS: Final = ("squad11_dev", "nq_oracle")
-OTHERS: Final = "covid_qa"  # sentences of preambles
+POSTS: Final = "squadshifts_reddit"  # what people write of themselves: sentences of preambles
 SEED: Final = 15
 SHORTEST: Final = 4  # letters of a word with an error
 KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+POSTERS: Final = 300
 MOST: Final = 6  # sentences of a preamble
 
 Rows = list[tuple[Gold, str]]
@@ -74,7 +75,7 @@ def _beside(word: str, at: int, rng: random.Random) -> str:
     row = next((row for row in KEYS if word[at].lower() in row), word[at])
     place = row.find(word[at].lower())
     keys = [*row[max(place - 1, 0) : place], *row[place + 1 : place + 2]] or [word[at]]
-    return word[:at] + rng.choice(keys) + word[at + 1 :]
+    return f"{word[:at]}{rng.choice(keys)}{word[at + 1 :]}"
 
 
 ERRORS: Final[Sequence[Callable[[str, int, random.Random], str]]] = (_swapped, _left_out, _doubled, _beside)
@@ -82,7 +83,7 @@ ERRORS: Final[Sequence[Callable[[str, int, random.Random], str]]] = (_swapped, _
 
 def asked(data: Path, part: str, count: int) -> Iterator[tuple[str, str, Rows]]:
     """Yield a collection, a kind, and its questions, each with what is typed."""
-    every = questions_of(data, part, count, (*SETS, OTHERS))  # type: ignore[arg-type]
+    every = questions_of(data, part, count, SETS)  # type: ignore[arg-type]
     said = list(_sentences(data))
     for name in SETS:
         rng = random.Random(SEED)
@@ -100,14 +101,16 @@ def _beside_it(name: str) -> str:
 
 
 def _sentences(data: Path) -> Iterator[str]:
-    for row in rows(data, OTHERS, "corpus")[:40]:
-        text = row["text"][:6000]
-        yield from (text[start:end] for start, end in sentences(text) if 40 <= end - start <= 250)
+    for row in rows(data, POSTS, "corpus")[:POSTERS]:
+        said = (row["text"][start:end] for start, end in sentences(row["text"]))
+        yield from (
+            each for each in said if 40 <= len(each) <= 250 and each[0].isupper() and each[-1] in ".!"
+        )
 
 
 def _behind(question: str, said: Sequence[str], rng: random.Random) -> str:
     asks = question if question.endswith("?") else f"{question}?"
-    drawn = [" ".join(each.rstrip("?").split()) for each in rng.sample(list(said), rng.randint(1, MOST))]
+    drawn = [" ".join(each.split()) for each in rng.sample(list(said), rng.randint(1, MOST))]
     return " ".join([*drawn, asks[0].upper() + asks[1:]])
 
 
