@@ -358,7 +358,9 @@ class Library:
 
     def respelt(self, query: str) -> Respelt | None:
         """Return a query with words that no article has in the articles' spelling, ``None`` for none."""
-        return respelt(self._target.search, self.encoder, query) if self.summary().passages else None
+        if not self.store.counts(Filter())[1]:
+            return None
+        return respelt(self.store, self._target.search, self.encoder, query)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

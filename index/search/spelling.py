@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ..operators import Place
 from ..text.edits import edits_between
 from ..text.fold import fold
 from ..text.words import sought, words_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..encode import Encoder
+    from ..store import Store
     from .bm25 import Lexical
 
     Texts = Callable[[NDArray[np.int64]], Iterable[tuple[int, str, str]]]
@@ -93,17 +95,23 @@ class Respelt:
         return f"No article has {_listed(words)}; searched for {_listed(others)}."
 
 
-def respelt(search: Search, encoder: Encoder, query: str) -> Respelt | None:
+def respelt(store: Store, search: Search, encoder: Encoder, query: str) -> Respelt | None:
     """Return a query with the words that are misspelt written anew; ``None`` where none is.
 
-    A word is taken for misspelt that no article has and that is spelt nearly as one they have. One that the
-    encoder has as a whole is a word of its language, and stays.
+    A word is taken for misspelt that no article has, also not as its outlet or author, and that is spelt
+    nearly as one they have. One that the encoder has as a whole is a word of its language, and stays.
     """
     lacking = [each.word for each in search.words(query) if not each.passages and len(each.terms) == 1]
-    misspelt = [word for word in lacking if len(encoder.token_starts([word])[0]) > 1][:MOST_WORDS]
-    meant = ((word, likeliest(word, search.spelt_like(word))) for word in misspelt)
-    changes = tuple((word, other.word) for word, other in meant if other)
+    unknown = [word for word in lacking if len(encoder.token_starts([word])[0]) > 1][:MOST_WORDS]
+    meant = ((word, likeliest(word, search.spelt_like(word))) for word in unknown)
+    found = ((word, other.word) for word, other in meant if other)
+    changes = tuple(pair for pair in found if not _is_in_bylines(store, pair[0]))
     return Respelt(_written_anew(query, changes), changes) if changes else None
+
+
+def _is_in_bylines(store: Store, word: str) -> bool:
+    places: tuple[Place, ...] = ("source", "author")
+    return any(store.named(place, [word]) for place in places)
 
 
 def _written_anew(text: str, changes: Iterable[tuple[str, str]]) -> str:

@@ -12,7 +12,8 @@ TEXT = (
 
 @pytest.fixture
 def held(library: Library) -> Library:
-    library.add([Article(title="Depot", text=TEXT), Article(title="Halt", text="The halt is closed.")])
+    halt = Article(title="Halt", text="The halt is closed.", source="Karstan Post")
+    library.add([Article(title="Depot", text=TEXT), halt])
     return library
 
 
@@ -41,6 +42,7 @@ def test_words_that_no_article_has_are_spelt_as_the_articles_spell_them(
         "what of S-4000 and 2023?",  # numbers are themselves
         "zzyzx qwrtpl",  # nothing is near
         "港口 税",
+        "what did the Karstan Post write?",  # an outlet's name
     ],
 )
 def test_right_words_and_numbers_stay(held: Library, query: str) -> None:
