@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from .article import Article
+from .by_hand import ByHand
 from .encode import Encoder
 from .encode.named import encoder_named, name_in
-from .errors import LibraryDamaged, LibraryError, SourceError
+from .errors import LibraryDamaged, LibraryError
+from .holdings import Holdings
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
-from .ingest.page_picture import page_picture
 from .ingest.repair import damage_line, repair
-from .ingest.report import InPart, Listing, Progress, Repair, Report, Summary, Verification, in_part, silent
+from .ingest.report import Listing, Progress, Repair, Report, Verification, silent
 from .llama_index import step
 from .operators import Operators, in_search
-from .passage import Filter, Found, Hit, checked_k, checked_query, chosen, no_such, together
+from .passage import Filter, Found, Hit, Passage, checked_k, checked_query, chosen, no_such
 from .search import Query, QueryWord, Search
 from .search.confined import Confined, confined
 from .search.fuse import Preference
-from .search.hits import newest, newest_first, retrieve
+from .search.hits import newest, retrieve
+from .search.ids import held
 from .search.local import FILES, LocalSearch
 from .search.spelling import Respelt, respelt
 from .store import Store
 from .store.sqlite import SqliteStore
-from .store.versions import versions_of
 from .text.words import words_of
 
-PAGE: Final = 100  # articles read at once
 
-
-class Library:
+class Library(Holdings):
     """A collection of articles on disk, searched by words and by meaning.
 
     Any number of threads and processes may search one library while another writes to it.
@@ -48,7 +47,7 @@ class Library:
         """Use ``Library.open``; this takes what is to stand in place of the defaults."""
         self.folder = folder
         self.encoder = encoder
-        self.store = store or SqliteStore(folder, derived=FILES)
+        super().__init__(store or SqliteStore(folder, derived=FILES))
         self._target = Target(self.store, search or LocalSearch(self.store, folder), encoder)
 
     @classmethod
@@ -69,92 +68,23 @@ class Library:
             encoder = encoder_named(encoder or _made_with(store))
         return cls(place, encoder, store=store)
 
-    # -- what it holds
+    @property
+    def by_hand(self) -> ByHand:
+        """What people say of articles: tags, and corrections of what was read."""
+        return ByHand(self._target)
 
-    def article(self, article_id: str) -> Article:
-        """Return one article.
-
-        Raises:
-            KeyError: there is none of that id.
-        """
-        found = self.store.articles_by_id([article_id]).get(article_id)
-        if found is None:
-            raise KeyError(f"no article {article_id!r} in {self.folder}")
-        return found
-
-    def copies(self, article_id: str) -> list[Article]:
-        """Return the near-copies of an article, the newest first: one wire story, which says the same.
-
-        Earlier and later versions that say something else are not among them.
-
-        Raises:
-            KeyError: there is no article of that id.
-        """
-        own = self.article(article_id)
-        story = self.store.stories([article_id]).get(article_id, ())
-        versions = versions_of(self.store.articles_by_id(list(story)).values())
-        same = next((each for each in versions if own in each), [])
-        return newest_first([each for each in same if each.id != article_id])
-
-    def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
-        """Return the SHA-256 of the texts of those of the articles that are there."""
-        return self.store.digests(article_ids)
-
-    def articles(self) -> Iterator[Article]:
-        """Yield every article, the newest first, those without a day last; nothing stays open meanwhile."""
-        _, ids = self.store.matching([])
-        for first in range(0, len(ids), PAGE):
-            page = ids[first : first + PAGE]
-            found = self.store.articles_by_id(page)
-            yield from (found[article_id] for article_id in page if article_id in found)
-
-    def summary(self, only: Filter | None = None) -> Summary:
-        """Return how much the library holds, of articles that pass a filter if one is given."""
-        articles, passages, first, last = self.store.counts(only or Filter())
-        return Summary(articles, passages, first, last, tuple(together(self.store.sources(only or Filter()))))
-
-    def days(self, only: Filter | None = None) -> list[tuple[str, int]]:
-        """Return every day of articles with their number, the newest first, within a filter if given."""
-        return self.store.days(only or Filter())
-
-    def failures(self) -> tuple[SourceError, ...]:
-        """Return what gave no article when it was last added or synced, by its name.
-
-        Files and links that are read well later, or are gone from a folder that is synced, are in it no
-        longer. Parts of a file that is held, such as ``old.zip: inner/page.html``, are in it as long.
-        """
-        every = [*self.store.refused().values(), *self.store.failed_parts()]
-        return tuple(sorted(every, key=str))
-
-    def in_part(self, only: Filter | None = None) -> tuple[InPart, ...]:
-        """Return what was read only in part, by its name, of articles that pass a filter if one is given."""
-        found = self.store.in_part(only or Filter())
-        return in_part(found, self.store.several()) if found else ()
-
-    def forget_failures(self) -> None:
-        """Forget what gave no article, as for a link that leads nowhere for good."""
-        self.store.forget_failures()
-
-    def listed(self, words: str = "", *, start: int = 0, most: int = 50) -> Listing:
+    def listed(
+        self, words: str = "", *, start: int = 0, most: int = 50, only: Filter | None = None
+    ) -> Listing:
         """Return the articles whose title, outlet, author or link hold every word, the newest first.
 
-        At most ``most`` of them, from number ``start`` on; without regard to case. Operators count as in
-        ``find``: a phrase is one of the articles' text.
+        At most ``most`` of them, from number ``start`` on, of those that pass a filter if one is given;
+        without regard to case. Operators count as in ``find``: a phrase is one of the articles' text.
         """
         asked = in_search(words)
-        scope = self.confined(asked, Filter())
+        scope = self.confined(asked, only or Filter())
         plain = asked.plain if scope.told else asked.text
-        total, page = self.store.matching(plain.split(), start=start, most=most, only=scope.only)
-        found = self.store.articles_by_id(page)
-        articles = tuple(found[one] for one in page if one in found)
-        return Listing(total, start, articles, scope.notes)
-
-    def page_picture(self, article_id: str, number: int) -> bytes | None:
-        """Return a page, counted from 1, of an article as it looks, as a PNG.
-
-        ``None`` where the file that it was read from has gone or changed, or has no pages.
-        """
-        return page_picture(self.store, article_id, number)
+        return replace(super().listed(plain, start=start, most=most, only=scope.only), notes=scope.notes)
 
     # -- changing it
 
@@ -284,6 +214,8 @@ class Library:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        tags: str | Sequence[str] | None = None,
+        names: str | Sequence[str] | None = None,
         prefer: Preference | None = None,
         also: str = "",
         only: Filter | None = None,
@@ -291,7 +223,7 @@ class Library:
         """Return the ``k`` passages that best match the query, best first.
 
         Operators in the query (``index.operators``) count, unless a filter is given as ``only``, in place of
-        days and sources: then it is plain words. ``find`` says also what no article has.
+        days, sources, tags and names: then it is plain words. ``find`` says also what no article has.
 
         ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
@@ -303,7 +235,8 @@ class Library:
             ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
             LibraryMismatch: another encoder made the library.
         """
-        query, k, within = checked_query(query), checked_k(k), chosen(since, until, sources)
+        query, k = checked_query(query), checked_k(k)
+        within = chosen(since, until, sources, tags, names)
         if only is None and (operators := in_search(query)):
             return list(self._found(operators, within, k, prefer).hits)
         only = within if only is None else only
@@ -326,6 +259,8 @@ class Library:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        tags: str | Sequence[str] | None = None,
+        names: str | Sequence[str] | None = None,
     ) -> Found:
         """Return the passages that best match a search as people write it, and what there is to say of it.
 
@@ -336,7 +271,7 @@ class Library:
         Raises:
             ValueError, LibraryMismatch: as of ``search``.
         """
-        only = chosen(since, until, sources)
+        only = chosen(since, until, sources, tags, names)
         absent = no_such(only.sources or (), [name for name, _ in self.summary().sources])
         found = self._found(in_search(checked_query(query)), only, checked_k(k), None, spelling=True)
         return replace(found, notes=(*filter(None, [absent]), *found.notes))
@@ -361,6 +296,17 @@ class Library:
         if not self.store.counts(Filter())[1]:
             return None
         return respelt(self.store, self._target.search, self.encoder, query)
+
+    def holding(self, query: str, only: Filter | None = None) -> list[Passage]:
+        """Return every passage that holds all words of a query, in the order in which they were added.
+
+        Function words do not count; a word is found in its other forms, and in the title too.
+        """
+        only = only or Filter()
+        if not self.store.counts(only)[1]:
+            return []
+        ids = self._target.search.holding(checked_query(query))
+        return self.store.places(ids[held(ids, self.store.ids(only))] if only else ids)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

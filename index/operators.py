@@ -84,6 +84,11 @@ class Operators:
         """Whether anything confines the search."""
         return bool(self.groups or self.without or self.since or self.until)
 
+    @property
+    def fields(self) -> Operators:
+        """These without any phrase."""
+        return self.of_phrases(Operators(""))
+
     def of_phrases(self, part: Operators) -> Operators:
         """Return these without the phrases that a part of what was written does not have."""
         kept = (group for group in self.groups if group[0].place != "text" or group in part.groups)

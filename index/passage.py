@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Final
 
 from .article import Article, days
@@ -17,6 +18,7 @@ NEAREST: Final = 5  # of them to one that is not there
 ALIKE: Final = 0.5  # of two names, from which one may be meant
 MEANT: Final = 0.75  # from which it is asked whether it is
 MAX_QUERY: Final = 4000  # characters; a question is a few lines
+NAMES: Final = 10_000  # of sources that are kept as they are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Filter:
     Attributes:
         articles: ids of articles; no other passes.
         without: ids of articles that do not pass.
+        tags: what people tagged articles with; one of them is enough.
+        names: whom or what articles name, as ``Library.glance`` calls them; one of them is enough.
     """
 
     since: str | None = None
@@ -111,6 +115,8 @@ class Filter:
     sources: tuple[str, ...] | None = None
     articles: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
+    tags: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is filtered at all."""
@@ -118,10 +124,12 @@ class Filter:
 
     @property
     def given(self) -> dict[str, Any]:
-        """The days and sources, by the names that arguments have."""
-        return {"since": self.since, "until": self.until, "sources": self.sources}
+        """What a caller said of it, by the names that arguments have."""
+        said = ("since", "until", "sources", "tags", "names")
+        return {name: getattr(self, name) for name in said}
 
 
+@lru_cache(NAMES)
 def bare(source: str | None) -> str:
     """Return a source's name as it is compared: ``The Hindu`` and ``hindu`` are one."""
     return re.sub(r"^the\s+(?=\S)", "", folded(source) or "")
@@ -159,20 +167,29 @@ def chosen(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: str | Sequence[str] | None = None,
+    tags: str | Sequence[str] | None = None,
+    names: str | Sequence[str] | None = None,
 ) -> Filter:
     """Return a filter from what a caller gave; of a month or a year the whole counts.
 
     Raises:
-        ValueError: a day is none, ``since`` lies after ``until``, or ``sources`` is empty.
+        ValueError: a day is none, ``since`` lies after ``until``, or a list of names is empty.
     """
-    names = (sources,) if isinstance(sources, str) else None if sources is None else tuple(sources)
-    if names is not None and not (names and all(isinstance(name, str) and name.strip() for name in names)):
-        raise ValueError(f"sources={names!r}: name at least one source, or leave it out")
+    outlets = _listed(sources, "sources", "source")
     begin, end = days(since, "since"), days(until, "until")
     first, last = begin[0] if begin else None, end[1] if end else None
     if first and last and first > last:
         raise ValueError(f"since={first} lies after until={last}")
-    return Filter(first, last, names)
+    return Filter(
+        first, last, outlets, tags=_listed(tags, "tags", "tag"), names=_listed(names, "names", "name")
+    )
+
+
+def _listed(given: str | Sequence[str] | None, what: str, one: str) -> tuple[str, ...] | None:
+    names = (given,) if isinstance(given, str) else None if given is None else tuple(given)
+    if names is not None and not (names and all(isinstance(name, str) and name.strip() for name in names)):
+        raise ValueError(f"{what}={names!r}: name at least one {one}, or leave it out")
+    return names
 
 
 def checked_query(query: str, *, what: str = "question") -> str:

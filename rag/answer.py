@@ -7,8 +7,12 @@ from typing import Final, Literal, TypeGuard, get_args
 from index.article import Article
 from index.passage import Hit, story
 
-Kind = Literal["quoted", "written", "check"]
-"""Who wrote an answer's sentences: the articles, or a language model; or that it checks a claim."""
+Kind = Literal["quoted", "written", "check", "count", "list", "timeline", "comparison"]
+"""Who wrote an answer's sentences: the articles, or a language model; or that it checks a claim, or is of
+many articles."""
+
+LISTED: Final[tuple[Kind, ...]] = ("count", "list", "timeline", "comparison")
+"""The kinds of answers that are of many articles, with a row for each quotation."""
 
 Support = Literal["supported", "partly", "not found"]
 """Whether the cited words bear out a sentence."""
@@ -97,6 +101,24 @@ class Sentence:
     def marks(self) -> str:
         """The marks that stand behind it."""
         return "".join(f" [{number}]" for number in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of an answer that is of many articles: a quotation and what it stands there for.
+
+    Attributes:
+        citation: the quoted words.
+        value: what was counted or listed, as the article spells it; of a timeline the day (ISO 8601).
+        label: of a timeline whether the sentence tells the day ("event") or it is the article's ("report");
+            of a comparison the thing compared.
+        group: of a comparison the number, from 1, of the fact that is set side by side.
+    """
+
+    citation: Citation
+    value: str
+    label: str = ""
+    group: int = 0
 
 
 MOST_SENTENCES: Final = 4  # of an answer that quotes
@@ -195,7 +217,11 @@ class Answer:
         seconds: from question to answer.
         disagreements: where the quotations differ; each has a line for people that is not part of ``text``.
         suggested: questions that the articles answer, for one who has asked none.
-        kind: whether the articles' own sentences answer, or a model's, or whether they check a claim.
+        kind: whether the articles' own sentences answer, or a model's, or whether they check a claim, or what
+            is made of many articles.
+        rows: of many articles, in order; ``citations`` are theirs.
+        total: how many rows there would be without the limit that ``text`` tells; ``None`` for other kinds.
+        taken_for: one line on what the question was taken for, where it is of many articles, else empty.
     """
 
     question: str
@@ -219,6 +245,9 @@ class Answer:
     unmentioned: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
     kind: Kind = "quoted"
+    rows: tuple[Row, ...] = ()
+    total: int | None = None
+    taken_for: str = ""
 
 
 def noted(answer: Answer, notice: str) -> Answer:

@@ -21,6 +21,8 @@ class Scope(TypedDict, total=False):
         since: a day; articles of days before it are left out.
         until: a day; articles of days after it are left out.
         sources: names of outlets; articles of others are left out.
+        tags: what people tagged articles with; articles with none of them are left out.
+        names: whom or what articles name (``Filter.names``); others are left out.
         rewrite: whether a follow-up is also searched as a question that stands alone (``Answer.query``); it
             is unless it is false.
     """
@@ -29,6 +31,8 @@ class Scope(TypedDict, total=False):
     since: str | date | None
     until: str | date | None
     sources: str | Sequence[str] | None
+    tags: str | Sequence[str] | None
+    names: str | Sequence[str] | None
     rewrite: bool
 
 
@@ -37,9 +41,12 @@ class Asking(Scope, total=False):
 
     Attributes:
         today: the day from which "last week" is told; the machine's if not given.
+        many: whether a question of many articles ("how many articles mention …") is answered by rows; it is
+            unless it is false.
     """
 
     today: str | date | None
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Asked:
     history: Sequence[Turn] | None
     only: Filter
     today: date
+    many: bool = True
 
 
 def asked(
@@ -62,8 +70,11 @@ def asked(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: str | Sequence[str] | None = None,
+    tags: str | Sequence[str] | None = None,
+    names: str | Sequence[str] | None = None,
     rewrite: bool = True,
     today: str | date | None = None,
+    many: bool = True,
 ) -> Asked:
     """Return a question with the arguments beside it, which are those of ``Asking``.
 
@@ -74,6 +85,7 @@ def asked(
     return Asked(
         question,
         recent(history) if rewrite else None,
-        chosen(since, until, sources),
+        chosen(since, until, sources, tags, names),
         date.fromisoformat(told) if told else date.today(),
+        many,
     )

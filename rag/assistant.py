@@ -96,7 +96,7 @@ class Assistant:
     def ask(self, question: str, **given: Unpack[Asking]) -> Answer:
         """Return the answer, or the statement that the articles have none.
 
-        ``since``, ``until`` (days, both ends counted) and ``sources`` confine the search; ``history`` holds
+        ``since``, ``until`` (days, both ends counted), ``sources`` and ``tags`` confine it; ``history`` holds
         the turns or answers before. ``Asking`` says more of these arguments. Days and sources that the
         question itself names are preferred, and others excluded only where it asks of nothing else ("what
         happened in June?").
@@ -161,6 +161,13 @@ class Assistant:
         if parsed.courtesy:
             yield courteous(this.question, parsed.courtesy, self.library.summary(), self.starters(PATIENCE))
             return
+        if parsed.listing:
+            from .listed.write import listed  # an ordinary question does without
+
+            scope = self.library.confined(parsed.operators.fields, this.only)  # phrases are its own matter
+            if answer := listed(self.library, parsed, scope.only):
+                yield replace(answer, preferred=f"{scope.told} {answer.preferred}".strip())
+                return
         evidence = gather(self.library, parsed, this.only, self.marking)
         stop.wait(0)
         for part in self.writer.write(evidence, today=this.today, stop=stop):
@@ -168,7 +175,9 @@ class Assistant:
 
     def _parsed(self, this: Asked, llm: Any = None, stop: Stop | None = None) -> Parsed:
         outlets = [name for name, _ in self.library.summary(this.only).sources]
-        return parse(this.question, this.history, outlets=outlets, today=this.today, llm=llm, stop=stop)
+        return parse(
+            this.question, this.history, outlets=outlets, today=this.today, llm=llm, stop=stop, many=this.many
+        )
 
 
 def _whole(stream: Stream) -> Answer:

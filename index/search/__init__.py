@@ -27,16 +27,18 @@ class Query:
     vector: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scored:
     """A passage that a query found.
 
     Attributes:
+        vector: that is stored, shape (dimensions,).
         cosine: of query and passage, in [-1, 1]; of the vector that is stored, whatever index found it.
         bm25: from 0; 0 where the passage is not among those that match best by their words.
     """
 
     passage: Passage
+    vector: NDArray[np.float32]
     cosine: float
     bm25: float
 
@@ -87,10 +89,13 @@ class Search(Protocol):
     Raw scores cross this seam: what is fused says nothing about whether there is an answer.
     """
 
-    def candidates(self, query: Query, *, depth: int, only: Filter) -> list[Scored]:
+    def candidates(
+        self, query: Query, *, depth: int, only: Filter, within: Filter | None = None
+    ) -> list[Scored]:
         """Return the ``depth`` best passages by words and the ``depth`` nearest by meaning, in no order.
 
-        All of them pass the filter. A passage found in both ways is there once.
+        All of them pass the filter; so many again that pass a filter ``within`` it too are found beside them.
+        A passage found in several ways is there once.
         """
 
     def words(self, query: str) -> list[QueryWord]:
@@ -105,6 +110,12 @@ class Search(Protocol):
 
     def spelt_like(self, word: str) -> list[Spelling]:
         """Return the words of the articles that are spelt nearly as one that none has, in no order."""
+
+    def holding(self, query: str) -> NDArray[np.int64]:
+        """Return the ids of every passage that holds all words of a query but function words, ascending.
+
+        What stands in its article's title counts as held. No passage holds a query without such words.
+        """
 
     def apply(self, change: Change) -> None:
         """Be in step with that change of the store, reading from it what is new; the caller has its lock.

@@ -11,7 +11,6 @@ from __future__ import annotations
 import copy
 import json
 import math
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
@@ -24,6 +23,7 @@ from ..text.scripts import has_unspaced
 from ..text.words import analyser, searchable
 from . import QueryWord
 from .asked import asked
+from .generations import begun, finish, folder_of, read_stamp
 from .ids import NONE, held, joined, without
 from .queries import (
     all_of,
@@ -38,7 +38,7 @@ from .queries import (
     those,
     weighed,
 )
-from .seal import Trust, read_stamp, write_stamp
+from .seal import Trust
 from .tail import Tail
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ MORE: Final = 4  # times as many again where too few of the best were allowed
 
 
 class Lexical:
-    """A BM25 index, on disk under ``folder`` or in memory where that is ``None``.
+    """A BM25 index, on disk at a place, in generations, or in memory where there is none.
 
     Attributes:
         change: of the store that it is in step with.
@@ -77,12 +77,10 @@ class Lexical:
     _numbers: tuple[float, float] | None
     _known: dict[str, int]
 
-    def __init__(self, folder: Path | None, trust: Trust | None = None) -> None:
-        """Make an empty index; a folder there is emptied."""
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-        self.folder = folder
+    def __init__(self, place: Path | None, trust: Trust | None = None) -> None:
+        """Make an empty index; what is at its place stays until it is updated."""
+        self._place = place
+        self._folder: Path | None = None
         self.change = BEFORE_ALL
         self.deleted = 0
         self.ids: Ids = NONE
@@ -90,21 +88,27 @@ class Lexical:
         self._open()
 
     @classmethod
-    def load(cls, folder: Path, trust: Trust | None = None) -> Lexical | None:
-        """Return the index of a folder; ``None`` if absent, unfinished, damaged or analysed otherwise."""
+    def load(cls, place: Path, trust: Trust | None = None) -> Lexical | None:
+        """Return the last good index of a place; ``None`` if absent, damaged or analysed otherwise."""
         lexical = cls.__new__(cls)
-        lexical.folder, lexical._trust = folder, trust or Trust()
+        lexical._place, lexical._trust = place, trust or Trust()
         try:
-            stamp = read_stamp(folder, lexical._trust)
+            stamp = read_stamp(place, lexical._trust)
             if stamp is None or stamp.get("analysis") != ANALYSIS:
                 return None
             lexical.change, lexical.deleted = Change(*stamp["change"]), stamp["deleted"]
-            lexical.ids = np.load(_ids_file(folder))
+            lexical._folder = folder_of(place, stamp)
+            lexical.ids = np.load(_ids_file(lexical._folder))
             lexical._open()
         except (OSError, ValueError, TypeError, LookupError):
-            # there is none, it is just being written, or it lies where tantivy may not lock it
+            # there is none, the next has just come, or it lies where tantivy may not lock it
             return None
         return lexical
+
+    @property
+    def is_of_files(self) -> bool:
+        """Whether most of it was read from files."""
+        return self._folder is not None
 
     def drifts(self, gone: int) -> bool:
         """Tell whether scores would lie too far from those of an index made anew if so many went."""
@@ -113,13 +117,17 @@ class Lexical:
     def update(self, change: Change, gone: Ids, documents: Documents) -> None:
         """Drop passages, add (id, title, text) documents, and be the index of that change of the store.
 
-        Of an index all of whose passages go nothing is left that would count in a score.
+        What the place had before is searched by others until all of it is written. Of an index all of whose
+        passages go nothing is left that would count in a score.
         """
         import tantivy
 
+        every = len(gone) == len(self.ids)
+        if self._place is not None:
+            self._folder = begun(self._place, None if every else self._folder)
+        if self._place is not None or every:
+            self._open()
         writer = self._index.writer(HEAP, 1)
-        if every := len(gone) == len(self.ids):
-            writer.delete_all_documents()
         for first in range(0, 0 if every else len(gone), 1000):
             writer.delete_documents_by_query(those(gone[first : first + 1000]))
         new = []
@@ -133,10 +141,11 @@ class Lexical:
         self.ids = joined(without(self.ids, gone), np.array(sorted(new), dtype=np.int64))
         self.change = change
         self.deleted = 0 if every else self.deleted + len(gone)
-        if self.folder is not None:
-            np.save(_ids_file(self.folder), self.ids)
+        if self._folder is not None:
+            _ids_file(self._folder).unlink(missing_ok=True)  # it is the last generation's too
+            np.save(_ids_file(self._folder), self.ids)
             known = {"analysis": ANALYSIS, "change": astuple(self.change), "deleted": self.deleted}
-            write_stamp(self.folder, known, self._trust)
+            finish(self._folder, known, self._trust)
         self._index.reload()
         self._see()
 
@@ -178,6 +187,10 @@ class Lexical:
         wanted = side_by_side(terms) if is_phrase else all_of(*map(exactly, each))
         ids = self._found(wanted, most)[0] if most else NONE
         return joined(without(np.sort(ids), self._gone), self._tail.having(each) if terms else NONE)
+
+    def holding(self, query: str) -> Ids:
+        """Return every passage that holds all words of a query, ascending; function words left out."""
+        return self.having([term for each in asked(query) for term in each])
 
     def near(self, term: str, most_edits: int, known: Iterable[str], limit: int) -> Ids:
         """Return the ids of some passages with a term so near, in which none of the ``known`` is what is."""
@@ -297,7 +310,7 @@ class Lexical:
     def _open(self) -> None:
         import tantivy
 
-        self._index = tantivy.Index(schema(), str(self.folder) if self.folder else None)
+        self._index = tantivy.Index(schema(), str(self._folder) if self._folder else None)
         self._index.register_tokenizer("words", analyser())
         self._see()
 

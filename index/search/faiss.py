@@ -106,16 +106,16 @@ class Dense:
         if self._base is None:
             file.unlink(missing_ok=True)
             return
-        part = file.with_suffix(".part")
+        part, stamp = file.with_suffix(".part"), file.with_suffix(".json.part")
         try:
             faiss.write_index(self._base, str(part))
-            _stamp_file(file).unlink(missing_ok=True)  # between the two the pair is unsound, never wrong
+            self.seal = (trust or Trust()).seal(part)
+            stamp.write_text(json.dumps({"change": astuple(change), **asdict(self.seal)}))
             part.replace(file)
-            self.seal = (trust or Trust()).seal(file)
-            stamp = {"change": astuple(change), **asdict(self.seal)}
-            _stamp_file(file).write_text(json.dumps(stamp))
+            stamp.replace(_stamp_file(file))  # between the two the pair is unsound, never wrong
         finally:
             part.unlink(missing_ok=True)
+            stamp.unlink(missing_ok=True)
 
     def search(self, vector: Vectors, depth: int, allowed: Ids | None = None) -> list[int]:
         """Return the ids of the ``depth`` nearest passages, nearest first, of those allowed."""
@@ -201,6 +201,16 @@ def sealed_file(file: Path, has_been: HasBeen, trust: Trust) -> Seal | None:
         return seal if has_been(Change(*stamp["change"])) and trust.holds(file, seal) else None
     except (OSError, ValueError, TypeError, LookupError):
         return None
+
+
+def seal_again(file: Path, trust: Trust) -> None:
+    """Note that a sound file was copied or put back, so that from now on it is not read at every start."""
+    stamp = json.loads(_stamp_file(file).read_bytes())
+    now = stamp | asdict(trust.seal(file))
+    if now["digest"] == stamp["digest"] and now["touched"] != tuple(stamp.get("touched", ())):
+        part = file.with_suffix(".json.part")
+        part.write_text(json.dumps(now))
+        part.replace(_stamp_file(file))
 
 
 def _built(live: Ids, vectors_after: VectorsAfter) -> Any | None:

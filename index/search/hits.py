@@ -39,14 +39,9 @@ def retrieve(
 
     ``dense_weight`` is what the cosine counts, of 1; the rest is BM25.
     """
-    filters = [only]
-    if prefer and (narrow := narrowed(only, prefer)):  # what is preferred may be none of the best so many
-        filters.append(narrow)
-    own = [_scored(search, query, max(DEPTH, k), filters) for query in queries]
-    every = {key for each in own for key in each}
-    scored = [
-        each | _missing(store, query, every - each.keys()) for query, each in zip(queries, own, strict=True)
-    ]
+    within = narrowed(only, prefer) if prefer else None  # what is preferred may be none of the best so many
+    found = [search.candidates(query, depth=max(DEPTH, k), only=only, within=within) for query in queries]
+    scored = [_of_all(query, own, found) for query, own in zip(queries, found, strict=True)]
     idfs = [sum(word.idf for word in search.words(query.text)) for query in queries]
     fused = asked = either([_fused(each, dense_weight, idf) for each, idf in zip(scored, idfs, strict=True)])
     if prefer:
@@ -56,7 +51,7 @@ def retrieve(
 
 def newest(store: Store, only: Filter, k: int) -> list[Hit]:
     """Return the first passages of the ``k`` newest articles that pass a filter; nothing is searched for."""
-    articles = store.newest(only)[:k]
+    _, articles = store.matching([], most=k, only=only)
     ids = store.ids(replace(only, articles=frozenset(articles)))
     first = {passage.article_id: passage for passage in reversed(store.places(ids))}
     known = store.articles_by_id(articles)
@@ -75,22 +70,14 @@ def _id(article: Article) -> str:
     return article.id
 
 
-def _scored(search: Search, query: Query, depth: int, filters: Sequence[Filter]) -> dict[int, Scored]:
-    """Return what a query finds under each filter; by its words a passage may be found under one alone."""
-    found: dict[int, Scored] = {}
-    for only in filters:
-        for each in search.candidates(query, depth=depth, only=only):
-            key = each.passage.id
-            found[key] = max(each, found.get(key, each), key=lambda one: one.bm25)
-    return found
-
-
-def _missing(store: Store, query: Query, ids: set[int]) -> dict[int, Scored]:
-    """Return what the other wording of a query found alone."""
-    rows = store.passages(list(ids)) if ids else {}
-    return {
-        key: Scored(passage, float(vector @ query.vector), 0.0) for key, (passage, vector) in rows.items()
-    }
+def _of_all(query: Query, own: Sequence[Scored], found: Sequence[Sequence[Scored]]) -> dict[int, Scored]:
+    """Return what all wordings of a query have found, as this one scores it; by words only its own."""
+    scored = {each.passage.id: each for each in own}
+    for each in (one for other in found if other is not own for one in other):
+        key = each.passage.id
+        if key not in scored:
+            scored[key] = Scored(each.passage, each.vector, float(each.vector @ query.vector), 0.0)
+    return scored
 
 
 def _fused(found: Mapping[int, Scored], dense_weight: float, idf: float) -> list[tuple[int, float]]:

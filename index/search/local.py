@@ -14,7 +14,7 @@ from ..passage import Filter
 from ..store import Change, Store
 from . import Query, QueryWord, Scored, Search, Spelling
 from .bm25 import Lexical, is_small
-from .faiss import Dense, sealed_file
+from .faiss import Dense, seal_again, sealed_file
 from .ids import without
 from .seal import Seal, Touched, Trust, touched
 from .spelling import spelt_like
@@ -57,14 +57,19 @@ class LocalSearch(Search):
         self._opened: _Indexes | None = None
         self._trust = Trust(unread=True)
 
-    def candidates(self, query: Query, *, depth: int, only: Filter) -> list[Scored]:
+    def candidates(
+        self, query: Query, *, depth: int, only: Filter, within: Filter | None = None
+    ) -> list[Scored]:
         indexes = self._current()
-        allowed = self._store.ids(only) if only else None
-        bm25 = dict(indexes.lexical.search(query.text, depth, allowed))
-        nearest = indexes.dense.search(query.vector, depth, allowed)
-        rows = self._store.passages(list({*bm25, *nearest}))
+        bm25: dict[int, float] = {}
+        nearest: set[int] = set()
+        for passing in (only, within) if within else (only,):
+            allowed = self._store.ids(passing) if passing else None
+            bm25.update(indexes.lexical.search(query.text, depth, allowed))
+            nearest.update(indexes.dense.search(query.vector, depth, allowed))
+        rows = self._store.passages(list(nearest.union(bm25)))
         return [
-            Scored(passage, float(vector @ query.vector), bm25.get(key, 0.0))
+            Scored(passage, vector, float(vector @ query.vector), bm25.get(key, 0.0))
             for key, (passage, vector) in rows.items()
         ]
 
@@ -76,6 +81,9 @@ class LocalSearch(Search):
 
     def spelt_like(self, word: str) -> list[Spelling]:
         return spelt_like(word, self._current().lexical, self._store.texts)
+
+    def holding(self, query: str) -> Ids:
+        return self._current().lexical.holding(query)
 
     def apply(self, change: Change) -> None:
         opened = self._opened
@@ -144,6 +152,8 @@ class LocalSearch(Search):
             dense = self._dense(lexical.ids)
             if dense.drifted:
                 dense.save(change, self._store.vectors, self._dense_file, self._trust)
+            else:
+                seal_again(self._dense_file, self._trust)
         except (OSError, RuntimeError, ValueError) as problem:  # what tantivy, FAISS and the files raise
             raise disk_problem(self._store.place, problem) from problem
         return _Indexes(change, lexical, dense)

@@ -127,11 +127,8 @@ class Store(Protocol):
     ) -> tuple[int, list[str]]:
         """Return how many articles have every word in their title, source, author or url, and ids of them.
 
-        Of articles that pass a filter. Those are the newest first, at most ``most`` from number ``start`` on.
+        Those are the newest first, at most ``most`` from number ``start`` on, of those that pass a filter.
         """
-
-    def newest(self, chosen: Filter) -> list[str]:
-        """Return the ids of the articles that pass the filter, the newest first, those without a day last."""
 
     def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
         """Return (id, value) of articles whose title, source or author has every word, by id.
@@ -153,6 +150,35 @@ class Store(Protocol):
 
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
         """Return every source of articles that pass the filter with their number, the largest first."""
+
+    def most_named(self, chosen: Filter, most: int) -> list[tuple[str, int]]:
+        """Return the names that most articles have which pass the filter, with their number, most first.
+
+        Names that mean the same are one, called as most articles have it in full.
+        """
+
+    # -- what people say of articles, which outlasts a change of their text
+
+    def tags(self, chosen: Filter) -> list[tuple[str, int]]:
+        """Return every tag with its number of articles that pass the filter, the largest first."""
+
+    def tags_of(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return for those of the articles that have tags these, by their names."""
+
+    def tagged(self) -> int:
+        """Return how many times tags were given or taken, which is no change of articles."""
+
+    def read_before(self, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        """Return for those of the articles that were corrected what was read in each field that was."""
+
+    def tag(self, article_ids: Iterable[str], names: Sequence[str], *, off: bool = False) -> None:
+        """Give articles tags, or take them ``off``; case makes no difference."""
+
+    def correct(self, article_id: str, said: Mapping[str, str | None], undone: Iterable[str] = ()) -> None:
+        """Have an article say what is right in some fields, and in others what was read of it.
+
+        It changes what is searched. Passages stay as they are.
+        """
 
     def days(self, chosen: Filter) -> list[tuple[str, int]]:
         """Return every day of articles that pass the filter with their number, the newest first."""

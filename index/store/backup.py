@@ -25,6 +25,12 @@ _ROWS: Final = (
 )
 
 
+_BY_HAND: Final = {  # not in every library
+    "tags": "SELECT * FROM tags ORDER BY tag, article_id",
+    "corrections": "SELECT * FROM corrections ORDER BY article_id, field",
+}
+
+
 def back_up(source: sqlite3.Connection, file: Path) -> None:
     """Copy a database to a file, which is there whole or not at all.
 
@@ -84,7 +90,9 @@ def _check(backup: sqlite3.Connection, file: Path) -> None:
 def _digest(database: sqlite3.Connection) -> str:
     """Return a digest of every row that a library is made of."""
     digest = sha256()
-    for query in _ROWS:
+    tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    by_hand = [query for table, query in _BY_HAND.items() if table in tables]
+    for query in (*_ROWS, *by_hand):
         for row in database.execute(query):
             for value in row:
                 digest.update(value if isinstance(value, bytes) else repr(value).encode())

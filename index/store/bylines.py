@@ -63,13 +63,14 @@ class Bylines:
             return cls(found, tuple(names))
         article_ids, days, sources, first, passages = zip(*rows, strict=True)
         numbers = {day: _number(day) for day in set(days)}
-        places = {name: at for at, name in enumerate(names)}
+        known = dict.fromkeys((*names, *(each for each in dict.fromkeys(sources) if each is not None)))
+        places = {name: at for at, name in enumerate(known)} | {None: NO_SOURCE}
         found["article"] = list(map(hash, article_ids))
         found["first"], found["passages"] = first, passages
         found["leads"] = np.diff(found["article"], prepend=~found["article"][0]) != 0
         found["day"] = [numbers[day] for day in days]
-        found["source"] = [_place(source, places) for source in sources]
-        return cls(_ordered(found), tuple(places))
+        found["source"] = [places[source] for source in sources]
+        return cls(_ordered(found), tuple(known))
 
     def changed(self, touched: Iterable[str], bylines: Iterable[Byline], runs: Runs) -> Bylines:
         """Return those of a later state, in which the ``touched`` articles are as told, or gone."""
@@ -159,7 +160,3 @@ def _written(number: int) -> str:
 
 def _hashes(article_ids: Iterable[str]) -> NDArray[np.int64]:
     return np.array(list(map(hash, article_ids)), np.int64)
-
-
-def _place(source: str | None, places: dict[str, int]) -> int:
-    return NO_SOURCE if source is None else places.setdefault(source, len(places))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from . import BEFORE_ALL, Change
 from .bylines import Byline, Bylines, Run, Runs, runs_of
 from .changes import last_change, touched_since
-from .layout import LAYOUT
+from .layout import columns_after
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,7 +41,9 @@ class CurrentBylines:
             return self._known[1]
 
     def _read(self, connection: sqlite3.Connection, change: Change) -> tuple[Change, Bylines]:
-        if self._database.layout != LAYOUT:  # it may not be written, and knew nothing of this when it was
+        if columns_after(
+            self._database.layout, "changes"
+        ):  # it may not be written, and knew nothing of this when it was
             return change, Bylines.of(*_rows(connection))
         before, bylines = self._known
         touched = touched_since(connection, before)

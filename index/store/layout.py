@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
+from . import listing
+
 if TYPE_CHECKING:
     import sqlite3
 
-LAYOUT: Final = "4"
+LAYOUT: Final = "5"
 LATER: Final = {
     "1": (("articles", "pages TEXT NOT NULL DEFAULT '[]'"),),
     "2": (
@@ -20,6 +22,7 @@ LATER: Final = {
         ("passages", "checksum INTEGER"),
     ),
     "3": (("changes", "articles TEXT"),),
+    "4": (),
 }
 """What tables gained after each earlier layout; a library is brought up to date where it may be written."""
 
@@ -51,6 +54,7 @@ CREATE INDEX IF NOT EXISTS origins_of_article ON origin_articles (article_id);
 CREATE INDEX IF NOT EXISTS passages_of_article ON passages (article_id);
 {_NEWEST};
 {_IN_PART};
+{";".join(listing.TABLES)};
 INSERT OR IGNORE INTO meta VALUES ('layout', '{LAYOUT}');
 COMMIT;
 """
@@ -89,4 +93,5 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for statement in (_IN_PART, _NEWEST, "DROP INDEX IF EXISTS articles_by_day"):
         connection.execute(statement)
+    listing.enter_all(connection)
     connection.execute("UPDATE meta SET value = ? WHERE key = 'layout'", [LAYOUT])

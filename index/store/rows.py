@@ -15,12 +15,21 @@ import numpy as np
 
 from ..article import Article
 from ..errors import SourceError
-from .checksums import article_sum, check_article, not_as_stored, passage_sum
+from . import corrections, listing, named, stories, tags
+from .checksums import (
+    article_sum,
+    check_article,
+    check_passage,
+    not_as_stored,
+    passage_not_as_stored,
+    passage_sum,
+)
 from .layout import columns_after
-from .stories import enter, leave
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from numpy.typing import NDArray
 
     from . import Entry
 
@@ -37,6 +46,14 @@ _FAILURES: Final = (
     " place TEXT NOT NULL, reason TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS failed_parts_of_origin ON failed_parts (origin)",
 )
+
+
+def ready_to_write(connection: sqlite3.Connection) -> None:
+    """Make what is derived of articles, and room for what people say of them, where it is not there yet."""
+    stories.ready(connection)
+    named.ready(connection)
+    tags.prepare(connection)
+    corrections.prepare(connection)
 
 
 def columns(layout: str) -> str:
@@ -64,6 +81,33 @@ def article_of(row: Sequence[Any]) -> Article:
     return article
 
 
+def passage_columns(layout: str) -> str:
+    """Return what ``vector_of`` is made from, as SQL; an earlier layout knows no checksum."""
+    known = not columns_after(layout, "passages")
+    return f'id, article_id, start, "end", vector, {"checksum" if known else "NULL"}'
+
+
+def vector_of(row: Sequence[Any]) -> bytes:
+    """Return the vector of a row of ``passage_columns``, as 16-bit floats.
+
+    Raises:
+        LibraryDamaged: the passage is not what was stored.
+    """
+    *passage, vector, checksum = row
+    check_passage(passage, vector, checksum)
+    return bytes(vector)
+
+
+def vectors_of(rows: Sequence[Sequence[Any]]) -> NDArray[np.float32]:
+    """Return the vectors of rows of ``passage_columns``, shape (rows, dimensions)."""
+    blobs = [vector_of(row) for row in rows]
+    for row, blob in zip(rows, blobs, strict=True):
+        if len(blob) != len(blobs[0]):  # rows of an earlier layout have no checksum
+            raise passage_not_as_stored(row[0])
+    floats = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
+    return floats.reshape(len(rows), -1 if rows else 0)
+
+
 def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
     """Store an article and tell whether another origin holds its words already.
 
@@ -74,19 +118,50 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
     held = connection.execute("SELECT 1 FROM origin_articles WHERE article_id = ?", [article.id]).fetchone()
     copy = held is not None and old[0] == article.sha256
     updates = ", ".join(f"{name} = {_wanted(name, copy)}" for name in _COLUMNS[1:])
+    corrections.take_off(connection, article.id)
     connection.execute(
         f"INSERT INTO articles ({_NAMES}) VALUES ({_marks(_COLUMNS)})"
         f" ON CONFLICT (id) DO UPDATE SET {updates}",
         _row(article),
     )
+    corrections.put_on(connection, article.id)
     _seal(connection, article.id)
+    listing.enter(connection, article.id)
     connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
     new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
     if new != old:  # the words or the title before them are others, and so are the vectors
         connection.execute("DELETE FROM passages WHERE article_id = ?", [article.id])
         insert_passages(connection, entry)
-        enter(connection, article.id)
+        stories.enter(connection, article.id)
+        named.enter(connection, article.id)
     return copy
+
+
+def keep_by_hand(connection: sqlite3.Connection, before: Sequence[str], articles: Sequence[Article]) -> None:
+    """Give articles of an origin that is read again what people said of them before their text changed.
+
+    The only one that is new is the only one that has gone; of several those of one title are the same.
+    """
+    now = {article.id for article in articles}
+    gone = {article_id: _title_read(connection, article_id) for article_id in before if article_id not in now}
+    fresh = {article.id: article.title for article in articles if article.id not in before}
+    alone = len(gone) == len(fresh) == 1
+    for old, title in gone.items():
+        same = [new for new, its in fresh.items() if alone or its == title]
+        if len(same) == 1:
+            tags.carry(connection, old, same[0])
+            corrections.carry(connection, old, same[0])
+
+
+def correct(
+    connection: sqlite3.Connection, article_id: str, said: Mapping[str, str | None], undone: Iterable[str]
+) -> None:
+    """Put what is right in some fields of an article, and in others what was read, in its row."""
+    corrections.take_off(connection, article_id)
+    corrections.undo(connection, article_id, undone)
+    corrections.enter(connection, article_id, said)
+    corrections.put_on(connection, article_id)
+    _seal(connection, article_id)
 
 
 def insert_passages(connection: sqlite3.Connection, entry: Entry) -> None:
@@ -116,7 +191,8 @@ def drop_orphans(connection: sqlite3.Connection, article_ids: Iterable[str]) -> 
 
 def drop(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:
     """Drop articles and their passages."""
-    leave(connection, article_ids)
+    stories.leave(connection, article_ids)
+    named.leave(connection, article_ids)
     connection.executemany("DELETE FROM articles WHERE id = ?", [[name] for name in article_ids])
 
 
@@ -150,6 +226,16 @@ def _wanted(name: str, copy: bool) -> str:
     if name in _LISTS:  # they hang together, and come with the pages
         return f"CASE WHEN articles.pages = '[]' THEN excluded.{name} ELSE articles.{name} END"
     return f"coalesce({name}, excluded.{name})"
+
+
+def _title_read(connection: sqlite3.Connection, article_id: str) -> str | None:
+    """Return the title of an article as it was read."""
+    row = connection.execute(
+        "SELECT ifnull(read, title) FROM articles"
+        " LEFT JOIN corrections ON article_id = id AND field = 'title' WHERE id = ?",
+        [article_id],
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _row(article: Article) -> list[Any]:

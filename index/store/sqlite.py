@@ -5,27 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ..article import Article
-from ..errors import LibraryDamaged, SourceError
+from ..errors import SourceError
 from ..operators import Place
-from ..passage import Filter, Passage, bare
+from ..passage import Filter, Passage
 from ..text.fold import fold
-from ..text.words import folded
-from . import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store
+from . import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store, corrections, named, tags
+from . import origins as origin_rows
 from .backup import back_up, put_back
 from .changes import last_change
-from .checksums import check_passage, passage_not_as_stored
 from .current import CurrentBylines
+from .damage import damage_in
 from .database import Database
-from .layout import LAYOUT, columns_after, has_tokens
+from .filtered import where
+from .layout import LAYOUT, has_tokens
+from .listing import listed
 from .rows import (
     article_of,
     columns,
+    correct,
     drop,
     drop_orphans,
     enter_parts,
@@ -33,18 +37,22 @@ from .rows import (
     forget,
     insert,
     insert_passages,
+    keep_by_hand,
     leave_refused,
+    passage_columns,
     prepare_failures,
+    ready_to_write,
+    vectors_of,
 )
-from .stories import ready, stories
+from .stories import stories
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DATABASE: Final = "library.sqlite"
 FEW: Final = 1000  # passages whose texts are looked up one by one; for more of them all rows are read
-_THOSE: Final = "IN (SELECT value FROM json_each(?))"
 _JOINED: Final = "passages JOIN articles ON articles.id = article_id"
+_THOSE: Final = "IN (SELECT value FROM json_each(?))"
 
 
 class SqliteStore(Store):
@@ -83,17 +91,7 @@ class SqliteStore(Store):
         return self._meta("encoder")
 
     def damage(self) -> Damage:
-        try:
-            found = [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
-            parents = self._rows("PRAGMA foreign_key_check")
-            found += [f"a row of {row[0]} without its parent" for row in parents]
-            if found:
-                return Damage(other=tuple(found))
-            articles = self._changed_articles()
-            passages = [name for name in self._changed_passages() if name not in articles]
-            return Damage(tuple(articles), tuple(passages))
-        except LibraryDamaged as problem:
-            return Damage(other=(str(problem),))
+        return damage_in(self._database)
 
     # -- articles
 
@@ -113,25 +111,16 @@ class SqliteStore(Store):
         most: int | None = None,
         only: Filter = EVERY,
     ) -> tuple[int, list[str]]:
-        others = "".join(f" || ' ' || ifnull({name}, '')" for name in ("source", "author", "url"))
-        condition = "".join(f" AND instr(folded(title{others}), ?)" for _ in words)
-        limit = -1 if most is None else most
-        if not (words or only):
-            newest = "SELECT id FROM articles ORDER BY published DESC, id LIMIT ? OFFSET ?"
-            return self.counts(Filter())[0], [row[0] for row in self._rows(newest, limit, start)]
-        passing, values = _where(only)
-        rows = self._rows(  # the plus has rows read as they lie, and not each by itself in the index's order
-            f"SELECT id FROM articles WHERE {passing}{condition} ORDER BY +published DESC, id",
-            *values,
-            *(folded(word) for word in words),
-        )
-        page = rows[start : None if most is None else start + most]
-        return len(rows), [row[0] for row in page]
-
-    def newest(self, chosen: Filter) -> list[str]:
-        condition, values = _where(chosen)
-        rows = self._rows(f"SELECT id FROM articles WHERE {condition} ORDER BY published DESC, id", *values)
-        return [row[0] for row in rows]
+        if not words:
+            passing, values = where(self._resolved(only))
+            newest = f"SELECT id FROM articles WHERE {passing} ORDER BY published DESC, id LIMIT ? OFFSET ?"
+            rows = self._rows(newest, *values, -1 if most is None else most, start)
+            return self.counts(only)[0], [row[0] for row in rows]
+        found = listed(self._database, words, is_made=self._database.layout == LAYOUT)
+        if only:
+            passes = frozenset(self.matching([], only=only)[1])
+            found = [one for one in found if one in passes]
+        return len(found), found[start : None if most is None else start + most]
 
     def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
         holds = "".join(f" AND instr(folded({place}), ?)" for _ in words)
@@ -142,33 +131,46 @@ class SqliteStore(Store):
         return stories(self._database, article_ids)
 
     def counts(self, chosen: Filter) -> tuple[int, int, str | None, str | None]:
-        return self._bylines.at(self.change()).counts(chosen)
+        return self._bylines.at(self.change()).counts(self._resolved(chosen))
 
     def in_part(self, chosen: Filter) -> list[tuple[str, str, str]]:
-        if columns_after(self._database.layout, "articles"):  # it knew nothing of this when it was written
-            return []
-        condition, values = _where(chosen)
-        return self._rows(
-            "SELECT min(origin), title, unread FROM articles JOIN origin_articles ON article_id = id"
-            f" WHERE unread IS NOT NULL AND {condition} GROUP BY id ORDER BY min(origin), unread, title",
-            *values,
-        )
+        return origin_rows.in_part(self._database, self._resolved(chosen))
 
     def sources(self, chosen: Filter) -> list[tuple[str, int]]:
-        return self._bylines.at(self.change()).sources(chosen)
+        return self._bylines.at(self.change()).sources(self._resolved(chosen))
 
     def days(self, chosen: Filter) -> list[tuple[str, int]]:
-        return self._bylines.at(self.change()).days(chosen)
+        return self._bylines.at(self.change()).days(self._resolved(chosen))
+
+    def most_named(self, chosen: Filter, most: int) -> list[tuple[str, int]]:
+        return named.most_named(self._database, *where(self._resolved(chosen)), most)
+
+    # -- by hand
+
+    def tags(self, chosen: Filter) -> list[tuple[str, int]]:
+        return tags.counted(self._database, *where(self._resolved(chosen)))
+
+    def tags_of(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        return tags.tags_of(self._database, article_ids)
+
+    def tagged(self) -> int:
+        return tags.times_tagged(self._database)
+
+    def read_before(self, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        return corrections.read_before(self._database, article_ids)
 
     # -- passages
 
     def ids(self, chosen: Filter) -> NDArray[np.int64]:
-        return self._bylines.at(self.change()).ids(chosen)
+        return self._bylines.at(self.change()).ids(self._resolved(chosen))
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
-        query = f"SELECT {self._passage} FROM passages WHERE id {_THOSE}"
+        names = passage_columns(self._database.layout)
+        query = f"SELECT {names} FROM passages WHERE id {_THOSE}"
         rows = self._rows(query, json.dumps(list(ids)))
-        return {row[0]: (Passage(*row[:4]), vector) for row, vector in zip(rows, _vectors(rows), strict=True)}
+        return {
+            row[0]: (Passage(*row[:4]), vector) for row, vector in zip(rows, vectors_of(rows), strict=True)
+        }
 
     def places(self, ids: NDArray[np.int64]) -> list[Passage]:
         query = f'SELECT id, article_id, start, "end" FROM passages WHERE id {_THOSE} ORDER BY id'
@@ -180,10 +182,11 @@ class SqliteStore(Store):
     def vectors(
         self, after: int = 0, most: int | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        query = f"SELECT {self._passage} FROM passages WHERE id > ? ORDER BY id LIMIT ?"
+        names = passage_columns(self._database.layout)
+        query = f"SELECT {names} FROM passages WHERE id > ? ORDER BY id LIMIT ?"
         rows = self._rows(query, after, -1 if most is None else most)
         ids = np.array([row[0] for row in rows], dtype=np.int64)
-        return ids, _vectors(rows)
+        return ids, vectors_of(rows)
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
         columns = 'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
@@ -192,52 +195,48 @@ class SqliteStore(Store):
                 f"{columns} FROM {_JOINED} WHERE passages.id {_THOSE}", json.dumps(ids.tolist())
             )
             return
-        wanted = set(ids.tolist())
+        first, last = int(ids.min()), int(ids.max())
+        wanted = np.bincount(ids - first).astype(bool).tobytes()  # a set takes 100 bytes an id, and not one
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"{columns} FROM {_JOINED} WHERE passages.id >= ?",
-                [int(ids.min())],
+                f"{columns} FROM {_JOINED} WHERE passages.id BETWEEN ? AND ?",
+                [first, last],
             )
-            yield from (row for row in rows if row[0] in wanted)
+            yield from (row for row in rows if wanted[row[0] - first])
 
     # -- origins
 
     def origins(self, article_ids: Sequence[str] | None = None) -> list[tuple[str, str]]:
-        return self._of("article_id", "SELECT origin, article_id FROM origin_articles{}", article_ids)
+        return origin_rows.origins(self._database, article_ids)
 
     def origin_digests(self, origins: Sequence[str] | None = None) -> dict[str, str]:
-        return dict(self._of("origin", "SELECT origin, digest FROM origins{}", origins))
+        return origin_rows.origin_digests(self._database, origins)
 
     def several(self, origins: Sequence[str] | None = None) -> dict[str, int]:
-        counts = "SELECT origin, count(*) FROM origin_articles{} GROUP BY origin HAVING count(*) > 1"
-        return dict(self._of("origin", counts, origins))
+        return origin_rows.several(self._database, origins)
 
     def repeats(self, origin: str) -> bool:
-        rows = self._rows(
-            "SELECT 1 FROM origin_articles AS mine JOIN origin_articles AS others USING (article_id)"
-            " WHERE mine.origin = ? AND others.origin != mine.origin LIMIT 1",
-            origin,
-        )
-        return bool(rows)
+        return origin_rows.repeats(self._database, origin)
 
     def refused(self) -> dict[str, SourceError]:
-        rows = self._failures("SELECT origin, place, reason FROM refused")
-        return {origin: SourceError(place, reason) for origin, place, reason in rows}
+        return origin_rows.refused(self._database)
 
     def failed_parts(self) -> list[SourceError]:
-        return [SourceError(*row) for row in self._failures("SELECT place, reason FROM failed_parts")]
+        return origin_rows.failed_parts(self._database)
 
     # -- writing
 
     def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
         copies: list[tuple[str, str]] = []
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             prepare_failures(connection)
             held: set[str] = set()
             for record in records:
-                held.update(forget(connection, record.origin))
+                before = forget(connection, record.origin)
+                held.update(before)
                 connection.execute("INSERT INTO origins VALUES (?, ?)", [record.origin, record.digest])
+                keep_by_hand(connection, before, [entry.article for entry in record.entries])
                 for entry in record.entries:
                     if insert(connection, record.origin, entry):
                         copies.append((record.origin, entry.article.title))
@@ -247,17 +246,19 @@ class SqliteStore(Store):
 
     def forget(self, origins: Iterable[str]) -> None:
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             held = [article_id for origin in origins for article_id in forget(connection, origin)]
             drop_orphans(connection, held)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             removed = list(article_ids)
             of = "SELECT origin FROM origin_articles WHERE article_id = ?"
             emptied = [row for each in removed for row in connection.execute(of, [each])]
             drop(connection, removed)
+            tags.forget(connection, removed)
+            corrections.forget(connection, removed)
             connection.executemany(
                 "DELETE FROM origins WHERE origin = ? AND origin NOT IN (SELECT origin FROM origin_articles)",
                 emptied,
@@ -276,7 +277,7 @@ class SqliteStore(Store):
         self, encoder: str, entries: Iterable[Entry], *, of: Sequence[str] | None = None
     ) -> None:
         with self._database.writing() as connection:
-            ready(connection)
+            ready_to_write(connection)
             chosen = "" if of is None else f" WHERE article_id {_THOSE}"
             connection.execute(f"DELETE FROM passages{chosen}", [] if of is None else [json.dumps(list(of))])
             for entry in entries:
@@ -309,88 +310,34 @@ class SqliteStore(Store):
             put_back(file, connection)
         self._database.bring_up_to_date()
 
+    def tag(self, article_ids: Iterable[str], names: Sequence[str], *, off: bool = False) -> None:
+        with self._database.writing(counted=False) as connection:
+            tags.prepare(connection)
+            (tags.take if off else tags.put)(connection, list(article_ids), names)
+
+    def correct(self, article_id: str, said: Mapping[str, str | None], undone: Iterable[str] = ()) -> None:
+        with self._database.writing() as connection:
+            ready_to_write(connection)
+            correct(connection, article_id, said, undone)
+
     # -- steps
 
-    @property
-    def _passage(self) -> str:
-        """Return the columns of a passage, as SQL; an earlier layout knows no checksum."""
-        known = not columns_after(self._database.layout, "passages")
-        return f'id, article_id, start, "end", vector, {"checksum" if known else "NULL"}'
+    def _resolved(self, chosen: Filter) -> Filter:
+        """Return a filter that names the articles which have its tags and names."""
+        if chosen.tags is None and chosen.names is None:
+            return chosen
+        found = chosen.articles
+        if chosen.tags is not None:
+            tagged = tags.articles_tagged(self._database, chosen.tags)
+            found = frozenset(tagged if found is None else found & tagged)
+        if chosen.names is not None:
+            naming = named.articles_named(self._database, chosen.names)
+            found = frozenset(naming if found is None else found & naming)
+        return replace(chosen, articles=found, tags=None, names=None)
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         return self._database.rows(query, values)
 
-    def _of(self, column: str, query: str, values: Sequence[str] | None) -> list[Any]:
-        """Return the rows of a query with a place for a condition: all, or those with some values."""
-        if values is None:
-            return self._rows(query.format(""))
-        return self._rows(query.format(f" WHERE {column} {_THOSE}"), json.dumps(list(values)))
-
     def _meta(self, key: str) -> str | None:
         rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
         return str(rows[0][0]) if rows else None
-
-    def _failures(self, query: str) -> list[Any]:
-        """Return rows of failures; a library that was not written to since there are such has none."""
-        known = self._rows("SELECT 1 FROM sqlite_master WHERE name = 'failed_parts'")
-        return self._rows(query) if known else []
-
-    def _changed_articles(self) -> list[str]:
-        found: list[str] = []
-        with self._database.reading() as connection:
-            for row in connection.execute(f"SELECT {columns(self._database.layout)} FROM articles"):
-                try:
-                    article_of(row)
-                except LibraryDamaged:
-                    found.append(row[0])
-        return found
-
-    def _changed_passages(self) -> list[str]:
-        """Return the articles of passages that are not as stored, or do not lie in their article."""
-        found: dict[str, None] = {}
-        with self._database.reading() as connection:
-            for row in connection.execute(f"SELECT {self._passage} FROM passages"):
-                try:
-                    _checked_blob(row)
-                except LibraryDamaged:
-                    found[row[1]] = None
-        outside = self._rows(
-            f'SELECT article_id FROM {_JOINED} WHERE start < 0 OR start >= "end" OR "end" > length(text)'
-            " OR length(vector) != (SELECT length(vector) FROM passages ORDER BY id LIMIT 1)"
-        )
-        return list(found | dict.fromkeys(row[0] for row in outside))
-
-
-def _where(chosen: Filter) -> tuple[str, list[str]]:
-    parts, values = ["1"], []
-    for test, value in (("published >= ?", chosen.since), ("published <= ?", chosen.until)):
-        if value is not None:
-            parts.append(test)
-            values.append(value)
-    if chosen.sources is not None:
-        parts.append(f"folded(source) {_THOSE}")
-        names = [bare(name) for name in chosen.sources]
-        values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
-    if chosen.articles is not None:
-        parts.append(f"id {_THOSE}")
-        values.append(json.dumps(list(chosen.articles)))
-    if chosen.without:
-        parts.append(f"NOT id {_THOSE}")
-        values.append(json.dumps(list(chosen.without)))
-    return " AND ".join(parts), values
-
-
-def _checked_blob(row: Sequence[Any]) -> bytes:
-    *passage, vector, checksum = row
-    check_passage(passage, vector, checksum)
-    return bytes(vector)
-
-
-def _vectors(rows: Sequence[Sequence[Any]]) -> NDArray[np.float32]:
-    """Return the vectors of rows of passages, shape (rows, dimensions)."""
-    blobs = [_checked_blob(row) for row in rows]
-    for row, blob in zip(rows, blobs, strict=True):
-        if len(blob) != len(blobs[0]):  # rows of an earlier layout have no checksum
-            raise passage_not_as_stored(row[0])
-    floats = np.frombuffer(b"".join(blobs), dtype=np.float16).astype(np.float32)
-    return floats.reshape(len(rows), -1 if rows else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -11,8 +12,8 @@ from urllib.parse import urlsplit
 from index.errors import ModelError
 
 from .connection import client
-from .local_process import local_process
-from .model_file import read_model_file
+from .local_process import LocalProcess, local_process
+from .model_file import ModelFile, read_model_file
 
 CONTEXT: Final = 8192  # tokens; what servers of local models mostly give
 RESERVED: Final = 1024  # tokens of the context kept for the reply, where the model does not say
@@ -54,13 +55,14 @@ class Price:
         return (prompt_tokens * self.prompt + completion_tokens * self.completion) / 1e6
 
 
-def model(spec: str) -> Any:
+def model(spec: str, *, at: Callable[[], str] | None = None) -> Any:
     """Return a LlamaIndex LLM for ``gguf/FILE``, ``ollama/NAME``, … or ``http://host:port/v1#NAME``.
 
     A file is run in a process of ours, which begins to load it now. The key of OpenAI is read from
     ``OPENAI_API_KEY``, that of any other server from ``QUOTH_LLM_KEY``; the object does not hold it.
     ``QUOTH_LLM_CONTEXT`` is the model's context in tokens, where it is not known, and the most that a file's
-    model is given; ``QUOTH_LLM_THREADS`` the threads that it is run with.
+    model is given; ``QUOTH_LLM_THREADS`` the threads that it is run with. ``at`` gives the path of the socket
+    at which a file's model answers that another process runs; this one then runs none.
 
     Raises:
         ValueError: the spec, or what the environment says, has another form.
@@ -68,18 +70,37 @@ def model(spec: str) -> Any:
     """
     server, base, name = _parsed(spec)
     if server == GGUF:
-        return _of_file(name)
+        return _of_file(name, at)
     over = client(_key(server), READ_SECONDS)
     return _client(name, base, over, _window(server, name), asking=USAGE_TOO if server else {})
 
 
-def _of_file(name: str) -> Any:
+def socket_of(spec: str) -> Callable[[], str] | None:
+    """Return what gives the path of the socket at which the model of a file answers; ``None`` for others.
+
+    It is run in a process of ours, the same one that ``model`` uses. Errors are those of ``model``.
+    """
+    server, _, name = _parsed(spec)
+    if server != GGUF:
+        return None
     file = read_model_file(name)
-    window = min(_told(CONTEXT_TOLD, "tokens") or CONTEXT, file.context or CONTEXT)
-    running = local_process(file, window, _told(THREADS_TOLD, "threads") or _threads())
-    over = client("", READ_SECONDS, running.socket)
+    return _running(file, _file_window(file)).socket
+
+
+def _of_file(name: str, at: Callable[[], str] | None) -> Any:
+    file = read_model_file(name)
+    window = _file_window(file)
+    over = client("", READ_SECONDS, at or _running(file, window).socket)
     most = min(RESERVED, int(window * LARGEST_SHARE))  # a small model may say the same over and over
     return _client(file.name, OURS, over, window, asking=USAGE_TOO | PROGRESS_TOO, most=most)
+
+
+def _file_window(file: ModelFile) -> int:
+    return min(_told(CONTEXT_TOLD, "tokens") or CONTEXT, file.context or CONTEXT)
+
+
+def _running(file: ModelFile, window: int) -> LocalProcess:
+    return local_process(file, window, _told(THREADS_TOLD, "threads") or _threads())
 
 
 def _threads() -> int:

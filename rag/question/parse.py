@@ -13,6 +13,7 @@ from index.text.words import words_of
 
 from ..answer import Turn
 from .follow_up import standalone
+from .listing import Listing, listing
 from .preamble import parted
 from .small_talk import courtesy, without_courtesy
 from .wishes import Wish, wishes
@@ -34,6 +35,7 @@ class Parsed:
         operators: the phrases and fields in it, which confine the search.
         asks: what of it asks, without fields and preamble; it is searched beside the query.
         respells: whether words that no article has may be searched in another spelling.
+        listing: what is asked of many articles, if anything is.
     """
 
     question: str
@@ -43,6 +45,7 @@ class Parsed:
     operators: Operators = Operators("")  # noqa: RUF009 - a frozen value
     asks: str = ""
     respells: bool = False
+    listing: Listing | None = None
 
 
 def parse(
@@ -53,6 +56,7 @@ def parse(
     today: date | None = None,
     llm: Any = None,
     stop: Stop | None = None,
+    many: bool = True,
 ) -> Parsed:
     """Return a question as it is understood behind some turns; ``None`` for them to search it as typed.
 
@@ -60,6 +64,7 @@ def parse(
         outlets: those of the articles that are asked, as they spell them.
         today: the day from which "last week" is told; the machine's if not given.
         llm: a model that writes a follow-up as one that stands alone, in place of the rule.
+        many: whether a question of many articles is told to be one.
 
     Raises:
         Stopped: ``stop`` says that nobody waits for the answer any more.
@@ -77,8 +82,16 @@ def parse(
         if context:
             operators = operators.of_phrases(in_question(asks))
         query = _query(asks, [*history, *([Turn(context)] if context else [])], llm, stop)
-    wish = wishes(query, outlets, today or date.today())
-    return Parsed(question, query, wish, operators=operators, asks=asks, respells=history is not None)
+    day = today or date.today()
+    return Parsed(
+        question,
+        query,
+        wishes(query, outlets, day),
+        operators=operators,
+        asks=asks,
+        respells=history is not None,
+        listing=listing(query, outlets, day) if many else None,
+    )
 
 
 def _query(asked: str, history: Sequence[Turn], llm: Any, stop: Stop | None) -> str:

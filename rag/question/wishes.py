@@ -125,7 +125,7 @@ def wishes(question: str, sources: Sequence[str], today: date) -> Wish:
     """
     named = outlets(question, sources)
     found = periods(question, today)
-    firm = [each for each in found if _is_firm(question, each, bool(named))]
+    firm = firm_periods(question, today, of_source=bool(named))
     weak = [each for each in found if each.lead in _WEAK_LEADS]
     period = next(iter(firm or weak), None)
     latest = list(_LATEST.finditer(question))
@@ -179,6 +179,11 @@ def statement(wish: Wish, hits: Sequence[Hit]) -> str:
     parts = ("Newer articles" if newer else "Articles", f"of {' and '.join(of)}" if of else "")
     when = written(wish.since, wish.until) if days else ""
     return " ".join(part for part in (*parts, when, "were preferred.") if part)
+
+
+def firm_periods(question: str, today: date, *, of_source: bool) -> list[Period]:
+    """Return the periods that are surely those of writing, in order; ``of_source``: an outlet is named."""
+    return [each for each in periods(question, today) if _is_firm(question, each, of_source)]
 
 
 def _is_firm(question: str, period: Period, of_source: bool) -> bool:

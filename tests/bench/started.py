@@ -1,4 +1,4 @@
-"""``quoth chat`` of a checkout, as a person starts it, and what its process holds."""
+"""``quoth chat`` of a checkout, as a person starts it, and what its processes hold and take."""
 
 from __future__ import annotations
 
@@ -6,22 +6,30 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 CODE: Final = "import sys; from ui.command.command import main; sys.exit(main(sys.argv[1:]))"
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a process holds: MB of memory, file descriptors, and bytes of its log."""
+    """What a server holds: MB of memory, file descriptors, threads; of its workers too; bytes of its log.
+
+    Memory is what is resident, so what processes share counts in each. ``seconds`` are of processor time, of
+    all its processes since they began.
+    """
 
     memory: float
     descriptors: int
+    threads: int
     log: int
+    seconds: float
+    workers_memory: float = 0.0
+    workers_descriptors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +42,38 @@ class Started:
 
     def holding(self) -> Holding:
         """Return what it holds now."""
-        proc = Path(f"/proc/{self.process}")
-        resident = re.search(r"VmRSS:\s+(\d+) kB", (proc / "status").read_text())
-        memory = int(resident[1]) / 1024 if resident else 0.0
-        return Holding(memory, len(list((proc / "fd").iterdir())), self.log.stat().st_size)
+        import psutil  # type: ignore[import-untyped]
+
+        page = psutil.Process(self.process)
+        memory, descriptors, seconds = _held(page)
+        workers = []
+        for each in page.children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                workers.append(_held(each))
+        return Holding(
+            memory,
+            descriptors,
+            page.num_threads(),
+            self.log.stat().st_size,
+            seconds + sum(each[2] for each in workers),
+            sum(each[0] for each in workers),
+            sum(each[1] for each in workers),
+        )
+
+
+def _held(process: Any) -> tuple[float, int, float]:
+    """Return MB of memory, descriptors, and seconds of processor time."""
+    taken = process.cpu_times()
+    return process.memory_info().rss / 2**20, process.num_fds(), taken.user + taken.system
 
 
 @contextmanager
-def started(checkout: Path, library: Path, place: Path) -> Iterator[Started]:
+def started(checkout: Path, library: Path, place: Path, arguments: Sequence[str] = ()) -> Iterator[Started]:
     """Serve a library with the code of a checkout while the block runs; ``place`` is a folder of its own."""
     log = place / "log"
     conversations = str(place / "conversations.sqlite")
     chat = ["chat", "--library", str(library), "--conversations", conversations, "--host", "127.0.0.1"]
-    command = [sys.executable, "-c", CODE, *chat]
+    command = [sys.executable, "-c", CODE, *chat, *arguments]
     known = {**os.environ, "PYTHONPATH": str(checkout), "XDG_DATA_HOME": str(place / "data")}
     with log.open("wb") as errors:
         process = subprocess.Popen(

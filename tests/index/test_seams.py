@@ -14,10 +14,11 @@ from index import Article, Hit, Library
 from index.errors import SourceError
 from index.ingest.records import entries
 from index.passage import Filter
-from index.search import Query
+from index.search import Query, Scored
 from index.search.fuse import Preference
 from index.search.local import LocalSearch
 from index.store import Record
+from index.store.corrections import FIELDS
 
 from ..kit.brute_search import BruteSearch
 from ..kit.memory_store import MemoryStore
@@ -57,6 +58,7 @@ MISSPELT = ("lihgthouse", "harbuor", "minster", "fery", "tugs", "1234")
 NAMES = ("one", "two", "three", "four", "five")
 SOURCES = (None, "The Lenna Post", "Lenna Post", "Coast Wire")
 DAYS = (None, "2018-10-05", "2019-02-11", "2021-03-23")
+TAGS = ("Harbour", "harbour", "To read")
 FILTERS = (
     Filter(),
     Filter(since="2019-01-01"),
@@ -64,6 +66,9 @@ FILTERS = (
     Filter(until="2018-12-31"),
     Filter(articles=frozenset({"one", "four", "gone"})),
     Filter(without=frozenset({"two", "three"})),
+    Filter(tags=("HARBOUR",)),
+    Filter(names=("Karsund", "Nobody")),
+    Filter(names=("America",), tags=("to read", "harbour")),
 )
 PREFERENCES = (None, Preference(sources=("Coast Wire",)), Preference(since="2019-01-01", latest=True))
 CLOSE = 1e-5  # of float32, after some sums
@@ -128,6 +133,25 @@ class TwoLibraries(RuleBasedStateMachine):
             with pytest.raises(KeyError):
                 library.remove(name)
 
+    @rule(name=st.sampled_from(NAMES), tag=st.sampled_from(TAGS), off=st.booleans())
+    def tag(self, name: str, tag: str, off: bool) -> None:
+        if name in self.library.digests(NAMES):
+            for library in self.both:
+                (library.by_hand.untag if off else library.by_hand.tag)(name, tag)
+
+    @rule(
+        name=st.sampled_from(NAMES),
+        said=st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["", "2020-02-02"]), max_size=3),
+        undone=st.booleans(),
+    )
+    def correct(self, name: str, said: dict[str, str], undone: bool) -> None:
+        if name in self.library.digests(NAMES):
+            mine, other = (
+                library.by_hand.undo(name, said) if undone else library.by_hand.correct(name, **said)
+                for library in self.both
+            )
+            assert mine == other
+
     @rule()
     def rebuild(self) -> None:
         for library in self.both:
@@ -147,20 +171,25 @@ class TwoLibraries(RuleBasedStateMachine):
         mine, other = self.library.store, self.plain.store
         assert (mine.change().number, mine.encoder()) == (other.change().number, other.encoder())
         assert mine.damage() == other.damage()
+        for only in FILTERS:
+            assert mine.matching([], only=only) == other.matching([], only=only)
         assert sorted(mine.origins()) == sorted(other.origins())
         assert (mine.origin_digests(), mine.several()) == (other.origin_digests(), other.several())
         assert mine.stories(NAMES) == other.stories(NAMES)
         assert mine.matching(["lenna"]) == other.matching(["lenna"])
+        assert mine.tags_of(NAMES) == other.tags_of(NAMES)
+        assert mine.read_before(NAMES) == other.read_before(NAMES)
         for only in FILTERS:
+            assert self.library.glance(only) == self.plain.glance(only)
             ids = mine.ids(only).tolist()
             assert ids == other.ids(only).tolist()
             assert mine.bylines(ids) == other.bylines(ids)
             assert self.library.summary(only) == self.plain.summary(only)
             assert self.library.in_part(only) == self.plain.in_part(only)
-            assert mine.newest(only) == other.newest(only)
+            assert mine.matching([], only=only) == other.matching([], only=only)
             places = mine.places(mine.ids(only))
             assert places == other.places(other.ids(only))
-            assert {place.article_id for place in places} <= set(mine.newest(only))
+            assert {place.article_id for place in places} <= set(mine.matching([], only=only)[1])
 
     @rule(query=st.sampled_from(SEARCHES), k=st.integers(1, 12))
     def find(self, query: str, k: int) -> None:
@@ -195,22 +224,38 @@ class TwoLibraries(RuleBasedStateMachine):
             assert word.idf == pytest.approx(known.idf)
             assert word.similar == known.similar
 
-    @rule(words=st.sampled_from(QUERIES), depth=st.integers(1, 8), only=st.sampled_from(FILTERS))
-    def candidates(self, words: str, depth: int, only: Filter) -> None:
+    @rule(query=st.sampled_from(QUERIES), only=st.sampled_from(FILTERS))
+    def hold(self, query: str, only: Filter) -> None:
+        mine, other = self.library.holding(query, only), self.plain.holding(query, only)
+        assert [(each.article_id, each.start) for each in mine] == [
+            (one.article_id, one.start) for one in other
+        ]
+
+    @rule(
+        words=st.sampled_from(QUERIES),
+        depth=st.integers(1, 8),
+        only=st.sampled_from(FILTERS),
+        within=st.sampled_from((None, *FILTERS)),
+    )
+    def candidates(self, words: str, depth: int, only: Filter, within: Filter | None) -> None:
         query = Query(words, self.encoder.query(words))
         brute = BruteSearch(self.plain.store)
-        known = {one.passage.id: one for one in brute.candidates(query, depth=10**6, only=only)}
-        found = LocalSearch(self.library.store, self.folder).candidates(query, depth=depth, only=only)
+        local = LocalSearch(self.library.store, self.folder)
+        found = local.candidates(query, depth=depth, only=only, within=within)
         by_id = {one.passage.id: one for one in found}
-        assert len(by_id) == len(found)
+        filters = [only, within] if within else [only]
+        assert len(by_id) == len(found) <= 2 * depth * len(filters)
+        every: dict[int, Scored] = {}
+        for passing in filters:
+            known = {one.passage.id: one for one in brute.candidates(query, depth=10**6, only=passing)}
+            near = surely({key: one.cosine for key, one in known.items()}, depth)
+            worded = surely({key: one.bm25 for key, one in known.items() if one.bm25}, depth)
+            assert near | worded <= by_id.keys()
+            assert all(by_id[key].bm25 for key in worded)
+            every |= known
         for key, one in by_id.items():
-            assert one.cosine == pytest.approx(known[key].cosine, abs=CLOSE)
-            assert not one.bm25 or one.bm25 == pytest.approx(known[key].bm25, rel=CLOSE)
-        near = surely({key: one.cosine for key, one in known.items()}, depth)
-        worded = surely({key: one.bm25 for key, one in known.items() if one.bm25}, depth)
-        assert near | worded <= by_id.keys()
-        assert all(by_id[key].bm25 for key in worded)
-        assert len(found) <= 2 * depth
+            assert one.cosine == pytest.approx(every[key].cosine, abs=CLOSE)
+            assert not one.bm25 or one.bm25 == pytest.approx(every[key].bm25, rel=CLOSE)
 
 
 def aligned(mine: Sequence[Hit], other: Sequence[Hit]) -> list[tuple[Hit, Hit]]:

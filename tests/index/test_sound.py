@@ -178,7 +178,7 @@ def test_others_of_a_group_may_use_a_library_that_is_shared(library: Library, fo
         library.add([folder])
     finally:
         os.umask(before)
-    modes = {file.stat().st_mode & 0o777 for file in (library.folder / "lexical").iterdir()}
+    modes = {file.stat().st_mode & 0o777 for file in library.folder.glob("lexical/*/*")}
     assert modes == {0o664}
 
 

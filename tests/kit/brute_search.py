@@ -25,13 +25,22 @@ class BruteSearch:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def candidates(self, query: Query, *, depth: int, only: Filter) -> list[Scored]:
+    def candidates(
+        self, query: Query, *, depth: int, only: Filter, within: Filter | None = None
+    ) -> list[Scored]:
+        found = {one.passage.id: one for one in self._best_of(query, depth, within)} if within else {}
+        for one in self._best_of(query, depth, only):
+            if one.bm25 or one.passage.id not in found:
+                found[one.passage.id] = one
+        return list(found.values())
+
+    def _best_of(self, query: Query, depth: int, only: Filter) -> list[Scored]:
         rows = self._store.passages(self._store.ids(only).tolist())
         cosines = {key: float(vector @ query.vector) for key, (_, vector) in rows.items()}
         bm25 = {key: score for key, score in self.bm25(query.text).items() if key in rows}
         best = {key: bm25[key] for key in _best(bm25, depth)}
         return [
-            Scored(rows[key][0], cosines[key], best.get(key, 0.0)) for key in {*best, *_best(cosines, depth)}
+            Scored(*rows[key], cosines[key], best.get(key, 0.0)) for key in {*best, *_best(cosines, depth)}
         ]
 
     def bm25(self, query: str) -> dict[int, float]:
@@ -81,6 +90,11 @@ class BruteSearch:
             for term, found in forms.items()
             for edits, written in [min(found, key=lambda each: (each[0], -found[each], each[1]))]
         ]
+
+    def holding(self, query: str) -> NDArray[np.int64]:
+        terms = [term for each in asked(query) for term in each]
+        held = [key for key, own in self._documents().items() if terms and all(term in own for term in terms)]
+        return np.array(sorted(held), np.int64)
 
     def apply(self, change: Change) -> None:
         """It reads the store each time."""

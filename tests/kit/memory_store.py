@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from index import Article, Passage
 from index.errors import SourceError
+from index.language.name_variants import parts
+from index.language.names import country
 from index.operators import Place
 from index.passage import Filter, bare
 from index.store import BEFORE_ALL, EVERY, Change, Damage, Entry, Record
 from index.store.copies import near_copies, wording
+from index.store.named import Known, grouped, names_of
 from index.text.fold import fold
 from index.text.words import folded
 
@@ -35,6 +38,10 @@ class MemoryStore:
         self._refused: dict[str, SourceError] = {}
         self._parts: dict[str, tuple[SourceError, ...]] = {}
         self._encoder: str | None = None
+        self._tags: dict[str, dict[str, str]] = {}  # by article: what is compared, and as it is spelt
+        self._tagged = 0
+        self._said: dict[str, dict[str, str | None]] = {}
+        self._read: dict[str, dict[str, str | None]] = {}
         self._changes = [BEFORE_ALL]
         self._numbers = count(1)
 
@@ -82,10 +89,6 @@ class MemoryStore:
         newest = [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
         return len(newest), newest[start:][:most]
 
-    def newest(self, chosen: Filter) -> list[str]:
-        by_id = sorted(self._passing(chosen).values(), key=lambda one: one.id)
-        return [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
-
     def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
         values = ((key, getattr(one, place) or "") for key, one in self._articles.items())
         return sorted(
@@ -130,6 +133,56 @@ class MemoryStore:
         days = [one.published for one in self._passing(chosen).values() if one.published]
         return sorted({day: days.count(day) for day in days}.items(), reverse=True)
 
+    def most_named(self, chosen: Filter, most: int) -> list[tuple[str, int]]:
+        passing = self._passing(chosen)
+        found = [(group[0].name, len(self._having(group) & passing.keys())) for group in self._groups()]
+        return sorted([one for one in found if one[1]], key=lambda one: (-one[1], one[0]))[:most]
+
+    # -- by hand
+
+    def tags(self, chosen: Filter) -> list[tuple[str, int]]:
+        given = [tag for key in self._passing(chosen) for tag in self._tags.get(key, {}).items()]
+        counted = {(name, key): sum(other == key for other, _ in given) for key, name in given}
+        return [
+            (name, number) for (name, key), number in sorted(counted.items(), key=lambda x: (-x[1], x[0][1]))
+        ]
+
+    def tags_of(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        return {
+            key: tuple(name for _, name in sorted(self._tags[key].items()))
+            for key in article_ids
+            if self._tags.get(key)
+        }
+
+    def tagged(self) -> int:
+        return self._tagged
+
+    def read_before(self, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        found = {key: dict(self._read[key]) for key in article_ids if self._read.get(key)}
+        return {
+            key: {name: value for name, value in read.items() if name != "published_from"}
+            for key, read in found.items()
+        }
+
+    def tag(self, article_ids: Iterable[str], names: Sequence[str], *, off: bool = False) -> None:
+        self._tagged += 1
+        for name in names:
+            key = folded(name) or ""
+            spelt = next((held[key] for held in self._tags.values() if key in held), name)
+            for article_id in article_ids:
+                held = self._tags.setdefault(article_id, {})
+                held.pop(key, None) if off else held.setdefault(key, spelt)
+
+    def correct(self, article_id: str, said: Mapping[str, str | None], undone: Iterable[str] = ()) -> None:
+        article = self._as_read(self._articles[article_id])
+        held = self._said.setdefault(article_id, {})
+        for name in undone:
+            held.pop(name, None)
+        held |= said
+        self._said[article_id] = {name: v for name, v in held.items() if v != getattr(article, name)}
+        self._articles[article_id] = self._as_said(article)
+        self._count_change()
+
     # -- passages
 
     def ids(self, chosen: Filter) -> NDArray[np.int64]:
@@ -140,7 +193,7 @@ class MemoryStore:
         return {key: self._rows[key] for key in ids if key in self._rows}
 
     def places(self, ids: NDArray[np.int64]) -> list[Passage]:
-        return [self._rows[key][0] for key in sorted(ids.tolist()) if key in self._rows]
+        return [passage for _, (passage, _) in sorted(self.passages(ids.tolist()).items())]
 
     def bylines(self, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
         articles = {
@@ -187,8 +240,10 @@ class MemoryStore:
     def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
         copies, before = [], set[str]()
         for record in records:
-            before |= self._dropped(record.origin)
+            was = self._dropped(record.origin)
+            before |= was
             self._held[record.origin] = set()
+            self._keep_by_hand(was, [entry.article for entry in record.entries])
             self._digests[record.origin] = record.digest
             self._parts[record.origin] = record.failed
             for entry in record.entries:
@@ -202,6 +257,10 @@ class MemoryStore:
 
     def remove(self, article_ids: Iterable[str]) -> None:
         gone = set(article_ids)
+        for key in gone:
+            self._tags.pop(key, None)
+            self._said.pop(key, None)
+            self._read.pop(key, None)
         for origin, held in list(self._held.items()):
             held.difference_update(gone)
             if not held:
@@ -255,17 +314,72 @@ class MemoryStore:
             and (names is None or (one.source is not None and bare(one.source) in names))
             and (chosen.articles is None or key in chosen.articles)
             and key not in chosen.without
+            and (
+                chosen.tags is None
+                or any((folded(tag) or "") in self._tags.get(key, {}) for tag in chosen.tags)
+            )
+            and (chosen.names is None or key in self._naming(chosen.names))
         }
+
+    def _names(self) -> dict[str, list[str]]:
+        return {key: names_of(one.text) for key, one in self._articles.items()}
+
+    def _groups(self) -> list[list[Known]]:
+        every = self._names()
+        known = {
+            name: sum(name in own for own in every.values()) for names in every.values() for name in names
+        }
+        ends: dict[str, list[Known]] = {}
+        for number, (name, articles) in enumerate(known.items()):
+            end = country(" ".join(parts(name))) or parts(name)[-1]
+            ends.setdefault(end, []).append(Known(number, name, articles))
+        return [group for each in ends.values() for group in grouped(each)]
+
+    def _having(self, group: Sequence[Known]) -> set[str]:
+        names = {each.name for each in group}
+        return {key for key, own in self._names().items() if names & {*own}}
+
+    def _naming(self, names: Sequence[str]) -> set[str]:
+        wanted = {parts(name) for name in names}
+        groups = [group for group in self._groups() if any(each.parts in wanted for each in group)]
+        return {key for group in groups for key in self._having(group)}
+
+    def _keep_by_hand(self, before: set[str], articles: Sequence[Article]) -> None:
+        now = {article.id: article for article in articles}
+        gone, fresh = before - now.keys(), {key: one for key, one in now.items() if key not in before}
+        for old in gone:
+            title = self._read.get(old, {}).get("title", self._articles[old].title)
+            same = [key for key, one in fresh.items() if len(gone) == len(fresh) == 1 or one.title == title]
+            if len(same) == 1:
+                (new,) = same
+                self._tags[new] = {**self._tags.get(old, {}), **self._tags.get(new, {})}
+                if new not in self._articles:
+                    self._said[new] = {**self._said.get(old, {}), **self._said.get(new, {})}
+                    self._read[new] = {**self._read.get(old, {}), **self._read.get(new, {})}
+
+    def _as_read(self, article: Article) -> Article:
+        return replace(article, **self._read.pop(article.id, {}))  # type: ignore[arg-type]
+
+    def _as_said(self, article: Article) -> Article:
+        said = dict(self._said.get(article.id, {}))
+        if "published" in said:
+            said["published_from"] = "corrected"
+        if said:
+            self._read[article.id] = {name: getattr(article, name) for name in said}
+        return replace(article, **said)  # type: ignore[arg-type]
 
     def _insert(self, origin: str, entry: Entry) -> bool:
         new, old = entry.article, self._articles.get(entry.article.id)
         held = any(new.id in articles for articles in self._held.values())
+        shown = old
+        old = self._as_read(old) if old else None
         copy = held and old is not None and old.sha256 == new.sha256
         if copy and old is not None:
             gaps = {name: getattr(new, name) for name in FACTS if getattr(old, name) is None}
             paged = old if old.pages else new
             new = replace(old, **gaps, **{name: getattr(paged, name) for name in ON_PAGES})
-        self._articles[new.id] = new
+        new = self._articles[new.id] = self._as_said(new)
+        old = shown
         self._held[origin].add(new.id)
         if old is None or (old.sha256, old.title) != (new.sha256, new.title):
             self._drop_passages({new.id})

@@ -74,11 +74,11 @@ def model_at_socket(script: Script, socket: Path) -> Iterator[Any]:
         yield client_of_socket(socket)
 
 
-def client_of_socket(socket: Path) -> Any:
-    """Return a LlamaIndex LLM whose server answers at a Unix socket."""
+def client_of_socket(socket: Path | Callable[[], str]) -> Any:
+    """Return a LlamaIndex LLM whose server answers at a Unix socket, or at whichever is given then."""
     from llama_index.llms.openai_like import OpenAILike
 
-    over: Any = {"http_client": client("", 60.0, lambda: str(socket))}
+    over: Any = {"http_client": client("", 60.0, socket if callable(socket) else lambda: str(socket))}
     return OpenAILike(
         model="tiny",
         api_base="http://localhost/v1",

@@ -22,6 +22,7 @@ def add_endpoints(site: Site) -> None:
     from gradio.context import LocalContext
 
     def heard(wished: Wish) -> Any:
+        site.desk.arrive()
         request = LocalContext.request.get(None)
         return taken(site.desk.ask(wished, client_of(request.request) if request and request.request else ""))
 

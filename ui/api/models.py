@@ -64,6 +64,7 @@ Claim = Annotated[
     ),
 ]
 Day = Annotated[str, Field(min_length=1, json_schema_extra={"format": "date"})]
+Tag = Annotated[Text, Field(json_schema_extra={"pattern": r"\S"})]
 Source = Annotated[Text, Field(json_schema_extra={"pattern": r"\S"})]
 
 
@@ -89,10 +90,14 @@ class Confined(Sent):
         default=None, description="only articles of these outlets, whatever their case", min_length=1
     )
 
+    tags: list[Tag] | None = Field(
+        default=None, description="only articles with one of these tags, whatever their case", min_length=1
+    )
+
     @property
     def only(self) -> dict[str, Any]:
         """The arguments of a search that confine it."""
-        return {"since": self.since, "until": self.until, "sources": self.sources}
+        return {"since": self.since, "until": self.until, "sources": self.sources, "tags": self.tags}
 
 
 class Asked(Confined):
@@ -141,6 +146,11 @@ class Streamed(Sent):
 
 class Ask(Asked, Following):
     """A question with what it follows upon."""
+
+    many: bool | None = Field(
+        default=True,
+        description="whether a question of many articles (how many, which) is answered by rows",
+    )
 
 
 class StreamedAsk(Ask, Streamed):

@@ -59,6 +59,12 @@ def parser() -> argparse.ArgumentParser:
     chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
+    chat.add_argument(
+        "--workers",
+        metavar="N",
+        default="0",
+        help="processes that answer, each with the models; 0, the default: the page's own does",
+    )
     _add_people(chat)
 
     search = _command(commands, "search", "show the passages found for a question", [asked, _filters()])
@@ -77,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     measured.add_argument("--out", metavar="FOLDER", help="write evaluation.json and evaluation.html there")
 
     _add_library_commands(commands, where)
-    _command(commands, "list", "list the articles", [asked])
+    _command(commands, "list", "list the articles", [asked, _filters()])
     _command(commands, "info", "say what a library holds", [asked])
     return whole
 
@@ -148,6 +154,11 @@ def _add_library_commands(
     remove = _command(commands, "remove", "remove articles by their id", [where])
     remove.add_argument("articles", nargs="+", metavar="ARTICLE")
 
+    tag = _command(commands, "tag", "tag articles by their id; without any, list the tags", [where])
+    tag.add_argument("tag", nargs="?", metavar="TAG")
+    tag.add_argument("articles", nargs="*", metavar="ARTICLE")
+    tag.add_argument("--remove", action="store_true", help="take the tag from the articles")
+
     _command(commands, "verify", "check every file of a library", [where])
     _command(commands, "repair", "make and read again what of a library is damaged", [where])
     backup = _command(commands, "backup", "copy a library to one file, while others use it", [where])
@@ -213,6 +224,9 @@ def _filters() -> argparse.ArgumentParser:
     filters.add_argument("--until", metavar="DAY", help="only articles of this day, month or year or earlier")
     filters.add_argument(
         "--source", metavar="NAME", action="append", help="only this outlet; may be repeated"
+    )
+    filters.add_argument(
+        "--tag", metavar="TAG", action="append", help="only articles with this tag; may be repeated"
     )
     return filters
 

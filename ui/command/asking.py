@@ -20,6 +20,7 @@ from .libraries import conversations_file, library_to_ask, sample_questions
 if TYPE_CHECKING:
     from ..site.access import Access
 
+MOST_WORKERS: Final = 64
 NO_PROMPT: Final = "No model is asked: nothing in the articles comes near this question."
 
 
@@ -67,7 +68,9 @@ def chat(given: argparse.Namespace) -> int:
     from ..server.server import serve
     from ..site.access import access_of
     from ..site.site import Site
+    from .answering import answering
 
+    number = _workers(given.workers)
     access = access_of(
         given.host,
         auth=given.auth or (),
@@ -84,17 +87,15 @@ def chat(given: argparse.Namespace) -> int:
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
     if sys.stderr.isatty():
         print("Starting the page ...", file=sys.stderr)
-    serve(
-        Site(
-            Assistant(library, llm, unsupported=given.unsupported),
-            kept,
-            access,
-            sample_questions() if given.samples else (),
-        ),
-        host=given.host,
-        port=given.port,
-        on_ready=lambda address: print(f"Quoth is at {address} (stop it with Ctrl-C)", flush=True),
-    )
+    questions = sample_questions() if given.samples else ()
+    assistant = Assistant(library, llm, unsupported=given.unsupported)
+    with answering(assistant, given, number) as (places, workers):
+        serve(
+            Site(assistant, kept, access, questions, places=places, workers=workers),
+            host=given.host,
+            port=given.port,
+            on_ready=lambda address: print(f"Quoth is at {address} (stop it with Ctrl-C)", flush=True),
+        )
     return 0
 
 
@@ -150,6 +151,17 @@ def _warnings(host: str, access: Access) -> Iterator[str]:
         yield f"whoever reaches {host} past the proxy can name himself anybody; let only the proxy reach it"
 
 
+def _workers(given: str) -> int:
+    """Return how many processes answer.
+
+    Raises:
+        ValueError: it is no number, or none that makes sense.
+    """
+    if not (given.isdecimal() and int(given) <= MOST_WORKERS):
+        raise ValueError(f"--workers {given!r}: give a whole number from 0 to {MOST_WORKERS}")
+    return int(given)
+
+
 def _model(given: argparse.Namespace) -> Any:
     """Return the model that writes, if one is named."""
     if given.llm is None:
@@ -165,7 +177,7 @@ def _json(value: Any) -> str:
 
 def _only(given: argparse.Namespace) -> dict[str, Any]:
     """Return the days and outlets that a question is confined to."""
-    return {"since": given.since, "until": given.until, "sources": given.source}
+    return {"since": given.since, "until": given.until, "sources": given.source, "tags": given.tag}
 
 
 def _check(given: argparse.Namespace) -> None:

@@ -49,6 +49,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "add": keeping.add,
     "sync": keeping.sync,
     "remove": keeping.remove,
+    "tag": keeping.tag,
     "list": keeping.list_articles,
     "info": keeping.info,
     "verify": keeping.verify,

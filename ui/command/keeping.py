@@ -7,6 +7,7 @@ import sys
 
 from index import Report
 from index.article import day
+from index.passage import chosen
 from index.sources import links_in
 
 from .arguments import FAILED
@@ -66,9 +67,28 @@ def rebuild(given: argparse.Namespace) -> int:
     return 0
 
 
+def tag(given: argparse.Namespace) -> int:
+    """Give articles a tag, or take it from them; without any, print the tags."""
+    by_hand = library_there(given).by_hand
+    if given.tag is None:
+        for name, articles in by_hand.tags():
+            print(f"{articles:6}  {name}")
+        return 0
+    if not given.articles:
+        raise ValueError(
+            f"name the articles to tag by their ids; quoth list --tag {given.tag!r} lists those tagged"
+        )
+    (by_hand.untag if given.remove else by_hand.tag)(given.articles, given.tag)
+    number = len(set(given.articles))
+    done = "no longer tagged" if given.remove else "tagged"
+    print(f"{number} {'article' if number == 1 else 'articles'} {done} {given.tag!r}")
+    return 0
+
+
 def list_articles(given: argparse.Namespace) -> int:
     """Print a line for each article."""
-    for line in listing_lines(library_to_list(given).articles()):
+    only = chosen(given.since, given.until, given.source, given.tag)
+    for line in listing_lines(library_to_list(given).articles(only)):
         print(line)
     return 0
 

@@ -23,6 +23,7 @@ from index.store.sqlite import DATABASE
 
 from ..render import texts
 from .bar import progress_bar
+from .glance import glance_lines
 
 SAMPLES: Final = Path(index.__file__).parent / "samples"
 SAMPLE_QUESTIONS: Final = Path(__file__).parent / "sample_questions.txt"
@@ -98,6 +99,7 @@ def summary_lines(library: Library) -> str:
     if summary.first:
         lines.append(f"published from {summary.first} to {summary.last}")
     lines.extend(f"{count:6}  {source}" for source, count in summary.sources)
+    lines.extend(glance_lines(library.glance()))
     partly = [f"  {each}" for each in library.in_part()]
     if partly:
         lines.extend(["read only in part:", *_first(partly, "read only in part", mark="  ")])

@@ -36,7 +36,7 @@ class Asking:
     """A question within a conversation; ``None`` for a new one.
 
     ``rewrite`` is whether a follow-up may be searched with what the conversation is about; ``checks`` whether
-    what was typed is taken for a claim.
+    what was typed is taken for a claim; ``many`` whether it may be taken for a question of many articles.
     """
 
     question: str
@@ -44,6 +44,7 @@ class Asking:
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
     rewrite: bool = True
     checks: bool = False
+    many: bool = True
 
 
 def asking(question: str, where: str) -> Asking:
@@ -70,6 +71,7 @@ def asking(question: str, where: str) -> Asking:
         only,
         values.get("rewrite") is not False,
         taken_as == "claim" or (taken_as != "question" and is_claim(typed)),
+        taken_as != "question",
     )
 
 
@@ -203,7 +205,7 @@ def _taken(site: Site, asked: Asking, before: Sequence[Turn], client: str) -> Fu
     only = asked.only
     asker: Future[Asker] = Future()
     kind: Literal["ask", "check"] = "check" if asked.checks else "ask"
-    wished = wish(kind, asked.question, history=before, rewrite=asked.rewrite, **only.given)
+    wished = wish(kind, asked.question, history=before, rewrite=asked.rewrite, many=asked.many, **only.given)
     try:
         asker.set_result(site.desk.ask(wished, client))
     except Crowded:
@@ -253,12 +255,14 @@ def _with_last(conversation: Conversation, exchange: Exchange) -> Conversation:
 
 
 def asked_filter(known: Mapping[str, Any]) -> Filter:
-    """Read ``since``, ``until`` and ``sources``.
+    """Read ``since``, ``until``, ``sources``, ``tags`` and ``names``.
 
     Raises:
         ValueError: one is of another kind, a day is none, or the first lies after the last.
     """
-    sources = known.get("sources")
-    if not (sources is None or isinstance(sources, list)):
-        raise ValueError('"sources" must be a list of names')
-    return chosen(known.get("since"), known.get("until"), sources)
+    for name in ("sources", "tags", "names"):
+        if not (known.get(name) is None or isinstance(known[name], list)):
+            raise ValueError(f'"{name}" must be a list of names')
+    return chosen(
+        known.get("since"), known.get("until"), known.get("sources"), known.get("tags"), known.get("names")
+    )

@@ -283,8 +283,9 @@ def _written(told: Told | None) -> str | None:
 def _exchange(row: tuple[Any, ...]) -> Exchange:
     number, question, only, state, told, line, rating, asked_at, checks = row
     kept = json.loads(only)
-    sources = kept["sources"]
-    chosen = Filter(kept["since"], kept["until"], None if sources is None else tuple(sources))
+    lists = [kept.get(name) for name in ("sources", "tags", "names")]  # an older one has no tags
+    sources, tags, names = (None if each is None else tuple(each) for each in lists)
+    chosen = Filter(kept["since"], kept["until"], sources, tags=tags, names=names)
     answer = told_from(json.loads(told)) if told else None
     return Exchange(number, question, chosen, state, answer, "", line, rating, asked_at, bool(checks))
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from index.ingest.inputs import is_link
 
+from ..conversations.live import asked_filter
 from ..render.texts import text
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from index.passage import Filter
 
 MOST_LINKS: Final = 200
 LONGEST_LINK: Final = 2000  # characters
@@ -30,7 +36,7 @@ def asked_links(body: Any) -> Links:
     Raises:
         ValueError: it is not what is wanted; one line says how.
     """
-    given = _fields(body, {"links", "follow"}, '{"links": ["https://…"], "follow": false}')
+    given = fields(body, {"links", "follow"}, '{"links": ["https://…"], "follow": false}')
     links, follow = given.get("links"), given.get("follow", False)
     if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
         raise ValueError('"links" must be a list of texts')
@@ -53,7 +59,7 @@ def asked_folder(body: Any) -> Path:
     Raises:
         ValueError: it is not what is wanted; one line says how.
     """
-    folder = _fields(body, {"folder"}, '{"folder": "/news"}').get("folder")
+    folder = fields(body, {"folder"}, '{"folder": "/news"}').get("folder")
     if not isinstance(folder, str) or not folder.strip() or "\0" in folder:
         raise ValueError(text("no_folder"))
     try:
@@ -62,7 +68,26 @@ def asked_folder(body: Any) -> Path:
         raise ValueError(f"{folder.strip()[:100]!r}: {problem}") from None
 
 
-def _fields(body: Any, known: set[str], example: str) -> dict[str, Any]:
+def asked_only(request: Request) -> Filter:
+    """Return the filter of a request's address: ``since``, ``until`` any ``source``, ``tag``, ``name``.
+
+    Raises:
+        ValueError: a day is none, or the first lies after the last.
+    """
+    said = request.query_params
+    lists = {
+        f"{name}s": [one for one in said.getlist(name) if one.strip()] for name in ("source", "tag", "name")
+    }
+    days = {name: said.get(name, "").strip() for name in ("since", "until")}
+    return asked_filter({name: value for name, value in {**days, **lists}.items() if value})
+
+
+def fields(body: Any, known: set[str], example: str) -> dict[str, Any]:
+    """Return the fields of a request's JSON.
+
+    Raises:
+        ValueError: it is no object, or has others than are known.
+    """
     if not isinstance(body, dict):
         raise ValueError(f"send one JSON object, such as {example}")
     unknown = sorted(set(body) - known)

@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from index.errors import SourceError
 from index.ingest.report import Listing, Summary
+from index.passage import Filter
 
 from ..render.templates import rendered
+from .found import Seen
+from .glance import Overview
 from .intake import Job
 from .uploads import MOST_BYTES, MOST_FILES, short_name, shown_name
 
 TEMPLATE: Final = "library/panel.html"
 PAGE: Final = 50  # articles shown at once
 FAILURES: Final = 100  # shown of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of the articles within a filter.
+
+    Attributes:
+        view: charts and names, and what the filter has.
+        found: passages of other articles that have a search's words.
+        excerpts: those of articles in the list.
+        tags: of each article that has any.
+        addresses: where each article opens.
+        corrected: the ids of articles that were corrected by hand.
+    """
+
+    only: Filter = Filter()  # noqa: RUF009 - a frozen value
+    view: Overview = Overview()  # noqa: RUF009 - a frozen value
+    found: Sequence[Seen] = ()
+    excerpts: Mapping[str, Seen] = field(default_factory=dict)
+    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    corrected: frozenset[str] = frozenset()
+
+
+_NOTHING: Final = Shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +59,7 @@ class Panel:
     query: str = ""
     may_change: bool = False
     may_add_folders: bool = False
+    shown: Shown = _NOTHING
 
 
 def panel_html(panel: Panel) -> str:
@@ -48,16 +77,22 @@ def panel_html(panel: Panel) -> str:
     )
 
 
-def articles_html(listing: Listing, query: str, *, may_change: bool) -> str:
+def articles_html(listing: Listing, query: str, *, may_change: bool, shown: Shown = _NOTHING) -> str:
     """Return some of the articles, with the way to those before and after them."""
     return rendered(
-        TEMPLATE, "articles", listing=listing, query=query, may_change=may_change, page_length=PAGE
+        TEMPLATE,
+        "articles",
+        listing=listing,
+        query=query,
+        may_change=may_change,
+        page_length=PAGE,
+        shown=shown,
     )
 
 
-def sources_html(sources: Sequence[tuple[str, int]]) -> str:
-    """Return a check box for each source with its number of articles, the largest first."""
-    return rendered(TEMPLATE, "boxes", sources=sources)
+def sources_html(sources: Sequence[tuple[str, int]], tags: Sequence[tuple[str, int]] = ()) -> str:
+    """Return a check box for each source with its number of articles, the largest first, and for each tag."""
+    return rendered(TEMPLATE, "boxes", sources=sources, tags=tags)
 
 
 def _named(problems: Sequence[SourceError], folder: Path, *, whole: bool) -> list[tuple[str, str]]:

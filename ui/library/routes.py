@@ -1,17 +1,25 @@
 """The routes of the library panel: what is in it, and ways to add and remove, past Gradio's queue."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
+from index.ingest.report import Listing
 from index.passage import Filter
 
-from ..conversations.live import asked_filter
+from ..api.streams import taken
+from ..queue.wish import wish
+from ..render.reader import article_address
 from ..render.texts import text
-from ..site.access import user_of
+from ..site.access import client_of, user_of
 from ..site.failures import Refused
-from .asked import asked_folder, asked_links
+from .asked import asked_folder, asked_links, asked_only
+from .editing import edit, edit_html
+from .found import FEW, LEAST, Seen, found_in
+from .glance import overview
 from .intake import Busy, Intake, Job, add_links, add_uploads, remove_article
-from .panel import PAGE, Panel, articles_html, panel_html, sources_html
+from .panel import PAGE, Panel, Shown, articles_html, panel_html, sources_html
 from .uploads import MOST_FILES, Upload, shown_name
 
 if TYPE_CHECKING:
@@ -20,8 +28,11 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.requests import Request
 
+    from index.library import Library
+
     from ..site.site import Site
 
+T = TypeVar("T")
 ROOT: Final = "/api/library"
 MOST_PARTS: Final = 5 * MOST_FILES  # of a form; one with more is not read to its end
 LONGEST_QUERY: Final = 200  # characters
@@ -37,33 +48,31 @@ def add_library_routes(app: "FastAPI", site: "Site") -> None:
 
 
 def _add_reading(app: "FastAPI", site: "Site", intake: Intake) -> None:
-    from fastapi import Query, Request
+    from fastapi import Request
     from fastapi.responses import HTMLResponse
 
     library = site.assistant.library
 
     @app.get(f"{ROOT}/panel", response_class=HTMLResponse)
     def panel(request: Request, q: str = "", page: int = 1) -> str:
-        return panel_html(_panel(site, intake, user_of(request), q, page))
+        return panel_html(_panel(site, intake, request, q, page))
 
     @app.get(f"{ROOT}/articles", response_class=HTMLResponse)
     def articles(request: Request, q: str = "", page: int = 1) -> str:
-        listing = library.listed(q[:LONGEST_QUERY], start=_start(page), most=PAGE)
-        return articles_html(listing, q, may_change=site.access.may_change(user_of(request)))
+        only = asked_only(request)
+        listing = library.listed(q[:LONGEST_QUERY], start=_start(page), most=PAGE, only=only)
+        shown = _shown(site, request, listing, only, q if page == 1 else "")
+        return articles_html(listing, q, may_change=site.access.may_change(user_of(request)), shown=shown)
 
     @app.get(f"{ROOT}/count")
-    def count(
-        since: str = "", until: str = "", source: Annotated[list[str] | None, Query()] = None
-    ) -> dict[str, Any]:
-        named = [name for name in source or () if name.strip()]
-        given = {"since": since.strip(), "until": until.strip(), "sources": named}
-        chosen = asked_filter({name: value for name, value in given.items() if value})
+    def count(request: Request) -> dict[str, Any]:
+        chosen = asked_only(request)
         found, of = library.summary(chosen), library.summary(Filter()).articles
         return {"articles": found.articles, "of": of, "first": found.first, "last": found.last}
 
     @app.get(f"{ROOT}/sources", response_class=HTMLResponse)
     def sources() -> str:
-        return sources_html(library.summary().sources)
+        return sources_html(library.summary().sources, library.by_hand.tags())
 
 
 def _add_adding(app: "FastAPI", site: "Site", intake: Intake) -> None:
@@ -110,7 +119,9 @@ def _add_adding(app: "FastAPI", site: "Site", intake: Intake) -> None:
 
 
 def _add_removing(app: "FastAPI", site: "Site") -> None:
-    from fastapi import Request
+    """Add what takes articles out, corrects and tags them."""
+    from fastapi import Body, Request
+    from fastapi.responses import HTMLResponse
 
     library = site.assistant.library
 
@@ -122,6 +133,17 @@ def _add_removing(app: "FastAPI", site: "Site") -> None:
         except KeyError:
             raise Refused(404, text("gone")) from None
         return {"removed": article_id}
+
+    @app.get(f"{ROOT}/edit/{{article_id:path}}", response_class=HTMLResponse)
+    def form(request: Request, article_id: str) -> str:
+        _check_change(site, request)
+        return _of_article(edit_html, library, article_id)
+
+    @app.patch(f"{ROOT}/articles/{{article_id:path}}")
+    def corrected(request: Request, article_id: str, body: Annotated[Any, Body()]) -> dict[str, Any]:
+        _check_change(site, request)
+        _of_article(edit, library, article_id, body)
+        return {"changed": article_id}
 
     @app.delete(f"{ROOT}/failures")
     def forget(request: Request) -> dict[str, Any]:
@@ -154,18 +176,51 @@ def job_told(job: Job, folder: "Path") -> dict[str, Any]:
     }
 
 
-def _panel(site: "Site", intake: Intake, user: str, query: str, page: int) -> Panel:
-    library, access = site.assistant.library, site.access
-    may_change = access.may_change(user)
+def _of_article(do: Callable[..., T], library: "Library", article_id: str, *given: Any) -> T:
+    """Return what is done with an article; a 404 where it has gone."""
+    try:
+        return do(library, article_id, *given)
+    except KeyError:
+        raise Refused(404, text("gone")) from None
+
+
+def _shown(site: "Site", request: "Request", listing: Listing, only: Filter, query: str) -> Shown:
+    """Return what is shown of the articles of a list, and of passages that have the words of a search."""
+    by_hand, ids = site.assistant.library.by_hand, [each.id for each in listing.articles]
+    found = _found(site, request, query, only)
+    return Shown(
+        only=only,
+        found=[each for each in found if each.passage.article_id not in ids],
+        excerpts={each.passage.article_id: each for each in found if each.passage.article_id in ids},
+        tags=by_hand.tags_of(ids),
+        addresses={article_id: article_address(article_id) for article_id in ids},
+        corrected=frozenset(by_hand.corrected(ids)),
+    )
+
+
+def _found(site: "Site", request: "Request", query: str, only: Filter) -> list[Seen]:
+    """Return what a search finds in the articles' text; it waits in the line as every question does."""
+    if len(query.strip()) < LEAST:
+        return []
+    wished = wish("search", query[:LONGEST_QUERY], k=2 * FEW, **only.given)
+    return found_in(taken(site.desk.ask(wished, client_of(request))), query)
+
+
+def _panel(site: "Site", intake: Intake, request: "Request", query: str, page: int) -> Panel:
+    library, access, user = site.assistant.library, site.access, user_of(request)
+    may_change, only = access.may_change(user), asked_only(request)
+    listing = library.listed(query[:LONGEST_QUERY], start=_start(page), most=PAGE, only=only)
+    shown = _shown(site, request, listing, only, query)
     return Panel(
         library.folder,
         library.summary(),
-        library.listed(query[:LONGEST_QUERY], start=_start(page), most=PAGE),
+        listing,
         library.failures(),
         intake.job,
         query,
         may_change=may_change,
         may_add_folders=may_change and (access.folders is None or bool(access.folders)),
+        shown=replace(shown, view=overview(library, only)),
     )
 
 

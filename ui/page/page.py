@@ -135,6 +135,7 @@ def _asking(site: Site, user: str, question: str, where: str, client: str = "") 
     """Yield what to show: past, now, why it was refused, the question box."""
     import gradio as gr
 
+    site.desk.arrive()
     if not question.strip():
         yield [gr.skip()] * 4
         return

@@ -152,7 +152,14 @@ def article_reply(library: Library, article_id: str, text: str, quotes: str, wor
     if not article.sha256.startswith(text):
         return 200, article_html(article, note=texts.CHANGED_READER)
     copies = library.copies(article_id)
-    return 200, article_html(article, asked_quotes(quotes), asked_words(words), copies=copies)
+    return 200, article_html(
+        article,
+        asked_quotes(quotes),
+        asked_words(words),
+        copies=copies,
+        tags=library.by_hand.tags_of([article_id]).get(article_id, ()),
+        read=library.by_hand.corrected([article_id]).get(article_id),
+    )
 
 
 def export_of(conversation: Conversation, number: int | None = None) -> Export:

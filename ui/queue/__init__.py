@@ -5,7 +5,20 @@ Equal questions are one answer. It knows no server and no conversation.
 
 from .desk import Desk
 from .line import MOST_ASKERS, Crowded, Places
+from .making import Piece
 from .wish import Wish
-from .work import Asker, Piece, Place, TookTooLong
+from .work import Asker, Place, TookTooLong
+from .workers import Workers
 
-__all__ = ["MOST_ASKERS", "Asker", "Crowded", "Desk", "Piece", "Place", "Places", "TookTooLong", "Wish"]
+__all__ = [
+    "MOST_ASKERS",
+    "Asker",
+    "Crowded",
+    "Desk",
+    "Piece",
+    "Place",
+    "Places",
+    "TookTooLong",
+    "Wish",
+    "Workers",
+]

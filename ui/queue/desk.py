@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from index.llama_index import timing
 from index.store import Change
 
-from ..render.told import passages, told
 from .kept import Kept
 from .line import Crowded, Line, Places
-from .search import Searching
+from .making import Piece, made_here
 from .tally import Tally
-from .work import Asker, Piece, Work
+from .work import Asker, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rag.assistant import Assistant
 
+    from .making import Making
     from .wish import Wish
-    from .work import Making
+    from .workers import Workers
 
-Key = tuple[Change, "Wish"]
+ON_THE_WAY: Final = 10.0  # seconds after which one who was let in is not expected any more
+
+State = tuple[Change, int]
+"""The last change of articles, and how many times tags were given or taken."""
+
+Key = tuple[State, "Wish"]
 
 
 @dataclass(slots=True)
@@ -38,9 +45,12 @@ class _Shared:
 class Desk:
     """Takes questions to an assistant and gives each who asks an ``Asker``; usable from any thread."""
 
-    def __init__(self, assistant: Assistant, places: Places | None = None) -> None:
-        """Answer with ``places``, by default those of this machine."""
+    def __init__(
+        self, assistant: Assistant, places: Places | None = None, workers: Workers | None = None
+    ) -> None:
+        """Answer with ``places``, by default those of this machine; in ``workers``, or in threads here."""
         self.assistant = assistant
+        self.workers = workers
         self.places = places or Places.of_machine(with_model=assistant.llm is not None)
         self.line = Line(self.places)
         self.kept = Kept()
@@ -48,20 +58,47 @@ class Desk:
         self._lock = threading.Lock()
         self._shared: dict[Key, _Shared] = {}
         self._askers = 0
+        self._coming: deque[float] = deque()  # when those were let in who have not arrived yet
 
     @property
     def askers(self) -> int:
         """How many wait for an answer."""
         return self._askers
 
-    def check_room(self, client: str = "") -> None:
-        """Raise ``Crowded`` where a question that is equal to none would find no place."""
+    def check_room(self, client: str = "", coming: int = 0) -> None:
+        """Raise ``Crowded`` where a question equal to none would find no place behind those who come."""
         try:
-            if self._askers >= self.places.askers:
+            if self._askers + coming >= self.places.askers:
                 raise Crowded(self.line.appointment())
-            self.line.check_room(client)
+            self.line.check_room(client, coming)
         except Crowded as crowded:
             raise self._refused(crowded) from None
+
+    def expect(self, client: str = "") -> None:
+        """Let a question in that is to ``arrive``, after a way that costs more than to be refused here.
+
+        Of many who come at once no more are let in than find a place.
+
+        Raises:
+            Crowded: there is no place left, or none for this client.
+        """
+        with self._lock:
+            now = time.monotonic()
+            while self._coming and self._coming[0] < now - ON_THE_WAY:
+                self._coming.popleft()
+            coming = len(self._coming)
+            self._coming.append(now)
+        try:
+            self.check_room(client, coming)
+        except Crowded:
+            self.arrive()
+            raise
+
+    def arrive(self) -> None:
+        """Note that one who was expected is there, and asks now or never."""
+        with self._lock:
+            if self._coming:
+                self._coming.popleft()
 
     def ask(self, wish: Wish, client: str = "") -> Asker:
         """Return what hears the answer, or the passages of a search.
@@ -75,7 +112,7 @@ class Desk:
                 ``Library.find``.
             LibraryError: the library cannot be read.
         """
-        key = (self.assistant.library.store.change(), wish)
+        key = (self._state(), wish)
         with self._lock:
             if self._askers >= self.places.askers:
                 raise self._refused(Crowded(self.line.appointment()))
@@ -114,27 +151,20 @@ class Desk:
         return Asker(other.work if other else work, self._leave)
 
     def _work(self, key: Key, client: str) -> Work:
-        search = key[1].kind == "search"
-        tell: Callable[[Any], Any] = passages if search else told
         return Work(
             self._making(key[1]),
-            tell,
             client=client,
             places=self.places,
             over=lambda work: self._over(key, work),
         )
 
     def _making(self, wish: Wish) -> Making:
-        with timing(self.tally.took):  # a stream takes this context along
-            return self._made_for(wish)
+        here = made_here(self.assistant, wish, self.tally.took)  # what makes no sense is refused at once
+        return self.workers.making(wish, self.tally.took) if self.workers else here
 
-    def _made_for(self, wish: Wish) -> Making:
-        if wish.kind == "search":
-            return Searching(self.assistant.library, wish)
-        given: dict[str, Any] = {"history": wish.history, "rewrite": wish.rewrite, **wish.only}
-        if wish.kind == "check":
-            return self.assistant.stream_check(wish.text, **given)
-        return self.assistant.stream(wish.text, today=wish.today, **given)
+    def starters(self, patience: float) -> Sequence[str]:
+        """Return a few questions to begin with, as ``Assistant.starters`` does."""
+        return self.workers.starters(patience) if self.workers else self.assistant.starters(patience)
 
     def _over(self, key: Key, work: Work) -> None:
         """Keep what a work has made, and then let go of it: an equal question finds the one or the other."""
@@ -154,10 +184,14 @@ class Desk:
         if self._is_still(key[0]):
             self.kept.put(*key, [Piece(each.text) for each in work.pieces], work.told)
 
-    def _is_still(self, change: Change) -> bool:
+    def _state(self) -> State:
+        store = self.assistant.library.store
+        return store.change(), store.tagged()
+
+    def _is_still(self, state: State) -> bool:
         """Whether the library has not changed while an answer was made of it."""
         try:
-            return bool(self.assistant.library.store.change() == change)
+            return self._state() == state
         except Exception:  # noqa: BLE001 - the answer was there, and is told
             return False
 

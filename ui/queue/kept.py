@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from .work import Piece
+    from .making import Piece
 
 MOST: Final = 256  # answers
 LONGEST: Final = 40_000  # characters of the text of one; longer ones are made again

@@ -23,7 +23,8 @@ IDLE: Final = 10.0  # seconds after which a thread without work ends
 FIRST_GUESS: Final = 1.0  # seconds that an answer takes, before any was made
 WEIGHT: Final = 0.2  # of the newest answer in the mean of their seconds
 MOST_ASKERS: Final = 256  # who wait for an answer, each in a thread
-LONGEST_RETRY: Final = 120  # seconds after which one who was refused is asked to come back, at most
+EARLY: Final = 0.5  # of the time until the turn, after which one who was refused is asked to come back
+LONGEST_RETRY: Final = 30  # seconds after which one who was refused is asked to come back, at most
 
 
 class Crowded(QuothError):
@@ -56,10 +57,10 @@ class Places:
     longest: float = 120.0
 
     @classmethod
-    def of_machine(cls, *, with_model: bool) -> Places:
-        """Return as many places as there are cores; more where they mostly wait for a model."""
+    def of_machine(cls, *, with_model: bool, workers: int = 0) -> Places:
+        """Return as many places as there are workers, or cores; more where they mostly wait for a model."""
         cores = _cores()
-        at_once = max(8, 2 * cores) if with_model else cores
+        at_once = max(8, 2 * cores, workers) if with_model else workers or cores
         patience, longest = (120.0, 900.0) if with_model else (40.0, 120.0)
         return cls(at_once, 16 * cores, max(2, 4 * cores), patience=patience, longest=longest)
 
@@ -76,7 +77,7 @@ class Line:
         self._idle = 0
         self._threads = 0
         self._seconds = FIRST_GUESS
-        self._booked = 0.0  # when the last of those who were refused is asked to come back
+        self._booked = 0.0  # when the last one who was refused is asked to come back
 
     @property
     def lengths(self) -> tuple[int, int]:
@@ -87,24 +88,28 @@ class Line:
     def appointment(self) -> int:
         """Return the seconds after which one who is refused may find a place.
 
-        Each is given another moment, at the pace of the answers: those who came at once would otherwise all
-        come back at once.
+        Each is given another moment, after that of the one before: those who came at once would otherwise all
+        come back at once. More come than are answered, and beyond ``LONGEST_RETRY`` the moments begin anew:
+        while many come at once answers take longer than they will, and a place that stays free costs far
+        more than word to come back once more.
         """
         with self._changed:
-            now, pace = time.monotonic(), self._seconds / self.places.at_once
-            soonest = now + (len(self._waiting) / 2 + 1) * pace
-            self._booked = min(max(soonest, self._booked + pace), now + LONGEST_RETRY)
+            now, pace = time.monotonic(), EARLY * self._seconds / self.places.at_once
+            soonest = now + min((len(self._waiting) + 1) * pace, LONGEST_RETRY / 2)
+            self._booked += pace
+            if not soonest <= self._booked <= now + LONGEST_RETRY:
+                self._booked = soonest
             return max(1, math.ceil(self._booked - now))
 
-    def check_room(self, client: str) -> None:
-        """Raise ``Crowded`` where there is no place left, or none for this client.
+    def check_room(self, client: str, coming: int = 0) -> None:
+        """Raise ``Crowded`` where there is no place left, or none for this client, behind those who come.
 
         On a slow machine the line is shorter: nobody is let in whose turn would come too late.
         """
         with self._changed:
             if client and self._held[client] >= self.places.of_one:
                 raise Crowded(self.appointment(), status=429)
-            behind = len(self._waiting) - self._free
+            behind = len(self._waiting) + coming - self._free
             turn = (behind + 1) * self._seconds / self.places.at_once
             if behind >= self.places.waiting or (behind >= 0 and turn > self.places.patience):
                 raise Crowded(self.appointment())

@@ -22,7 +22,10 @@ class Wish:
         since: only articles of this day or later.
         until: only articles of this day or earlier.
         sources: only articles of these outlets.
+        tags: only articles with one of these tags.
+        names: only articles that name one of these.
         rewrite: whether a follow-up may be searched with what the turns before it are about.
+        many: whether a question of many articles is answered by rows.
         k: how many passages a search gives.
         today: the day from which "last week" is told.
     """
@@ -34,13 +37,17 @@ class Wish:
     until: str | date | None = None
     sources: tuple[str, ...] | None = None
     rewrite: bool = True
+    many: bool = True
     k: int = 0
     today: str = ""
+    tags: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
 
     @property
     def only(self) -> dict[str, Any]:
         """The arguments of a search that confine it."""
-        return {"since": self.since, "until": self.until, "sources": self.sources}
+        said = ("since", "until", "sources", "tags", "names")
+        return {name: getattr(self, name) for name in said}
 
 
 def wish(
@@ -51,10 +58,13 @@ def wish(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: Sequence[str] | None = None,
+    tags: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
     rewrite: bool = True,
+    many: bool = True,
     k: int = 0,
 ) -> Wish:
     """Return a wish of today."""
-    named = None if sources is None else tuple(sources)
+    outlets, tagged, named = (None if each is None else tuple(each) for each in (sources, tags, names))
     today = date.today().isoformat()
-    return Wish(kind, text, tuple(history), since, until, named, rewrite, k, today)
+    return Wish(kind, text, tuple(history), since, until, outlets, rewrite, many, k, today, tagged, named)

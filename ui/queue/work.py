@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
 
@@ -16,8 +16,9 @@ from .line import Crowded
 if TYPE_CHECKING:
     from ..render.told import Told
     from .line import Places
+    from .making import Making, Piece
 
-LOOK: Final = 1.0  # seconds between two looks at the clock
+LOOK: Final = 2.0  # seconds between two looks at the clock, and at one's place while others come first
 RETRY: Final = 30  # seconds after which to ask again, for one whose turn did not come
 
 
@@ -32,38 +33,8 @@ class Place:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The next words, and what has been said and checked with them, where a model writes."""
-
-    text: str
-    so_far: Told | None = None
-
-
-class Making(Protocol):
-    """What makes an answer, such as a ``rag.stream.Stream``: its pieces, then the whole."""
-
-    def __next__(self) -> str:
-        """Return the next piece."""
-
-    def close(self) -> None:
-        """Stop it, from any thread."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether there is nothing left to come."""
-
-    @property
-    def answer(self) -> Any:
-        """The whole."""
-
-    @property
-    def so_far(self) -> Any:
-        """What has been said and checked."""
-
-
 class Work:
-    """One answer in the making; ``tell`` turns what is made into what is told.
+    """One answer in the making.
 
     Used by the thread that makes it, by the line, which tells its place, and by its askers.
     """
@@ -71,7 +42,6 @@ class Work:
     def __init__(
         self,
         making: Making,
-        tell: Callable[[Any], Any],
         *,
         client: str,
         places: Places,
@@ -89,16 +59,15 @@ class Work:
         self.told: Any = None
         self.problem: Exception | None = None
         self._making = making
-        self._tell = tell
         self._over = over
-        self._seen: tuple[Any, Any] = (None, None)  # what was last said so far, and as it is told
 
     def stands(self, before: int) -> None:
-        """Note the place in the line."""
+        """Note the place in the line, which changes with every answer that ends.
+
+        Nobody is woken: to show each place to each who waits would take longer than the answers.
+        """
         with self.changed:
-            if before != self.before:
-                self.before = before
-                self.changed.notify_all()
+            self.before = before
 
     def run(self) -> None:
         """Make the answer; whatever goes wrong is raised where it is waited for."""
@@ -122,18 +91,11 @@ class Work:
 
     def _made(self) -> Any:
         """Return what is told of the whole, none if it was stopped; pass the pieces on as they come."""
-        while (text := next(self._making, None)) is not None:
-            piece = Piece(text, self._so_far())
+        while (piece := next(self._making, None)) is not None:
             with self.changed:
                 self.pieces.append(piece)
                 self.changed.notify_all()
-        return self._tell(self._making.answer) if self._making.is_whole else None
-
-    def _so_far(self) -> Any:
-        answer = self._making.so_far
-        if answer is not self._seen[0]:
-            self._seen = (answer, self._tell(answer))
-        return self._seen[1]
+        return self._making.told
 
     def _over_with(self, told: Any, problem: Exception | None) -> None:
         self.told = told

@@ -13,6 +13,8 @@ from rag.answer import Searched
 from . import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .told import Quotation
 
 FIRST_WORDS: Final = 60  # characters that stand for a title
@@ -61,6 +63,17 @@ def written_span(first: str | None, last: str | None) -> str:
     """Return ``14 October 2016 – 23 August 2023``, one day if both are the same, nothing for none."""
     days = [written_day(day) for day in (first, last) if day]
     return " – ".join(dict.fromkeys(days))
+
+
+def corrected_line(read: "Mapping[str, str | None]") -> str:
+    """Return ``Corrected by hand; read: outlet “The Wire”, no author.`` of what was read, or nothing."""
+    told = [
+        f"{texts.CORRECTED[field]} “{written_day(value) if field == 'published' else value}”"
+        if value
+        else f"no {texts.CORRECTED[field]}"
+        for field, value in sorted(read.items(), key=lambda each: list(texts.CORRECTED).index(each[0]))
+    ]
+    return texts.BY_HAND.format(read=", ".join(told)) if told else ""
 
 
 def counted(number: int, noun: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from index.search.stems import content_stems, words_of
 from rag.answer import SIDES, SUPPORTED, Sentence
 
 from . import texts
@@ -112,6 +113,12 @@ def quoted_runs(citation: Quotation) -> list[Run]:
     return annotate(
         citation.quote, [Layer(start - at, end - at, "strong") for start, end in citation.answer_words]
     )
+
+
+def asked_places(query: str, text: str) -> list[Place]:
+    """Return where a text has the words of a query that say something, in any of their forms."""
+    wanted = set(content_stems(words_of(query)[0]))
+    return [(word.start, word.end) for word in words_of(text)[0] if word.stem in wanted]
 
 
 def lacking_line(answer: Told) -> str:

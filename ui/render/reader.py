@@ -6,7 +6,7 @@ there: in older answers, after a reload of the server, in two windows at once.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -15,7 +15,7 @@ from index.article import Article
 
 from . import texts
 from .annotate import Layer, Run, annotate
-from .byline import page_line
+from .byline import corrected_line, page_line
 from .page_pictures import PagePicture, page_pictures
 from .templates import rendered
 from .told import Passage, Quotation, Told
@@ -54,11 +54,14 @@ def article_html(
     *,
     copies: Sequence[Article] = (),
     note: str = "",
+    tags: Sequence[str] = (),
+    read: Mapping[str, str | None] | None = None,
 ) -> str:
     """Return the article for the reader pane: head, then the text with quotes marked and words bold.
 
     The text's characters all stand in ``.article-text``, line breaks included, and the marks of one
-    number together hold exactly the quotation, also where it runs over a paragraph's end.
+    number together hold exactly the quotation, also where it runs over a paragraph's end. ``read`` is what
+    was read where it was corrected by hand.
     """
     return rendered(
         "render/reader.html",
@@ -69,6 +72,8 @@ def article_html(
         copies=copies[:MOST_COPIES],
         more=max(len(copies) - MOST_COPIES, 0),
         note=note,
+        tags=tags,
+        corrected=corrected_line(read or {}),
         paragraphs=_marked(article, quotes, words),
         recognised=any(article.is_recognised(each.start, each.end) for each in quotes),
         keeps_lines=max(map(len, article.text.splitlines()), default=0) > HARD_WRAPPED,
@@ -85,6 +90,11 @@ def reading_address(
         "words": ".".join(f"{start}-{end}" for start, end in words),
     }
     return f"{ROUTE}/{quote(of.article_id, safe='')}?{urlencode({k: v for k, v in asked.items() if v})}"
+
+
+def article_address(article_id: str) -> str:
+    """Return the relative address of an article, with nothing marked."""
+    return f"{ROUTE}/{quote(article_id, safe='')}"
 
 
 def answer_addresses(answer: Told) -> dict[int, str]:

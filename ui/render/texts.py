@@ -39,8 +39,14 @@ BEFORE: Final = "{n} before you"
 CROWDED: Final = "Many are asking just now; ask again in {n} s."
 TOO_MANY: Final = "You are asking too much at once; ask again in {n} s."
 TOO_LONG: Final = "The answer was not there after {n} s and was stopped; ask again, or ask for less."
+LOST: Final = "The process that answers ended over this question, twice; ask something else, or ask again."
+NO_WORKER: Final = "No process that answers could be started; ask again in a minute. {why}"
 CHECKED: Final = "Checked as a claim."
 AS_QUESTION: Final = "Ask it as a question"
+AS_ORDINARY: Final = "Ask it as an ordinary question"
+ROWS: Final = "What was found in each article"
+NOT_SAID: Final = "not said"
+REPORTED: Final = "the day of the article"
 ANSWERED: Final = "Answered as a question."
 AS_CLAIM: Final = "Check it as a claim"
 SIDES: Final = {"supported": "supports the claim", "refuted": "contradicts the claim"}
@@ -79,6 +85,8 @@ PREVIOUS: Final = "Previous quote (P)"
 NEXT: Final = "Next quote (N)"
 BY: Final = "By {author}"
 ALSO: Final = "Also in: {copies}"
+CORRECTED: Final = {"title": "title", "source": "outlet", "author": "author", "published": "day"}
+BY_HAND: Final = "Corrected by hand; read: {read}."
 AND_MORE: Final = " and {n} more"
 PICTURE: Final = "The picture of PDF page {n}, with the quoted words marked"
 NO_PICTURE: Final = "The picture of PDF page {n} cannot be shown here: its file has gone, or has changed."
@@ -125,6 +133,7 @@ DAY_FROM: Final = {
     "record": "the export says so",
     "saved": "when it was saved",
     "file name": "from the file's name",
+    "corrected": "corrected by hand",
     "given": "given when it was added",
 }
 
@@ -138,6 +147,7 @@ PAGE: Final = {
     "articleFailed": "The article could not be loaded: the server does not answer.",
     "allArticles": "All articles",
     "someArticles": "{n} of {all} articles",
+    "named": "Named",
     "crossed": "From is after To.",
     "noneLeft": "No article is of these days and sources.",
     "wait": "Wait for the answer that is being written, or stop it.",
@@ -157,11 +167,40 @@ REASONS: Final = {
 
 # of the library panel
 PANEL: Final[dict[str, str]] = {
-    "title": "Library",
+    "library": "Library",
+    "title": "Title",
     "close": "Close the library",
     "empty": "No articles yet.",
     "outlets": "Sources",
     "more_outlets": "and {number:,} more",
+    "unnamed": "{number:,} without an outlet",
+    "by_month": "Articles a month",
+    "by_year": "Articles a year",
+    "chart": "Articles from {first} to {last}; most in {most}: {number:,}",
+    "most_in": "Most in {most} ({number:,})",
+    "undated": "; {number:,} without a day",
+    "as_table": "As a table",
+    "when": "When",
+    "names": "Named most",
+    "more_names": "and {number:,} more",
+    "tags": "Tags",
+    "take_out": "{what}: take it out",
+    "ask_these": "Ask these articles",
+    "everything": "Show all",
+    "in_text": "In the text",
+    "edit": "Edit",
+    "edit_one": "Edit {title}",
+    "by_hand": "corrected by hand",
+    "source": "Outlet",
+    "author": "Author",
+    "published": "Day",
+    "tags_hint": "Tags, with commas between them",
+    "was_read": "Read:",
+    "nothing_read": "nothing",
+    "save": "Save",
+    "cancel": "Cancel",
+    "undo": "Back to what was read",
+    "saved": "Saved.",
     "failures": "Could not be read",
     "failures_why": "When last added or synced. What the library held of it before stays.",
     "failures_forget": "Clear this list",

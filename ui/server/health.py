@@ -88,12 +88,15 @@ class _Collected:
         from prometheus_client.core import GaugeMetricFamily
 
         running, waiting = self._desk.line.lengths
+        workers = self._desk.workers.running if self._desk.workers else []
         held = self._desk.assistant.library.summary()
         for name, says, value in (
             ("quoth_answers_running", "Answers that are being made.", running),
             ("quoth_answers_waiting", "Answers that wait for their turn.", waiting),
             ("quoth_askers", "Who wait for an answer.", self._desk.askers),
             ("quoth_answers_kept", "Answers that are kept for who asks the same.", len(self._desk.kept)),
+            ("quoth_workers", "Processes that answer, beside that of the page.", len(workers)),
+            ("quoth_workers_memory_bytes", "Memory that they hold.", sum(each.memory for each in workers)),
             ("quoth_library_articles", "Articles in the library.", held.articles),
             ("quoth_library_passages", "Passages in the library.", held.passages),
         ):

@@ -73,7 +73,7 @@ class PageDoor:
         from starlette.requests import HTTPConnection
 
         try:
-            self.desk.check_room(client_of(HTTPConnection(scope)))
+            self.desk.expect(client_of(HTTPConnection(scope)))
         except Crowded as crowded:
             raise Refused(crowded.status, str(crowded), crowded.wait) from None
 

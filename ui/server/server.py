@@ -16,7 +16,7 @@ from ..page.page import ASSETS, build
 from ..page.routes import add_page_routes
 from ..site.failures import add_failures
 from ..site.site import Site
-from .connections import AT_ONCE, LONGEST_HEAD, guarded, most_connections
+from .connections import AT_ONCE, COMING, LONGEST_HEAD, guarded, most_connections
 from .gate import Gate
 from .health import add_health_routes
 from .logs import keep_short
@@ -67,7 +67,8 @@ def serve(
             timeout_graceful_shutdown=GRACE,
         )
         keep_short()
-        threading.Thread(target=site.assistant.prepare, daemon=True).start()
+        if site.workers is None:  # else nothing is answered in this process
+            threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
         with contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
@@ -78,10 +79,16 @@ def _ending(config: uvicorn.Config) -> uvicorn.Server:
     """Return a server that ends when it is told to, also where a part of it does not.
 
     uvicorn waits ``GRACE`` seconds for connections, but without end for what Gradio and MCP do at the end.
+    It has one number for the connections that wait to be accepted and those that are at once.
     """
     import uvicorn
 
     class Ending(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            for each in sockets or ():
+                each.listen(COMING)
+
         def handle_exit(self, sig: int, frame: Any) -> None:
             clock = threading.Timer(LONGEST_END, os._exit, [128 + sig])
             clock.daemon = True

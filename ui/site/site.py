@@ -10,7 +10,7 @@ from rag.starters import PATIENCE
 
 from ..conversations.live import Live
 from ..conversations.store import Conversations
-from ..queue import Desk, Places
+from ..queue import Desk, Places, Workers
 from .access import Access
 
 
@@ -25,6 +25,7 @@ class Site:
         questions: offered as examples on the page; without any, those that the library is found to answer.
         live: what is being answered now.
         places: how much is answered at once; by default what fits this machine.
+        workers: processes that answer; without any, threads of this one do.
         desk: takes every question to the assistant, of people and of programs.
     """
 
@@ -34,12 +35,13 @@ class Site:
     questions: Sequence[str] = ()
     live: Live = field(default_factory=Live)
     places: Places | None = None
+    workers: Workers | None = None
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "desk", Desk(self.assistant, self.places))
+        object.__setattr__(self, "desk", Desk(self.assistant, self.places, self.workers))
 
     @property
     def starters(self) -> Sequence[str]:
         """The questions to begin with; while they are looked for, those of the library as it was."""
-        return self.questions or self.assistant.starters(PATIENCE)
+        return self.questions or self.desk.starters(PATIENCE)

@@ -3,6 +3,7 @@
 import pytest
 
 from index.language.dates import dates
+from index.language.names import certain_names
 from index.language.numbers import numbers
 
 
@@ -57,3 +58,12 @@ def test_dates_are_read_in_each_of_their_forms(
 @pytest.mark.parametrize("text", ["The minister may resign.", "They march on.", "Section 12 of 30"])
 def test_words_that_are_also_months_are_none(text: str) -> None:
     assert dates(text) == []
+
+
+def test_certain_names_leave_out_what_only_opens_a_sentence() -> None:
+    text = (
+        "Yesterday the council met in Orrin. Furthermore, Mayor Dorn spoke. The President left. TV was there."
+    )
+    assert certain_names(text) == ["Orrin", "Mayor Dorn"]
+    assert certain_names("Der Rat der Stadt hat am Abend im Rathaus die Abgabe auf Fische beschlossen.") == []
+    assert certain_names("") == []

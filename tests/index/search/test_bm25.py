@@ -110,7 +110,7 @@ def test_an_update_drops_what_went_and_adds_what_came(tmp_path: Path) -> None:
 
 def test_a_damaged_index_is_not_loaded(tmp_path: Path) -> None:
     made(tmp_path / "lexical")
-    victim = max((tmp_path / "lexical").glob("*"), key=lambda path: path.stat().st_size)
+    victim = max((tmp_path / "lexical").glob("*/*"), key=lambda path: path.stat().st_size)
     content = bytearray(victim.read_bytes())
     content[len(content) // 2] ^= 1
     victim.write_bytes(content)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -16,9 +17,10 @@ from index import Article, Library
 from index.ingest.records import entries
 from index.passage import Filter
 from index.search import Query, bm25, faiss, local, seal
+from index.search.faiss import sealed_file
 from index.search.ids import held, joined, marked, without
 from index.search.local import LocalSearch
-from index.search.seal import LARGE, Seal, Trust
+from index.search.seal import LARGE, Seal, Trust, touched
 from index.search.tail import Tail
 from index.store import BEFORE_ALL, Record
 from index.text.words import analysed
@@ -223,6 +225,18 @@ def test_a_file_that_rots_in_its_place_is_noticed_in_a_while_and_made_again(
         time.sleep(0.05)
         search.words("ferry")
     assert file.read_bytes() == sound
+
+
+def test_a_library_that_was_copied_is_read_whole_until_it_is_next_written(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library", WordEncoder())
+    library.add([article(random.Random(1), number) for number in range(40)])
+    shutil.copytree(library.folder, tmp_path / "copy")
+    file, stamp = tmp_path / "copy" / "dense.faiss", tmp_path / "copy" / "dense.json"
+    copied = Library(tmp_path / "copy", WordEncoder())
+    assert json.loads(stamp.read_text())["touched"] != list(touched(file))
+    copied.add(article(random.Random(2), 41))
+    assert json.loads(stamp.read_text())["touched"] == list(touched(file))
+    assert sealed_file(file, copied.store.has_been, Trust()) is not None
 
 
 def test_ids_are_told_apart_as_sets_are() -> None:

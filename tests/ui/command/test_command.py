@@ -378,6 +378,15 @@ def test_an_empty_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "empty" in err
 
 
+@pytest.mark.parametrize("number", ["-1", "two", "1.5", "65", " "])
+def test_a_wrong_number_of_workers_is_one_line_and_code_2(
+    number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "chat", "--samples", "--workers", number)
+    assert (code, out) == (2, "")
+    assert err == f"quoth: --workers {number!r}: give a whole number from 0 to 64\n"
+
+
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["ask"], ["search", "x", "-k", "many"]])
 def test_a_wrong_argument_is_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:

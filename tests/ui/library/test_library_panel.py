@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 HERE = "http://127.0.0.1:7860"
 MOON_PAGE = f"# Moon news\n\n{MOON}".encode()
+HELD = "On Monday the council of the town heard its mayor Ilona Marek, who spoke for an hour of the levy."
 Client = Callable[..., "TestClient"]
 
 
@@ -479,7 +480,7 @@ def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, fo
     assert "63 articles · 60 sources · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
     assert "bad.txt" in seen.text("details", class_="failures")
     assert "is binary, not text" in seen.text("details", class_="failures")
-    assert "and 48 more" in seen.text("section", class_="outlets")
+    assert "and 52 more" in seen.text("section", class_="outlets")
     assert "1–50 of 63" in seen.text("p", class_="paging")
     second = Seen(client.get("/api/library/articles?page=2").text)
     assert "51–63 of 63" in second.text("p", class_="paging")
@@ -488,6 +489,102 @@ def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, fo
     assert "No article matches." in client.get("/api/library/articles?q=zzz").text
     for page in ("0", "-1", "999999999999999999999"):
         assert client.get(f"/api/library/articles?page={page}").status_code == 200
+
+
+def test_what_is_clicked_at_a_glance_filters_the_articles(client: "TestClient", library: Library) -> None:
+    library.add(
+        [
+            Article(title="One", text=HELD, published="2022-01-03", source="Post"),
+            Article(title="Two", text="On Monday Mayor Marek spoke.", published="2022-03-01", source="Wire"),
+            Article(title="Three", text="Nobody spoke.", source="Wire"),
+        ]
+    )
+    panel = client.get("/api/library/panel").text
+    assert panel.count('<g class="bar"') == 3
+    assert 'data-since="2022-03-01" data-until="2022-03-31"' in panel
+    assert 'data-source="Wire"' in panel
+    assert 'data-name="Ilona Marek"' in panel
+    assert "1 without a day" in panel
+    seen = Seen(panel)
+    assert "January 20221March 20221" in seen.text("tbody").replace("\n", "")
+    params = {"name": "Ilona Marek", "since": "2022-03-01", "until": "2022-03-31"}
+    narrowed = client.get("/api/library/panel", params=params).text
+    assert Seen(narrowed).text("p", class_="paging") == "1–1 of 1"
+    assert "1 article" in Seen(narrowed).text("p", class_="chosen-line")
+    assert narrowed.count('<g class="bar out"') == 2  # the other months stay, to go on to
+    assert "March 2022" in Seen(narrowed).text("p", class_="chosen-line")
+    assert client.get("/api/library/count", params=params).json()["articles"] == 1
+    assert client.get("/api/library/panel?since=never").status_code == 422
+
+
+def test_an_article_is_corrected_and_tagged_in_a_form_and_put_back(
+    client: "TestClient", library: Library
+) -> None:
+    library.add(Article(id="a/b", title="One <b>", text="Mayor Ilona Marek spoke.", source="Post"))
+    address = "/api/library/articles/a%2Fb"
+    body = {
+        "title": "One",
+        "source": "Wire",
+        "author": "",
+        "published": "2022-01-03",
+        "tags": ["To read", " "],
+    }
+    assert client.patch(address, json=body).json() == {"changed": "a/b"}
+    article = library.article("a/b")
+    assert (article.title, article.source, article.published) == ("One", "Wire", "2022-01-03")
+    assert library.by_hand.corrected(["a/b"])["a/b"].keys() == {"title", "source", "published"}
+    form = client.get("/api/library/edit/a%2Fb").text
+    assert "One &lt;b&gt;" in form
+    assert 'name="tags" value="To read"' in form
+    panel = Seen(client.get("/api/library/panel?tag=to+read").text)
+    assert "corrected by hand" in panel.text("p", class_="byline")
+    shown = client.get("/api/article/a%2Fb").text
+    assert "Corrected by hand; read: title “One &lt;b&gt;”, outlet “Post”, no day." in shown
+    assert client.patch(address, json={"undo": True, "tags": []}).status_code == 200
+    assert (library.article("a/b").title, library.by_hand.tags()) == ("One <b>", [])
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ([], 422),
+        ({"text": "other"}, 422),
+        ({"title": 3}, 422),
+        ({"published": "soon"}, 422),
+        ({"tags": "a"}, 422),
+        ({"tags": ["x" * 61]}, 422),
+    ],
+)
+def test_a_wrong_correction_gets_one_line(
+    client: "TestClient", library: Library, body: object, status: int
+) -> None:
+    library.add(Article(id="one", title="One", text="Mayor Ilona Marek spoke."))
+    reply = client.patch("/api/library/articles/one", json=body)
+    assert (reply.status_code, "\n" in reply.json()["error"]) == (status, False)
+    assert client.patch("/api/library/articles/two", json={"title": "x"}).status_code == 404
+    assert library.article("one").title == "One"
+
+
+def test_who_may_only_read_corrects_nothing(clients: Client, library: Library) -> None:
+    library.add(Article(id="one", title="One", text="Mayor Ilona Marek spoke."))
+    with clients(Access(read_only=True)) as client:
+        assert client.patch("/api/library/articles/one", json={"title": "x"}).status_code == 403
+        assert client.get("/api/library/edit/one").status_code == 403
+        assert 'data-act="edit"' not in client.get("/api/library/panel").text
+
+
+def test_a_search_shows_its_words_in_the_articles_text(client: "TestClient", library: Library) -> None:
+    text = (
+        "The council sat for hours. " * 12 + "At last the harbours were closed by it. " + "Nobody left. " * 30
+    )
+    library.add(Article(title="Levy", text=text, published="2022-01-03"))
+    found = client.get("/api/library/articles", params={"q": "closed harbour"}).text
+    assert "<mark>harbours</mark>" in found
+    assert "<mark>closed</mark>" in found
+    assert "… " in Seen(found).text("p", class_="excerpt")
+    assert len(Seen(found).text("p", class_="excerpt")) < 300
+    assert "No article matches" not in found
+    assert "In the text" not in client.get("/api/library/articles?q=zebra&since=2023-01-01").text
 
 
 def test_an_empty_library_says_so(client: "TestClient") -> None:

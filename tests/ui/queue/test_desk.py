@@ -1,5 +1,6 @@
 """Many at one desk: places, equal questions, answers that are kept, and what goes wrong with some of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from rag.quoted.write import Quoting
 from rag.stream import Stop
 from tests.kit.held import LONGEST, Held
 from ui.queue import Asker, Crowded, Desk, Place, Places, TookTooLong
+from ui.queue.line import LONGEST_RETRY
 from ui.queue.wish import wish
 
 WHO, WHY, WHEN = (
@@ -68,11 +70,40 @@ def test_who_is_refused_is_asked_to_come_back_after_those_refused_before(
     desk = desk_of(sample_library, held, Places(at_once=1, waiting=0, of_one=9))
     desk.ask(wish("ask", WHO))
     waits = []
-    for number in range(4):
+    for number in range(8):
         with pytest.raises(Crowded) as refused:
             desk.ask(wish("ask", f"Who won {number}?"))
         waits.append(refused.value.wait)
-    assert waits == sorted(set(waits))
+    assert waits == sorted(waits)
+    assert len(set(waits)) >= 4  # one second is what an answer is taken for before any was made
+
+
+def test_those_who_are_refused_come_back_spread_over_half_a_minute_however_many_they_are(
+    sample_library: Library, held: Held
+) -> None:
+    desk = desk_of(sample_library, held, Places(at_once=1, waiting=0, of_one=9))
+    desk.ask(wish("ask", WHO))
+    waits = Counter(desk.line.appointment() for _ in range(300))
+    assert max(waits) <= LONGEST_RETRY
+    assert len(waits) >= LONGEST_RETRY - 2
+    assert max(waits.values()) <= 2 * 300 / LONGEST_RETRY
+
+
+def test_no_more_are_let_in_at_once_than_find_a_place_when_they_arrive(
+    sample_library: Library, held: Held
+) -> None:
+    desk = desk_of(sample_library, held)
+    for _ in range(3):  # one is answered, two wait
+        desk.expect()
+    with pytest.raises(Crowded):
+        desk.expect()
+    desk.arrive()
+    desk.ask(wish("ask", WHO))
+    held.next_begun()
+    with pytest.raises(Crowded):
+        desk.expect()
+    desk.arrive()  # of whom nothing was asked
+    desk.expect()
 
 
 def test_equal_questions_are_one_answer_of_which_each_hears_all(sample_library: Library, held: Held) -> None:

@@ -1,9 +1,11 @@
 """Many at once, over real connections: every way in has the same bound, and nobody hears nothing."""
 
 import json
+import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,13 @@ import pytest
 from index import Article, Library
 from rag.assistant import Assistant
 from rag.evidence.marking import unmarked
+from tests.kit.by_files import led_assistant, noted
 from tests.kit.held import LONGEST, Held
 from tests.kit.news import SUEZ
 from tests.kit.serving import serving, until
+from tests.kit.word_encoder import WordEncoder
 from ui.conversations.store import Conversations
-from ui.queue import Places
+from ui.queue import Places, Workers
 from ui.site.access import Access, access_of
 from ui.site.site import Site
 
@@ -222,6 +226,33 @@ def test_a_library_that_is_replaced_under_a_running_server_answers_as_the_new_on
         assert client.get("/api/header").status_code == 200
     assert "new" not in {each["article_id"] for each in before}
     assert {each["article_id"] for each in (*after["citations"], *after["closest"])} == {"new"}
+
+
+def test_every_way_in_is_answered_by_workers_and_one_that_dies_is_not_noticed(tmp_path: Path) -> None:
+    import httpx
+
+    (tmp_path / "go").touch()
+    (tmp_path / "deaths").write_text("1")
+    library = tmp_path / "library"
+    Library.open(library, encoder=WordEncoder()).add(Article(id="suez", title="Suez news", text=SUEZ))
+    kept = Conversations(tmp_path / "conversations.sqlite")
+    with Workers(partial(led_assistant, library, tmp_path), 2) as workers:
+        site = Site(led_assistant(library, tmp_path), kept, workers=workers)
+        with serving(site) as address, httpx.Client(base_url=address, timeout=LONGEST) as client:
+            assert ask(client, WHO).json()["question"] == WHO
+            streamed = client.post("/api/ask", json={"question": WHY, "stream": True}).text
+            assert "event: answer" in streamed
+            assert client.post("/api/search", json={"question": WHY}).json()[0]["article_id"] == "suez"
+            called = client.post("/mcp", json=MCP, headers=HEADERS).json()["result"]
+            assert called["structuredContent"]["question"] == WHEN
+            said = client.post("/v1/chat/completions", json={"model": "quoth", "messages": MESSAGES}).json()
+            assert said["choices"][0]["message"]["content"]
+            until(lambda: len(workers.running) == 2)
+            shown = _read(client.get("/metrics").text)
+    assert shown["quoth_workers"] == 2
+    assert shown["quoth_workers_memory_bytes"] > 1_000_000
+    assert shown['quoth_questions_total{answer="made",kind="ask"}'] == 3
+    assert len({pid for pid, _ in noted(tmp_path, "begun")} - {os.getpid()}) >= 2
 
 
 def _free() -> Held:

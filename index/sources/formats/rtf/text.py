@@ -6,12 +6,13 @@ from typing import Final
 
 from ....errors import SourceError
 from ...limits import MAX_DOWNLOAD
-from ..docx.article import Document, Style, Styles
+from ..docx.article import Document
 from ..docx.text import Block
 from ..raised import lowered, raised
-from .charsets import BY_NAME, WESTERN, decoded, of_font, of_page
+from .charsets import BY_NAME, decoded
 from .flow import Flow, State
 from .grid import Edge
+from .header import Header
 from .tokens import Token, Tokens
 from .words import ENDS, FACTS, LEFT_OUT, READ, SIGNS
 
@@ -26,10 +27,7 @@ class RtfReader:
         self._tokens = Tokens(content, name)
         self._state = State()
         self._stack: list[State] = []
-        self._charset = WESTERN
-        self._fonts: dict[int, str] = {}
-        self._styles = Styles()
-        self._facts: dict[str, str] = {}
+        self._header = Header()
         self._flows = {"body": Flow(), "note": Flow()}
         self._bytes = bytearray()
         self._owed = 0  # characters to come that only stand for one before
@@ -37,7 +35,7 @@ class RtfReader:
         self._merges = (False, False)  # whether the cell to be described goes on one above, or beside it
         self._raised: list[str] = []  # the words above or below the line so far
         self._lowers = False
-        self._written = self._entry = 0
+        self._written = 0
         self._words: dict[str, Callable[[int | None], None]] = {
             "u": self._unicode, "uc": self._set_skips, "f": self._set_font, "plain": self._plain,
             "pard": self._pard, "s": self._style, "intbl": self._in_table, "cell": self._end_cell,
@@ -64,7 +62,7 @@ class RtfReader:
                 flow.end_row()
             flow.end_table()
         body, note = self._flows["body"].found, self._flows["note"].found
-        return Document(body, [note], self._styles, self._facts)
+        return Document(body, [note], self._header.styles, self._header.facts)
 
     def _take(self, token: Token) -> None:
         if token.text:
@@ -112,7 +110,7 @@ class RtfReader:
         elif word in ("super", "sub", "nosupersub", "up", "dn"):
             self._set_height(word, number)
         elif word in BY_NAME:
-            self._charset = BY_NAME[word]
+            self._header.set_charset(word)
         elif word in self._words:
             self._words[word](number)
 
@@ -180,14 +178,14 @@ class RtfReader:
         """Decode the bytes so far: those of a letter may be two."""
         if self._bytes:
             content, self._bytes = bytes(self._bytes), bytearray()
-            self._put(decoded(content, self._fonts.get(self._state.font, self._charset)))
+            self._put(decoded(content, self._header.charset(self._state.font)))
 
     def _put(self, words: str) -> None:
         goes = self._state.goes
         if goes == "fact":
-            self._facts[self._state.fact] = self._facts.get(self._state.fact, "") + words
+            self._header.add_fact(self._state.fact, words)
         elif goes == "styles":
-            self._name_style(words)
+            self._header.name_style(words)
         elif goes in self._flows and not self._state.hidden:
             self._count(words)
             if self._state.height:
@@ -266,7 +264,7 @@ class RtfReader:
 
     def _style(self, number: int | None) -> None:
         if self._state.goes == "styles":
-            self._entry = number or 0
+            self._header.begin_style(number or 0)
         else:
             self._flows[self._flow].block.style = str(number or 0)
 
@@ -275,12 +273,6 @@ class RtfReader:
         if self._state.goes != "styles" and number is not None and number < 9 and not block.style:
             block.style = f"Heading {number + 1}"
 
-    def _name_style(self, words: str) -> None:
-        name, mark, _ = words.partition(";")
-        style = self._styles.known.setdefault(str(self._entry), Style())
-        style.name = (style.name + name).strip()
-        self._entry = 0 if mark else self._entry
-
     def _list(self, number: int | None) -> None:
         self._flows[self._flow].block.numbered = bool(number)
 
@@ -288,21 +280,20 @@ class RtfReader:
         self._state = replace(self._state, skips=max(0, 1 if number is None else number))
 
     def _set_page(self, number: int | None) -> None:
-        self._charset = of_page(number or 0) or self._charset
+        self._header.set_page(number or 0)
 
     def _set_font(self, number: int | None) -> None:
         self._flush()
         self._state = replace(self._state, font=number or 0)
 
     def _font_charset(self, number: int | None) -> None:
-        if self._state.goes == "fonts" and (charset := of_font(number or 0)):
-            self._fonts[self._state.font] = charset
+        if self._state.goes == "fonts":
+            self._header.font_charset(self._state.font, number or 0)
 
     def _font_page(self, number: int | None) -> None:
-        if self._state.goes == "fonts" and (charset := of_page(number or 0)):
-            self._fonts[self._state.font] = charset
+        if self._state.goes == "fonts":
+            self._header.font_page(self._state.font, number or 0)
 
     def _day_part(self, number: int | None) -> None:
         if self._state.goes == "created" and number is not None:
-            made = self._facts.get("created", "")
-            self._facts["created"] = f"{made}-{number:02}".lstrip("-")[:10]
+            self._header.add_day_part(number)

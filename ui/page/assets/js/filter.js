@@ -10,8 +10,8 @@ const form = () => part("filters")?.element.querySelector("form");
 
 function chosen() {
   const data = form() ? new FormData(form()) : new FormData();
-  const sources = data.getAll("source");
-  return { since: data.get("since") ?? "", until: data.get("until") ?? "", sources };
+  const [sources, names, tags] = ["source", "name", "tag"].map((kind) => data.getAll(kind));
+  return { since: data.get("since") ?? "", until: data.get("until") ?? "", sources, names, tags };
 }
 
 const crossed = () => {
@@ -19,18 +19,21 @@ const crossed = () => {
   return since && until && since > until ? say("crossed") : "";
 };
 
-const isEmpty = ({ since, until, sources }) => !since && !until && !sources.length;
+const isEmpty = ({ since, until, sources, names, tags }) =>
+  !since && !until && !sources.length && !names.length && !tags.length;
 
 async function count() {
   const mine = ++counted;
   const wanted = chosen();
   sessionStorage.setItem(KEPT, JSON.stringify(wanted));
   if (crossed()) return tellCount(crossed(), { problem: crossed() });
-  const { since, until, sources } = wanted;
+  const { since, until, sources, names, tags } = wanted;
   const asked = new URLSearchParams([
     ["since", since],
     ["until", until],
     ...sources.map((name) => ["source", name]),
+    ...names.map((name) => ["name", name]),
+    ...tags.map((name) => ["tag", name]),
   ]);
   const reply = await request(`api/library/count?${asked}`);
   if (mine !== counted) return;
@@ -56,11 +59,23 @@ async function load() {
   const touched = !isEmpty(chosen()); // while this was on its way
   const before = touched ? chosen() : JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
   if (reply.ok) kept.innerHTML = reply.text;
+  if (before.names?.length) kept.append(Object.assign(document.createElement("p"), { className: "of-tags", textContent: say("named") }));
+  for (const name of before.names ?? []) kept.append(namedBox(name));
   kept.hidden = !kept.children.length;
   form().elements.since.value = before.since ?? "";
   form().elements.until.value = before.until ?? "";
-  for (const box of form().querySelectorAll('[name="source"]')) box.checked = before.sources?.includes(box.value) ?? false;
+  for (const kind of ["source", "tag", "name"])
+    for (const box of form().querySelectorAll(`[name="${kind}"]`)) box.checked = before[`${kind}s`]?.includes(box.value) ?? false;
   await count();
+}
+
+// Whom articles name is chosen in the library: here it can be taken out.
+function namedBox(name) {
+  const label = document.createElement("label");
+  const box = label.appendChild(document.createElement("input"));
+  Object.assign(box, { type: "checkbox", name: "name", value: name });
+  label.append(" ", Object.assign(document.createElement("bdi"), { textContent: name }));
+  return label;
 }
 
 export async function start() {
@@ -80,6 +95,12 @@ export async function start() {
     open.querySelector("summary").focus();
   });
   document.addEventListener("quoth:library", load);
+  document.addEventListener("quoth:only", ({ detail }) => {
+    form().elements.since.value = form().elements.until.value = ""; // a reset would be counted as one's own
+    for (const box of form().querySelectorAll("[type='checkbox']")) box.checked = false;
+    sessionStorage.setItem(KEPT, JSON.stringify(detail));
+    load();
+  });
   await made("filters");
   await load();
 }

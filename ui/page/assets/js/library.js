@@ -1,6 +1,7 @@
 // The library panel: what is in the library, adding to it with progress, removing. It opens in a dialog.
 // One listener on the dialog serves all of it, however often its parts are replaced.
 
+import { acts as ofArticles, begin as beginArticles, edited, searched } from "./articles.js";
 import { request, why } from "./parts.js";
 import { dropped, picked, sent } from "./upload.js";
 
@@ -29,7 +30,7 @@ const named = (name) => find(`[data-part="${name}"]`);
 async function open(button) {
   opener = button;
   dialog ??= made();
-  const reply = await request("api/library/panel");
+  const reply = await request(`api/library/panel?${find("[name='q']") ? searched(1) : ""}`);
   if (reply.ok) dialog.innerHTML = reply.text;
   else if (!named("trouble")) dialog.innerHTML = '<p class="trouble" data-part="trouble" role="alert"></p>';
   if (!dialog.open) dialog.showModal();
@@ -42,6 +43,7 @@ function made() {
   const ground = document.querySelector(".gradio-container .contain") ?? document.body; // @media rules hold there alone
   const found = document.getElementById("library") ?? ground.appendChild(document.createElement("dialog"));
   found.id = "library";
+  beginArticles({ find, refresh, done, close: () => dialog.close(), saved: () => tell(texts().saved) });
   found.setAttribute("aria-labelledby", "library-title");
   const on = (name, listener) => found.addEventListener(name, listener);
   on("click", clicked);
@@ -58,6 +60,7 @@ function made() {
 // -- what a person does
 
 const acts = {
+  ...ofArticles,
   close: () => dialog.close(),
   stop: () => post("job/stop"),
   forget: async () => (await done(request("api/library/failures", { method: "DELETE" }))) && refresh(),
@@ -78,6 +81,7 @@ function submitted(event) {
   const form = event.target;
   const given = new FormData(form);
   if (form.dataset.form === "search") list(1);
+  if (form.dataset.form === "edit") edited(form);
   if (form.dataset.form === "folder") begin(form, post("folder", { folder: given.get("folder") }));
   if (form.dataset.form !== "links") return;
   const links = given.get("links").split(/\s+/).filter(Boolean);
@@ -193,13 +197,13 @@ async function refresh() {
   if (!reply.ok) return trouble(why(reply));
   const fresh = document.createElement("template");
   fresh.innerHTML = reply.text;
+  const opened = [...dialog.querySelectorAll(".glance details")].map((each) => each.open);
   const open = find(".failures")?.open;
   for (const part of fresh.content.querySelectorAll("[data-fresh]"))
     find(`[data-fresh="${part.dataset.fresh}"]`)?.replaceChildren(...part.childNodes);
   if (open && find(".failures")) find(".failures").open = true;
+  dialog.querySelectorAll(".glance details").forEach((each, at) => (each.open = opened[at] ?? false));
 }
-
-const searched = (page) => new URLSearchParams({ q: find("[name='q']")?.value ?? "", page });
 
 async function list(page, { move = false } = {}) {
   const mine = ++searches;

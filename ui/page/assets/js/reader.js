@@ -34,10 +34,17 @@ async function open(button, { moveFocus = true } = {}) {
   if (narrow.matches && moveFocus) inside(".close")?.focus({ preventScroll: true });
 }
 
+/** Open the article of a button that is no mark of an answer; the focus goes back to another. */
+export async function openFor(button, back) {
+  await open(button);
+  opener = back;
+  if (!narrow.matches) pane().focus({ preventScroll: true });
+}
+
 function markActive(button) {
   for (const other of document.querySelectorAll("#talk .active")) other.classList.remove("active");
   const { citation } = button.dataset;
-  for (const twin of button.closest(".turn").querySelectorAll(`[data-open][data-citation="${citation}"]`))
+  for (const twin of button.closest(".turn")?.querySelectorAll(`[data-open][data-citation="${citation}"]`) ?? [])
     twin.classList.add("active");
 }
 

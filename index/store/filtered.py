@@ -1,0 +1,25 @@
+"""A filter -> the condition of SQL that its articles meet."""
+
+from __future__ import annotations
+
+import json
+
+from ..passage import Filter, bare
+
+
+def where(chosen: Filter) -> tuple[str, list[str]]:
+    """Return a condition on rows of ``articles`` and the values of its places."""
+    parts, values = ["1"], []
+    for test, value in (("published >= ?", chosen.since), ("published <= ?", chosen.until)):
+        if value is not None:
+            parts.append(test)
+            values.append(value)
+    if chosen.sources is not None:
+        parts.append("folded(source) IN (SELECT value FROM json_each(?))")
+        names = [bare(name) for name in chosen.sources]
+        values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
+    for test, ids in (("", chosen.articles), ("NOT ", chosen.without or None)):
+        if ids is not None:
+            parts.append(f"{test}id IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(ids)))
+    return " AND ".join(parts), values

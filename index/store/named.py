@@ -1,0 +1,200 @@
+"""Which names each article has, as rows that are derived of its text when it is written.
+
+Of an article each name is kept once, in full where the article says it so. Over many articles names that mean
+the same are one group: "Marek" of an article that says no more belongs to "Ilona Marek" where nobody else of
+that surname is named in full, and she is in as many articles. What is written here is one part of a
+transaction; ``ready`` comes first in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..language.name_variants import Parts, in_full, is_surname, parts, same_in_full
+from ..language.names import certain_names, country
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .database import Database
+
+VERSION: Final = "1"  # raised when other names would be found: those of every article are then found anew
+LONGEST: Final = 80  # characters of a name
+LOOKED_AT: Final = 8  # times as many names are grouped as are wanted
+
+_TABLES: Final = (
+    "CREATE TABLE IF NOT EXISTS names"
+    " (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, last TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS names_by_last ON names (last)",
+    "CREATE TABLE IF NOT EXISTS named_articles (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " article_id TEXT NOT NULL UNIQUE REFERENCES articles ON DELETE CASCADE)",
+    "CREATE TABLE IF NOT EXISTS named (name INTEGER NOT NULL, article INTEGER NOT NULL,"
+    " PRIMARY KEY (name, article)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS named_in ON named (article)",
+)
+_THOSE: Final = "IN (SELECT value FROM json_each(?))"
+_COUNTED: Final = "(SELECT count(*) FROM named WHERE named.name = names.id)"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name as written, by its number, with how many articles have it."""
+
+    number: int
+    name: str
+    articles: int
+
+    @property
+    def parts(self) -> Parts:
+        """What of it is compared."""
+        return parts(self.name)
+
+    @property
+    def country(self) -> str | None:
+        """The country that it is a name of."""
+        return country(" ".join(self.parts))
+
+
+def ready(connection: sqlite3.Connection) -> None:
+    """Find the names of every article in a library that has none yet, or those of another version."""
+    if connection.execute("SELECT value FROM meta WHERE key = 'names'").fetchone() == (VERSION,):
+        return
+    for statement in (*_TABLES, "DELETE FROM named", "DELETE FROM named_articles", "DELETE FROM names"):
+        connection.execute(statement)
+    for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY rowid").fetchall():
+        enter(connection, article_id)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('names', ?)", [VERSION])
+
+
+def enter(connection: sqlite3.Connection, article_id: str) -> None:
+    """Keep the names of an article that was stored, or whose text is another now."""
+    leave(connection, [article_id])
+    (text,) = connection.execute("SELECT text FROM articles WHERE id = ?", [article_id]).fetchone()
+    number = connection.execute("INSERT INTO named_articles (article_id) VALUES (?)", [article_id]).lastrowid
+    found = [(name, _last(name)) for name in names_of(text)]
+    connection.executemany("INSERT OR IGNORE INTO names (name, last) VALUES (?, ?)", found)
+    connection.executemany(
+        "INSERT INTO named SELECT id, ? FROM names WHERE name = ?", [(number, name) for name, _ in found]
+    )
+
+
+def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+    """Drop the names of articles that are to go, and those that no other article has."""
+    for article_id in article_ids:
+        row = connection.execute("SELECT number FROM named_articles WHERE article_id = ?", [article_id])
+        for (number,) in row.fetchall():
+            own = connection.execute("SELECT name FROM named WHERE article = ?", [number]).fetchall()
+            connection.execute("DELETE FROM named WHERE article = ?", [number])
+            connection.execute("DELETE FROM named_articles WHERE number = ?", [number])
+            unused = "DELETE FROM names WHERE id = ? AND id NOT IN (SELECT name FROM named)"
+            connection.executemany(unused, own)
+
+
+def names_of(text: str) -> list[str]:
+    """Return the names of an article, each once and in full; of the names of one country the first."""
+    found: dict[str, str] = {}
+    for name in in_full(certain_names(text)).values():
+        if len(name) <= LONGEST and (own := parts(name)):
+            found.setdefault(country(" ".join(own)) or " ".join(own), name)
+    return list(dict.fromkeys(found.values()))
+
+
+def most_named(database: Database, passing: str, values: Sequence[str], most: int) -> list[tuple[str, int]]:
+    """Return names with the number of articles, most first, of articles that pass a condition in SQL.
+
+    Names that mean the same are one, called as most articles have it in full.
+    """
+    if not _is_kept(database):
+        return []
+    those = f"SELECT number FROM named_articles JOIN articles ON id = article_id WHERE {passing}"
+    within = f" WHERE article IN ({those})" if values else ""
+    often = f"SELECT name FROM named{within} GROUP BY name ORDER BY count(*) DESC, name LIMIT ?"
+    lasts = database.rows(
+        f"SELECT DISTINCT last FROM names WHERE id IN ({often})", [*values, LOOKED_AT * most]
+    )
+    groups = _groups(database, [row[0] for row in lasts])
+    members = [[each.number, at] for at, group in enumerate(groups) for each in group]
+    counted = database.rows(
+        "WITH grouped (id, at) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?))"
+        f" SELECT at, count(DISTINCT article) FROM grouped JOIN named ON name = id{within} GROUP BY at",
+        [json.dumps(members), *values],
+    )
+    found = [(groups[at][0].name, articles) for at, articles in counted]
+    return sorted(found, key=lambda each: (-each[1], each[0]))[:most]
+
+
+def articles_named(database: Database, names: Iterable[str]) -> set[str]:
+    """Return the ids of the articles that have one of some names, in any form of it."""
+    if not _is_kept(database):
+        return set()
+    wanted = {parts(name) for name in names}
+    groups = _groups(database, [_last(name) for name in names])
+    numbers = [
+        each.number for group in groups if any(each.parts in wanted for each in group) for each in group
+    ]
+    rows = database.rows(
+        f"SELECT article_id FROM named JOIN named_articles ON number = article WHERE name {_THOSE}",
+        [json.dumps(numbers)],
+    )
+    return {row[0] for row in rows}
+
+
+def _is_kept(database: Database) -> bool:
+    return database.rows("SELECT value FROM meta WHERE key = 'names'") == [(VERSION,)]
+
+
+def _last(name: str) -> str:
+    """Return what is the same for all names that may mean the same."""
+    own = parts(name)
+    return country(" ".join(own)) or own[-1]
+
+
+def _groups(database: Database, lasts: Sequence[str]) -> list[list[Known]]:
+    """Return all names that end in one of some words, those that mean the same together, the best first."""
+    rows = database.rows(
+        f"SELECT last, id, name, {_COUNTED} FROM names WHERE last {_THOSE}", [json.dumps(list(lasts))]
+    )
+    buckets: dict[str, list[Known]] = defaultdict(list)
+    for last, *known in rows:
+        buckets[last].append(Known(*known))
+    return [group for bucket in buckets.values() for group in grouped(bucket)]
+
+
+def grouped(names: Sequence[Known]) -> list[list[Known]]:
+    """Return names that end alike, those that mean the same together; the first of a group is its name.
+
+    That is a country's own name, else what most articles have, of several words where there is such a name.
+    """
+    often = sorted(names, key=lambda each: (each.country != "".join(each.parts), -each.articles, each.name))
+    groups: list[list[Known]] = []
+    for each in often:
+        if len(each.parts) > 1 or each.country:
+            same = [group for group in groups if all(_are_one(each, other) for other in group)]
+            (same[0] if same else _begun(groups)).append(each)
+    full = list(groups)
+    for each in often:
+        if len(each.parts) == 1 and not each.country:
+            bearers = [group for group in full if is_surname(each.parts, group[0].parts)]
+            known = len(bearers) == 1 and sum(one.articles for one in bearers[0]) >= each.articles
+            (bearers[0] if known else _same_word(groups, each)).append(each)
+    return groups
+
+
+def _are_one(one: Known, other: Known) -> bool:
+    if one.country or other.country:
+        return one.country == other.country
+    return same_in_full(one.parts, other.parts)
+
+
+def _same_word(groups: list[list[Known]], name: Known) -> list[Known]:
+    alike = (group for group in groups if group[0].parts == name.parts)
+    return next(alike, None) or _begun(groups)
+
+
+def _begun(groups: list[list[Known]]) -> list[Known]:
+    groups.append([])
+    return groups[-1]

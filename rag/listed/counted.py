@@ -1,0 +1,60 @@
+"""How many articles, and which: a count or a list with a quotation of each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from index.library import Library
+from index.passage import Filter
+
+from ..answer import Kind, Row
+from ..question.listing import Form, Listing
+from .matching import Manner, matches
+from .mentions import Grouped, cited, grouped
+from .table import MOST_ROWS, Table, articles, days_and_outlets
+
+KINDS: Final[dict[Form, Kind]] = {"count": "count", "list": "list", "summary": "list"}
+TAKEN: Final[dict[Form, str]] = {
+    "count": "Counting articles",
+    "list": "Listing articles",
+    "summary": "How each article begins, of those",
+}
+
+
+def counted(library: Library, asked: Listing, only: Filter) -> Table:
+    """Return every article that a question asks for, of those that pass a filter, near-copies once."""
+    found = matches(library, asked.subject, only, phrase=asked.phrase)
+    groups = grouped(library, list(found.found))
+    quoted = cited(library, groups.ids[:MOST_ROWS], found, asked.subject, groups.copies)
+    that = f"that mention “{asked.subject}”" if asked.subject else ""
+    return Table(
+        KINDS[asked.form],
+        tuple(Row(citation, match.spelt[0] if match.spelt else asked.subject) for citation, match in quoted),
+        len(groups.ids),
+        " ".join(_head(library, asked, only, found.manner, groups)),
+        " ".join(each for each in (TAKEN[asked.form], that, days_and_outlets(only)) if each),
+    )
+
+
+def _head(library: Library, asked: Listing, only: Filter, manner: Manner, groups: Grouped) -> list[str]:
+    """Return what says how many articles there are and how they were found, and how many are near-copies."""
+    copies = [_copies(groups.repeated)] if groups.repeated else []
+    return [f"{_number(library, asked, only, manner, len(groups.ids))}.", *copies]
+
+
+def _number(library: Library, asked: Listing, only: Filter, manner: Manner, total: int) -> str:
+    every = articles(library.store.counts(Filter())[0])
+    number = f"{total:,} of {every}" if total else f"None of {every}"
+    is_one = total <= 1
+    within = days_and_outlets(only)
+    if manner == "all":
+        are = "is" if is_one else "are"
+        return f"{number} {are} {within}" if within else f"There {are} {articles(total)}"
+    of_days = f" {within}" if within else ""
+    if manner == "words":
+        return f"{number}{of_days} {'has' if is_one else 'have'} the words “{asked.subject}” in one passage"
+    return f"{number}{of_days} {'mentions' if is_one else 'mention'} “{asked.subject}”"
+
+
+def _copies(number: int) -> str:
+    return f"{number:,} more {'is a near-copy' if number == 1 else 'are near-copies'} of these."

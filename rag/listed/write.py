@@ -1,0 +1,71 @@
+"""What a question asks of many articles -> an answer with a row for each quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from index.library import Library
+from index.passage import Filter
+
+from ..answer import SUPPORTED, Answer, Sentence
+from ..evidence.unread import searched
+from ..question.listing import Form, Listing
+from ..question.parse import Parsed
+from ..quoted.compose import flat
+from .counted import counted
+from .table import Table, both
+
+SHOWN: Final = 10  # rows that the text has; the others are in ``Answer.rows``
+
+TABLES: Final[Mapping[Form, Callable[[Library, Listing, Filter], Table | None]]] = {
+    "count": counted,
+    "list": counted,
+    "summary": counted,
+}
+"""What makes the rows of each form, of the articles that pass a filter; ``None`` for too little."""
+
+
+def listed(library: Library, parsed: Parsed, only: Filter) -> Answer | None:
+    """Return the answer to a question of many articles, within a filter; ``None`` to have it answered as any.
+
+    That is where the library is empty, and where there is too little for what was asked for.
+    """
+    asked = parsed.listing
+    make = TABLES.get(asked.form) if asked else None
+    if asked is None or make is None or not library.store.counts(only)[0]:
+        return None
+    within = both(only, asked.only)
+    table = make(library, asked, within) if within is not None else None
+    return _answer(library, parsed, table, only) if table else None
+
+
+def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Answer:
+    citations = tuple(row.citation for row in table.rows)
+    said = tuple(Sentence(flat(each.quote), (each.number,), SUPPORTED) for each in citations[:SHOWN])
+    shown = [f"{each.text}{each.marks}" for each in said]
+    return Answer(
+        question=parsed.question,
+        query=parsed.query,
+        text="\n\n".join([table.head, *shown, *_more(table)]),
+        answered=bool(table.rows),
+        reason=None if table.rows else "not in the articles",
+        citations=citations,
+        sentences=said,
+        searched=searched(library, only, library.summary(only)),
+        probability=1.0 if table.rows else 0.0,
+        kind=table.kind,
+        rows=tuple(table.rows),
+        total=table.total,
+        taken_for=table.taken_for,
+    )
+
+
+def _more(table: Table) -> list[str]:
+    """Return the line that says how many rows the text has not, and how many are not even listed."""
+    more = table.total - SHOWN
+    if more <= 0:
+        return []
+    if table.total > len(table.rows):
+        return [f"And {more:,} more, of which {len(table.rows) - SHOWN:,} are listed."]
+    return [f"And {more:,} more."]

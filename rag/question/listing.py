@@ -1,0 +1,174 @@
+"""A question of many articles: how many, which, in what order of time, what of the one and of the other.
+
+It is told by its whole wording, from the patterns that ``index/language`` has for a language; whatever else a
+question says makes it an ordinary one. ``python -m tests.bench.listing`` has the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from index.language.lexicon import languages, lexicon
+from index.language.names import names_in
+from index.language.words import content_words
+from index.passage import Filter
+from index.text.scripts import ASKS
+
+from .outlets import outlets
+from .wishes import firm_periods, periods
+
+Form = Literal["count", "list", "summary", "author", "timeline", "comparison"]
+"""What is asked for."""
+
+FORMS: Final[tuple[Form, ...]] = ("count", "summary", "author", "list", "timeline", "comparison")
+LONGEST: Final = 300  # characters of a question that is read so
+_PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
+_QUOTES: Final = "\"'“”„«»‘’「」 "
+_ARTICLES: Final = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is to be told of many articles.
+
+    Attributes:
+        form: what is asked for.
+        subject: the words that say of what, as typed; empty for all articles of the days and outlets.
+        mentioned: whether the articles only have to mention it; else they are to be about it.
+        phrase: whether its words stand in quotation marks, and so are meant as they are.
+        sides: the things that are compared, each as it is named.
+        only: the days and outlets that the question confines them to.
+    """
+
+    form: Form
+    subject: str = ""
+    mentioned: bool = False
+    phrase: bool = False
+    sides: tuple[str, ...] = ()
+    only: Filter = Filter()  # noqa: RUF009 - a frozen value
+
+
+def listing(question: str, sources: Sequence[str], today: date) -> Listing | None:
+    """Return what a question asks of many articles; ``None`` for an ordinary question."""
+    asked = ASKS.sub("", question.replace("’", "'").strip()).rstrip(" .!")
+    if len(asked) > LONGEST:
+        return None
+    found = _read(asked)
+    if found and found.form in ("timeline", "comparison"):
+        return found
+    only, rest = _confined(asked, sources, today)
+    found = _read(rest)
+    if found is None or found.form in ("timeline", "comparison"):
+        return None
+    return Listing(found.form, found.subject, found.mentioned, found.phrase, only=only)
+
+
+def _confined(asked: str, sources: Sequence[str], today: date) -> tuple[Filter, str]:
+    """Return the days and outlets of the articles that are asked for, and the question without them.
+
+    Days at the very end are those of writing too: the answer tells that they were taken so.
+    """
+    named = outlets(asked, sources)
+    ending = [each for each in periods(asked, today) if each.end == len(asked)]
+    period = next(iter([*ending, *firm_periods(asked, today, of_source=bool(named))]), None)
+    spans = [(each.start, each.end) for each in named]
+    spans += [(period.start, period.end)] if period else []
+    rest = asked
+    for start, end in sorted(set(spans), reverse=True):
+        rest = f"{_led_to().sub('', rest[:start])} {rest[end:]}"
+    days = [each.isoformat() if each else None for each in (period.since, period.until)] if period else []
+    since, until = days or (None, None)
+    return Filter(since, until, tuple(dict.fromkeys(each.name for each in named)) or None), rest
+
+
+def _read(asked: str) -> Listing | None:
+    plain = " ".join(asked.split())
+    for form, pattern in _patterns():
+        if found := pattern.fullmatch(plain):
+            parts = found.groupdict()
+            subject = (parts.get("subject") or parts.get("mentioned") or "").strip()
+            if made := _made(form, subject, parts):
+                return made
+    return None
+
+
+def _made(form: Form, subject: str, parts: Mapping[str, Any]) -> Listing | None:
+    """Return what a pattern says, if what it asks of says anything."""
+    named = _ARTICLES.sub("", subject.strip())
+    bare = named.strip(_QUOTES)
+    if subject and not content_words(bare):
+        return None
+    if form == "comparison":
+        sides = compared(subject, parts.get("other"))
+        return Listing(form, subject, sides=sides) if sides else None
+    phrase = len(bare) <= len(named) - 2 and named[0] in _QUOTES and named[-1] in _QUOTES
+    return Listing(form, bare, bool(parts.get("mentioned")), phrase)
+
+
+def compared(subject: str, other: str | None = None) -> tuple[str, ...]:
+    """Return the two things that are compared, each with what is asked of it; none where they are not told.
+
+    What is said before the first of two names is said of both: "the plans of Dorn and Arden".
+    """
+    parts = [subject, other] if other else _parted(subject)
+    if len(parts) != 2:
+        return ()
+    first, second = (_ARTICLES.sub("", part.strip(_QUOTES)) for part in parts)
+    named = names_in(first)
+    if named and names_in(second)[:1] == [second] and first.endswith(named[-1]):
+        second = first[: len(first) - len(named[-1])] + second
+    return (first, second) if content_words(first) and content_words(second) else ()
+
+
+def _parted(subject: str) -> list[str]:
+    """Return a subject parted at the last word that may join two things."""
+    joints = [found.span() for each in _joints() for found in each.finditer(subject)]
+    if not joints:
+        return []
+    start, end = max(joints)
+    return [subject[:start].rstrip(" ,"), subject[end:]]
+
+
+@lru_cache(maxsize=1)
+def _joints() -> list[re.Pattern[str]]:
+    return [
+        re.compile(known["joints"], re.IGNORECASE)
+        for each in languages()
+        if (known := lexicon("listing", each))
+    ]
+
+
+@lru_cache(maxsize=1)
+def _led_to() -> re.Pattern[str]:
+    """Return the pattern of what leads to an outlet at the end of a text: "from the"."""
+    led = [known["led"] for each in languages() if (known := lexicon("listing", each))]
+    return re.compile(rf"(?:{'|'.join(led)})$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[Form, re.Pattern[str]]]:
+    known = [lexicon("listing", each) for each in languages()]
+    return [pair for each in known if each for pair in _of_language(each)]
+
+
+def _of_language(known: Mapping[str, Any]) -> Iterator[tuple[Form, re.Pattern[str]]]:
+    """Yield the patterns of a language, those of one form together."""
+    relation = f"(?: {known['mention']} (?P<mentioned>.+)| {known['about']} (?P<subject>.+))"
+    parts = {
+        "pieces": known["pieces"],
+        "held": known["held"],
+        "required": relation,
+        "relation": f"(?:{relation}|{known['of days']})",
+        "subject": "(?P<subject>.+?)",
+        "short": r"(?P<subject>\S+(?: \S+){0,4})",
+        "other": "(?P<other>.+)",
+    }
+    for form in FORMS:
+        for pattern in known.get(form, ()):
+            whole = _PLACE.sub(lambda place: parts[place[1]], pattern)
+            yield form, re.compile(whole, re.IGNORECASE)

@@ -1,0 +1,65 @@
+"""Who answers on the page: threads of its own process, or workers that are started as it is."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..queue import Places, Workers
+
+if TYPE_CHECKING:
+    from rag.answer import Unsupported
+    from rag.assistant import Assistant
+
+
+@contextmanager
+def answering(
+    assistant: Assistant, given: argparse.Namespace, number: int
+) -> Iterator[tuple[Places, Workers | None]]:
+    """Give the places of a server, and so many workers, which end with the block; none are ``None``."""
+    places = Places.of_machine(with_model=assistant.llm is not None, workers=number)
+    if not number:
+        yield places, None
+        return
+    named = {"encoder": given.encoder, "llm": given.llm, "unsupported": given.unsupported}
+    make = partial(assistant_of, assistant.library.folder, **named)
+    at_once = math.ceil(places.at_once / number)
+    with Workers(make, number, at_once=at_once, model=_file_model(given.llm)) as workers:
+        yield places, workers
+
+
+def assistant_of(
+    folder: Path,
+    model_at: Callable[[], str],
+    *,
+    encoder: str | None = None,
+    llm: str | None = None,
+    unsupported: Unsupported = "mark",
+) -> Assistant:
+    """Return what answers in a worker, from the names of the command line."""
+    from index import Library
+    from rag.assistant import Assistant
+
+    from ..server.logs import keep_short
+
+    keep_short()
+    model = None
+    if llm is not None:
+        from rag.llm.models import model as model_named
+
+        model = model_named(llm, at=model_at)
+    return Assistant(Library.open(folder, encoder=encoder), model, unsupported=unsupported)
+
+
+def _file_model(llm: str | None) -> Callable[[], str] | None:
+    """Return what gives the socket of a model that is a file: it is loaded once, whoever answers."""
+    if llm is None:
+        return None
+    from rag.llm.models import socket_of
+
+    return socket_of(llm)
