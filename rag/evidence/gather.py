@@ -15,7 +15,7 @@ from ..answer import Searched
 from ..question.outlets import strangers
 from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
-from .abstain import Signals, probability, signals
+from .abstain import THRESHOLD, Signals, probability, signals
 from .marking import marked
 from .openings import openings
 from .rank import READ, SHORTLIST, Candidate, Marking, read
@@ -79,13 +79,18 @@ def gather(
 
     The days and sources that it names are preferred. Where they are found the words that name them are not
     looked for in the sentences. Phrases and fields in the question confine it, and words that no article has
-    are searched as the articles spell them.
+    are searched as the articles spell them. Where the sentence that asks has no answer it is searched with
+    what it leans on in its preamble.
     """
     scope = library.confined(asked.operators, only)
     other = library.respelt(asked.query) if asked.respells else None
     if other:
-        asked = replace(asked, query=other.query, asks=other.of(asked.asks))
+        asked = replace(asked, query=other.query, asks=other.of(asked.asks), leaning=other.of(asked.leaning))
     found = _gathered(library, asked, scope.only, marking, shortlist)
+    if found.probability < THRESHOLD and asked.leaning not in ("", asked.query):
+        leaning = replace(asked, query=asked.leaning)
+        again = _gathered(library, leaning, scope.only, marking, shortlist)
+        found = again if again.probability >= THRESHOLD else found
     notes = (*scope.notes, other.line if other else "", found.notice)
     return replace(
         found,

@@ -34,6 +34,7 @@ class Parsed:
             question.
         operators: the phrases and fields in it, which confine the search.
         asks: what of it asks, without fields and preamble; it is searched beside the query.
+        leaning: the query with what it leans on in the preamble, for where it has no answer without.
         respells: whether words that no article has may be searched in another spelling.
         listing: what is asked of many articles, if anything is.
     """
@@ -44,6 +45,7 @@ class Parsed:
     courtesy: str | None = None
     operators: Operators = Operators("")  # noqa: RUF009 - a frozen value
     asks: str = ""
+    leaning: str = ""
     respells: bool = False
     listing: Listing | None = None
 
@@ -76,12 +78,14 @@ def parse(
     if not words_of(asked):  # it says where to look, and nothing to look for
         return Parsed(question, question, Wish(latest=True, alone=True), operators=operators)
     if history is None:
-        asks = query = operators.text
+        asks, leaning = operators.text, ""
+        query = asks
     else:
         asks, context = parted(asked)
+        query = _query(asks, history, llm, stop)
+        leaning = searchable(standalone(asks, [*history, Turn(context)]), asks) if context else ""
         if context:
             operators = operators.of_phrases(in_question(asks))
-        query = _query(asks, [*history, *([Turn(context)] if context else [])], llm, stop)
     day = today or date.today()
     return Parsed(
         question,
@@ -89,6 +93,7 @@ def parse(
         wishes(query, outlets, day),
         operators=operators,
         asks=asks,
+        leaning=leaning,
         respells=history is not None,
         listing=listing(query, outlets, day) if many else None,
     )

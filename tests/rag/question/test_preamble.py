@@ -32,5 +32,5 @@ def test_the_sentences_that_ask_are_told_from_the_others(text: str, asks: str, o
 
 def test_what_a_question_points_back_at_is_taken_from_its_preamble() -> None:
     parsed = parse("I am writing about the Brenn mine. It was closed long ago. Who owned it?")
-    assert parsed.query == "Who owned it? (Brenn)"
-    assert parsed.asks == "Who owned it?"
+    assert (parsed.query, parsed.asks) == ("Who owned it?", "Who owned it?")
+    assert parsed.leaning == "Who owned it? (Brenn)"
