@@ -8,7 +8,7 @@ export Q
 
 .PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
 	bench-encodings bench-followups bench-languages bench-ocr bench-poisoned bench-quality bench-scale bench-serve \
-	bench-short bench-sources bench-support bench-updates chat check clean faults fuzz gate lock resume \
+	bench-short bench-sources bench-support bench-typed bench-updates chat check clean faults fuzz gate lock resume \
 	test test-browser test-gguf test-newest test-slow
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -100,6 +100,9 @@ bench-copies: .venv/ready-bench ## how well near-copies of the articles under DA
 
 bench-updates: .venv/ready-bench ## how well updates of a story are told from its reprints
 	$(BIN)/python -m tests.bench.updates $(DATA)
+
+bench-typed: .venv/ready-bench ## how questions fare as people type them, with errors and preambles, on question sets under DATA
+	$(BIN)/python -m tests.bench.as_typed $(DATA)
 
 bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten, on conversations under DATA
 	$(BIN)/python -m tests.bench.followups $(DATA)

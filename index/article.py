@@ -5,6 +5,7 @@ Offsets are in code points of ``Article.text``; ``[start, end)`` as in a slice.
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d.*)?")
+_PERIOD: Final = re.compile(r"(\d{4})(?:-(\d\d))?")
 _TEXTS: Final = ("id", "title", "text", "url", "source", "author", "published_from", "language", "unread")
 ID_LENGTH: Final = 16  # hex digits: 64 bits, no collision to expect below a billion articles
 
@@ -107,6 +109,28 @@ def day(value: str | date | None, name: str) -> str | None:
         return date.fromisoformat(written[1] if written else "").isoformat()
     except ValueError:
         raise ValueError(f"{name}={value!r} is no day; write it as 2018-10-05") from None
+
+
+def days(value: str | date | None, name: str) -> tuple[str, str] | None:
+    """Return the first and the last day of a day, a month (``2018-10``) or a year (``2018``), as ISO 8601.
+
+    ``None`` for none.
+
+    Raises:
+        ValueError: the value is none of these; the message names ``name``.
+    """
+    period = _PERIOD.fullmatch(str(value).strip()) if value is not None else None
+    try:
+        if period and period[2]:
+            last = monthrange(int(period[1]), int(period[2]))[1]
+            return f"{date(int(period[1]), int(period[2]), 1)}", f"{period[0]}-{last}"
+        if period:
+            return f"{date(int(period[1]), 1, 1)}", f"{period[1]}-12-31"
+        one = day(value, name)
+    except ValueError:
+        message = f"{name}={value!r} is no day; write it as 2018-10-05, 2018-10 or 2018"
+        raise ValueError(message) from None
+    return (one, one) if one else None
 
 
 def _checked_pages(pages: Sequence[int], length: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,20 @@ from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
 from .ingest.repair import damage_line, repair
-from .ingest.report import Progress, Repair, Report, Verification, silent
+from .ingest.report import Listing, Progress, Repair, Report, Verification, silent
 from .llama_index import step
-from .passage import Filter, Hit, Passage, checked_k, checked_query, chosen
+from .operators import Operators, in_search
+from .passage import Filter, Found, Hit, Passage, checked_k, checked_query, chosen, no_such
 from .search import Query, QueryWord, Search
+from .search.confined import Confined, confined
 from .search.fuse import Preference
-from .search.hits import retrieve
+from .search.hits import newest, retrieve
 from .search.ids import held
 from .search.local import FILES, LocalSearch
+from .search.spelling import Respelt, respelt
 from .store import Store
 from .store.sqlite import SqliteStore
+from .text.words import words_of
 
 
 class Library(Holdings):
@@ -67,6 +72,19 @@ class Library(Holdings):
     def by_hand(self) -> ByHand:
         """What people say of articles: tags, and corrections of what was read."""
         return ByHand(self._target)
+
+    def listed(
+        self, words: str = "", *, start: int = 0, most: int = 50, only: Filter | None = None
+    ) -> Listing:
+        """Return the articles whose title, outlet, author or link hold every word, the newest first.
+
+        At most ``most`` of them, from number ``start`` on, of those that pass a filter if one is given;
+        without regard to case. Operators count as in ``find``: a phrase is one of the articles' text.
+        """
+        asked = in_search(words)
+        scope = self.confined(asked, only or Filter())
+        plain = asked.plain if scope.told else asked.text
+        return replace(super().listed(plain, start=start, most=most, only=scope.only), notes=scope.notes)
 
     # -- changing it
 
@@ -204,7 +222,8 @@ class Library(Holdings):
     ) -> list[Hit]:
         """Return the ``k`` passages that best match the query, best first.
 
-        A filter given as ``only`` counts in place of days, sources, tags and names.
+        Operators in the query (``index.operators``) count, unless a filter is given as ``only``, in place of
+        days, sources, tags and names: then it is plain words. ``find`` says also what no article has.
 
         ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
@@ -216,9 +235,12 @@ class Library(Holdings):
             ValueError: the query is blank or too long, ``k`` is less than 1, or a filter makes no sense.
             LibraryMismatch: another encoder made the library.
         """
-        asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
-        k, within = checked_k(k), chosen(since, until, sources, tags, names)
+        query, k = checked_query(query), checked_k(k)
+        within = chosen(since, until, sources, tags, names)
+        if only is None and (operators := in_search(query)):
+            return list(self._found(operators, within, k, prefer).hits)
         only = within if only is None else only
+        asked = [query, *([checked_query(also)] if also and also != query else [])]
         with step("retrieve", query=query, k=k):
             if not self.store.counts(only)[1]:
                 return []
@@ -228,6 +250,52 @@ class Library(Holdings):
             return retrieve(
                 self.store, self._target.search, queries, k, only=only, prefer=prefer, dense_weight=weight
             )
+
+    def find(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        sources: str | Sequence[str] | None = None,
+        tags: str | Sequence[str] | None = None,
+        names: str | Sequence[str] | None = None,
+    ) -> Found:
+        """Return the passages that best match a search as people write it, and what there is to say of it.
+
+        ``"exact phrase"``, ``-word``, ``title:``, ``source:``, ``author:``, ``after:``, ``before:`` and
+        ``OR`` confine it. Words that no article has are searched in their nearest spelling. Without a word
+        to search the newest articles are given, each with its first passage.
+
+        Raises:
+            ValueError, LibraryMismatch: as of ``search``.
+        """
+        only = chosen(since, until, sources, tags, names)
+        absent = no_such(only.sources or (), [name for name, _ in self.summary().sources])
+        found = self._found(in_search(checked_query(query)), only, checked_k(k), None, spelling=True)
+        return replace(found, notes=(*filter(None, [absent]), *found.notes))
+
+    def _found(
+        self, asked: Operators, only: Filter, k: int, prefer: Preference | None, *, spelling: bool = False
+    ) -> Found:
+        scope = self.confined(asked, only)
+        if not words_of(asked.text):
+            return Found("", tuple(newest(self.store, scope.only, k)), scope.told, scope.notes)
+        other = self.respelt(asked.text) if spelling else None
+        query = other.query if other else asked.text
+        hits = self.search(query, k=k, prefer=prefer, only=scope.only)
+        return Found(query, tuple(hits), scope.told, (*scope.notes, *([other.line] if other else ())))
+
+    def confined(self, asked: Operators, only: Filter) -> Confined:
+        """Return the articles that pass a filter and have what operators ask for, and what none has."""
+        return confined(self.store, self._target.search, asked, only)
+
+    def respelt(self, query: str) -> Respelt | None:
+        """Return a query with words that no article has in the articles' spelling, ``None`` for none."""
+        if not self.store.counts(Filter())[1]:
+            return None
+        return respelt(self.store, self._target.search, self.encoder, query)
 
     def holding(self, query: str, only: Filter | None = None) -> list[Passage]:
         """Return every passage that holds all words of a query, in the order in which they were added.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from .article import Article
-from .passage import Hit
+from .passage import Filter, Hit
 
 if TYPE_CHECKING:
     from .library import Library
@@ -127,7 +127,9 @@ def _retriever_class() -> Any:
             self._k = k
 
         def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-            return [node_of(hit) for hit in self._library.search(query_bundle.query_str, k=self._k)]
+            return [
+                node_of(hit) for hit in self._library.search(query_bundle.query_str, k=self._k, only=Filter())
+            ]
 
     return LibraryRetriever
 

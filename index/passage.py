@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Final
 
-from .article import Article, day
+from .article import Article, days
 from .text.words import folded
 
+SHOWN: Final = 8  # sources of a library that are named
+NEAREST: Final = 5  # of them to one that is not there
+ALIKE: Final = 0.5  # of two names, from which one may be meant
+MEANT: Final = 0.75  # from which it is asked whether it is
 MAX_QUERY: Final = 4000  # characters; a question is a few lines
 NAMES: Final = 10_000  # of sources that are kept as they are compared
 
@@ -70,6 +75,22 @@ class Hit:
         return self.article.text[self.passage.start : self.passage.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, and what there is to say of it.
+
+    Attributes:
+        query: what was searched, without operators and with words as the articles spell them.
+        told: one line that says to which articles the search was confined, else empty.
+        notes: a line for each thing that no article has, that was spelt otherwise, or not understood.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    told: str = ""
+    notes: tuple[str, ...] = ()
+
+
 def story(article: Article, copies: Sequence[Article]) -> str:
     """Return the least id of an article and its near-copies: one name for all of them."""
     return min(each.id for each in (article, *copies))
@@ -123,6 +144,21 @@ def together(sources: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted(joined, key=lambda each: (-each[1], each[0]))
 
 
+def no_such(names: Iterable[str], held: Sequence[str]) -> str:
+    """Return one line that names sources which are not held and the nearest that are, nothing for none."""
+    known = {bare(name): name for name in held}
+    absent = [name for name in names if bare(name) not in known]
+    if not absent:
+        return ""
+    near = [known[one] for name in absent for one in get_close_matches(bare(name), known, NEAREST, ALIKE)]
+    meant = [known[one] for name in absent for one in get_close_matches(bare(name), known, 1, MEANT)]
+    there = list(dict.fromkeys((*near, *held)))
+    more = f" and {len(there) - SHOWN} more" if len(there) > SHOWN else ""
+    ask = f"did you mean {' and '.join(f'“{name}”' for name in dict.fromkeys(meant))}? T" if meant else "t"
+    of_them = f"{ask}here are: {', '.join(there[:SHOWN])}{more}" if there else "no article names its outlet"
+    return f"No outlet {', '.join(f'“{name}”' for name in absent)}; {of_them}."
+
+
 def _most(spellings: Sequence[tuple[str, int]]) -> str:
     return min(spellings, key=lambda each: (-each[1], each[0]))[0]
 
@@ -134,13 +170,14 @@ def chosen(
     tags: str | Sequence[str] | None = None,
     names: str | Sequence[str] | None = None,
 ) -> Filter:
-    """Return a filter from what a caller gave.
+    """Return a filter from what a caller gave; of a month or a year the whole counts.
 
     Raises:
         ValueError: a day is none, ``since`` lies after ``until``, or a list of names is empty.
     """
     outlets = _listed(sources, "sources", "source")
-    first, last = day(since, "since"), day(until, "until")
+    begin, end = days(since, "since"), days(until, "until")
+    first, last = begin[0] if begin else None, end[1] if end else None
     if first and last and first > last:
         raise ValueError(f"since={first} lies after until={last}")
     return Filter(

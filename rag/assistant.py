@@ -164,8 +164,9 @@ class Assistant:
         if parsed.listing:
             from .listed.write import listed  # an ordinary question does without
 
-            if answer := listed(self.library, parsed, this.only):
-                yield answer
+            scope = self.library.confined(parsed.operators.fields, this.only)  # phrases are its own matter
+            if answer := listed(self.library, parsed, scope.only):
+                yield replace(answer, preferred=f"{scope.told} {answer.preferred}".strip())
                 return
         evidence = gather(self.library, parsed, this.only, self.marking)
         stop.wait(0)

@@ -143,11 +143,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Of ``total`` articles that were looked for those from number ``start`` on, counted from 0."""
+    """Of ``total`` articles that were looked for those from number ``start`` on, counted from 0.
+
+    ``notes`` has a line for each thing that was looked for and no article has, or that was not understood.
+    """
 
     total: int
     start: int
     articles: tuple[Article, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A query comes in, passages go out. Nothing here answers a question. ``LocalSearc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Query", "QueryWord", "Scored", "Search"]
+__all__ = ["Query", "QueryWord", "Scored", "Search", "Spelling"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +68,21 @@ class QueryWord:
         return not self.passages and not self.similar
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word of the articles that is spelt nearly as another.
+
+    Attributes:
+        word: as the articles mostly write it.
+        edits: letters that are wrong, too many, missing, or two that are swapped.
+        passages: how many hold it, or another form of it.
+    """
+
+    word: str
+    edits: int
+    passages: int
+
+
 class Search(Protocol):
     """What finds passages of a store. It answers as of the store's last change, also one of another program.
 
@@ -84,6 +100,16 @@ class Search(Protocol):
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, each once, function words left out."""
+
+    def having(self, terms: Sequence[str], *, in_order: bool = False) -> NDArray[np.int64]:
+        """Return the ids of every passage that has all of some terms, as they are indexed, ascending.
+
+        What stands in its article's title counts too. None has no terms at all. Where the terms are those of
+        a phrase, ``in_order`` may leave out passages that have them, but none that has the phrase.
+        """
+
+    def spelt_like(self, word: str) -> list[Spelling]:
+        """Return the words of the articles that are spelt nearly as one that none has, in no order."""
 
     def holding(self, query: str) -> NDArray[np.int64]:
         """Return the ids of every passage that holds all words of a query but function words, ascending.

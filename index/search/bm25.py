@@ -19,12 +19,25 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ..store import BEFORE_ALL, Change
+from ..text.scripts import has_unspaced
 from ..text.words import analyser, searchable
 from . import QueryWord
 from .asked import asked
 from .generations import begun, finish, folder_of, read_stamp
 from .ids import NONE, held, joined, without
-from .queries import all_of, any_of, edits, exactly, idf, nearly, schema, those, weighed
+from .queries import (
+    all_of,
+    any_of,
+    but_not,
+    edits,
+    exactly,
+    idf,
+    nearly,
+    schema,
+    side_by_side,
+    those,
+    weighed,
+)
 from .seal import Trust
 from .tail import Tail
 
@@ -36,7 +49,7 @@ if TYPE_CHECKING:
     Found = tuple[Ids, NDArray[np.float64]]
 
 ANALYSIS: Final = (
-    2  # of ``text.words.analysed``: counts up with what it makes of a text; an older index is no use
+    3  # of ``text.words.analysed``: counts up with what it makes of a text; an older index is no use
 )
 EXACT_BELOW: Final = 1000  # passages; an index of fewer is made anew when one is deleted, in .1 s
 DRIFT: Final = 0.1  # share of a larger one that may be deleted before it is made anew
@@ -162,14 +175,32 @@ class Lexical:
         """Return the words of a query that are searched for, each once, function words left out."""
         return [self._counted(word, terms) for terms, word in asked(query).items()]
 
+    def having(self, terms: Sequence[str], *, in_order: bool = False) -> Ids:
+        """Return the ids of every passage that has all of some terms, ascending; none for no terms.
+
+        ``in_order`` takes those that have them one behind the other; of signs, which a line break may part,
+        and of the tail those that have all of them.
+        """
+        each = list(dict.fromkeys(terms))
+        most = min((int(self._searcher.doc_freq("body", term)) for term in each), default=0)
+        is_phrase = in_order and len(terms) > 1 and not any(map(has_unspaced, each))
+        wanted = side_by_side(terms) if is_phrase else all_of(*map(exactly, each))
+        ids = self._found(wanted, most)[0] if most else NONE
+        return joined(without(np.sort(ids), self._gone), self._tail.having(each) if terms else NONE)
+
     def holding(self, query: str) -> Ids:
         """Return every passage that holds all words of a query, ascending; function words left out."""
-        terms = [term for each in asked(query) for term in each]
-        if not terms:
-            return NONE
-        most = min(int(self._searcher.doc_freq("body", term)) for term in terms)
-        ids = self._found(all_of(*map(exactly, terms)), most)[0] if most else NONE
-        return joined(without(np.sort(ids), self._gone), self._tail.holding_all(terms))
+        return self.having([term for each in asked(query) for term in each])
+
+    def near(self, term: str, most_edits: int, known: Iterable[str], limit: int) -> Ids:
+        """Return the ids of some passages with a term so near, in which none of the ``known`` is what is."""
+        wanted = but_not(nearly(term, most_edits), [exactly(each) for each in known])
+        ids = self._found(wanted, limit + len(self._gone))[0]
+        return joined(without(np.sort(ids), self._gone)[:limit], self._tail.near(term, most_edits, known))
+
+    def passages_with(self, term: str) -> int:
+        """Return how many passages hold a term."""
+        return self._holding(term)
 
     # -- numbers
 

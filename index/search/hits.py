@@ -49,6 +49,18 @@ def retrieve(
     return _hits_of(store, asked, scored[0], k, newest=asked == fused)
 
 
+def newest(store: Store, only: Filter, k: int) -> list[Hit]:
+    """Return the first passages of the ``k`` newest articles that pass a filter; nothing is searched for."""
+    _, articles = store.matching([], most=k, only=only)
+    ids = store.ids(replace(only, articles=frozenset(articles)))
+    first = {passage.article_id: passage for passage in reversed(store.places(ids))}
+    known = store.articles_by_id(articles)
+    found = [(known[key], first[key]) for key in articles if key in known and key in first]
+    return [
+        Hit(passage, article, 0.0, rank, 0.0, 0.0) for rank, (article, passage) in enumerate(found, start=1)
+    ]
+
+
 def newest_first(articles: Sequence[Article]) -> list[Article]:
     """Return articles by their day, the newest first, those without one last; of one day by id."""
     return sorted(sorted(articles, key=_id), key=lambda article: article.published or "", reverse=True)

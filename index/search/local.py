@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from ..errors import LibraryBusy, LibraryFull, LibraryReadOnly, disk_problem
 from ..passage import Filter
 from ..store import Change, Store
-from . import Query, QueryWord, Scored, Search
+from . import Query, QueryWord, Scored, Search, Spelling
 from .bm25 import Lexical, is_small
 from .faiss import Dense, seal_again, sealed_file
 from .ids import without
 from .seal import Seal, Touched, Trust, touched
+from .spelling import spelt_like
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,6 +75,12 @@ class LocalSearch(Search):
 
     def words(self, query: str) -> list[QueryWord]:
         return self._current().lexical.words(query)
+
+    def having(self, terms: Sequence[str], *, in_order: bool = False) -> Ids:
+        return self._current().lexical.having(terms, in_order=in_order)
+
+    def spelt_like(self, word: str) -> list[Spelling]:
+        return spelt_like(word, self._current().lexical, self._store.texts)
 
     def holding(self, query: str) -> Ids:
         return self._current().lexical.holding(query)

@@ -23,7 +23,7 @@ def schema() -> Any:
 
     builder = SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_text_field("body", tokenizer_name="words", index_option="freq")
+    builder.add_text_field("body", tokenizer_name="words", index_option="position")
     return builder.build()
 
 
@@ -58,11 +58,18 @@ def exactly(term: str) -> Any:
     return Query.term_query(schema(), "body", term, "freq")
 
 
-def nearly(term: str) -> Any:
-    """Match terms that lie ``edits`` away; a short word or a number is only itself."""
+def but_not(query: Any, others: Sequence[Any]) -> Any:
+    """Return a query for what matches one and none of the others."""
+    from tantivy import Occur, Query
+
+    return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, other) for other in others)])
+
+
+def nearly(term: str, most: int | None = None) -> Any:
+    """Match terms at most so many edits away, or ``edits``; a short word or a number is only itself."""
     from tantivy import Query
 
-    most = edits(term)
+    most = edits(term) if most is None else most
     return Query.fuzzy_term_query(schema(), "body", term, distance=most) if most else exactly(term)
 
 
@@ -71,6 +78,13 @@ def edits(term: str) -> int:
     if len(term) < SPELLABLE or any(map(str.isdigit, term)):
         return 0
     return 1 if len(term) < LONG_WORD else 2
+
+
+def side_by_side(terms: Sequence[str]) -> Any:
+    """Match terms one behind the other."""
+    from tantivy import Query
+
+    return Query.phrase_query(schema(), "body", list(terms))
 
 
 def idf(total: float, n: float) -> float:

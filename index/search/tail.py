@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ..text.edits import edits_between
 from ..text.words import analysed
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Tail:
     def __init__(self, documents: Mapping[int, Counter[str]] | None = None) -> None:
         self._documents = dict(documents or {})
         self._lengths = {key: terms.total() for key, terms in self._documents.items()}
-        self.ids: Ids = np.array(sorted(self._documents), dtype=np.int64)
+        self.ids: Ids = _those(self._documents)
         self.mean = sum(self._lengths.values()) / len(self._documents) if self._documents else 0.0
 
     def __len__(self) -> int:
@@ -49,16 +50,19 @@ class Tail:
         """Return how many of its passages hold a term."""
         return sum(term in terms for terms in self._documents.values())
 
-    def holding_all(self, terms: Sequence[str]) -> Ids:
-        """Return its passages that hold every one of some terms, ascending."""
-        held = [key for key, own in self._documents.items() if all(term in own for term in terms)]
-        return np.array(sorted(held), dtype=np.int64)
+    def having(self, terms: Sequence[str]) -> Ids:
+        """Return the ids of its passages that hold every one of some terms, ascending."""
+        return _those(key for key, own in self._documents.items() if all(term in own for term in terms))
+
+    def near(self, term: str, edits: int, known: Iterable[str]) -> Ids:
+        """Return the ids of its passages with a term so near that is none of the ``known``, ascending."""
+        near = self.nearly(term, edits).difference(known)
+        return _those(key for key, own in self._documents.items() if not near.isdisjoint(own))
 
     def nearly(self, term: str, edits: int) -> frozenset[str]:
         """Return its terms that lie so many edits, or fewer, from a term."""
         known = {other for terms in self._documents.values() for other in terms}
-        near = (other for other in known if abs(len(other) - len(term)) <= edits)
-        return frozenset(other for other in near if _within(term, other, edits))
+        return frozenset(other for other in known if edits_between(term, other, edits) is not None)
 
     def scores(
         self, exact: Sequence[tuple[str, float]], near: Sequence[frozenset[str]], mean: float
@@ -79,22 +83,12 @@ class Tail:
         return found
 
 
+def _those(ids: Iterable[int]) -> Ids:
+    return np.array(sorted(ids), dtype=np.int64)
+
+
 def rounded(length: int) -> int:
     """Return the length of a passage as tantivy, and Lucene before it, keeps it in a byte."""
     rest = length - EXACT_LENGTH
     shift = max(rest.bit_length() - 4, 0) if rest > 0 else 0
     return EXACT_LENGTH + (rest >> shift << shift) if shift else length
-
-
-def _within(one: str, other: str, edits: int) -> bool:
-    """Tell whether so many edits, among them the swap of two neighbours, lead from one word to the other."""
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return abs(len(one) - len(other)) <= edits
-    if not edits:
-        return False
-    one, other = one[start:], other[start:]
-    steps = [(one[1:], other), (one, other[1:]), (one[1:], other[1:])]
-    if one[:2] == other[1::-1]:
-        steps.append((one[2:], other[2:]))
-    return any(_within(*step, edits - 1) for step in steps)

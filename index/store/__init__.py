@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from ..article import Article
 from ..errors import SourceError
+from ..operators import Place
 from ..passage import Filter, Passage
 from ..text.split import Span
 
@@ -127,6 +128,12 @@ class Store(Protocol):
         """Return how many articles have every word in their title, source, author or url, and ids of them.
 
         Those are the newest first, at most ``most`` from number ``start`` on, of those that pass a filter.
+        """
+
+    def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
+        """Return (id, value) of articles whose title, source or author has every word, by id.
+
+        Words are folded and may be parts of words there.
         """
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,9 @@ import numpy as np
 
 from ..article import Article
 from ..errors import SourceError
+from ..operators import Place
 from ..passage import Filter, Passage
+from ..text.fold import fold
 from . import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store, corrections, named, tags
 from . import origins as origin_rows
 from .backup import back_up, put_back
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DATABASE: Final = "library.sqlite"
+FEW: Final = 1000  # passages whose texts are looked up one by one; for more of them all rows are read
+_JOINED: Final = "passages JOIN articles ON articles.id = article_id"
 _THOSE: Final = "IN (SELECT value FROM json_each(?))"
 
 
@@ -118,6 +122,11 @@ class SqliteStore(Store):
             found = [one for one in found if one in passes]
         return len(found), found[start : None if most is None else start + most]
 
+    def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
+        holds = "".join(f" AND instr(folded({place}), ?)" for _ in words)
+        query = f"SELECT id, {place} FROM articles WHERE {place} IS NOT NULL{holds} ORDER BY id"
+        return self._rows(query, *map(fold, words))
+
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return stories(self._database, article_ids)
 
@@ -180,14 +189,17 @@ class SqliteStore(Store):
         return ids, vectors_of(rows)
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
-        if not len(ids):
+        columns = 'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
+        if len(ids) <= FEW:
+            yield from self._rows(
+                f"{columns} FROM {_JOINED} WHERE passages.id {_THOSE}", json.dumps(ids.tolist())
+            )
             return
         first, last = int(ids.min()), int(ids.max())
         wanted = np.bincount(ids - first).astype(bool).tobytes()  # a set takes 100 bytes an id, and not one
         with self._database.reading() as connection:
             rows = connection.execute(
-                'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
-                " FROM passages JOIN articles ON articles.id = article_id WHERE passages.id BETWEEN ? AND ?",
+                f"{columns} FROM {_JOINED} WHERE passages.id BETWEEN ? AND ?",
                 [first, last],
             )
             yield from (row for row in rows if wanted[row[0] - first])

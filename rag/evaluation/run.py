@@ -10,7 +10,7 @@ from typing import Final
 
 from index.ingest.report import Progress, silent
 from index.library import Library
-from index.passage import Hit
+from index.passage import Filter, Hit
 
 from ..answer import Answer, Citation
 from ..assistant import Assistant
@@ -60,7 +60,8 @@ def evaluate(
 
 def _searched(library: Library, answer: Answer, sources: Sequence[str]) -> list[Hit]:
     """Search as the assistant does: what a question wishes of days and sources comes first."""
-    return library.search(answer.query, k=SEARCHED, prefer=wishes(answer.question, sources, date.today()))
+    prefer = wishes(answer.question, sources, date.today())
+    return library.search(answer.query, k=SEARCHED, prefer=prefer, only=Filter())
 
 
 def _named(library: Library, questions: Sequence[Gold]) -> Named:

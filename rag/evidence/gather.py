@@ -8,14 +8,14 @@ from typing import Final
 
 from index.encode import Encoder
 from index.library import Library
-from index.passage import Filter, Hit
+from index.passage import Filter, Hit, no_such
 from index.search import QueryWord
 
 from ..answer import Searched
-from ..question.outlets import no_such, strangers
+from ..question.outlets import strangers
 from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
-from .abstain import Signals, probability, signals
+from .abstain import THRESHOLD, Signals, probability, signals
 from .marking import marked
 from .openings import openings
 from .rank import READ, SHORTLIST, Candidate, Marking, read
@@ -78,8 +78,30 @@ def gather(
     A query that differs from the question is searched beside it, so that what either finds is found.
 
     The days and sources that it names are preferred. Where they are found the words that name them are not
-    looked for in the sentences.
+    looked for in the sentences. Phrases and fields in the question confine it, and words that no article has
+    are searched as the articles spell them. Where the sentence that asks has no answer it is searched with
+    what it leans on in its preamble.
     """
+    scope = library.confined(asked.operators, only)
+    other = library.respelt(asked.query) if asked.respells else None
+    if other:
+        asked = replace(asked, query=other.query, asks=other.of(asked.asks), leaning=other.of(asked.leaning))
+    found = _gathered(library, asked, scope.only, marking, shortlist)
+    if found.probability < THRESHOLD and asked.leaning not in ("", asked.query):
+        leaning = replace(asked, query=asked.leaning)
+        again = _gathered(library, leaning, scope.only, marking, shortlist)
+        found = again if again.probability >= THRESHOLD else found
+    notes = (*scope.notes, other.line if other else "", found.notice)
+    return replace(
+        found,
+        preferred=" ".join(filter(None, (scope.told, found.preferred))),
+        notice=" ".join(filter(None, notes)),
+    )
+
+
+def _gathered(
+    library: Library, asked: Parsed, only: Filter, marking: Marking | None, shortlist: int
+) -> Evidence:
     summary = library.summary(only)
     held = [name for name, _ in (library.summary() if only else summary).sources]
     begun = Evidence(
@@ -95,7 +117,7 @@ def gather(
         asked.query,
         k=CANDIDATES,
         prefer=asked.wish,
-        also=asked.question,
+        also=asked.asks or asked.question,
         only=only,
     )
     if not hits:

@@ -10,9 +10,8 @@ temple" asks for no newspaper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
@@ -22,9 +21,6 @@ from index.passage import bare
 from index.text.fold import without_accents
 from index.text.words import words_of
 
-SHOWN: Final = 8  # outlets of the library
-NEAREST: Final = 5  # of the library to one that is not there
-ALIKE: Final = 0.5  # of two names, from which one may be meant
 ORDINARY: Final = STOP_WORDS | EVERYDAY  # these names count with their capital only
 
 
@@ -167,19 +163,6 @@ def strangers(question: str, only: Sequence[str] | None, held: Sequence[str]) ->
     told = [_name(question[start:end]) for start, end in said] if not named else []
     asked = (*(only or ()), *told)
     return tuple(dict.fromkeys(name for name in asked if bare(name) not in known))
-
-
-def no_such(names: Iterable[str], held: Sequence[str]) -> str:
-    """Return one line that names outlets which are not there and the nearest that are, nothing for none."""
-    absent = list(names)
-    if not absent:
-        return ""
-    by_name = {bare(name): name for name in held}
-    near = [by_name[one] for name in absent for one in get_close_matches(bare(name), by_name, NEAREST, ALIKE)]
-    there = list(dict.fromkeys((*near, *held)))
-    more = f" and {len(there) - SHOWN} more" if len(there) > SHOWN else ""
-    of_them = f"there are: {', '.join(there[:SHOWN])}{more}" if there else "no article names its outlet"
-    return f"No outlet {', '.join(f'“{name}”' for name in absent)}; {of_them}."
 
 
 def _name(words: str) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from index.operators import Operators, in_question
 from index.passage import checked_query
+from index.text.words import words_of
 
 from ..answer import Turn
 from .follow_up import standalone
 from .listing import Listing, listing
+from .preamble import parted
 from .small_talk import courtesy, without_courtesy
 from .wishes import Wish, wishes
 
@@ -29,6 +32,10 @@ class Parsed:
         wish: the days and outlets that the query asks for, which are preferred.
         courtesy: what kind of thing was said if it asks nothing of the articles; then the query is the
             question.
+        operators: the phrases and fields in it, which confine the search.
+        asks: what of it asks, without fields and preamble; it is searched beside the query.
+        leaning: the query with what it leans on in the preamble, for where it has no answer without.
+        respells: whether words that no article has may be searched in another spelling.
         listing: what is asked of many articles, if anything is.
     """
 
@@ -36,6 +43,10 @@ class Parsed:
     query: str
     wish: Wish = Wish()  # noqa: RUF009 - a frozen value
     courtesy: str | None = None
+    operators: Operators = Operators("")  # noqa: RUF009 - a frozen value
+    asks: str = ""
+    leaning: str = ""
+    respells: bool = False
     listing: Listing | None = None
 
 
@@ -60,15 +71,30 @@ def parse(
     Raises:
         Stopped: ``stop`` says that nobody waits for the answer any more.
     """
-    asked = without_courtesy(question)
+    operators = in_question(question)
+    asked = without_courtesy(operators.text)
     if kind := courtesy(asked):
         return Parsed(question, question, courtesy=kind)
-    query = question if history is None else _query(asked, history, llm, stop)
+    if not words_of(asked):  # it says where to look, and nothing to look for
+        return Parsed(question, question, Wish(latest=True, alone=True), operators=operators)
+    if history is None:
+        asks, leaning = operators.text, ""
+        query = asks
+    else:
+        asks, context = parted(asked)
+        query = _query(asks, history, llm, stop)
+        leaning = searchable(standalone(asks, [*history, Turn(context)]), asks) if context else ""
+        if context:
+            operators = operators.of_phrases(in_question(asks))
     day = today or date.today()
     return Parsed(
         question,
         query,
         wishes(query, outlets, day),
+        operators=operators,
+        asks=asks,
+        leaning=leaning,
+        respells=history is not None,
         listing=listing(query, outlets, day) if many else None,
     )
 

@@ -44,6 +44,17 @@ QUERIES = (
     "导弹",
     "football",
 )
+SEARCHES = (
+    '"port lenna" -harvest',
+    '"the contract was signed"',
+    "“导弹系统” OR harbour",
+    "minister OR contract after:2018",
+    "source:lenna title:ferry",
+    "-tug before:2020",
+    '"no such phrase" harbour',
+    "author:nobody",
+)
+MISSPELT = ("lihgthouse", "harbuor", "minster", "fery", "tugs", "1234")
 NAMES = ("one", "two", "three", "four", "five")
 SOURCES = (None, "The Lenna Post", "Lenna Post", "Coast Wire")
 DAYS = (None, "2018-10-05", "2019-02-11", "2021-03-23")
@@ -53,6 +64,8 @@ FILTERS = (
     Filter(since="2019-01-01"),
     Filter(sources=("lenna post",)),
     Filter(until="2018-12-31"),
+    Filter(articles=frozenset({"one", "four", "gone"})),
+    Filter(without=frozenset({"two", "three"})),
     Filter(tags=("HARBOUR",)),
     Filter(names=("Karsund", "Nobody")),
     Filter(names=("America",), tags=("to read", "harbour")),
@@ -173,6 +186,23 @@ class TwoLibraries(RuleBasedStateMachine):
             assert mine.bylines(ids) == other.bylines(ids)
             assert self.library.summary(only) == self.plain.summary(only)
             assert self.library.in_part(only) == self.plain.in_part(only)
+            assert mine.matching([], only=only) == other.matching([], only=only)
+            places = mine.places(mine.ids(only))
+            assert places == other.places(other.ids(only))
+            assert {place.article_id for place in places} <= set(mine.matching([], only=only)[1])
+
+    @rule(query=st.sampled_from(SEARCHES), k=st.integers(1, 12))
+    def find(self, query: str, k: int) -> None:
+        mine, other = (library.find(query, k=k) for library in self.both)
+        assert (mine.query, mine.told, mine.notes) == (other.query, other.told, other.notes)
+        for hit, same in aligned(mine.hits, other.hits):
+            assert (hit.passage, hit.article) == (same.passage, same.article)
+        assert self.library.listed(query) == self.plain.listed(query)
+
+    @rule(word=st.sampled_from(MISSPELT))
+    def spell(self, word: str) -> None:
+        mine, other = (library._target.search.spelt_like(word) for library in self.both)
+        assert sorted(mine, key=str) == sorted(other, key=str)
 
     @rule(
         query=st.sampled_from(QUERIES),
@@ -183,7 +213,7 @@ class TwoLibraries(RuleBasedStateMachine):
     )
     def search(self, query: str, k: int, only: Filter, prefer: Preference | None, also: str) -> None:
         mine, other = (
-            library.search(query, k=k, prefer=prefer, also=also, **only.given) for library in self.both
+            library.search(query, k=k, only=only, prefer=prefer, also=also) for library in self.both
         )
         assert [hit.score for hit in mine] == pytest.approx([hit.score for hit in other], abs=CLOSE)
         for hit, same in aligned(mine, other):

@@ -2,16 +2,19 @@
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.passage import Filter
-from index.search import Query, QueryWord, Scored
+from index.search import Query, QueryWord, Scored, Spelling
 from index.search.asked import asked
 from index.search.queries import LONG_WORD, SPELLABLE
+from index.search.spelling import most_edits
 from index.store import Change, Store
-from index.text.words import analysed
+from index.text.fold import fold
+from index.text.words import analysed, sought, words_of
 
 K1, B = 1.2, 0.75
 
@@ -68,6 +71,25 @@ class BruteSearch:
             similar = bool(absent) and all(any(_nearly(term, one) for one in known) for term in absent)
             found.append(QueryWord(word, terms, idf, min(counts), similar))
         return found
+
+    def having(self, terms: Sequence[str], *, in_order: bool = False) -> NDArray[np.int64]:  # noqa: ARG002
+        documents = self._documents()
+        ids = [key for key, held in documents.items() if terms and all(term in held for term in terms)]
+        return np.array(sorted(ids), np.int64)
+
+    def spelt_like(self, word: str) -> list[Spelling]:
+        most = most_edits(fold(word))
+        forms: dict[str, Counter[tuple[int, str]]] = {}
+        for _, title, text in self._store.texts(self._store.ids(Filter())):
+            for written in words_of(f"{title}\n{text}"):
+                edits = _edits(fold(word), fold(written))
+                if len(terms := sought(written)) == 1 and 0 < edits <= most:
+                    forms.setdefault(terms[0], Counter())[edits, written] += 1
+        return [
+            Spelling(written, edits, len(self.having([term])))
+            for term, found in forms.items()
+            for edits, written in [min(found, key=lambda each: (each[0], -found[each], each[1]))]
+        ]
 
     def holding(self, query: str) -> NDArray[np.int64]:
         terms = [term for each in asked(query) for term in each]

@@ -13,10 +13,12 @@ from index import Article, Passage
 from index.errors import SourceError
 from index.language.name_variants import parts
 from index.language.names import country
+from index.operators import Place
 from index.passage import Filter, bare
 from index.store import BEFORE_ALL, EVERY, Change, Damage, Entry, Record
 from index.store.copies import near_copies, wording
 from index.store.named import Known, grouped, names_of
+from index.text.fold import fold
 from index.text.words import folded
 
 FACTS = ("url", "source", "author", "published", "published_from", "language", "unread")
@@ -86,6 +88,12 @@ class MemoryStore:
         by_id = sorted(found, key=lambda one: one.id)
         newest = [one.id for one in sorted(by_id, key=lambda one: one.published or "", reverse=True)]
         return len(newest), newest[start:][:most]
+
+    def named(self, place: Place, words: Sequence[str]) -> list[tuple[str, str]]:
+        values = ((key, getattr(one, place) or "") for key, one in self._articles.items())
+        return sorted(
+            (key, value) for key, value in values if all(fold(word) in fold(value) for word in words)
+        )
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         wordings = {key: wording(article.text) for key, article in self._articles.items()}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Final
+from urllib.parse import quote
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, Query, Request, Response
 
 from index.article import Article
 from index.library import Library
@@ -12,7 +13,7 @@ from index.passage import chosen
 
 from ..queue import Asker, Wish
 from ..queue.wish import wish
-from ..render.told import Passage, Told
+from ..render.told import Passage, Passages, Told
 from ..site.access import client_of
 from ..site.failures import NotFound
 from ..site.site import Site
@@ -34,6 +35,7 @@ from .streams import MEDIA, answer_events, asker_of, event, event_reply, whole
 
 PAGE: Final = 100  # articles where no limit is sent
 LONGEST_PAGE: Final = 1000
+NOTICE: Final = "Quoth-Notice"
 LAST_OFFSET: Final = 2**31
 EVENTS: Final = (
     f'With "stream": true or Accept: {MEDIA}: place: {{before}}, how many answers have to end before this one'
@@ -60,12 +62,15 @@ def add_answer_routes(app: FastAPI, site: Site) -> None:
         return await _replied(request, body, await asker_of(site.desk, claimed(body), client_of(request)))
 
     @app.post("/api/search", operation_id="search", responses=wrong)
-    async def search(request: Request, body: Search) -> list[Passage]:
-        """Return the passages that best match a question, best first."""
-        found: list[Passage] = await whole(
-            request, await asker_of(site.desk, searched(body), client_of(request))
-        )
-        return found
+    async def search(request: Request, response: Response, body: Search) -> tuple[Passage, ...]:
+        """Return the passages that best match a search, best first.
+
+        The header Quoth-Notice, percent-encoded UTF-8, says what no article has, where there is such.
+        """
+        found: Passages = await whole(request, await asker_of(site.desk, searched(body), client_of(request)))
+        if found.notice:
+            response.headers[NOTICE] = quote(found.notice)
+        return found.passages
 
     @app.get("/api/articles", operation_id="articles", responses=refusals(site.access, 422))
     def articles(

@@ -49,7 +49,7 @@ def add_endpoints(site: Site) -> None:
     ) -> list[dict[str, Any]]:
         """Find the passages that best match a question, best first."""
         body = {"question": question, "k": k, "since": since, "until": until, "sources": sources}
-        return _said(lambda: list(map(as_json, heard(searched(checked(Search, body))))))
+        return _said(lambda: list(map(as_json, heard(searched(checked(Search, body))).passages)))
 
     events.api(ask, api_name="ask")
     events.api(check, api_name="check")

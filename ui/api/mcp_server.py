@@ -63,7 +63,8 @@ def _check(desk: Desk, wanted: Check, client: str) -> Told:
 
 
 def _search(desk: Desk, wanted: Search, client: str) -> Found:
-    return Found(passages=taken(desk.ask(searched(wanted), client)))
+    found = taken(desk.ask(searched(wanted), client))
+    return Found(passages=found.passages, notice=found.notice)
 
 
 def _read(desk: Desk, wanted: Read, client: str) -> Reading:

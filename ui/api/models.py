@@ -80,8 +80,12 @@ class Sent(BaseModel):
 class Confined(Sent):
     """The days and outlets that are searched."""
 
-    since: Day | None = Field(default=None, description="only articles of this day or later")
-    until: Day | None = Field(default=None, description="only articles of this day or earlier")
+    since: Day | None = Field(
+        default=None, description="only articles of this day or later; a month or a year counts whole"
+    )
+    until: Day | None = Field(
+        default=None, description="only articles of this day or earlier; a month or a year counts whole"
+    )
     sources: list[Source] | None = Field(
         default=None, description="only articles of these outlets, whatever their case", min_length=1
     )
@@ -164,7 +168,10 @@ class StreamedCheck(Check, Streamed):
 
 
 class Search(Asked):
-    """A question whose best passages are wanted."""
+    """A search whose best passages are wanted.
+
+    "exact phrase", -word, title:, source:, author:, after:, before: and OR confine it.
+    """
 
     k: int | None = Field(default=FEW_PASSAGES, description="how many passages", ge=1, le=MOST_PASSAGES)
 
@@ -227,9 +234,10 @@ class Listing(Reply):
 
 
 class Found(Reply):
-    """Passages, best first."""
+    """Passages, best first, and one line on what no article has, else empty."""
 
     passages: list[Passage]
+    notice: str = ""
 
 
 class Reading(About):

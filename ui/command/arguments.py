@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
@@ -11,12 +12,18 @@ FAILED: Final = 1
 WRONG_ARGUMENT: Final = 2
 STOPPED: Final = 130
 UNSUPPORTED: Final = ("mark", "strike", "drop")  # as ``rag.answer`` knows them, which takes long to load
+OPERATORS: Final = (
+    'words; "exact phrase", -word, title:, source:, author:, after:, before: (a day, month or year)'
+    " and OR confine it"
+)
+IN_QUESTIONS: Final = 'a question; "exact phrase", title:, source:, author:, after: and before: confine it'
 _EXAMPLES = """examples:
   quoth ask "why was India exempted from CAATSA?" --articles news/
   quoth chat --articles news/
   quoth add news/ page.html https://example.org/story && quoth ask "what changed?"
   quoth ask "who signed?" --since 2018-06-01 --source "Meridian Wire" --json
   quoth ask "why?" --llm gguf/model.gguf
+  quoth search '"strategic partner" source:"Meridian Wire" after:2018-06 -tank'
   quoth check "India was exempted from CAATSA in 2018" --articles news/
   quoth eval questions.jsonl --articles news/ --out report/
   quoth chat --samples
@@ -37,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     asked = argparse.ArgumentParser(add_help=False, parents=[where, _which()])
 
     ask = _command(commands, "ask", "answer a question", [asked, _writer(), _filters()])
-    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("question", metavar="QUESTION", help=IN_QUESTIONS)
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     ask.add_argument(
         "--show-prompt", action="store_true", help="print what a model would be told, and ask none"
@@ -61,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     _add_people(chat)
 
     search = _command(commands, "search", "show the passages found for a question", [asked, _filters()])
-    search.add_argument("question", metavar="QUESTION")
+    search.add_argument("question", metavar="QUESTION", help=OPERATORS)
     search.add_argument("-k", type=int, default=10, help="how many passages (default: 10)")
     search.add_argument("--json", action="store_true", help="print a JSON list")
 
@@ -79,6 +86,16 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "list", "list the articles", [asked, _filters()])
     _command(commands, "info", "say what a library holds", [asked])
     return whole
+
+
+def unquoted(given: argparse.Namespace, more: Sequence[str]) -> str:
+    """Return one line on what a command line holds besides: words that belong to a question, or no option."""
+    words = getattr(given, "question", getattr(given, "claim", None))
+    if words is None or any(each.startswith("--") for each in more):
+        return f"unrecognized arguments: {' '.join(more)}"
+    what = "claim" if given.command == "check" else "question"
+    whole = shlex.quote(" ".join([words, *more]))
+    return f"put the {what} in quotation marks: quoth {given.command} {whole}"
 
 
 def _add_people(chat: argparse.ArgumentParser) -> None:
@@ -199,8 +216,12 @@ def _said() -> argparse.ArgumentParser:
 
 def _filters() -> argparse.ArgumentParser:
     filters = argparse.ArgumentParser(add_help=False)
-    filters.add_argument("--since", metavar="DAY", help="only articles of this day or later (2018-06-01)")
-    filters.add_argument("--until", metavar="DAY", help="only articles of this day or earlier")
+    filters.add_argument(
+        "--since",
+        metavar="DAY",
+        help="only articles of this day, month or year or later (2018-06-01, 2018-06, 2018)",
+    )
+    filters.add_argument("--until", metavar="DAY", help="only articles of this day, month or year or earlier")
     filters.add_argument(
         "--source", metavar="NAME", action="append", help="only this outlet; may be repeated"
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from index.passage import checked_k, checked_query, chosen
+from index.passage import checked_k, checked_query, chosen, no_such
 
 from .bar import progress_bar
 from .libraries import conversations_file, library_to_ask, sample_questions
@@ -125,18 +125,19 @@ def evaluate_library(given: argparse.Namespace) -> int:
 
 def search(given: argparse.Namespace) -> int:
     """Print the passages that come nearest."""
-    from rag.question.outlets import no_such, strangers
+    from rag.question.outlets import strangers
 
     from ..render.told import as_json, passage
     from .terminal import hit_lines
 
     _check(given)
     library = library_to_ask(given)
+    found = library.find(given.question, k=given.k, **_only(given))
     held = [name for name, _ in library.summary().sources]
-    if line := no_such(strangers(given.question, given.source, held), held):
+    lines = [*found.notes, no_such(strangers(found.query, None, held), held), found.told]
+    for line in filter(None, lines):
         print(f"quoth: {line}", file=sys.stderr)
-    hits = library.search(given.question, k=given.k, **_only(given))
-    print(_json([as_json(passage(hit)) for hit in hits]) if given.json else hit_lines(hits))
+    print(_json([as_json(passage(hit)) for hit in found.hits]) if given.json else hit_lines(found.hits))
     return 0
 
 

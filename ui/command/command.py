@@ -11,14 +11,16 @@ from typing import Final
 from index import QuothError
 
 from . import asking, keeping
-from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser
+from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser, unquoted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 for a failure, 2 for a wrong argument."""
-    given = parser().parse_args(arguments)
+    given, more = parser().parse_known_args(arguments)
     run = COMMANDS[given.command]
     try:
+        if more:
+            raise ValueError(unquoted(given, more))
         return run(given)
     except ValueError as problem:
         return _complain(problem, WRONG_ARGUMENT)

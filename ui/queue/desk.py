@@ -109,7 +109,7 @@ class Desk:
         Raises:
             Crowded: there is no place left, or none for this client.
             ValueError: it makes no sense; the errors are those of ``Assistant.stream``, ``stream_check`` and
-                ``Library.search``.
+                ``Library.find``.
             LibraryError: the library cannot be read.
         """
         key = (self._state(), wish)

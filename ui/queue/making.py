@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from index.llama_index import timing
 
-from ..render.told import passage, told
+from ..render.told import passages, told
 from .search import Searching
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ def made_here(assistant: Assistant, wish: Wish, took: Took) -> Here:
 
     Raises:
         ValueError: it makes no sense; the errors are those of ``Assistant.stream``, ``stream_check`` and
-            ``Library.search``.
+            ``Library.find``.
     """
     with timing(took):  # a stream takes this context along
         if wish.kind == "search":
-            return Here(Searching(assistant.library, wish), lambda hits: [passage(hit) for hit in hits])
+            return Here(Searching(assistant.library, wish), passages)
         given: dict[str, Any] = {"history": wish.history, "rewrite": wish.rewrite, **wish.only}
         if wish.kind == "check":
             return Here(assistant.stream_check(wish.text, **given), told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextvars import copy_context
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from index.passage import checked_query, chosen
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.passage import Hit
+    from index.passage import Found
 
     from .wish import Wish
 
@@ -30,12 +29,12 @@ class Searching:
         self._library = library
         self._wish = wish
         self._context = copy_context()  # as a ``Stream`` does
-        self.answer: Sequence[Hit] = ()
+        self.answer: Found | None = None
         self.is_whole = False
 
     def __next__(self) -> str:
         wish = self._wish
-        self.answer = self._context.run(self._library.search, wish.text, k=wish.k, **wish.only)
+        self.answer = self._context.run(self._library.find, wish.text, k=wish.k, **wish.only)
         self.is_whole = True
         raise StopIteration
 

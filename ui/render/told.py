@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from index.article import Article
-from index.passage import Hit
+from index.passage import Found, Hit
 from rag import answer as answers
 from rag.answer import (
     SUPPORTED,
@@ -206,6 +206,20 @@ def passage(hit: Hit) -> Passage:
         unread=article.unread,
         recognised=article.is_recognised(hit.passage.start, hit.passage.end),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The passages of a search, best first; ``notice`` says what no article has and what was searched."""
+
+    passages: tuple[Passage, ...]
+    notice: str = ""
+
+
+def passages(found: Found) -> Passages:
+    """Return what is told of a search."""
+    lines = filter(None, (*found.notes, found.told))
+    return Passages(tuple(passage(hit) for hit in found.hits), " ".join(lines))
 
 
 def as_json(value: Told | Passage) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 import pytest
 
 from index import Library
+from index.passage import no_such
 from rag import Assistant
-from rag.question.outlets import no_such, strangers
+from rag.question.outlets import strangers
 
 HELD = ("The Corridor Review", "Meridian Wire", "Lantern Post")
 
@@ -39,7 +40,8 @@ def test_sources_that_were_given_are_told_without_regard_to_the() -> None:
 
 def test_the_nearest_outlets_come_first() -> None:
     assert no_such(["Lanten Post"], HELD) == (
-        "No outlet “Lanten Post”; there are: Lantern Post, The Corridor Review, Meridian Wire."
+        "No outlet “Lanten Post”; did you mean “Lantern Post”?"
+        " There are: Lantern Post, The Corridor Review, Meridian Wire."
     )
     assert no_such(["X", "Y"], []) == "No outlet “X”, “Y”; no article names its outlet."
     assert no_such(["X"], [str(number) for number in range(9)]).endswith("0, 1, 2, 3, 4, 5, 6, 7 and 1 more.")
