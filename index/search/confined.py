@@ -64,7 +64,7 @@ def confined(store: Store, search: Search, asked: Operators, only: Filter) -> Co
     new = _within(only, asked, ids, gone)
     if all(found for _, found in held) and not store.counts(new)[0] and store.counts(only)[0]:
         notes.append("No article is all of what was asked for.")
-    return Confined(new, _told([group for group, _ in held], asked), tuple(notes))
+    return Confined(new, _told([group for group, found in held if found], asked), tuple(notes))
 
 
 def _within(only: Filter, asked: Operators, ids: frozenset[str] | None, gone: frozenset[str]) -> Filter:
