@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PAGE: Final = 500  # passages whose texts are read at once
 ALIKE: Final = 0.6  # of two names, from which one may be meant
 IN: Final = {"text": "text", "title": "title", "source": "outlet", "author": "author"}
+WITHOUT: Final = {"text": "without", "title": "without the title", "source": "not of", "author": "not by"}
 WITH: Final = {"text": "with", "title": "with the title", "source": "of", "author": "by"}
 
 
@@ -64,7 +65,7 @@ def confined(store: Store, search: Search, asked: Operators, only: Filter) -> Co
     new = _within(only, asked, ids, gone)
     if all(found for _, found in held) and not store.counts(new)[0] and store.counts(only)[0]:
         notes.append("No article is all of what was asked for.")
-    return Confined(new, _told([group for group, _ in held], asked), tuple(notes))
+    return Confined(new, _told([group for group, found in held if found], asked), tuple(notes))
 
 
 def _within(only: Filter, asked: Operators, ids: frozenset[str] | None, gone: frozenset[str]) -> Filter:
@@ -133,7 +134,7 @@ def nearest(name: str, names: Sequence[str], most: int = 1) -> list[str]:
 
 def _told(held: Sequence[Sequence[Term]], asked: Operators) -> str:
     parts = [" or ".join(f"{WITH[term.place]} “{term.words}”" for term in group) for group in held]
-    parts += [f"not {WITH[term.place]} “{term.words}”" for term in asked.without]
+    parts += [f"{WITHOUT[term.place]} “{term.words}”" for term in asked.without]
     days = written(asked.since, asked.until) if (asked.since or "") <= (asked.until or "9999") else ""
     every = ", ".join(filter(None, (*parts, days)))
     return f"Only articles {every} were searched." if every else ""

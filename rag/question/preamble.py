@@ -1,6 +1,6 @@
 """A long question -> the sentences that ask, and what is said around them.
 
-Behind one to six sentences of other people a question of NQ was answered for 1 of 80 as a whole, and for 73
+Behind one to six sentences of other people a question of NQ was answered for 1 of 80 as a whole, and for 75
 by the sentence that asks, of 77 that stand alone (tests/bench/as_typed.py).
 """
 

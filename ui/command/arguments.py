@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -17,6 +18,7 @@ OPERATORS: Final = (
     " and OR confine it"
 )
 IN_QUESTIONS: Final = 'a question; "exact phrase", title:, source:, author:, after: and before: confine it'
+_MINUS_WORD: Final = re.compile(r"-[^\W\d_]{2}")  # of options only -k and -h begin with one dash
 _EXAMPLES = """examples:
   quoth ask "why was India exempted from CAATSA?" --articles news/
   quoth chat --articles news/
@@ -86,6 +88,12 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "list", "list the articles", [asked, _filters()])
     _command(commands, "info", "say what a library holds", [asked])
     return whole
+
+
+def with_minus(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a command, a search that begins with ``-word`` so that it is no option."""
+    is_search = "search" in arguments[:1]
+    return [f" {each}" if is_search and _MINUS_WORD.match(each) else each for each in arguments]
 
 
 def unquoted(given: argparse.Namespace, more: Sequence[str]) -> str:

@@ -11,12 +11,12 @@ from typing import Final
 from index import QuothError
 
 from . import asking, keeping
-from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser, unquoted
+from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser, unquoted, with_minus
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 for a failure, 2 for a wrong argument."""
-    given, more = parser().parse_known_args(arguments)
+    given, more = parser().parse_known_args(with_minus(sys.argv[1:] if arguments is None else arguments))
     run = COMMANDS[given.command]
     try:
         if more:

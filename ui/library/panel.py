@@ -33,6 +33,7 @@ class Shown:
         tags: of each article that has any.
         addresses: where each article opens.
         corrected: the ids of articles that were corrected by hand.
+        notice: what no article has of a search, and to what it is confined, else empty.
     """
 
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
@@ -42,6 +43,7 @@ class Shown:
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     corrected: frozenset[str] = frozenset()
+    notice: str = ""
 
 
 _NOTHING: Final = Shown()

@@ -12,11 +12,12 @@ from ..api.streams import taken
 from ..queue.wish import wish
 from ..render.reader import article_address
 from ..render.texts import text
+from ..render.told import Passages
 from ..site.access import client_of, user_of
 from ..site.failures import Refused
 from .asked import asked_folder, asked_links, asked_only
 from .editing import edit, edit_html
-from .found import FEW, LEAST, Seen, found_in
+from .found import FEW, LEAST, found_in
 from .glance import overview
 from .intake import Busy, Intake, Job, add_links, add_uploads, remove_article
 from .panel import PAGE, Panel, Shown, articles_html, panel_html, sources_html
@@ -187,7 +188,8 @@ def _of_article(do: Callable[..., T], library: "Library", article_id: str, *give
 def _shown(site: "Site", request: "Request", listing: Listing, only: Filter, query: str) -> Shown:
     """Return what is shown of the articles of a list, and of passages that have the words of a search."""
     by_hand, ids = site.assistant.library.by_hand, [each.id for each in listing.articles]
-    found = _found(site, request, query, only)
+    searched = _found(site, request, query, only)
+    found = found_in(searched.passages, searched.query)
     return Shown(
         only=only,
         found=[each for each in found if each.passage.article_id not in ids],
@@ -195,15 +197,17 @@ def _shown(site: "Site", request: "Request", listing: Listing, only: Filter, que
         tags=by_hand.tags_of(ids),
         addresses={article_id: article_address(article_id) for article_id in ids},
         corrected=frozenset(by_hand.corrected(ids)),
+        notice=searched.notice or " ".join(listing.notes),
     )
 
 
-def _found(site: "Site", request: "Request", query: str, only: Filter) -> list[Seen]:
+def _found(site: "Site", request: "Request", query: str, only: Filter) -> Passages:
     """Return what a search finds in the articles' text; it waits in the line as every question does."""
     if len(query.strip()) < LEAST:
-        return []
+        return Passages(())
     wished = wish("search", query[:LONGEST_QUERY], k=2 * FEW, **only.given)
-    return found_in(taken(site.desk.ask(wished, client_of(request))), query)
+    found: Passages = taken(site.desk.ask(wished, client_of(request)))
+    return found
 
 
 def _panel(site: "Site", intake: Intake, request: "Request", query: str, page: int) -> Panel:

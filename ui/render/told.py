@@ -210,16 +210,20 @@ def passage(hit: Hit) -> Passage:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """The passages of a search, best first; ``notice`` says what no article has and what was searched."""
+    """The passages of a search, best first.
+
+    ``query`` is what was searched; ``notice`` says what no article has, and to which ones it was confined.
+    """
 
     passages: tuple[Passage, ...]
+    query: str = ""
     notice: str = ""
 
 
 def passages(found: Found) -> Passages:
     """Return what is told of a search."""
     lines = filter(None, (*found.notes, found.told))
-    return Passages(tuple(passage(hit) for hit in found.hits), " ".join(lines))
+    return Passages(tuple(passage(hit) for hit in found.hits), found.query, " ".join(lines))
 
 
 def as_json(value: Told | Passage) -> dict[str, Any]:

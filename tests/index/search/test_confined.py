@@ -72,7 +72,7 @@ def test_a_phrase_that_no_article_has_is_said_and_searched_as_words(held: Librar
 def test_what_a_search_is_confined_to_is_said(held: Library) -> None:
     found = held.find('"harbour levy" -bus source:Lantern before:2021')
     assert found.told == (
-        "Only articles with “harbour levy”, of “Lantern”, not with “bus”, until 31 December 2020"
+        "Only articles with “harbour levy”, of “Lantern”, without “bus”, until 31 December 2020"
         " were searched."
     )
     assert held.find("harbour levy").told == ""
@@ -80,7 +80,7 @@ def test_what_a_search_is_confined_to_is_said(held: Library) -> None:
 
 def test_a_field_that_no_article_has_finds_nothing_and_asks_what_is_meant(held: Library) -> None:
     found = held.find("levy source:Lanten")
-    assert found.hits == ()
+    assert (found.hits, found.told) == ((), "")
     assert found.notes == ("No article has “Lanten” in its outlet; did you mean “Lantern Post”?",)
     assert held.find("levy title:zinc").notes == ("No article has “zinc” in its title.",)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -206,6 +207,14 @@ def test_search_gives_the_passages_that_the_library_finds(
     hits = sample_library.search(QUESTION, k=3, **only)
     assert [each["quote"] for each in found] == [hit.text for hit in hits]
     assert len(client.post("/api/search", json={"question": QUESTION}).json()) == 10
+
+
+def test_search_takes_operators_and_says_what_no_article_has(client: "TestClient") -> None:
+    reply = client.post("/api/search", json={"question": '"no such phrase" India', "since": "2018"})
+    assert unquote(reply.headers["Quoth-Notice"]).startswith("No article has “no such phrase”; its words")
+    phrase = client.post("/api/search", json={"question": '"India" source:"Meridian Wire" -tank'})
+    assert {each["source"] for each in phrase.json()} == {"Meridian Wire"}
+    assert "Quoth-Notice" not in client.post("/api/search", json={"question": QUESTION}).headers
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,12 @@ def test_a_folder_and_the_samples_are_listed_and_told_of(
     assert (code, "2 articles in" in out, "picture.txt" in out) == (0, True, True)
 
 
+def test_a_search_may_begin_with_a_minus(news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "search", "-contract", "-k", "1", "--articles", str(news))
+    assert (code, out) == (0, "Nothing was found.\n")  # both have it
+    assert err.endswith("quoth: Only articles without “contract” were searched.\n")
+
+
 def test_an_outlet_that_is_not_there_is_named_with_those_that_are(
     news: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -590,6 +590,19 @@ def test_a_search_shows_its_words_in_the_articles_text(client: "TestClient", lib
     assert "In the text" not in client.get("/api/library/articles?q=zebra&since=2023-01-01").text
 
 
+def test_a_search_takes_phrases_and_says_what_no_article_has(client: "TestClient", library: Library) -> None:
+    library.add(Article(title="Levy", text="The harbour levy rose.", published="2022-01-03"))
+    library.add(Article(title="Reform", text="A levy on the harbour is due.", published="2022-01-04"))
+
+    def shown(query: str) -> "Seen":
+        return Seen(client.get("/api/library/articles", params={"q": query}).text)
+
+    names = shown('"harbour levy"').text("p", class_="name")
+    assert ("Levy" in names, "Reform" in names) == (True, False)
+    assert shown('"harbour tax"').text("p", class_="note").startswith("No article has “harbour tax”")
+    assert shown("harbuor").text("p", class_="note") == "No article has “harbuor”; searched for “harbour”."
+
+
 def test_an_empty_library_says_so(client: "TestClient") -> None:
     seen = Seen(client.get("/api/library/panel").text)
     assert seen.text("p", class_="none") == "No articles yet."
