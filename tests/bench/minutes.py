@@ -69,7 +69,7 @@ async def _hard(server: Started, library: Library, questions: Sequence[str], min
         each.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await asyncio.sleep(QUIET)
-    return Minutes(noted.outcomes, noted.wrong, tuple(page), (*held, server.holding()))
+    return Minutes(dict(noted.outcomes), dict(noted.wrong), tuple(page), (*held, server.holding()))
 
 
 def _kinds(address: str, questions: Sequence[str]) -> dict[str, tuple[int, Asking]]:

@@ -58,8 +58,8 @@ def main() -> int:
                     parts.append(_minutes(name, hard(server, library, questions, given.minutes)))
                 else:
                     parts += _parts(name, server, questions, given, alone)
-    save(parts, known, TO)
     print(f"{headline(known)}\n\n{table(parts)}")
+    save(parts, known, TO)
     return 1 if any(row.result == "MISSED" for part in parts for row in part.rows) else 0
 
 

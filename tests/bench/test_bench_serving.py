@@ -1,10 +1,14 @@
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from index import Article, Library
 from tests.bench.crowd import by_json, load
-from tests.bench.serving import _rate
+from tests.bench.minutes import Minutes
+from tests.bench.serving import _minutes, _rate
+from tests.bench.started import Holding
 from tests.kit.by_files import led_assistant
 from tests.kit.news import SUEZ
 from tests.kit.serving import serving
@@ -55,3 +59,16 @@ def test_who_gets_nothing_says_why() -> None:
 def test_a_larger_crowd_is_judged_by_the_usual_one(rate: float, result: str) -> None:
     assert _rate(rate, 10.0).result == result
     assert _rate(rate, 0.0).result == ""
+
+
+def test_what_a_server_held_in_hard_minutes_is_shown_and_can_be_kept() -> None:
+    held = Holding(700.0, 40, 20, 0, 9.0, 1100.0, 30)
+    found = Minutes({"claims: answered": 3, "claims: nothing": 1}, {"a line": 1}, (0.1, 0.2), (held,) * 3)
+    part = _minutes("quoth", found)
+    assert json.loads(json.dumps(asdict(part)))["raw"]["outcomes"] == {
+        "claims: answered": 3,
+        "claims: nothing": 1,
+    }
+    shown = {row.what: row for row in part.rows}
+    assert shown["... got nothing"].result == "MISSED"
+    assert [row.ours for row in part.rows if "descriptors" in row.what] == ["700, 40, 20"] * 3

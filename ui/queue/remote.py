@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .workers import Workers
 
 LOOK: Final = 1.0  # seconds between two looks whether somebody still waits
-GRACE: Final = 10.0  # seconds that a worker has to stop before it is ended: what it waits for may never come
+GRACE: Final = 60.0  # seconds that a worker has to stop before it is ended; a busy machine may need many
 TRIES: Final = 2  # workers that are asked, where the first one dies over it
 
 

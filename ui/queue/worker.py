@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 
+BEHIND: Final = 5  # by which the page's process goes before the workers where both want a core
 Make = Callable[["ModelAt"], "Assistant"]
 """Returns what answers in a worker, from what gives the socket of the model of a file."""
 
@@ -51,6 +52,8 @@ def serve(make: Make, pipes: Sequence[Connection]) -> None:
     cannot be.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the page's process, which then ends this one
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(BEHIND)
     model = ModelAt()
     try:
         assistant = make(model)
