@@ -74,9 +74,8 @@ def overview(library: Library, only: Filter) -> Overview:
     So one may go from month to month, and add an outlet to another.
     """
     whole = library.glance(only, names=NAMES)
-    days = library.days(replace(only, since=None, until=None))
     outlets = library.summary(replace(only, sources=None)).sources
-    bars = bars_of(periods(days), only)
+    bars = bars_of(_periods(library, only), only)
     return Overview(
         only=only,
         days=days_name(only),
@@ -89,6 +88,15 @@ def overview(library: Library, only: Filter) -> Overview:
         names=[Counted(*each, each[0] in (only.names or ())) for each in whole.names],
         tags=[Counted(*each, _has(only.tags, each[0])) for each in whole.tags],
     )
+
+
+def _periods(library: Library, only: Filter) -> list[Period]:
+    """Return the periods of all days, or where those are years the months of the years that were chosen."""
+    told = periods(library.days(replace(only, since=None, until=None)))
+    if told and told[0].is_year and only.since and only.until:
+        years = replace(only, since=f"{only.since[:4]}-01-01", until=f"{only.until[:4]}-12-31")
+        return periods(library.days(years)) or told
+    return told
 
 
 def bars_of(periods: Sequence[Period], only: Filter) -> list[Bar]:

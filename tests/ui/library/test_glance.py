@@ -1,11 +1,15 @@
 """Charts of the library panel: bars, labels and the words for days; passages that have a search's words."""
 
+from pathlib import Path
+
 import pytest
 
+from index import Article, Library
 from index.glance import Period, periods
 from index.passage import Filter
+from tests.kit.word_encoder import WordEncoder
 from ui.library.found import BEFORE, SHORT, found_in
-from ui.library.glance import LABELS, bars_of, days_name, labels_of
+from ui.library.glance import LABELS, bars_of, days_name, labels_of, overview
 from ui.render.told import Passage
 
 
@@ -41,6 +45,17 @@ def test_labels_are_few_and_begin_with_the_first_and_end_with_the_last(months: i
 def test_days_are_told_as_a_month_where_they_are_one(since: str | None, until: str | None, name: str) -> None:
     assert days_name(Filter(since, until)) == name
     assert Period("2022-01-01", "2022-12-31", 0).is_year
+
+
+def test_a_year_that_is_chosen_of_very_many_is_shown_in_months(tmp_path: Path) -> None:
+    library = Library(tmp_path, WordEncoder())
+    days = ("1999-05-01", "2012-02-03", "2012-04-05")
+    library.add([Article(text=f"Day {day} was calm.", published=day) for day in days])
+    assert len(overview(library, Filter()).bars) == 14
+    for chosen in (Filter("2012-01-01", "2012-12-31"), Filter("2012-04-01", "2012-04-30")):
+        bars = overview(library, chosen).bars
+        assert [bar.name for bar in bars] == ["February 2012", "March 2012", "April 2012"]
+        assert [bar.chosen for bar in bars] == [chosen.since == "2012-01-01"] * 2 + [True]
 
 
 def passage(article_id: str, quote: str, start: int = 0) -> Passage:

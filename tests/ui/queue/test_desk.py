@@ -165,6 +165,8 @@ def test_an_answer_that_nobody_waits_for_is_stopped_and_its_place_is_free(
         wish("ask", WHY, history=[Turn("Who bought the S-400?", "India.")]),
         wish("ask", WHY, since="2017-01-01"),
         wish("ask", WHY, sources=["The Hindu"]),
+        wish("ask", WHY, tags=["To read"]),
+        wish("ask", WHY, names=["India"]),
         wish("ask", WHY, rewrite=False),
         wish("check", "India was exempted from CAATSA."),
         wish("search", WHY, k=3),
@@ -188,6 +190,20 @@ def test_no_answer_of_before_a_change_of_the_library_is_given(library: Library, 
     library.remove([each.id for each in library.articles()])
     after = told(desk.ask(question))
     assert (after.answered, after.reason) == (False, "empty library")
+
+
+def test_questions_are_asked_within_tags_and_names_as_they_are_now(library: Library, folder: Path) -> None:
+    library.add(folder)
+    desk = desk_of(library, Quoting())
+    suez = next(each.id for each in library.articles() if "Suez" in each.title)
+    question = wish("ask", "When was the Suez Canal blocked?", tags=["Canals"])
+    assert told(desk.ask(question)).searched.articles == 0
+    library.by_hand.tag(suez, "canals")
+    after = told(desk.ask(question))
+    assert (after.answered, after.searched.articles) == (True, 1)
+    assert {each.article_id for each in after.citations} == {suez}
+    named = told(desk.ask(wish("ask", "When was the Suez Canal blocked?", names=["NATO"])))
+    assert (named.answered, named.searched.articles) == (False, 1)
 
 
 def test_an_answer_during_which_the_library_changes_is_not_kept(
