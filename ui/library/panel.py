@@ -56,7 +56,7 @@ def articles_html(listing: Listing, query: str, *, may_change: bool) -> str:
 
 
 def sources_html(sources: Sequence[tuple[str, int]]) -> str:
-    """Return a check box for each source with its number of articles, the largest first."""
+    """Return a check box for each outlet with its number of articles, the largest first."""
     return rendered(TEMPLATE, "boxes", sources=sources)
 
 

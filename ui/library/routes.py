@@ -3,13 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from index.passage import Filter
-
 from ..conversations.live import asked_filter
 from ..render.texts import text
 from ..site.access import user_of
 from ..site.failures import Refused
 from .asked import asked_folder, asked_links
+from .chosen import told_of
 from .intake import Busy, Intake, Job, add_links, add_uploads, remove_article
 from .panel import PAGE, Panel, articles_html, panel_html, sources_html
 from .uploads import MOST_FILES, Upload, shown_name
@@ -57,9 +56,7 @@ def _add_reading(app: "FastAPI", site: "Site", intake: Intake) -> None:
     ) -> dict[str, Any]:
         named = [name for name in source or () if name.strip()]
         given = {"since": since.strip(), "until": until.strip(), "sources": named}
-        chosen = asked_filter({name: value for name, value in given.items() if value})
-        found, of = library.summary(chosen), library.summary(Filter()).articles
-        return {"articles": found.articles, "of": of, "first": found.first, "last": found.last}
+        return told_of(library, asked_filter({name: value for name, value in given.items() if value}))
 
     @app.get(f"{ROOT}/sources", response_class=HTMLResponse)
     def sources() -> str:
