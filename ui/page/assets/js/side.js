@@ -12,7 +12,7 @@ const list = () => part("side")?.element.querySelector(".list");
 
 const entry = (conversation) => list().querySelector(`li[data-conversation="${conversation}"] a`);
 
-// Gently: a menu that is open, or a name that is being typed, is not taken away.
+// Gently: a menu that is open, or a name that is being typed, is not taken away, and nothing is said.
 async function load({ gently = false } = {}) {
   const mine = ++searched;
   const words = part("side").element.querySelector(".find").value.trim();
@@ -20,7 +20,7 @@ async function load({ gently = false } = {}) {
   if (mine !== searched || (gently && list().querySelector("details[open], .rename"))) return;
   const focused = list().contains(document.activeElement) && document.activeElement.closest("li")?.dataset.conversation;
   if (reply.ok) list().innerHTML = reply.text;
-  else tell(why(reply));
+  else if (!gently) tell(why(reply));
   if (focused) entry(focused)?.focus();
   for (const time of list().querySelectorAll("time")) time.textContent = when(new Date(time.dateTime));
   mark();
