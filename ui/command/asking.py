@@ -82,8 +82,7 @@ def chat(given: argparse.Namespace) -> int:
         print(f"quoth: {line}", file=sys.stderr)
     library = library_to_ask(given, may_be_empty=not access.read_only)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
-    if sys.stderr.isatty():
-        print("Starting the page ...", file=sys.stderr)
+    print("Starting the page ...", file=sys.stderr)
     serve(
         Site(
             Assistant(library, llm, unsupported=given.unsupported),
