@@ -16,7 +16,7 @@ from .evidence.rank import Marking
 from .question.parse import Parsed, parse
 from .question.small_talk import courteous
 from .quoted.write import Quoting, Writer
-from .starters import PATIENCE, Starters
+from .starters import SHORTLY, Starters
 from .stream import Stop, Stream
 
 if TYPE_CHECKING:  # a question without a model imports none of this
@@ -83,8 +83,8 @@ class Assistant:
     def starters(self, patience: float | None = None) -> tuple[str, ...]:
         """Return a few questions to begin with, each of which the articles answer; none of some libraries.
 
-        They are looked for once after each change of the library, in the background. With ``patience`` those
-        of what it was before are returned meanwhile; where there are none yet, so many seconds are waited.
+        They are looked for once after each change of the library, in the background. With ``patience``
+        so many seconds are waited for them, and then those of what it was before returned.
         """
         return self._starters.of(self.library, patience)
 
@@ -159,7 +159,7 @@ class Assistant:
         """Yield the pieces of an answer, where it comes in pieces, and at last the answer."""
         parsed = self._parsed(this, self.llm, stop)
         if parsed.courtesy:
-            yield courteous(this.question, parsed.courtesy, self.library.summary(), self.starters(PATIENCE))
+            yield courteous(this.question, parsed.courtesy, self.library.summary(), self.starters(SHORTLY))
             return
         if parsed.listing:
             from .listed.write import listed  # an ordinary question does without

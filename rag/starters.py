@@ -1,12 +1,17 @@
-"""Questions to begin with: made from what names did in titles and openings, kept if the articles answer."""
+"""Questions to begin with: made of what full names did in openings, kept if the reader is sure of the answer.
+
+Few and good, or none: many libraries tell of nothing in this form, and a poor question is worse than none.
+"""
 
 from __future__ import annotations
 
 import atexit
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 from weakref import WeakSet
@@ -18,19 +23,22 @@ from index.library import Library
 from index.passage import Filter
 from index.store import Change
 
+from .answer import Answer
 from .evidence.gather import gather
 from .question.parse import parse
 from .quoted.write import quoted
 
-MOST: Final = 6  # questions
+MOST: Final = 4  # questions
+SURE: Final = 0.6  # probability of the answering words that the reader finds
 TRIED: Final = 18
 LOOKED_AT: Final = 200  # of the newest articles
 PATIENCE: Final = 30.0  # seconds; those of a small library are found in a few
+SHORTLY: Final = 2.0  # seconds that a greeting waits
 OPENING: Final = 600  # characters of an article's text
 
-# What somebody did in the words of news, and the rest of "What did X ...?"
+# What somebody did in the words of news, and the rest of "What did X ...?"; what somebody said is anything
 _DID: Final = {
-    "agreed": "agree to",
+    "agreed to": "agree to",
     "announced": "announce",
     "approved": "approve",
     "banned": "ban",
@@ -46,17 +54,18 @@ _DID: Final = {
     "proposed": "propose",
     "published": "publish",
     "rejected": "reject",
-    "said": "say",
     "signed": "sign",
     "sold": "sell",
     "threatened": "threaten",
     "urged": "urge",
-    "warned": "warn of",
+    "warned of": "warn of",
     "won": "win",
 }
-_WORD: Final = r"[A-Z][\w’'-]+"
-_NAME: Final = rf"{_WORD}(?:(?: (?:of|for) (?:the )?| ){_WORD}){{0,4}}"
-_CLAIM: Final = re.compile(rf"(?:^|(?<=[.!?”\"] ))(The )?({_NAME}) ({'|'.join(_DID)})\b", re.MULTILINE)
+_WORD: Final = r"[A-Z][\w’']+(?:-[A-Z][\w’']+)*"
+# of one word alone nobody knows who it is
+_NAME: Final = rf"{_WORD}(?:(?: (?:of|for) (?:the )?| ){_WORD}){{1,4}}"
+_WHAT: Final = "(?:an?|the|its|his|her|their)"  # else "won in 2005" is taken for an answer
+_CLAIM: Final = re.compile(rf"(?:^|(?<=[.!?”\"] ))(The )?({_NAME}) ({'|'.join(_DID)}) {_WHAT} ", re.MULTILINE)
 _NO_NAMES: Final = STOP_WORDS | set(MONTHS) | set(WEEKDAYS)
 
 
@@ -71,15 +80,15 @@ class Starters:
     def of(self, library: Library, patience: float | None = None) -> tuple[str, ...]:
         """Return the questions of the library as it is now.
 
-        With ``patience`` those of what it was before are returned meanwhile; where there are none yet, so
-        many seconds are waited.
+        With ``patience`` so many seconds are waited for them, and then those of what it was before returned.
         """
+        end = None if patience is None else time.monotonic() + patience
         while True:
             is_current, found = self._looked_for(library)
-            if not wait([found], 0 if self._known and patience else patience).done:
+            if not wait([found], None if end is None else max(end - time.monotonic(), 0)).done:
                 return self._known
             self._known = found.result()
-            if is_current or patience is not None:
+            if is_current:
                 return self._known
 
     def _looked_for(self, library: Library) -> tuple[bool, Future[tuple[str, ...]]]:
@@ -122,36 +131,45 @@ def _end() -> None:
         thread.join()
 
 
-def asked_of(article: Article) -> list[tuple[str, str]]:
-    """Return names, each with a question that the title and the opening of an article answer, it seems.
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A question, whom it is about, and the offset in the article's text of the sentence that answers it."""
 
-    What somebody only said comes last.
-    """
-    claims = _CLAIM.findall(f"{article.title}\n{article.text[:OPENING]}")
-    named = [claim for claim in claims if _is_name(claim[1], claim[0], article.text)]
-    named.sort(key=lambda claim: claim[2] == "said")
-    return [(name, f"What did {the.lower()}{name} {_DID[did]}?") for the, name, did in named]
+    name: str
+    question: str
+    at: int
 
 
-def _is_name(words: str, the: str, text: str) -> bool:
-    """Whether words at a sentence's start are a name; a single word has its capital within one too."""
-    if words.split(maxsplit=1)[0].lower() in _NO_NAMES:
-        return False
-    return bool(the or " " in words or re.search(rf"[a-z,] {re.escape(words)}\b", text))
+def asked_of(article: Article) -> list[Starter]:
+    """Return questions that the opening of an article answers, it seems."""
+    return [
+        Starter(name, f"What did {the.lower()}{name} {_DID[did]}?", found.start(2))
+        for found in _CLAIM.finditer(article.text[:OPENING])
+        for the, name, did in [(found[1] or "", found[2], found[3])]
+        if name.split(maxsplit=1)[0].lower() not in _NO_NAMES
+    ]
 
 
 def _answered(library: Library) -> Iterator[str]:
-    """Yield questions of different articles and names, each answered from the article it was made of."""
+    """Yield questions of different articles and names, each answered by the sentence it was made of."""
     names: set[str] = set()
     for article in islice(library.articles(), LOOKED_AT):
-        name, question = next((each for each in asked_of(article) if each[0] not in names), ("", ""))
-        if not name:
+        starter = next((each for each in asked_of(article) if each.name not in names), None)
+        if not starter:
             continue
-        names.add(name)
+        names.add(starter.name)
         if _ENDING.is_set():
             return
-        answer = quoted(gather(library, parse(question), Filter()))
-        if answer.answered and answer.citations[0].article.id == article.id:
-            yield question
+        answer = quoted(gather(library, parse(starter.question), Filter()))
+        if _is_sure(answer, article, starter.at):
+            yield starter.question
         if len(names) == TRIED:
             return
+
+
+def _is_sure(answer: Answer, article: Article, at: int) -> bool:
+    """Whether the first quotation is the sentence at this offset, and the reader sure of its words."""
+    if not answer.citations or (answer.short_probability or 0.0) < SURE:
+        return False
+    first = answer.citations[0]
+    return first.article.id == article.id and first.start <= at < first.end

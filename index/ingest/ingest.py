@@ -18,7 +18,7 @@ from .inputs import Intake, Item, Manner, Page, below, digest, is_link, origin
 from .records import Left, batches, entries
 from .report import Progress, Report, in_part
 
-REBUILD_BATCH: Final = 32  # articles encoded together
+REBUILD_BATCH: Final = 16  # articles encoded together
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +20,9 @@ from .inputs import Item, Manner, Page
 from .read import Read, pages_of, read, rest_of
 from .report import Progress
 
-BATCH_CHARACTERS: Final = 400_000  # of text encoded and stored in one transaction; some seconds of work
+BATCH_CHARACTERS: Final = 400_000  # of text stored in one transaction; some seconds of work
+GROUP_CHARACTERS: Final = 50_000  # of text encoded together; about a second of work, then progress is told
+GROUP_FILES: Final = 16  # or so many, which may be links that take long to fetch
 PAGE_BYTES: Final = 1_000_000  # of a page whose size is not known before it is fetched
 
 
@@ -39,6 +43,22 @@ class Left:
     left_out: list[SourceError] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Pace:
+    """How far the work is, and who is told of it.
+
+    Files are read ahead of being encoded, in a moment; what is done is therefore what is encoded.
+    """
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def tell(self, name: str) -> None:
+        """Tell what is at hand."""
+        self.progress(self.done, self.total, name)
+
+
 def batches(
     items: Sequence[Item],
     encoder: Encoder,
@@ -53,56 +73,66 @@ def batches(
     A file of many articles is one record, so that it is stored whole or not at all; the parts of it
     that cannot be read are put into ``left`` too. ``known`` are the seals of what the library holds.
     """
+    pace = Pace(progress, len(items))
     waiting: list[Read] = []
-    size = done = total = 0
-    for done, total, found in _reads(items, manner, known, progress):
-        if found.failed:
-            left.failed.append(found.failed)
-            left.refused[found.item.origin] = found.failed
-        elif not found.parsed:
-            left.same.append(found.item.origin)
-        else:
+    made: list[Record] = []
+    size = 0  # characters of both
+    for found in _reads(items, manner, known, pace):
+        if found.parsed:
             left.failed.extend(found.parsed.failed)
             left.left_out.extend(found.parsed.left_out)
             waiting.append(found)
             size += found.size
-        if size >= BATCH_CHARACTERS:
-            yield _records(waiting, encoder, partial(progress, done, total))
-            waiting, size = [], 0
-    if waiting:
-        yield _records(waiting, encoder, partial(progress, done, total))
-    progress(total, total, "")
+        else:
+            _set_aside(found, left)
+            pace.done += 1
+        is_full = size >= BATCH_CHARACTERS
+        if is_full or _is_group(waiting):
+            made.extend(_records(waiting, encoder, pace))
+            waiting = []
+        if is_full:
+            yield made
+            made, size = [], 0
+    made.extend(_records(waiting, encoder, pace))
+    if made:
+        yield made
+    pace.tell("")
 
 
-def _reads(
-    items: Sequence[Item], manner: Manner, known: Mapping[str, str], progress: Progress
-) -> Iterator[tuple[int, int, Read]]:
-    """Yield what comes of items, in their order, with how many are done before it and how many there are."""
-    done, total = 0, len(items)
+def _is_group(waiting: Sequence[Read]) -> bool:
+    """Whether as much has been read as is encoded together."""
+    return len(waiting) >= GROUP_FILES or sum(found.size for found in waiting) >= GROUP_CHARACTERS
+
+
+def _set_aside(found: Read, left: Left) -> None:
+    if found.failed:
+        left.failed.append(found.failed)
+        left.refused[found.item.origin] = found.failed
+    else:
+        left.same.append(found.item.origin)
+
+
+def _reads(items: Sequence[Item], manner: Manner, known: Mapping[str, str], pace: Pace) -> Iterator[Read]:
+    """Yield what comes of items, in their order; pages that feeds lead to are counted as they are found."""
 
     def job(item: Item) -> Job[Read]:
         return Job(partial(read, item, manner, known, pool.parse), _bytes(item))
 
-    def told(what: str) -> None:
-        progress(done, total, what)
-
-    with Pool(_work(items, manner), told=told) as pool:
+    with Pool(_work(items, manner), told=pace.tell) as pool:
         results = pool.results(map(job, items), lambda found: found.size)
         for item in items:
-            progress(done, total, item.name)
+            pace.tell(item.name)
             found = next(results)
             if found.feed and found.parsed:
                 pages = pages_of(found)
-                total += len(pages)
+                pace.total += len(pages)
                 stands: dict[str, bool] = {}
                 for page in pool.results(map(job, pages), lambda one: one.size):
-                    progress(done, total, page.item.name)
+                    pace.tell(page.item.name)
                     stands[page.item.origin] = not page.failed or page.item.origin in known
-                    yield done, total, page
-                    done += 1
+                    yield page
                 found = rest_of(found, stands)
-            yield done, total, found
-            done += 1
+            yield found
 
 
 def _work(items: Sequence[Item], manner: Manner) -> int:
@@ -149,27 +179,40 @@ def _passages(article: Article, encoder: Encoder) -> list[Span]:
     return passages(article.text, article.language, room, encoder.token_starts)
 
 
-def _records(waiting: Sequence[Read], encoder: Encoder, tell: Callable[[str], None]) -> list[Record]:
+def _records(waiting: Sequence[Read], encoder: Encoder, pace: Pace) -> list[Record]:
+    """Return what was read, encoded; it is told how far that is."""
     parsed = [found.parsed or Parsed(()) for found in waiting]
-    name = waiting[-1].item.name  # what is large enough to be told of came last
-    made = _encoded([article for said in parsed for article in said.articles], encoder, tell, name)
+    ends = list(accumulate(len(said.articles) for said in parsed))
+    made: list[Entry] = []
+    before = pace.done
+    for group in _groups([article for said in parsed for article in said.articles]):
+        made.extend(entries(group, encoder))
+        pace.done = before + bisect_right(ends, len(made))
+        pace.tell(_at_hand(waiting, ends, len(made)))
+    pace.done = before + len(waiting)
+    own = iter(made)
     return [
-        Record(found.item.origin, found.seal, tuple(next(made) for _ in said.articles), said.failed)
+        Record(found.item.origin, found.seal, tuple(islice(own, len(said.articles))), said.failed)
         for found, said in zip(waiting, parsed, strict=True)
     ]
 
 
-def _encoded(
-    articles: Sequence[Article], encoder: Encoder, tell: Callable[[str], None], name: str
-) -> Iterator[Entry]:
-    """Yield the entries of articles, so many at a time as take some seconds."""
+def _groups(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    """Yield articles, so many at a time as are encoded together."""
     first = 0
     while first < len(articles):
-        if first:
-            tell(f"{name}, article {first:,} of {len(articles):,}")
         end, size = first, 0
-        while end < len(articles) and size < BATCH_CHARACTERS:
+        while end < len(articles) and size < GROUP_CHARACTERS:
             size += len(articles[end].text)
             end += 1
-        yield from entries(articles[first:end], encoder)
+        yield articles[first:end]
         first = end
+
+
+def _at_hand(waiting: Sequence[Read], ends: Sequence[int], made: int) -> str:
+    """Return the name of what was encoded last; of a file that is encoded in part, how far that is."""
+    complete = bisect_right(ends, made)
+    begun = made - (ends[complete - 1] if complete else 0)
+    if not begun:
+        return waiting[complete - 1].item.name
+    return f"{waiting[complete].item.name}, article {begun:,} of {ends[complete] - made + begun:,}"

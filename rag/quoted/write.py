@@ -110,7 +110,7 @@ def _closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 def _why_not(evidence: Evidence) -> tuple[Reason, str]:
     if evidence.filtered and not evidence.searched.articles:
-        return "nothing found", "No article is of these days and sources."
+        return "nothing found", "No article is of these days and outlets."
     if not evidence.searched.articles:
         return "empty library", "There are no articles to answer from."
     if not evidence.hits:

@@ -481,7 +481,7 @@ def test_an_archive_is_one_file_whose_articles_come_and_go_with_it(library: Libr
 def test_the_articles_of_a_large_file_are_encoded_and_told_of_bit_by_bit(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.ingest.records.BATCH_CHARACTERS", 200)
+    monkeypatch.setattr("index.ingest.records.GROUP_CHARACTERS", 200)
     path = tmp_path / "many.jsonl"
     path.write_text("\n".join(f'{{"title": "{n}", "text": "{SUEZ} {n}"}}' for n in range(5)))
     told: list[tuple[int, int, str]] = []
@@ -491,10 +491,34 @@ def test_the_articles_of_a_large_file_are_encoded_and_told_of_bit_by_bit(
         (0, 1, "many.jsonl"),
         (0, 1, "many.jsonl, article 2 of 5"),
         (0, 1, "many.jsonl, article 4 of 5"),
+        (1, 1, "many.jsonl"),
         (1, 1, ""),
     ]
     assert sorted(article.text[-1] for article in library.articles()) == list("01234")
     assert library.verify().articles == 5
+
+
+def test_what_is_read_ahead_counts_as_done_once_it_is_encoded(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.ingest.records.GROUP_CHARACTERS", 1)
+    told: list[tuple[int, int, str]] = []
+    library.add(folder, progress=lambda *said: told.append(said))
+    assert told == [
+        (0, 3, "moon.txt"),  # is read
+        (1, 3, "moon.txt"),  # is encoded
+        (1, 3, "nato.txt"),
+        (2, 3, "nato.txt"),
+        (2, 3, "suez.txt"),
+        (3, 3, "suez.txt"),
+        (3, 3, ""),
+    ]
+    monkeypatch.undo()
+    told.clear()
+    (folder / "mars.txt").write_text("Mars news\n\nA probe landed on Mars on Sunday.")
+    (folder / "void.txt").write_bytes(b"\x00\x01" * 200)
+    library.add(folder, progress=lambda *said: told.append(said))
+    assert told == [(0, 2, "mars.txt"), (0, 2, "void.txt"), (2, 2, "mars.txt"), (2, 2, "")]
 
 
 def test_a_renamed_file_is_no_copy(library: Library, folder: Path) -> None:

@@ -98,7 +98,7 @@ def test_questions_and_claims_take_the_same_filters(sample_library: Library, met
 def test_a_filter_that_leaves_nothing_is_not_an_empty_library(sample_library: Library) -> None:
     answer = Assistant(sample_library).ask("Who voted?", sources="No Such Paper")
     assert (answer.answered, answer.reason) == (False, "nothing found")
-    assert "days and sources" in answer.text
+    assert "days and outlets" in answer.text
 
 
 @pytest.mark.parametrize(

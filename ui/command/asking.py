@@ -85,8 +85,7 @@ def chat(given: argparse.Namespace) -> int:
         print(f"quoth: {line}", file=sys.stderr)
     library = library_to_ask(given, may_be_empty=not access.read_only)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
-    if sys.stderr.isatty():
-        print("Starting the page ...", file=sys.stderr)
+    print("Starting the page ...", file=sys.stderr)
     questions = sample_questions() if given.samples else ()
     assistant = Assistant(library, llm, unsupported=given.unsupported)
     with answering(assistant, given, number) as (places, workers):

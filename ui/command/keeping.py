@@ -62,8 +62,11 @@ def remove(given: argparse.Namespace) -> int:
 
 def rebuild(given: argparse.Namespace) -> int:
     """Encode every passage again."""
+    library = library_there(given)
     with progress_bar() as progress:
-        library_there(given).rebuild(progress=progress)
+        library.rebuild(progress=progress)
+    held = library.summary()
+    print(f"{held.articles:,} articles in {held.passages:,} passages encoded by {library.store.encoder()}")
     return 0
 
 

@@ -93,7 +93,7 @@ def articles_html(listing: Listing, query: str, *, may_change: bool, shown: Show
 
 
 def sources_html(sources: Sequence[tuple[str, int]], tags: Sequence[tuple[str, int]] = ()) -> str:
-    """Return a check box for each source with its number of articles, the largest first, and for each tag."""
+    """Return a check box for each outlet with its number of articles, the largest first, and for each tag."""
     return rendered(TEMPLATE, "boxes", sources=sources, tags=tags)
 
 

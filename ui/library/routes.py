@@ -16,6 +16,7 @@ from ..render.told import Passages
 from ..site.access import client_of, user_of
 from ..site.failures import Refused
 from .asked import asked_folder, asked_links, asked_only
+from .chosen import told_of
 from .editing import edit, edit_html
 from .found import FEW, LEAST, found_in
 from .glance import overview
@@ -67,9 +68,7 @@ def _add_reading(app: "FastAPI", site: "Site", intake: Intake) -> None:
 
     @app.get(f"{ROOT}/count")
     def count(request: Request) -> dict[str, Any]:
-        chosen = asked_only(request)
-        found, of = library.summary(chosen), library.summary(Filter()).articles
-        return {"articles": found.articles, "of": of, "first": found.first, "last": found.last}
+        return told_of(library, asked_only(request))
 
     @app.get(f"{ROOT}/sources", response_class=HTMLResponse)
     def sources() -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final, Literal
 
 from index.ingest.report import Summary
+from index.passage import MAX_QUERY
 
 from ..conversations.values import Listed
 from ..export import FORMATS
@@ -26,11 +26,11 @@ def fixed_html(part: Literal["filters", "side", "empty_reader"]) -> str:
 
 def head_html() -> str:
     """Return what the page's head brings: the scripts' entry, and the texts that they show."""
-    return rendered(TEMPLATE, "head", page_texts=json.dumps(PAGE))
+    return rendered(TEMPLATE, "head", page_texts=json.dumps({**PAGE, "most": MAX_QUERY}))
 
 
 def header_html(summary: Summary) -> str:
-    """Return the name and what is answered from: ``18 articles · 14 October 2016 – … · 5 sources``."""
+    """Return the name and what is answered from: ``18 articles · 14 October 2016 – … · 5 outlets``."""
     return rendered(TEMPLATE, "header", summary=summary)
 
 
@@ -41,8 +41,4 @@ def welcome_html(articles: int, questions: Sequence[str] = ()) -> str:
 
 def list_html(listed: Sequence[Listed], *, words: str = "", more: bool = False) -> str:
     """Return the conversations, each with what can be done with it; ``more`` if there are others."""
-    titles = Counter(each.title for each in listed)
-    twice = {title for title, times in titles.items() if times > 1}
-    return rendered(
-        TEMPLATE, "conversations", listed=listed, twice=twice, words=words, more=more, formats=FORMATS
-    )
+    return rendered(TEMPLATE, "conversations", listed=listed, words=words, more=more, formats=FORMATS)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from index.errors import QuothError
-from index.passage import MAX_QUERY
 
 from ..api.endpoints import add_endpoints
 from ..conversations.live import answering, asking, stop
@@ -100,7 +99,6 @@ def _question_box() -> "gr.Textbox":
         container=False,
         show_label=False,
         max_lines=6,
-        max_length=MAX_QUERY,
         **READY,
         autofocus=True,
         elem_id="box",

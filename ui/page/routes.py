@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.article import Article
 from index.library import Library
+from rag.starters import PATIENCE
 
 from ..conversations.live import stop
 from ..conversations.store import MOST_LISTED
@@ -60,8 +61,8 @@ def _add_fragments(app: "FastAPI", site: "Site") -> None:
         return HTMLResponse(header_html(library.summary()))
 
     @app.get("/api/welcome", include_in_schema=False)
-    def welcome() -> HTMLResponse:
-        return HTMLResponse(welcome_html(library.summary().articles, site.starters))
+    def welcome(wait: bool = False) -> HTMLResponse:
+        return HTMLResponse(welcome_html(library.summary().articles, site.starters(PATIENCE if wait else 0)))
 
 
 def _add_conversations(app: "FastAPI", site: "Site") -> None:

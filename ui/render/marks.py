@@ -11,7 +11,8 @@ from rag.answer import SIDES, SUPPORTED, Sentence
 
 from . import texts
 from .annotate import Layer, Run, annotate
-from .told import Quotation, Told
+from .byline import in_lines
+from .told import Passage, Quotation, Told
 
 Place = tuple[int, int]
 Piece = TypeVar("Piece")
@@ -115,10 +116,21 @@ def quoted_runs(citation: Quotation) -> list[Run]:
     )
 
 
+def says(answer: Told, citation: Quotation) -> bool:
+    """Tell whether the answer's text has all words of a quotation, as they stand."""
+    return " ".join(citation.quote.split()) in " ".join(answer.text.split())
+
+
 def asked_places(query: str, text: str) -> list[Place]:
     """Return where a text has the words of a query that say something, in any of their forms."""
     wanted = set(content_stems(words_of(query)[0]))
     return [(word.start, word.end) for word in words_of(text)[0] if word.stem in wanted]
+
+
+def asked_runs(query: str, passage: Passage) -> list[Run]:
+    """Return the words of a passage, a line for each paragraph, with those that were asked for bold."""
+    shown = in_lines(passage.quote)
+    return annotate(shown, [Layer(*place, "strong") for place in asked_places(query, shown)])
 
 
 def lacking_line(answer: Told) -> str:

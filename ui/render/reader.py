@@ -16,6 +16,7 @@ from index.article import Article
 from . import texts
 from .annotate import Layer, Run, annotate
 from .byline import corrected_line, page_line
+from .marks import asked_places
 from .page_pictures import PagePicture, page_pictures
 from .templates import rendered
 from .told import Passage, Quotation, Told
@@ -109,9 +110,21 @@ def answer_addresses(answer: Told) -> dict[int, str]:
 
 
 def closest_addresses(answer: Told) -> list[str]:
-    """Return for each of the closest passages the address of its article; they are numbered from 1."""
-    spans = [Span(n, each.start, each.end) for n, each in enumerate(answer.closest, 1)]
-    return [reading_address(each, [span]) for each, span in zip(answer.closest, spans, strict=True)]
+    """Return for each of the closest passages, numbered from 1, the address of its article.
+
+    The words that were asked for are bold there.
+    """
+    return [
+        reading_address(
+            each,
+            [Span(number, each.start, each.end)],
+            [
+                (each.start + start, each.start + end)
+                for start, end in asked_places(answer.query, each.quote)[:MOST_SPANS]
+            ],
+        )
+        for number, each in enumerate(answer.closest, 1)
+    ]
 
 
 def asked_quotes(text: str) -> list[Span]:

@@ -24,7 +24,7 @@ MORE: Final = "More for “{title}”"
 FILTER: Final = "Ask only some articles"
 SINCE: Final = "From"
 UNTIL: Final = "To"
-OUTLETS: Final = "Sources"
+OUTLETS: Final = "Outlets"
 EVERYTHING: Final = "Clear filter"
 
 WELCOME: Final = "Ask your articles"
@@ -33,6 +33,7 @@ EMPTY: Final = "No articles yet"
 EMPTY_MORE: Final = "This library is empty. Add files, folders or links: click “0 articles” above."
 NO_ARTICLE: Final = "Click a number in an answer, and the article opens here at the words it rests on."
 
+WHOLE: Final = "Show the whole question"
 WAITING: Final = "Reading the articles"
 CHECKING: Final = "Checking the claim"
 BEFORE: Final = "{n} before you"
@@ -90,9 +91,9 @@ BY_HAND: Final = "Corrected by hand; read: {read}."
 AND_MORE: Final = " and {n} more"
 PICTURE: Final = "The picture of PDF page {n}, with the quoted words marked"
 NO_PICTURE: Final = "The picture of PDF page {n} cannot be shown here: its file has gone, or has changed."
-GONE_READER: Final = "This article is no longer in the library. The quoted words stand under the answer."
+GONE_READER: Final = "This article is no longer in the library. The quoted words are kept with the answer."
 CHANGED_READER: Final = (
-    "This article has changed since the answer was given. The quoted words stand under the answer."
+    "This article has changed since the answer was given. The quoted words are kept with the answer."
 )
 
 CONVERSATION: Final = "Conversation"
@@ -148,11 +149,18 @@ PAGE: Final = {
     "allArticles": "All articles",
     "someArticles": "{n} of {all} articles",
     "named": "Named",
+    "undated": "{n} without a day left out",
+    "unnamed": "{n} without an outlet left out",
     "crossed": "From is after To.",
-    "noneLeft": "No article is of these days and sources.",
+    "noneLeft": "No article is of these days and outlets.",
     "wait": "Wait for the answer that is being written, or stop it.",
     "thanks": "Thank you. It was noted in the library.",
     "nth": "{n} of {all}",
+    "fold": "Show less",
+    "unfold": WHOLE,
+    "tooLong": "Your question has {n} characters; {most} are the most. Shorten it, or add it as an article.",
+    "today": "today {clock}",
+    "yesterday": "yesterday {clock}",
 }
 
 REASONS: Final = {
@@ -171,7 +179,7 @@ PANEL: Final[dict[str, str]] = {
     "title": "Title",
     "close": "Close the library",
     "empty": "No articles yet.",
-    "outlets": "Sources",
+    "outlets": "Outlets",
     "more_outlets": "and {number:,} more",
     "unnamed": "{number:,} without an outlet",
     "by_month": "Articles a month",
@@ -206,7 +214,7 @@ PANEL: Final[dict[str, str]] = {
     "failures_forget": "Clear this list",
     "more_failures": "and {number:,} more; quoth info lists them",
     "articles": "Articles",
-    "search": "Search titles, sources and authors",
+    "search": "Search titles, outlets and authors",
     "none_found": "No article matches.",
     "shown": "{first:,}–{last:,} of {total:,}",
     "earlier": "Previous",

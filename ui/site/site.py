@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.assistant import Assistant
-from rag.starters import PATIENCE
 
 from ..conversations.live import Live
 from ..conversations.store import Conversations
@@ -41,7 +40,9 @@ class Site:
     def __post_init__(self) -> None:
         object.__setattr__(self, "desk", Desk(self.assistant, self.places, self.workers))
 
-    @property
-    def starters(self) -> Sequence[str]:
-        """The questions to begin with; while they are looked for, those of the library as it was."""
-        return self.questions or self.desk.starters(PATIENCE)
+    def starters(self, patience: float) -> Sequence[str]:
+        """Return the questions to begin with; while they are looked for, those of the library as it was.
+
+        So many seconds are waited for them.
+        """
+        return self.questions or self.desk.starters(patience)

@@ -129,7 +129,7 @@ def test_filters_and_an_empty_library_are_told(held: Library, library: Library) 
     assert sides(only) == [("audit", "refuted")]
     none = Assistant(held).check(CLAIM, since="2030-01-01")
     assert (none.answered, none.reason) == (False, "nothing found")
-    assert "days and sources" in none.text
+    assert "days and outlets" in none.text
     unknown = Assistant(held).check(CLAIM, sources="Harbour Tymes")
     assert "Harbour Times" in unknown.notice
     empty = Assistant(library).check(CLAIM)

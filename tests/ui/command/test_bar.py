@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from index.encode.convert import STEPS
-from ui.command.bar import progress_bar
+from ui.command.bar import SILENT, progress_bar
 
 
 class Terminal(io.StringIO):
@@ -40,8 +40,20 @@ def test_a_terminal_is_told_how_far_the_reading_is(monkeypatch: pytest.MonkeyPat
     assert "suez.txt" in terminal.getvalue()
 
 
-def test_what_is_no_terminal_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress_bar() as progress:
+def test_a_pipe_is_told_of_long_steps_and_now_and_then_how_far_the_reading_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    now = iter([0.0, 1.0, SILENT, SILENT, SILENT + 1.0, 3 * SILENT])
+    with progress_bar(lambda: next(now)) as progress:
         STEPS.info("converting")
+        for number, name in enumerate(("moon.txt", "suez.txt", "nato.txt"), 3):
+            progress(number, 18, name)
+        progress(18, 18, "")
+    assert capsys.readouterr() == ("", "quoth: converting\nquoth: 4 of 18 done, now suez.txt\n")
+    assert not STEPS.handlers
+
+
+def test_a_pipe_is_told_nothing_of_what_is_soon_over(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_bar(lambda: 0.0) as progress:
         progress(3, 18, "suez.txt")
     assert capsys.readouterr() == ("", "")

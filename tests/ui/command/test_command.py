@@ -496,7 +496,8 @@ def test_a_library_is_offered_other_languages_and_keeps_the_encoder_it_gets(
     assert run(capsys, "add", str(news), *library, "--encoder", "all-MiniLM-L6-v2")[0] == 0
     offered = f"quoth rebuild --library {tmp_path / 'own'} --encoder multilingual"
     assert offered in run(capsys, "info", *library)[1]
-    assert run(capsys, "rebuild", *library, "--encoder", "multilingual")[0] == 0
+    code, said, _ = run(capsys, "rebuild", *library, "--encoder", "multilingual")
+    assert (code, "articles in" in said, "encoded by multilingual-e5-small@" in said) == (0, True, True)
     assert run(capsys, "rebuild", *library)[0] == 0
     told = run(capsys, "info", *library)[1]
     assert "encoder: multilingual-e5-small@" in told

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import Library
+from index import Article, Library
 from tests.kit.browser import Visit, needs_chromium
 from tests.kit.live import server
 from tests.kit.news import MOON, NATO, SUEZ
@@ -92,6 +92,23 @@ def test_an_article_is_removed_by_keyboard_alone_after_a_question(browser: "Brow
     page.wait_for_selector("#library", state="hidden")
     assert page.evaluate("document.activeElement.dataset.opens") == "library"
     assert visit.troubles == []
+
+
+def test_escape_closes_the_library_after_a_removal(
+    browser: "Browser", address: str, library: Library
+) -> None:
+    library.add(Article(title="Mill", text="The mill was sold to the town."))
+    visit = opened(browser, address)
+    page = visit.page
+    page.get_by_role("searchbox", name="Search titles").fill("suez")
+    page.wait_for_function("document.querySelectorAll('#library .articles li').length === 1")
+    page.get_by_role("button", name="Remove Suez news").click()
+    page.get_by_role("button", name="Yes, remove it").click()
+    page.locator("#library [data-part='line']", has_text="Removed.").wait_for()
+    page.locator("#header").get_by_text("1 article").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#library", state="hidden")
+    visit.close()
 
 
 def test_files_that_are_dropped_are_added(browser: "Browser", address: str) -> None:

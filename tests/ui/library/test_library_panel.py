@@ -477,7 +477,7 @@ def test_the_panel_shows_what_is_held(client: "TestClient", library: Library, fo
     (folder / "bad.txt").write_bytes(b"\x00\x01" * 200)
     library.sync(folder, published="2020-01-02")
     seen = Seen(client.get("/api/library/panel").text)
-    assert "63 articles · 60 sources · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
+    assert "63 articles · 60 outlets · 5 October 2018 – 2 January 2020" in seen.text("p", class_="counts")
     assert "bad.txt" in seen.text("details", class_="failures")
     assert "is binary, not text" in seen.text("details", class_="failures")
     assert "and 52 more" in seen.text("section", class_="outlets")
@@ -617,17 +617,49 @@ def test_a_filter_says_how_many_articles_remain(client: "TestClient", library: L
         found: dict[str, Any] = client.get("/api/library/count", params=params).json()
         return found
 
-    assert count() == {"articles": 3, "of": 3, "first": "2018-01-01", "last": "2020-01-01"}
+    assert count() == {
+        "articles": 3,
+        "of": 3,
+        "first": "2018-01-01",
+        "last": "2020-01-01",
+        "outlets": {"Post & Co": 2, "Ledger": 1},
+        "undated": 0,
+        "unnamed": 0,
+    }
     assert count(since="2018-06-01")["articles"] == 2
     assert count(source="post & co", until="2019-12-31")["articles"] == 1
     assert count(source=["Ledger", "Post & Co"], since=" ")["articles"] == 3
-    assert count(source="None") == {"articles": 0, "of": 3, "first": None, "last": None}
+    assert count(source="None")["articles"] == 0
     assert refusal(client.get("/api/library/count?since=May")) == (
         422,
         "since='May' is no day; write it as 2018-10-05",
     )
     seen = Seen(client.get("/api/library/sources").text)
     assert [each["value"] for tag, each in seen.tags if tag == "input"] == ["Post & Co", "Ledger"]
+
+
+def test_a_filter_says_of_which_outlets_the_days_are_and_what_it_leaves_out_unseen(
+    client: "TestClient", library: Library
+) -> None:
+    library.add(
+        [
+            Article(text="News of May.", published="2018-05-01", source="The Ledger"),
+            Article(text="News of June.", published="2018-06-01", source="Ledger"),
+            Article(text="More of June.", published="2018-06-02", source="ledger"),
+            Article(text="News without a day.", source="Ledger"),
+            Article(text="News without an outlet.", published="2018-06-01"),
+            Article(text="News without either."),
+        ]
+    )
+
+    def left(**params: str) -> tuple[object, ...]:
+        found: dict[str, Any] = client.get("/api/library/count", params=params).json()
+        return found["articles"], found["outlets"], found["undated"], found["unnamed"]
+
+    assert left() == (6, {"Ledger": 4}, 0, 0)
+    assert left(since="2018-06-01") == (3, {"Ledger": 2}, 2, 0)
+    assert left(source="Ledger") == (4, {"Ledger": 4}, 0, 2)
+    assert left(source="Ledger", since="2018-06-01") == (2, {"Ledger": 2}, 1, 1)
 
 
 def test_nothing_that_was_written_elsewhere_becomes_html() -> None:

@@ -108,6 +108,7 @@ def test_days_that_are_crossed_are_said_in_words_and_nothing_is_asked_of_them(de
     box(desk).press("Enter")
     page.locator("#said", has_text="From is after To.").wait_for()
     assert (box(desk).input_value(), page.locator(".turn").count()) == (FIRST, 0)
+    page.locator("#filters summary").click()  # it was closed as one went back to the question
     page.locator('#filters [name="until"]').fill("2024-01-01")
     page.locator("#filters .chosen", has_text="of 18 articles").wait_for()
     assert page.locator("#filters [aria-invalid=true]").count() == 0

@@ -2,7 +2,9 @@
 
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
@@ -169,8 +171,38 @@ def test_every_mark_is_a_button_that_says_where_it_leads(answer: Answer) -> None
     assert "See [9]." in seen.text("div", class_="answer-text")
 
 
-def test_the_answering_words_are_bold_in_answer_and_source(answer: Answer) -> None:
-    assert Seen(answer_html(told(answer))).text("strong") == "the decline" * 2
+def test_the_answering_words_are_bold(answer: Answer) -> None:
+    assert Seen(answer_html(told(answer))).text("strong") == "the decline"
+
+
+def test_what_the_answer_quotes_does_not_stand_below_it_again(answer: Answer) -> None:
+    seen = Seen(answer_html(told(answer)))
+    assert (
+        seen.text("blockquote") == "Delhi paid.The deal"
+    )  # which the text has in other words, and not at all
+    assert [each["data-citation"] for tag, each in seen.tags if each.get("class") == "mark"] == [
+        *"123",
+        *"123",
+    ]
+    checked = Seen(answer_html(told(replace(answer, kind="check"))))
+    assert len([each for _, each in checked.tags if each.get("class") == "stance"]) == 3
+
+
+def test_marks_are_kept_on_the_line_of_the_word_before(answer: Answer) -> None:
+    differing = Disagreement("figures", (), (), "By day: a [1], b [2] [3]")
+    seen = Seen(answer_html(told(replace(answer, disagreements=(differing,)))))
+    kept = seen.text("span", class_="kept")
+    assert kept == "\u00a01\u00a023" + "\u00a01\u00a023"  # in the text, and in the line below
+    assert "the decline.\u00a01 Delhi paid\ntwice.\u00a023 Only" in seen.text("div", class_="answer-text")
+    assert seen.text("p", class_="differs") == "By day: a\u00a01, b\u00a023"
+
+
+def test_a_long_question_is_folded() -> None:
+    for question, is_folded in (("Why?", False), ("why " * 120, True), ("a\n" * 7, True)):
+        seen = Seen(exchange_html("c", Exchange(1, question)))
+        assert seen.text("h2", class_="question") == question
+        assert ("Show the whole question" in seen.text("button")) == is_folded
+        assert bool(seen.text("h2", class_="folded")) == is_folded
 
 
 def test_a_doubtful_sentence_says_so_in_words_behind_its_marks(answer: Answer) -> None:
@@ -224,6 +256,17 @@ def test_no_answer_offers_the_closest_passages_as_related_only(article: Article)
     assert "related, not an answer" in text
     button = next(a for tag, a in seen.tags if tag == "button")
     assert button["data-open"] == reading_address(told(none).closest[0], [Span(1, 0, 20)])
+
+
+def test_the_words_that_were_asked_for_are_bold_in_the_closest_passages(article: Article) -> None:
+    hit = Hit(Passage(1, article.id, 22, len(TEXT)), article, 0.1, 1, 0.1, 1.0)
+    asked = "Who pays for the exceptions?"
+    none = told(Answer(asked, asked, "They do not say.", False, closest=(hit,)))
+    seen = Seen(answer_html(none))
+    assert seen.text("strong") == "exceptionpaid"
+    button = next(a for tag, a in seen.tags if tag == "button")
+    words = asked_words(parse_qs(urlsplit(button["data-open"] or "").query)["words"][0])
+    assert [TEXT[start:end] for start, end in words] == ["exception", "paid"]
 
 
 def test_a_heading_in_a_closest_passage_stays_apart_from_the_words_under_it() -> None:

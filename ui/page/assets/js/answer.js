@@ -31,6 +31,12 @@ function selected(text) {
   return done;
 }
 
+function unfold(turn, button) {
+  const folded = turn.querySelector(".question").classList.toggle("folded");
+  button.setAttribute("aria-expanded", String(!folded));
+  button.textContent = say(folded ? "unfold" : "fold");
+}
+
 async function rate(turn, button) {
   const given = button.getAttribute("aria-pressed") === "true" ? 0 : Number(button.dataset.rating);
   if (given < 0) return openForm(turn, button);
@@ -74,6 +80,7 @@ function clicked(event) {
   if (!turn || !button) return;
   const does = {
     copy: () => copy(turn),
+    whole: () => unfold(turn, button),
     again: () => ask(question(turn), { as: turn.dataset.as }),
     "as-typed": () => ask(question(turn), { typed: true, as: turn.dataset.as }),
     "as-claim": () => ask(question(turn), { as: "claim" }),

@@ -1,4 +1,4 @@
-// The days and sources that questions are asked of; they stay as chosen until the window is closed.
+// The days and outlets that questions are asked of; they stay as chosen until the window is closed.
 
 import { made, part, request, say, why } from "./parts.js";
 import { useFilter } from "./talk.js";
@@ -18,6 +18,10 @@ const crossed = () => {
   const { since, until } = chosen();
   return since && until && since > until ? say("crossed") : "";
 };
+
+/** What is left out in silence by the days and outlets that were chosen: articles that say neither. */
+const leftOut = ({ undated = 0, unnamed = 0 }) =>
+  [undated && say("undated", { n: undated }), unnamed && say("unnamed", { n: unnamed })].filter(Boolean).join("; ");
 
 const isEmpty = ({ since, until, sources, names, tags }) =>
   !since && !until && !sources.length && !names.length && !tags.length;
@@ -39,9 +43,15 @@ async function count() {
   if (mine !== counted) return;
   const found = reply.ok ? JSON.parse(reply.text) : {};
   const all = isEmpty(wanted);
-  const line = reply.ok && !all ? say("someArticles", { n: found.articles, all: found.of }) : say("allArticles");
+  const some = [say("someArticles", { n: found.articles, all: found.of }), leftOut(found)].filter(Boolean).join("; ");
   const problem = reply.ok ? (found.articles || all ? "" : say("noneLeft")) : why(reply);
-  tellCount(line, { problem });
+  tellCount(reply.ok && !all ? some : say("allArticles"), { problem });
+  for (const label of form().querySelectorAll('fieldset label:has([name="source"])')) {
+    const number = found.outlets?.[label.querySelector("input").value];
+    if (!Number.isInteger(number)) continue;
+    label.querySelector(".number").textContent = number.toLocaleString("en");
+    label.toggleAttribute("data-none", !number);
+  }
 }
 
 function tellCount(line, { problem }) {
@@ -51,6 +61,19 @@ function tellCount(line, { problem }) {
   filter.toggleAttribute("data-crossed", Boolean(crossed()));
   for (const name of ["since", "until"]) form().elements[name].setAttribute("aria-invalid", String(Boolean(crossed())));
   form().querySelector(".left").textContent = problem;
+}
+
+// It is closed by what is done elsewhere, by a question that is asked, and by Enter within it.
+function shut({ focus = false } = {}) {
+  const open = part("filters")?.element.querySelector("details[open]");
+  if (!open) return;
+  open.open = false;
+  if (focus) open.querySelector("summary").focus();
+}
+
+function left(event) {
+  const open = part("filters")?.element.querySelector("details[open]");
+  if (open && !open.contains(event.target)) shut();
 }
 
 async function load() {
@@ -84,15 +107,12 @@ export async function start() {
   document.addEventListener("change", (event) => ours(event) && count());
   document.addEventListener("reset", (event) => ours(event) && setTimeout(count));
   document.addEventListener("submit", (event) => ours(event) && event.preventDefault());
-  document.addEventListener("click", (event) => {
-    const open = part("filters")?.element.querySelector("details[open]");
-    if (open && !open.contains(event.target)) open.open = false;
-  });
+  for (const name of ["click", "focusin"]) document.addEventListener(name, left, { capture: true });
+  document.addEventListener("quoth:asked", () => shut());
   document.addEventListener("keydown", (event) => {
-    const open = part("filters")?.element.querySelector("details[open]");
-    if (event.key !== "Escape" || !open) return;
-    open.open = false;
-    open.querySelector("summary").focus();
+    const isEnter = event.key === "Enter" && ours(event) && event.target.matches("input");
+    if (isEnter) event.preventDefault(); // or it would open it again, which has the focus by then
+    if (isEnter || event.key === "Escape") shut({ focus: true });
   });
   document.addEventListener("quoth:library", load);
   document.addEventListener("quoth:only", ({ detail }) => {

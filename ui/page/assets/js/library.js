@@ -227,7 +227,7 @@ async function removed(row) {
   const place = [...row.parentElement.children].indexOf(row);
   await refresh();
   const rows = named("list").querySelectorAll("[data-act='remove']");
-  (rows[Math.min(place, rows.length - 1)] ?? find("[name='q']")).focus();
+  (rows[Math.min(place, rows.length - 1)] ?? named("list")).focus(); // in the search box Escape would clear that
   tell(texts().removed);
   document.dispatchEvent(new CustomEvent("quoth:library"));
 }

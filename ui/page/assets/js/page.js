@@ -10,7 +10,8 @@ import * as lost from "./lost.js";
 import * as reader from "./reader.js";
 import * as side from "./side.js";
 import * as talk from "./talk.js";
+import * as windows from "./windows.js";
 
-for (const script of [reader, talk, answer, side, filter, header, library, draft, lost, again]) script.start();
+for (const script of [reader, talk, answer, side, filter, header, library, draft, lost, again, windows]) script.start();
 
 window.quothEarly?.click();

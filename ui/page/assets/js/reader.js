@@ -108,7 +108,7 @@ function clicked(event) {
   const button =
     event.target.closest("#talk [data-open]") ??
     event.target.closest("#talk .quote")?.closest(".quote, .source").querySelector("[data-open]") ??
-    event.target.closest("#talk .source")?.querySelector("button.open");
+    event.target.closest("#talk .source")?.querySelector("button[data-open]");
   const selecting = !event.target.closest("button") && String(window.getSelection());
   if (button && !selecting && !event.target.closest("a")) open(button);
 }

@@ -2,6 +2,7 @@
 
 import { closeMenus, made, narrow, part, request, say, tell, why } from "./parts.js";
 import { current, open } from "./talk.js";
+import { changed } from "./windows.js";
 
 const PAGE = 100; // conversations listed at first, and by each click on "older"
 let most = PAGE;
@@ -9,16 +10,30 @@ let searched = 0; // counts searches, so that a slow reply cannot replace a late
 
 const list = () => part("side")?.element.querySelector(".list");
 
-async function load() {
+const entry = (conversation) => list().querySelector(`li[data-conversation="${conversation}"] a`);
+
+// Gently: a menu that is open, or a name that is being typed, is not taken away, and nothing is said.
+async function load({ gently = false } = {}) {
   const mine = ++searched;
   const words = part("side").element.querySelector(".find").value.trim();
   const reply = await request(`api/conversations?${new URLSearchParams({ q: words, most })}`);
-  if (mine !== searched) return;
+  if (mine !== searched || (gently && list().querySelector("details[open], .rename"))) return;
+  const focused = list().contains(document.activeElement) && document.activeElement.closest("li")?.dataset.conversation;
   if (reply.ok) list().innerHTML = reply.text;
-  else tell(why(reply));
-  for (const time of list().querySelectorAll("time"))
-    time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  else if (!gently) tell(why(reply));
+  if (focused) entry(focused)?.focus();
+  for (const time of list().querySelectorAll("time")) time.textContent = when(new Date(time.dateTime));
   mark();
+}
+
+/** Return "today 14:05", "yesterday 14:05", "Tuesday 14:05" within a week, "28 November 2025, 14:05" before. */
+export function when(then, now = new Date()) {
+  const clock = then.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const [day, today] = [then, now].map((time) => new Date(time).setHours(12, 0, 0, 0));
+  const days = Math.round((today - day) / 86_400_000);
+  if (days === 0 || days === 1) return say(days ? "yesterday" : "today", { clock });
+  if (days > 1 && days < 7) return `${then.toLocaleDateString("en-GB", { weekday: "long" })} ${clock}`;
+  return `${then.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}, ${clock}`;
 }
 
 async function more() {
@@ -68,9 +83,10 @@ function rename(item) {
       const body = { title: box.value };
       const reply = await request(`api/conversations/${item.dataset.conversation}`, { method: "PATCH", body });
       if (!reply.ok) tell(why(reply));
+      changed(item.dataset.conversation);
     }
     await load();
-    document.querySelector(`#side li[data-conversation="${item.dataset.conversation}"] a`)?.focus();
+    entry(item.dataset.conversation)?.focus();
   };
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") finish(true);
@@ -89,6 +105,7 @@ async function remove(item) {
   const { conversation } = item.dataset;
   const reply = await request(`api/conversations/${conversation}`, { method: "DELETE" });
   if (!reply.ok) tell(why(reply));
+  changed(conversation);
   if (conversation === current()) await open("");
   await load();
   part("side").element.querySelector(".find").focus();
@@ -116,6 +133,14 @@ function clicked(event) {
   does[button.dataset.does]?.();
 }
 
+// A menu opens upwards where there is more room; one that is closed asks nothing any more.
+function toggled({ target: menu }) {
+  if (!menu.matches?.("#side details.menu")) return;
+  const { top, bottom } = menu.getBoundingClientRect();
+  menu.toggleAttribute("data-up", menu.open && bottom + menu.querySelector(".menu-list").offsetHeight > window.innerHeight && top > window.innerHeight / 2);
+  if (!menu.open && menu.querySelector(".sure:not([hidden])")) asking(menu.closest("li"), false);
+}
+
 let waiting = 0;
 function typed(event) {
   if (!event.target.matches("#side .find")) return;
@@ -128,10 +153,10 @@ export async function start() {
   document.addEventListener("click", clicked);
   document.addEventListener("input", typed);
   document.addEventListener("keydown", (event) => event.key === "Escape" && leave({ focus: true }));
-  const toggled = ({ target }) => target.matches?.("#side details.menu") && !target.open && target.querySelector(".sure:not([hidden])");
-  document.addEventListener("toggle", (event) => toggled(event) && asking(event.target.closest("li"), false), true);
+  document.addEventListener("toggle", toggled, true);
   document.addEventListener("quoth:answered", load);
   document.addEventListener("quoth:shown", mark);
   await made("side");
+  document.addEventListener("quoth:elsewhere", () => load({ gently: true }));
   await load();
 }

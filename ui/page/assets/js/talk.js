@@ -1,6 +1,7 @@
 // The conversation that is shown: opened by the page's address, asked in, left.
 
-import { calm, made, put, request, say, tell, why } from "./parts.js";
+import { changed } from "./windows.js";
+import { calm, made, put, request, say, tell, texts, why } from "./parts.js";
 
 let asTyped = false; // whether the next question is searched in its own words only
 let takenAs = ""; // what the next text is taken for: "claim", "question", "" for what it reads as
@@ -33,6 +34,7 @@ function send(question) {
   begun += 1;
   if (sent) return ["", "{}"]; // pressed twice
   sent = question.trim() ? question : "";
+  if (sent) document.dispatchEvent(new CustomEvent("quoth:asked"));
   if (sent && box().value.startsWith(sent)) write(box().value.slice(sent.length));
   showSent();
   return [question, where()];
@@ -55,7 +57,7 @@ function showSent() {
   const place = document.createElement("div");
   place.id = "sent";
   const question = place.appendChild(document.createElement("h2"));
-  question.className = "question";
+  question.className = "question folded";
   question.dir = "auto";
   question.textContent = sent;
   document.getElementById("talk").append(place);
@@ -68,14 +70,18 @@ export function write(text) {
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// Why no question can be asked just now.
-const hindrance = () => (sent || writing() ? say("wait") : filterProblem());
+// Why a question cannot be asked just now, or not as long as it is.
+function hindrance(question) {
+  const n = [...question.trim()].length; // the server counts code points
+  if (n > Number(texts.most)) return say("tooLong", { n: n.toLocaleString("en"), most: Number(texts.most).toLocaleString("en") });
+  return sent || writing() ? say("wait") : filterProblem();
+}
 
 // What cannot be asked yet stays in the box.
 function asks(event) {
   const isKey = event.type === "keypress" && event.key === "Enter" && !event.shiftKey;
   if (!event.target.closest?.(isKey ? "#box textarea" : "#box .submit-button")) return;
-  const line = hindrance();
+  const line = hindrance(box().value);
   if (!line) {
     if (event.isTrusted && box().value.trim()) press(box().value, { typed: asTyped, as: takenAs, pressed: true });
     return;
@@ -141,7 +147,7 @@ async function watch(conversation) {
 
 /** Ask a question as if it had been typed; in its own words only, and as a claim or as a question, if so wished. */
 export function ask(question, { typed = false, as = "" } = {}) {
-  const line = box() ? hindrance() : say("wait");
+  const line = box() ? hindrance(question) : say("wait");
   if (line) return tell(line);
   write(question);
   press(question, { typed, as });
@@ -170,7 +176,7 @@ function refused() {
 
 // A new question moves to the top; the address and the list follow the conversation that it began.
 let last = { name: "", state: "" };
-function changed() {
+function followed() {
   refused();
   const now = document.querySelector("#now");
   const turn = now?.querySelector(".turn");
@@ -185,16 +191,24 @@ function changed() {
     sent = "";
     showSent();
     if (conversation !== current()) window.history.replaceState(null, "", address(conversation));
+    changed(conversation);
     turn.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
   }
   const ended = began ? state === "done" : before.state === "writing";
-  if (ended) document.dispatchEvent(new CustomEvent("quoth:answered", { detail: turn }));
+  if (!ended) return;
+  document.dispatchEvent(new CustomEvent("quoth:answered", { detail: turn }));
+  changed(conversation);
+}
+
+// Another window has asked something, or was told an answer.
+async function elsewhere({ detail: conversation }) {
+  if (conversation && conversation === current() && !sent && !writing()) await show(conversation);
 }
 
 export async function start() {
   window.quoth = { send, over, where };
   for (const type of ["keypress", "click"]) document.addEventListener(type, asks, { capture: true });
-  new MutationObserver(changed).observe(document.body, {
+  new MutationObserver(followed).observe(document.body, {
     subtree: true,
     childList: true,
     attributeFilter: ["data-state"],
@@ -214,5 +228,6 @@ export async function start() {
     over();
   });
   await made("past", "now", "refused");
+  document.addEventListener("quoth:elsewhere", elsewhere);
   if (current()) await show(current());
 }
