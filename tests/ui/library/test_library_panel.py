@@ -632,7 +632,7 @@ def test_a_filter_says_how_many_articles_remain(client: "TestClient", library: L
     assert count(source="None")["articles"] == 0
     assert refusal(client.get("/api/library/count?since=May")) == (
         422,
-        "since='May' is no day; write it as 2018-10-05",
+        "since='May' is no day; write it as 2018-10-05, 2018-10 or 2018",
     )
     seen = Seen(client.get("/api/library/sources").text)
     assert [each["value"] for tag, each in seen.tags if tag == "input"] == ["Post & Co", "Ledger"]
