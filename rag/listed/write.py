@@ -13,6 +13,7 @@ from ..evidence.unread import searched
 from ..question.listing import Form, Listing
 from ..question.parse import Parsed
 from ..quoted.compose import flat
+from .comparison import comparison
 from .counted import counted
 from .table import Table, both
 
@@ -22,6 +23,7 @@ TABLES: Final[Mapping[Form, Callable[[Library, Listing, Filter], Table | None]]]
     "count": counted,
     "list": counted,
     "summary": counted,
+    "comparison": comparison,
 }
 """What makes the rows of each form, of the articles that pass a filter; ``None`` for too little."""
 

@@ -42,6 +42,7 @@ class Listing:
         mentioned: whether the articles only have to mention it; else they are to be about it.
         phrase: whether its words stand in quotation marks, and so are meant as they are.
         sides: the things that are compared, each as it is named.
+        topic: in what they are compared, as "cheaper"; empty where that stands in the sides themselves.
         only: the days and outlets that the question confines them to.
     """
 
@@ -50,6 +51,7 @@ class Listing:
     mentioned: bool = False
     phrase: bool = False
     sides: tuple[str, ...] = ()
+    topic: str = ""
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
 
 
@@ -105,7 +107,7 @@ def _made(form: Form, subject: str, parts: Mapping[str, Any]) -> Listing | None:
         return None
     if form == "comparison":
         sides = compared(subject, parts.get("other"))
-        return Listing(form, subject, sides=sides) if sides else None
+        return Listing(form, subject, sides=sides, topic=parts.get("topic") or "") if sides else None
     phrase = len(bare) <= len(named) - 2 and named[0] in _QUOTES and named[-1] in _QUOTES
     return Listing(form, bare, bool(parts.get("mentioned")), phrase)
 
