@@ -12,6 +12,9 @@ from index.passage import Filter
 from ..answer import Kind, Row
 
 MOST_ROWS: Final = 200  # quotations of one answer
+EVENT: Final = "event"  # the label of a row whose words tell its day
+REPORT: Final = "report"  # of one whose day is its article's
+OF_ARTICLE: Final = "*"  # stands behind such a day
 
 
 @dataclass(frozen=True, slots=True)
