@@ -12,6 +12,7 @@ from index.passage import checked_query
 from ..answer import Turn
 from .follow_up import standalone
 from .listing import Listing, listing
+from .present import is_of_present
 from .small_talk import courtesy, without_courtesy
 from .wishes import Wish, wishes
 
@@ -30,6 +31,7 @@ class Parsed:
         courtesy: what kind of thing was said if it asks nothing of the articles; then the query is the
             question.
         listing: what is asked of many articles, if anything is.
+        present: whether it asks how something is, not how it was.
     """
 
     question: str
@@ -37,6 +39,7 @@ class Parsed:
     wish: Wish = Wish()  # noqa: RUF009 - a frozen value
     courtesy: str | None = None
     listing: Listing | None = None
+    present: bool = False
 
 
 def parse(
@@ -70,6 +73,7 @@ def parse(
         query,
         wishes(query, outlets, day),
         listing=listing(query, outlets, day) if many else None,
+        present=is_of_present(asked, day),
     )
 
 
