@@ -10,7 +10,7 @@ from index.language.words import content_words
 from ..answer import Citation, Disagreement, Position
 from ..disagree import told
 from ..evidence.newest import alike, answering, said, with_its_news
-from ..evidence.rank import Candidate
+from ..evidence.rank import SURE, Candidate
 
 MOST: Final = 3  # answers of older reports that are told
 
@@ -18,10 +18,13 @@ MOST: Final = 3  # answers of older reports that are told
 def earlier(question: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the sentences of older reports that answer otherwise than the first, the newest first.
 
-    Of those that answer the same the newest.
+    Of those that answer the same the newest; none where it is not likely that both are right.
     """
     first = candidates[0]
-    older = [each for each in answering(question, candidates) if _day(each) < _day(first)]
+    sure = [each for each in candidates if each.answer and each.answer.likely >= SURE]
+    if not sure or sure[0] is not first:
+        return []
+    older = [each for each in answering(question, sure) if _day(each) < _day(first)]
     ordered = sorted(older, key=_day, reverse=True)
     known = [said(first)]
     found: list[Candidate] = []

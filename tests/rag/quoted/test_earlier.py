@@ -106,6 +106,12 @@ def test_what_older_reports_say_is_told_once_each_the_newest_first() -> None:
     assert days(earlier(ASKED, found)) == [KEEL[0], again[0]]
 
 
+def test_nothing_is_told_of_older_reports_where_it_is_not_likely_that_the_answers_are_right() -> None:
+    unsure = [candidate(*each, margin=2.0) for each in (SOLL, KEEL, BROOK)]
+    assert newest_first(ASKED, unsure)[0] == unsure[0]
+    assert earlier(ASKED, unsure) == []
+
+
 def test_of_two_names_in_a_report_the_one_counts_that_no_older_report_gave() -> None:
     text = "The council named Jonas Keel mayor of Dorn after Ana Brook."
     both = candidate(KEEL[0], text, "Ana Brook", also="Jonas Keel")
