@@ -72,7 +72,7 @@ def _as_phrase(
 ) -> Iterator[tuple[str, Match]]:
     """Yield the articles that have the words of a phrase side by side, in their order."""
     for article, passages in _articles(library, found):
-        held = [(each, spelt) for each in passages if (spelt := spellings(_said(article, each), phrase))]
+        held = [(each, spelt) for each in passages if (spelt := _spelt(article, each, phrase))]
         if held:
             same = dict.fromkeys(one for _, spelt in held for one in spelt)
             yield article.id, Match(tuple(each for each, _ in held), tuple(same))
@@ -87,7 +87,7 @@ def _as_name(library: Library, subject: str, found: Mapping[str, tuple[Passage, 
         return subject
     for article, passages in _articles(library, dict(list(found.items())[:PAGE])):
         for each in passages:
-            for spelt in spellings(_said(article, each), subject):
+            for spelt in _spelt(article, each, subject):
                 return spelt if names_in(f"of {spelt}") == [spelt] else ""
     return ""
 
@@ -96,9 +96,14 @@ def _as_named(
     library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]
 ) -> Iterator[tuple[str, Match]]:
     """Yield the articles that name somebody or something, in full or by the surname where that is meant."""
+    surname = parts(name)[-1]
+
+    def borne(text: str) -> list[str]:
+        return [each for each in names_in(text) if surname in fold(each)]
+
     for article, passages in _articles(library, found):
-        named = [names_in(_said(article, each)) for each in passages]
-        own = meaning(name, [*names_in(article.title), *(one for names in named for one in names)])
+        named = [borne(_text(article, each)) for each in passages]
+        own = meaning(name, [*borne(article.title), *(one for names in named for one in names)])
         held = tuple(
             each for each, names in zip(passages, named, strict=True) if not set(own).isdisjoint(names)
         )
@@ -126,5 +131,10 @@ def _articles(
         yield from ((article, found[key]) for key, article in read.items())
 
 
-def _said(article: Article, passage: Passage) -> str:
-    return f"{article.title}\n{article.text[passage.start : passage.end]}"
+def _spelt(article: Article, passage: Passage, words: str) -> list[str]:
+    """Return how some words stand in a passage or in its article's title."""
+    return [*spellings(article.title, words), *spellings(_text(article, passage), words)]
+
+
+def _text(article: Article, passage: Passage) -> str:
+    return article.text[passage.start : passage.end]

@@ -97,7 +97,7 @@ def _confined(asked: str, sources: Sequence[str], today: date) -> tuple[Filter, 
     spans += [(period.start, period.end)] if period else []
     rest = asked
     for start, end in sorted(set(spans), reverse=True):
-        rest = f"{rest[:start]} {rest[end:]}"
+        rest = f"{_led_to().sub('', rest[:start])} {rest[end:]}"
     days = [each.isoformat() if each else None for each in (period.since, period.until)] if period else []
     since, until = days or (None, None)
     return Filter(since, until, tuple(dict.fromkeys(each.name for each in named)) or None), rest
@@ -158,6 +158,13 @@ def _joints() -> list[re.Pattern[str]]:
         for each in languages()
         if (known := lexicon("listing", each))
     ]
+
+
+@lru_cache(maxsize=1)
+def _led_to() -> re.Pattern[str]:
+    """Return the pattern of what leads to an outlet at the end of a text: "from the"."""
+    led = [known["led"] for each in languages() if (known := lexicon("listing", each))]
+    return re.compile(rf"(?:{'|'.join(led)})$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

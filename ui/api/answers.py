@@ -85,7 +85,12 @@ def add_answer_routes(app: FastAPI, site: Site) -> None:
 def asked(wanted: Ask) -> Wish:
     """Return the wish for an answer."""
     return wish(
-        "ask", wanted.question, history=wanted.turns, rewrite=wanted.rewrite is not False, **wanted.only
+        "ask",
+        wanted.question,
+        history=wanted.turns,
+        rewrite=wanted.rewrite is not False,
+        many=wanted.many is not False,
+        **wanted.only,
     )
 
 

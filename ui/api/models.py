@@ -138,6 +138,11 @@ class Streamed(Sent):
 class Ask(Asked, Following):
     """A question with what it follows upon."""
 
+    many: bool | None = Field(
+        default=True,
+        description="whether a question of many articles (how many, which) is answered by rows",
+    )
+
 
 class StreamedAsk(Ask, Streamed):
     """A question that may be answered piece by piece."""

@@ -32,6 +32,8 @@ def answer_lines(answer: Answer) -> str:
         parts.append(f"Searched for: {answer.query}")
     if answer.preferred:
         parts.append(_wrapped(answer.preferred))
+    if answer.rows:
+        return "\n\n".join([*parts, *_listed(answer)])
     parts.extend(_wrapped(paragraph) for paragraph in plain_text(told(answer)).split("\n\n"))
     if answer.answered:
         parts.extend(_wrapped(each.text) for each in answer.disagreements)
@@ -51,6 +53,14 @@ def answer_lines(answer: Answer) -> str:
             _wrapped(f"{_about(hit.article)}\n{shortened(hit.text)}", "  ") for hit in answer.closest
         )
     return "\n\n".join(parts)
+
+
+def _listed(answer: Answer) -> Iterator[str]:
+    """Yield those rows of an answer of many articles that its text has, between its first and last line."""
+    head, *others = answer.text.split("\n\n")
+    yield _wrapped(head)
+    yield from (_cited(row.citation) for row in answer.rows[: len(answer.sentences)])
+    yield from others[len(answer.sentences) :]
 
 
 def _missing(answer: Answer) -> Iterator[str]:

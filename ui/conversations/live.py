@@ -36,7 +36,7 @@ class Asking:
     """A question within a conversation; ``None`` for a new one.
 
     ``rewrite`` is whether a follow-up may be searched with what the conversation is about; ``checks`` whether
-    what was typed is taken for a claim.
+    what was typed is taken for a claim; ``many`` whether it may be taken for a question of many articles.
     """
 
     question: str
@@ -44,6 +44,7 @@ class Asking:
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
     rewrite: bool = True
     checks: bool = False
+    many: bool = True
 
 
 def asking(question: str, where: str) -> Asking:
@@ -70,6 +71,7 @@ def asking(question: str, where: str) -> Asking:
         only,
         values.get("rewrite") is not False,
         taken_as == "claim" or (taken_as != "question" and is_claim(typed)),
+        taken_as != "question",
     )
 
 
@@ -203,7 +205,9 @@ def _taken(site: Site, asked: Asking, before: Sequence[Turn], client: str) -> Fu
     only = asked.only
     asker: Future[Asker] = Future()
     kind: Literal["ask", "check"] = "check" if asked.checks else "ask"
-    wished = wish(kind, asked.question, history=before, rewrite=asked.rewrite, **asdict(only))
+    wished = wish(
+        kind, asked.question, history=before, rewrite=asked.rewrite, many=asked.many, **asdict(only)
+    )
     try:
         asker.set_result(site.desk.ask(wished, client))
     except Crowded:

@@ -85,7 +85,7 @@ def before(exchange: Exported) -> list[str]:
         query = answer.query if answer.query.strip() != answer.question.strip() else ""
         searched = texts.SEARCHED_FOR.format(query=query) if query else ""
         checked = texts.CHECKED if answer.kind == "check" else ""
-        lines += [exchange.note, answer.notice, checked, searched, answer.preferred]
+        lines += [exchange.note, answer.notice, checked, answer.taken_for, searched, answer.preferred]
     return [one_line(line) for line in lines if line]
 
 

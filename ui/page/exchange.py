@@ -41,6 +41,9 @@ class Shown:
         closest: passages with the addresses of their articles.
         standing: what is to say of an article, by its id.
         may_claim: whether it answers what may have been meant as a claim.
+        head, rest: of an answer of many articles the line above its rows, and that above the hidden ones.
+        few: how many rows are shown at first.
+        cited: the citations by their number.
     """
 
     told: Told
@@ -52,6 +55,10 @@ class Shown:
     closest: list[tuple[Passage, str]]
     standing: Standing
     may_claim: bool
+    head: str
+    rest: str
+    few: int
+    cited: dict[int, Quotation]
 
 
 def answer_html(answer: Told, standing: Standing | None = None) -> str:
@@ -101,6 +108,7 @@ def standing_of(library: Library, answers: Iterable[Told]) -> Standing:
 
 def _shown(answer: Told, standing: Standing | None) -> Shown:
     marks = {f"[{each.number}]": each for each in answer.citations}
+    head, *paragraphs = answer.text.split("\n\n")
     return Shown(
         told=answer,
         pieces=text_pieces(answer, bold=True),
@@ -111,6 +119,10 @@ def _shown(answer: Told, standing: Standing | None) -> Shown:
         closest=list(zip(answer.closest, closest_addresses(answer), strict=True)),
         standing=standing or {},
         may_claim=answer.kind != "check" and may_state(answer.question),
+        head=head,
+        rest=paragraphs[-1] if paragraphs else "",
+        few=len(answer.sentences),
+        cited={each.number: each for each in answer.citations},
     )
 
 

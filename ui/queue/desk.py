@@ -133,7 +133,7 @@ class Desk:
         given: dict[str, Any] = {"history": wish.history, "rewrite": wish.rewrite, **wish.only}
         if wish.kind == "check":
             return self.assistant.stream_check(wish.text, **given)
-        return self.assistant.stream(wish.text, today=wish.today, **given)
+        return self.assistant.stream(wish.text, today=wish.today, many=wish.many, **given)
 
     def _over(self, key: Key, work: Work) -> None:
         """Keep what a work has made, and then let go of it: an equal question finds the one or the other."""

@@ -23,6 +23,7 @@ class Wish:
         until: only articles of this day or earlier.
         sources: only articles of these outlets.
         rewrite: whether a follow-up may be searched with what the turns before it are about.
+        many: whether a question of many articles is answered by rows.
         k: how many passages a search gives.
         today: the day from which "last week" is told.
     """
@@ -34,6 +35,7 @@ class Wish:
     until: str | date | None = None
     sources: tuple[str, ...] | None = None
     rewrite: bool = True
+    many: bool = True
     k: int = 0
     today: str = ""
 
@@ -52,9 +54,10 @@ def wish(
     until: str | date | None = None,
     sources: Sequence[str] | None = None,
     rewrite: bool = True,
+    many: bool = True,
     k: int = 0,
 ) -> Wish:
     """Return a wish of today."""
     named = None if sources is None else tuple(sources)
     today = date.today().isoformat()
-    return Wish(kind, text, tuple(history), since, until, named, rewrite, k, today)
+    return Wish(kind, text, tuple(history), since, until, named, rewrite, many, k, today)

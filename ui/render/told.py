@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from index.article import Article
 from index.passage import Hit
+from rag import answer as answers
 from rag.answer import (
     SUPPORTED,
     Answer,
@@ -98,6 +99,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A line of an answer of many articles: the words quoted as ``number`` and what they stand there for.
+
+    ``value``, ``label`` and ``group`` are those of ``rag.answer.Row``.
+    """
+
+    number: int
+    value: str
+    label: str
+    group: int
+    article_id: str
+    title: str
+    source: str | None
+    published: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An answer without its articles; the fields are those of ``rag.answer.Answer``."""
 
@@ -122,6 +143,9 @@ class Told:
     disagreements: tuple[Disagreement, ...] = ()
     unmentioned: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    total: int | None = None
+    taken_for: str = ""
 
     @property
     def by_article(self) -> list[list[Quotation]]:
@@ -157,6 +181,9 @@ def told(answer: Answer) -> Told:
         disagreements=answer.disagreements,
         unmentioned=answer.unmentioned,
         suggested=answer.suggested,
+        rows=tuple(map(_row, answer.rows)),
+        total=answer.total,
+        taken_for=answer.taken_for,
     )
 
 
@@ -225,6 +252,23 @@ def _quotation(citation: Citation) -> Quotation:
         page_label=citation.page_label,
         unread=article.unread,
         recognised=citation.recognised,
+    )
+
+
+def _row(row: answers.Row) -> Row:
+    quoted, article = row.citation, row.citation.article
+    return Row(
+        number=quoted.number,
+        value=row.value,
+        label=row.label,
+        group=row.group,
+        article_id=article.id,
+        title=title_of(article),
+        source=article.source,
+        published=article.published,
+        quote=quoted.quote,
+        start=quoted.start,
+        end=quoted.end,
     )
 
 

@@ -1,0 +1,134 @@
+"""How many articles and which: complete, near-copies once, names in their variants, each with its words."""
+
+from pathlib import Path
+
+import pytest
+
+from index import Article, Library
+from rag import Answer, Assistant
+from tests.kit.sound import sound
+from tests.kit.word_encoder import WordEncoder
+
+FERRY = (
+    "The ferry Alda ran aground off Port Lenna on Tuesday with ninety people on board. Tugs pulled it free in"
+    " the evening, and divers found a hole of two metres below the water line. The owner, Nils Brandt, said"
+    " that the ship would be in dock for a month."
+)
+OTHERS = (
+    (
+        "Mayor opens dock",
+        "Mayor Ilse Brandt opened the dry dock on Monday. Brandt thanked the builders.",
+        "2020-01-05",
+    ),
+    (
+        "School",
+        "The school got a roof. “It was time,” Brandt said. Mayor Brandt had promised it.",
+        "2020-02-05",
+    ),
+    (
+        "Fishing",
+        "Quotas for cod fall. Nils Brandt, who owns the ferry, wants Brandt Lines to carry fish.",
+        "2020-03-05",
+    ),
+    (
+        "Budget",
+        "The council passed it after a debate. The zinc price rose, and so did the tax on mining.",
+        "2021-03-05",
+    ),
+    ("Zinc", "Mining of zinc ends in June, the owner of the mine said. Forty people lose their work.", None),
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    library = Library.open(tmp_path_factory.mktemp("library"), encoder=WordEncoder())
+    library.add(
+        [Article(title=title, text=text, published=day, source="Lenna Post") for title, text, day in OTHERS]
+    )
+    library.add(
+        [
+            Article(title="Ferry aground", text=FERRY, published="2020-04-01", source="Lenna Post"),
+            Article(
+                title="Ferry aground",
+                text=f"{FERRY} Photo: Coast Wire.",
+                published="2020-04-02",
+                source="Wire",
+            ),
+        ]
+    )
+    return Assistant(library)
+
+
+def titles(answer: Answer) -> list[str]:
+    sound(answer)
+    assert [row.citation for row in answer.rows] == list(answer.citations)
+    return [row.citation.article.title for row in answer.rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "found"),
+    [
+        ("how many articles are there?", "count", 6),
+        ("How many articles mention Ilse Brandt?", "count", 2),
+        ("which articles mention ilse brandt", "list", 2),
+        ("List all articles about Nils Brandt.", "list", 3),
+        ("how many articles mention “budget”?", "count", 1),
+        ('which articles mention "zinc mining"?', "list", 0),
+        ("which documents are about zinc mining?", "list", 2),
+        ("how many articles from March 2020?", "count", 1),
+        ("how many articles were published in 2020", "count", 4),
+        ("which articles are from the Wire?", "list", 1),
+        ("how many articles mention the Kremlin?", "count", 0),
+        ("summarize the articles", "list", 6),
+    ],
+)
+def test_articles_are_counted_in_the_whole_library(
+    assistant: Assistant, question: str, kind: str, found: int
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, answer.total, len(titles(answer))) == (kind, found, found)
+    assert answer.answered == bool(found)
+    assert answer.taken_for
+
+
+def test_a_surname_is_whose_the_article_says_it_is(assistant: Assistant) -> None:
+    of_mayor = titles(assistant.ask("which articles mention Ilse Brandt?"))
+    of_owner = titles(assistant.ask("which articles mention Nils Brandt?"))
+    assert (of_mayor, of_owner) == (["School", "Mayor opens dock"], ["Ferry aground", "Fishing", "School"])
+
+
+def test_near_copies_are_counted_once_and_told(assistant: Assistant) -> None:
+    answer = assistant.ask("how many articles mention the ferry Alda?")
+    assert answer.total == 1
+    assert "1 more is a near-copy of these." in answer.text
+    assert [len(row.citation.copies) for row in answer.rows] == [1]
+
+
+def test_each_row_quotes_the_sentence_that_has_the_subject(assistant: Assistant) -> None:
+    answer = assistant.ask("which articles are about zinc mining?")
+    assert [row.citation.quote for row in answer.rows] == [
+        "The zinc price rose, and so did the tax on mining.",
+        "Mining of zinc ends in June, the owner of the mine said.",
+    ]
+
+
+def test_a_filter_confines_what_is_counted(assistant: Assistant) -> None:
+    answer = assistant.ask("how many articles are there?", since="2021-01-01")
+    assert (answer.total, titles(answer)) == (1, ["Budget"])
+    assert assistant.ask("how many articles from March 2020?", since="2021-01-01").kind == "quoted"
+
+
+def test_it_is_an_ordinary_question_where_that_is_asked_for(assistant: Assistant) -> None:
+    assert assistant.ask("how many articles mention Ilse Brandt?", many=False).kind == "quoted"
+
+
+def test_more_rows_than_are_shown_are_there(tmp_path: Path) -> None:
+    library = Library.open(tmp_path, encoder=WordEncoder())
+    told = [
+        Article(title=f"Note {n}", text=f"Note {n} speaks of the harbour levy number {n}.")
+        for n in range(230)
+    ]
+    library.add(told)
+    answer = Assistant(library).ask("how many articles mention the harbour levy?")
+    assert (answer.total, len(answer.rows), len(answer.sentences)) == (230, 200, 10)
+    assert answer.text.endswith("And 220 more, of which 190 are listed.")

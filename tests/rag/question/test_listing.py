@@ -1,0 +1,82 @@
+"""Which questions ask of many articles, what they ask of, and that a claim on days is one on the articles."""
+
+from datetime import date
+
+import pytest
+
+from index.passage import Filter
+from rag.question.listing import Listing, compared, listing
+
+TODAY = date(2026, 11, 29)
+OUTLETS = ("Lenna Post", "The Wire")
+
+
+def read(question: str) -> Listing | None:
+    return listing(question, OUTLETS, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "form", "subject"),
+    [
+        ("How many articles mention Ilse Brandt?", "count", "Ilse Brandt"),
+        ("in how many articles is the levy mentioned?", "count", "levy"),
+        ("count all documents", "count", ""),
+        ("which stories are about the harbour levy", "list", "harbour levy"),
+        ("Show me all articles that mention “two crowns”.", "list", "two crowns"),
+        ("summarise these articles", "summary", ""),
+        ("who wrote the article about the ferry?", "author", "ferry"),
+        ("give me a timeline of the ferry", "timeline", "ferry"),
+        ("what happened to the ferry in chronological order?", "timeline", "ferry"),
+        ("what happened to the harbour levy?", "timeline", "harbour levy"),
+        ("compare Alda and Berit", "comparison", "Alda and Berit"),
+    ],
+)
+def test_what_is_asked_of_many_articles_is_told(question: str, form: str, subject: str) -> None:
+    found = read(question)
+    assert found is not None
+    assert (found.form, found.subject) == (form, subject)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many people were on board?",
+        "which clinics will close?",
+        "what does the article say about the levy?",
+        "how many articles of the constitution were changed by the council in May?",
+        "what happened to the crew after the ferry ran aground in the storm?",
+        "what ruler, besides John of Saxony and Philip of Hesse, formed the league?",
+        "how many points did they score in the first half versus Lenna?",
+        f"how many articles mention {'the levy ' * 40}?",
+    ],
+)
+def test_an_ordinary_question_stays_one(question: str) -> None:
+    assert read(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("how many articles from March 2022?", Filter("2022-03-01", "2022-03-31")),
+        ("which articles of the Lenna Post are about the levy?", Filter(sources=("Lenna Post",))),
+        ("how many articles mention the levy since 2021?", Filter("2021-01-01")),
+        ("how many articles mention the 2021 levy?", Filter()),
+    ],
+)
+def test_days_and_outlets_confine_the_articles(question: str, only: Filter) -> None:
+    found = read(question)
+    assert found is not None
+    assert found.only == only
+
+
+@pytest.mark.parametrize(
+    ("subject", "sides"),
+    [
+        ("the plans of Dorn and Arden", ("plans of Dorn", "plans of Arden")),
+        ("the barrier of Ardal or the dyke of Bramen", ("barrier of Ardal", "dyke of Bramen")),
+        ("rail fares and bus fares", ("rail fares", "bus fares")),
+        ("the harbour", ()),
+    ],
+)
+def test_what_is_compared_is_told_with_what_is_asked_of_both(subject: str, sides: tuple[str, ...]) -> None:
+    assert compared(subject) == sides
