@@ -27,6 +27,7 @@ class Table:
         total: how many rows there would be without a limit.
         head: one line that says what the rows are and how they were found.
         taken_for: one line on what the question was taken for.
+        note: one line that says what a mark in the rows means, else empty.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Table:
     total: int
     head: str
     taken_for: str
+    note: str = ""
 
 
 def both(only: Filter, other: Filter) -> Filter | None:

@@ -121,6 +121,7 @@ def _table(asked: Listing, subject: str, told: Sequence[Statement], found: Match
         len(told),
         " ".join(_head(asked, subject, told, found)),
         f"Putting in order of time what articles say of “{subject}”",
+        "" if all(each.told for each in told) else f"{OF_ARTICLE} The day of the article.",
     )
 
 
@@ -136,8 +137,6 @@ def _head(asked: Listing, subject: str, told: Sequence[Statement], found: Matche
     words = "words " if found.manner == "words" and " " in subject else ""
     have = f"{'has' if number == 1 else 'have'} the {words}" if words else f"mention{'s' * (number == 1)} "
     yield f"{len(told):,} dated statements from {articles(number)} that {have}“{subject}”, the oldest first."
-    if not all(each.told for each in told):
-        yield f"A day with {OF_ARTICLE} is that of the article."
     if subject != asked.subject:
         yield f"Too few have all of “{asked.subject}”."
     if len(found.found) > MOST_READ:

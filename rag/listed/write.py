@@ -54,7 +54,7 @@ def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Ans
     return Answer(
         question=parsed.question,
         query=parsed.query,
-        text="\n\n".join([table.head, *shown, *_more(table)]),
+        text="\n\n".join([table.head, *shown, *([table.note] if table.note else []), *_more(table)]),
         answered=bool(table.rows),
         reason=None if table.rows else "not in the articles",
         citations=citations,

@@ -41,11 +41,11 @@ def test_statements_stand_in_the_order_of_time_each_with_its_day(library: Librar
 def test_the_text_has_each_day_and_marks_those_of_articles(library: Library) -> None:
     answer = told(library, ASKED, REPORTS)
     assert answer.text.split("\n\n") == [
-        "3 dated statements from 3 articles that have the words “pit of Dorn”, the oldest first."
-        " A day with * is that of the article.",
+        "3 dated statements from 3 articles that have the words “pit of Dorn”, the oldest first.",
         f"3 February 2018: {FLOOD} [1]",
         f"14 June 2018*: {FINE} [2]",
         f"9 January 2019: {OPEN} [3]",
+        "* The day of the article.",
     ]
     assert [sentence.text for sentence in answer.sentences] == [FLOOD, FINE, OPEN]
 
