@@ -139,5 +139,7 @@ def _head(asked: Listing, subject: str, told: Sequence[Statement], found: Matche
     yield f"{len(told):,} dated statements from {articles(number)} that {have}“{subject}”, the oldest first."
     if subject != asked.subject:
         yield f"Too few have all of “{asked.subject}”."
+    if len(told) > MOST_ROWS:
+        yield f"The {MOST_ROWS} that say most of it are listed."
     if len(found.found) > MOST_READ:
         yield f"The {MOST_READ} of {articles(len(found.found))} that say most of it were read."

@@ -9,6 +9,7 @@ from rag import Assistant
 from rag.answer import Answer
 from rag.listed import timeline
 from tests.kit.sound import sound
+from ui.command.terminal import answer_lines
 
 FLOOD = "The pit of Dorn flooded on Saturday after a wall gave way."
 FINE = "The owner of the pit of Dorn was fined two million crowns for the flood of 3 February."
@@ -48,6 +49,15 @@ def test_the_text_has_each_day_and_marks_those_of_articles(library: Library) -> 
         "* The day of the article.",
     ]
     assert [sentence.text for sentence in answer.sentences] == [FLOOD, FINE, OPEN]
+
+
+def test_a_terminal_has_each_day_above_its_row(library: Library) -> None:
+    shown = answer_lines(told(library, ASKED, REPORTS)).split("\n\n")
+    assert [row.split("\n")[0] for row in shown[1:4]] == [
+        "3 February 2018",
+        "14 June 2018*",
+        "9 January 2019",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,3 +148,4 @@ def test_of_too_many_the_most_relevant_are_told_in_order(
     answer = told(library, ASKED, REPORTS)
     assert answer.total == 3
     assert [row.value for row in answer.rows] == ["2018-02-03", "2019-01-09"]
+    assert "The 2 that say most of it are listed." in answer.text
