@@ -29,8 +29,8 @@ SIDES: Final[Mapping[Side, str]] = {
 Reason = Literal["empty library", "nothing found", "not in the articles", "no question"]
 """Why there is no answer; ``Answer.text`` says it to people."""
 
-Difference = Literal["figures", "days"]
-"""In what quotations differ."""
+Difference = Literal["figures", "days", "earlier"]
+"""In what quotations differ; or that older reports say otherwise than the newest."""
 
 Unsupported = Literal["mark", "strike", "drop"]
 """What happens to a model's sentence that is not found in the articles: it is marked, struck or left out."""

@@ -134,10 +134,11 @@ def _disagreement(question: str, pairs: Sequence[tuple[Said, Said]]) -> Disagree
     positions = tuple(sorted(every, key=lambda each: (each.published or "9999", each.citation)))
     days = {each.published for each in positions}
     later = "; the later report may supersede the earlier" if len(days) > 1 and None not in days else ""
-    text = f"Sources differ: {', '.join(map(_told, positions))}{later}."
+    text = f"Sources differ: {', '.join(map(told, positions))}{later}."
     return Disagreement(_kind(pairs[0][0]), tuple(content_words(question)), positions, text)
 
 
-def _told(position: Position) -> str:
+def told(position: Position) -> str:
+    """Return a position with its day and its mark: "31 (9 March 2024) [1]"."""
     day = f" ({in_words(date.fromisoformat(position.published[:10]))})" if position.published else ""
     return f"{position.said}{day} [{position.citation}]"

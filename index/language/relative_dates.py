@@ -22,6 +22,7 @@ Read = Callable[[re.Match[str], date], "Days | None"]
 
 COUNTED: Final[dict[str, int]] = lexicon("dates")["counts"]
 LENGTHS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}  # days
+LONGEST_CLAUSE: Final = 200  # characters
 YEARS_BACK: Final = 8  # 29 February may be as far away
 
 
@@ -69,16 +70,41 @@ def points(text: str, today: date) -> list[Point]:
 
 
 def told_from(text: str, published: str | None) -> list[Date]:
-    """Return the days that "on Tuesday" and "last week" mean in an article of that day."""
+    """Return the days that "on Tuesday" and "last week" mean in an article of that day.
+
+    "On Tuesday" may mean the article's own day; behind "will" it is the next one, else the last. What every
+    year has is the nearest, for an article of December tells of January too.
+    """
     if published is None:
         return []
-    near = [point for point in points(text, date.fromisoformat(published)) if point.near or point.recurring]
+    day = date.fromisoformat(published)
+    near = [point for point in points(text, day) if point.near or point.recurring]
     return [
         Date(point.start, point.end, first.year, first.month, (first.day, last.day))
         for point in near
-        for first, last in [point.days]
+        for first, last in [_in_article(text, point, day)]
         if (first.year, first.month) == (last.year, last.month)
     ]
+
+
+def _in_article(text: str, point: Point, day: date) -> Days:
+    """Return the days that are meant in an article of a day, told from the nearest that have begun."""
+    first, last = point.days
+    if not point.recurring:
+        return point.days
+    if first == last and not point.alone:  # a day of the week
+        later = moved(first, 7)
+        return (later, later) if later == day or _is_to_come(text, point.start) else point.days
+    begins, ends = (the_day(each.year + 1, each.month, each.day) for each in point.days)
+    if begins is None or ends is None or begins[0] - day > day - last:
+        return point.days
+    return begins[0], ends[0]
+
+
+def _is_to_come(text: str, start: int) -> bool:
+    """Tell whether "will" stands before a place, in the same clause."""
+    clause = _CLAUSE.split(text[max(0, start - LONGEST_CLAUSE) : start])[-1]
+    return bool(_TO_COME.search(clause))
 
 
 def moved(day: date, days: int) -> date:
@@ -174,6 +200,8 @@ def _start(unit: str, day: date) -> date:
 
 _WEEKDAY: Final = rf"({'|'.join(WEEKDAYS)})\b"
 _ON: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNORECASE)
+_TO_COME: Final = re.compile(rf"\b{any_of(words('dates', 'to come'))}\b", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[,;:.!?\n“”\"—–]")
 _OTHER_WORDS: Final = "|".join(words("dates", "months that are other words"))
 _MONTH: Final = rf"(?-i:(?!(?:{_OTHER_WORDS})\b))({any_of(words('dates', 'months'))})\b\.?(?!/|,?\s*\d{{3}})"
 _COUNT: Final = rf"(?:(\d\d?|(?:a )?(?:{'|'.join(COUNTED)})) )?"

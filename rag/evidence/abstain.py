@@ -88,7 +88,7 @@ def signals(
         ahead=_ahead([hit.cosine for hit in hits]),
         nearest=max(sentence, *(hit.cosine for hit in hits)),
         margin=max([LEAST_MARGIN, *(each.margin for each in answers)]),
-        answerable=_logit(max((each.answerable for each in answers), default=0.0)),
+        answerable=logit(max((each.answerable for each in answers), default=0.0)),
         coverage=best * language,
         language=language,
         size=min(max(math.log10(max(passages, 1)), SIZES[0]), SIZES[1]),
@@ -122,6 +122,7 @@ def _has_absent_name(query: str, words: Sequence[QueryWord]) -> bool:
     return any(word.absent and word.word in named for word in words)
 
 
-def _logit(likely: float) -> float:
+def logit(likely: float) -> float:
+    """Return a probability in logits, those of what is nearly sure at most."""
     sure = min(max(likely, LEAST_SURE), 1 - LEAST_SURE)
     return math.log(sure / (1 - sure))

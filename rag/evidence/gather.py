@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from index.encode import Encoder
@@ -17,6 +18,7 @@ from ..question.parse import Parsed
 from ..question.wishes import Wish, statement
 from .abstain import THRESHOLD, Signals, probability, signals
 from .marking import marked
+from .newest import newest_first
 from .openings import openings
 from .rank import READ, SHORTLIST, Candidate, Marking, read
 from .unread import most_likely, searched
@@ -37,6 +39,7 @@ class Evidence:
         probability: that the articles answer, in [0, 1].
         signals: what that was told from; ``None`` when nothing was found.
         missing_words: key words of the query that occur in no article.
+        present: whether the question is of a present state, so that the newest report goes first.
         filtered: whether the search was confined to some days or sources.
         preferred: one line on the days and sources that the question asked for, else empty.
         told: the words of the question that tell what was preferred; no article has to mention them.
@@ -51,6 +54,7 @@ class Evidence:
     probability: float = 0.0
     signals: Signals | None = None
     missing_words: tuple[str, ...] = ()
+    present: bool = False
     filtered: bool = False
     preferred: str = ""
     told: frozenset[str] = frozenset()
@@ -108,6 +112,7 @@ def _gathered(
         asked.question,
         asked.query,
         searched(library, only, summary),
+        present=asked.present,
         filtered=bool(only),
         notice=no_such(strangers(asked.question, only.sources, held), held),
     )
@@ -157,7 +162,8 @@ def _read(
     asked = library.words(query)
     told = wish.words if preferred else frozenset()
     words = [word for word in asked if word.word not in told]
-    candidates = _meant_first(wish, read(query, hits[:READ], words, marking or marked, shortlist=shortlist))
+    marking = marking or partial(marked, present=begun.present)
+    candidates = _meant_first(wish, read(query, hits[:READ], words, marking, shortlist=shortlist))
     if candidates and wish.has_day(candidates[0].hit.article.published):
         words = _beside_days(words, wish)
     cosine = _cosine(library.encoder, query, candidates[:1])
@@ -166,7 +172,7 @@ def _read(
         words = _beside_days(words, wish)
     return replace(
         begun,
-        candidates=candidates,
+        candidates=newest_first(query, candidates) if begun.present else candidates,
         probability=min(probability(seen), most_likely(words, candidates)),
         signals=seen,
         missing_words=tuple(word.word for word in words if word.absent),

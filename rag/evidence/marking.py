@@ -22,6 +22,8 @@ from ..models.reader import reader
 from .rank import READ, READER, Marked, weight
 
 SPANS: Final = 5  # marked in a passage, at most
+NEAR: Final = 0.65  # of the best passage's score, from which on a report of another day may say how it is now
+OTHER_DAYS: Final = 5  # of these, the newest, that are read beside the best
 COVERED: Final = 0.75  # of the question's words that a text or its title has whose figure is compared
 
 
@@ -49,11 +51,17 @@ EVERY: Final = Depth(first=READ, more=1, most=READ, lead=READER)
 
 @step("mark")
 def marked(
-    query: str, hits: Sequence[Hit], by: Reader | None = None, depth: Depth = DEPTH
+    query: str,
+    hits: Sequence[Hit],
+    by: Reader | None = None,
+    depth: Depth = DEPTH,
+    *,
+    present: bool = False,
 ) -> dict[int, list[Marked]]:
     """Return the spans that a reader marks in each passage, by the passage's rank; ours if none is given.
 
-    A passage that is not read has none.
+    A passage that is not read has none. For a question of a ``present`` state reports of several days are
+    read: the best answer may have been right years ago.
     """
     by = by or reader()
     count = depth.first
@@ -63,7 +71,9 @@ def marked(
         upto = min(count + depth.more, most)
         found |= _read(query, hits[count:upto], by)
         count = upto
-    return found | _read(query, _compared(query, hits[:count], hits[count:], found), by)
+    more = _of_other_days(hits[:count], hits[count:]) if present else []
+    more += [hit for hit in _compared(query, hits[:count], hits[count:], found) if hit not in more]
+    return found | _read(query, more, by)
 
 
 def unmarked(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:  # noqa: ARG001 - a Marking
@@ -77,6 +87,19 @@ def _leads(
     """Tell whether marked words lie so far ahead of the best passage that is not read."""
     scores = (hit.score + READER * weight(each.margin) for hit in read for each in found[hit.rank])
     return max(scores, default=0.0) - max(hit.score for hit in left) >= lead
+
+
+def _of_other_days(read: Sequence[Hit], left: Sequence[Hit]) -> list[Hit]:
+    """Return passages nearly as good as the best, of articles of other days than it, the newest of them."""
+    best = max(read, key=lambda hit: hit.score, default=None)
+    if best is None or best.article.published is None:
+        return []
+    others = [
+        hit
+        for hit in left
+        if hit.score >= NEAR * best.score and hit.article.published not in (None, best.article.published)
+    ]
+    return sorted(others, key=lambda hit: hit.article.published or "", reverse=True)[:OTHER_DAYS]
 
 
 def _compared(

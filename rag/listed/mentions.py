@@ -71,18 +71,18 @@ def cited(
     there = [read[key] for key in ids if key in read]
     for number, article in enumerate(there, start=1):
         match = matched.found[article.id]
-        start, end = _sentence(article, match, subject)
+        start, end = best_sentence(article, match, subject)
         same = newest_first([read[one] for one in copies.get(article.id, ()) if one in read])
         yield Citation(number, article, start, end, article.text[start:end], copies=tuple(same)), match
 
 
-def _sentence(article: Article, match: Match, subject: str) -> tuple[int, int]:
+def best_sentence(article: Article, match: Match, subject: str) -> tuple[int, int]:
     """Return where the sentence stands that says most of the subject; without one the article's first."""
     spans = [span for each in match.passages for span in quotable_in(article, each.start, each.end)]
     best = max(spans, key=lambda span: said(article.text[slice(*span)], match, subject), default=None)
     if best and (said(article.text[slice(*best)], match, subject) > 0):
         return best
-    return _first(article, match.passages)
+    return first_sentence(article, match.passages)
 
 
 def said(sentence: str, match: Match, subject: str) -> float:
@@ -93,7 +93,7 @@ def said(sentence: str, match: Match, subject: str) -> float:
     return len(wanted & set(analysed(sentence))) / max(len(wanted), 1)
 
 
-def _first(article: Article, passages: Sequence[Passage]) -> tuple[int, int]:
+def first_sentence(article: Article, passages: Sequence[Passage]) -> tuple[int, int]:
     """Return where the first sentence stands that can be quoted, or else the first line."""
     opening = min(OPENING, len(article.text))
     spans = quotable_in(article, 0, opening)

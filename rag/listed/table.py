@@ -12,6 +12,9 @@ from index.passage import Filter
 from ..answer import Kind, Row
 
 MOST_ROWS: Final = 200  # quotations of one answer
+EVENT: Final = "event"  # the label of a row whose words tell its day
+REPORT: Final = "report"  # of one whose day is its article's
+OF_ARTICLE: Final = "*"  # stands behind such a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Table:
         total: how many rows there would be without a limit.
         head: one line that says what the rows are and how they were found.
         taken_for: one line on what the question was taken for.
+        note: one line that says what a mark in the rows means, else empty.
     """
 
     kind: Kind
@@ -31,6 +35,7 @@ class Table:
     total: int
     head: str
     taken_for: str
+    note: str = ""
 
 
 def both(only: Filter, other: Filter) -> Filter | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
+from index.language.relative_dates import in_words
 from index.library import Library
 from index.passage import Filter
 
-from ..answer import SUPPORTED, Answer, Sentence
+from ..answer import SUPPORTED, Answer, Row, Sentence
 from ..evidence.unread import searched
 from ..question.listing import Form, Listing
 from ..question.parse import Parsed
 from ..quoted.compose import flat
 from .comparison import comparison
 from .counted import counted
-from .table import Table, both
+from .table import OF_ARTICLE, REPORT, Table, both
+from .timeline import timeline
 
 SHOWN: Final = 10  # rows that the text has; the others are in ``Answer.rows``
 
@@ -24,6 +27,8 @@ TABLES: Final[Mapping[Form, Callable[[Library, Listing, Filter], Table | None]]]
     "list": counted,
     "summary": counted,
     "comparison": comparison,
+    "timeline": timeline,
+    "events": timeline,
 }
 """What makes the rows of each form, of the articles that pass a filter; ``None`` for too little."""
 
@@ -45,11 +50,13 @@ def listed(library: Library, parsed: Parsed, only: Filter) -> Answer | None:
 def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Answer:
     citations = tuple(row.citation for row in table.rows)
     said = tuple(Sentence(flat(each.quote), (each.number,), SUPPORTED) for each in citations[:SHOWN])
-    shown = [f"{each.text}{each.marks}" for each in said]
+    shown = [
+        f"{_before(table, row)}{each.text}{each.marks}" for row, each in zip(table.rows, said, strict=False)
+    ]
     return Answer(
         question=parsed.question,
         query=parsed.query,
-        text="\n\n".join([table.head, *shown, *_more(table)]),
+        text="\n\n".join([table.head, *shown, *([table.note] if table.note else []), *_more(table)]),
         answered=bool(table.rows),
         reason=None if table.rows else "not in the articles",
         citations=citations,
@@ -61,6 +68,13 @@ def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Ans
         total=table.total,
         taken_for=table.taken_for,
     )
+
+
+def _before(table: Table, row: Row) -> str:
+    """Return what stands before a row: of a timeline its day, of a comparison the thing compared."""
+    if table.kind != "timeline":
+        return f"{row.label}: " if row.label else ""
+    return f"{in_words(date.fromisoformat(row.value))}{OF_ARTICLE * (row.label == REPORT)}: "
 
 
 def _more(table: Table) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -22,10 +22,11 @@ from index.text.scripts import ASKS
 from .outlets import outlets
 from .wishes import firm_periods, periods
 
-Form = Literal["count", "list", "summary", "author", "timeline", "comparison"]
-"""What is asked for."""
+Form = Literal["count", "list", "summary", "author", "timeline", "events", "comparison"]
+"""What is asked for; of ``events`` a few are told in order of time, and fewer as any answer is."""
 
-FORMS: Final[tuple[Form, ...]] = ("count", "summary", "author", "list", "timeline", "comparison")
+FORMS: Final[tuple[Form, ...]] = ("count", "summary", "author", "list", "timeline", "events", "comparison")
+IN_TIME: Final = ("timeline", "events")
 LONGEST: Final = 300  # characters of a question that is read so
 _PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
 _QUOTES: Final = "\"'“”„«»‘’「」 "
@@ -44,6 +45,7 @@ class Listing:
         sides: the things that are compared, each as it is named.
         topic: in what they are compared, as "cheaper"; empty where that stands in the sides themselves.
         only: the days and outlets that the question confines them to.
+        days: the first and the last day of what happened, ISO 8601, where it is asked for in order of time.
     """
 
     form: Form
@@ -53,6 +55,7 @@ class Listing:
     sides: tuple[str, ...] = ()
     topic: str = ""
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
+    days: tuple[str | None, str | None] = (None, None)
 
 
 def listing(question: str, sources: Sequence[str], today: date) -> Listing | None:
@@ -61,13 +64,27 @@ def listing(question: str, sources: Sequence[str], today: date) -> Listing | Non
     if len(asked) > LONGEST:
         return None
     found = _read(asked)
-    if found and found.form in ("timeline", "comparison"):
+    if found and found.form in IN_TIME:
+        return _of_days(found, asked, today)
+    if found and found.form == "comparison":
         return found
     only, rest = _confined(asked, sources, today)
     found = _read(rest)
-    if found is None or found.form in ("timeline", "comparison"):
+    if found is None or found.form in (*IN_TIME, "comparison"):
         return None
     return Listing(found.form, found.subject, found.mentioned, found.phrase, only=only)
+
+
+def _of_days(found: Listing, asked: str, today: date) -> Listing | None:
+    """Return what is asked in order of time, of the days that end the question; ``None`` for nothing else."""
+    period = next((each for each in periods(asked, today) if each.end == len(asked)), None)
+    if period is None:
+        return found
+    without = _read(asked[: period.start])
+    if without is None or without.form not in IN_TIME:
+        return None
+    since, until = (each.isoformat() if each else None for each in (period.since, period.until))
+    return replace(without, days=(since, until))
 
 
 def _confined(asked: str, sources: Sequence[str], today: date) -> tuple[Filter, str]:
@@ -167,7 +184,7 @@ def _of_language(known: Mapping[str, Any]) -> Iterator[tuple[Form, re.Pattern[st
         "required": relation,
         "relation": f"(?:{relation}|{known['of days']})",
         "subject": "(?P<subject>.+?)",
-        "short": r"(?P<subject>\S+(?: \S+){0,4})",
+        "short": r"(?P<subject>\S+(?: \S+){0,4}?)",
         "other": "(?P<other>.+)",
     }
     for form in FORMS:

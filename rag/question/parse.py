@@ -15,6 +15,7 @@ from ..answer import Turn
 from .follow_up import standalone
 from .listing import Listing, listing
 from .preamble import parted
+from .present import is_of_present
 from .small_talk import courtesy, without_courtesy
 from .wishes import Wish, wishes
 
@@ -37,6 +38,7 @@ class Parsed:
         leaning: the query with what it leans on in the preamble, for where it has no answer without.
         respells: whether words that no article has may be searched in another spelling.
         listing: what is asked of many articles, if anything is.
+        present: whether it asks how something is, not how it was.
     """
 
     question: str
@@ -48,6 +50,7 @@ class Parsed:
     leaning: str = ""
     respells: bool = False
     listing: Listing | None = None
+    present: bool = False
 
 
 def parse(
@@ -96,6 +99,7 @@ def parse(
         leaning=leaning,
         respells=history is not None,
         listing=listing(query, outlets, day) if many else None,
+        present=is_of_present(asks, day),
     )
 
 

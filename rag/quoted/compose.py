@@ -8,10 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from ..answer import SUPPORTED, Citation, Sentence
+from ..answer import MOST_SENTENCES, SUPPORTED, Citation, Sentence
 from ..disagree import otherwise
 from ..evidence.rank import SURE, Candidate
 from .context import in_context
+from .earlier import earlier
 from .further import chosen, distinct
 
 LEAST: Final = 0.1  # under which no short answer is given; fewer than one in ten of these are right
@@ -31,14 +32,24 @@ class Composed:
     short_probability: float | None
 
 
-def compose(question: str, candidates: Sequence[Candidate]) -> Composed:
+def compose(question: str, candidates: Sequence[Candidate], *, present: bool = False) -> Composed:
     """Return an answer to a question made of the best sentences, each so long that it can be read alone.
 
     The best sentence comes first, those of its article behind it, then the other articles, each a paragraph
-    in the order of its text. ``candidates`` are ordered, the best first, and must not be empty.
+    in the order of its text. ``candidates`` are ordered, the best first, and must not be empty. For a
+    question of a ``present`` state what older reports say otherwise is quoted too.
     """
     picked = chosen(question, candidates)
+    if before := earlier(question, candidates) if present else []:
+        return _composed(in_context(_beside(picked, before)))
     return _composed(in_context([*picked, *_otherwise(question, picked, candidates)]))
+
+
+def _beside(picked: Sequence[Candidate], before: Sequence[Candidate]) -> list[Candidate]:
+    """Return what was picked and the sentences of older reports, as many as an answer may have."""
+    told = {(each.hit.article.id, each.start) for each in before}
+    others = [each for each in picked[1:] if (each.hit.article.id, each.start) not in told]
+    return [picked[0], *before, *others[: MOST_SENTENCES - 1 - len(before)]]
 
 
 def compose_all(candidates: Sequence[Candidate]) -> Composed:

@@ -38,15 +38,19 @@ def in_context(picked: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _with_those_before(candidate: Candidate) -> Candidate:
-    article, start, end = candidate.hit.article, candidate.start, candidate.end
+    return replace(candidate, start=read_alone(candidate.hit.article, candidate.start, candidate.end))
+
+
+def read_alone(article: Article, start: int, end: int) -> int:
+    """Return where a quotation of a sentence begins that can be read alone: before it, if it points back."""
     if is_row(article.text, start, end) or not _points(article, start, end):
-        return candidate
+        return start
     for first, last in _before(article, start):
         if end - first > LONGEST or is_row(article.text, first, last):
             break
         if not _points(article, first, last):
-            return replace(candidate, start=first)
-    return candidate
+            return first
+    return start
 
 
 def _points(article: Article, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ def chosen(
     for chance, each in sorted(chances, key=lambda pair: -pair[0]):
         if len(picked) == MOST_SENTENCES or chance * (1 + doubt * unanswered) < least:
             break
-        if not any(_same(each, other) for other in picked):
+        if not any(same_statement(each.text, other.text) for other in picked):
             picked.append(each)
             unanswered *= 1 - chance
     return picked
@@ -61,7 +61,7 @@ def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return sentences in order, no statement twice."""
     found: list[Candidate] = []
     for each in candidates:
-        if not any(_same(each, other) for other in found):
+        if not any(same_statement(each.text, other.text) for other in found):
             found.append(each)
     return found
 
@@ -120,6 +120,7 @@ def _words(candidate: Candidate, marked: Marked | None) -> frozenset[str]:
     return frozenset(analysed(text[marked.start : marked.end])) if marked else frozenset()
 
 
-def _same(one: Candidate, other: Candidate) -> bool:
-    first, second = set(analysed(one.text)), set(analysed(other.text))
+def same_statement(one: str, other: str) -> bool:
+    """Tell whether two sentences have so many words in common that they say the same."""
+    first, second = set(analysed(one)), set(analysed(other))
     return len(first & second) >= SAME_WORDS * min(len(first), len(second))

@@ -14,12 +14,13 @@ from index.passage import Hit
 from index.text.fold import fold
 from index.text.words import words_of
 
-from ..answer import Answer, Citation, Kind, Reason, Sentence
+from ..answer import Answer, Citation, Disagreement, Kind, Reason, Sentence
 from ..disagree import disagreements
 from ..evidence.abstain import THRESHOLD
 from ..evidence.gather import Evidence
 from ..stream import Stop
 from .compose import compose, compose_all
+from .earlier import superseded
 
 CLOSEST: Final = 3  # passages shown when there is no answer, each of another article
 
@@ -51,7 +52,11 @@ def quoted(evidence: Evidence) -> Answer:
     if not evidence.candidates or evidence.probability < THRESHOLD:
         return unanswered(evidence)
     opened = evidence.signals is None  # nothing was asked that a sentence could say more or less to
-    made = compose_all(evidence.candidates) if opened else compose(evidence.query, evidence.candidates)
+    made = (
+        compose_all(evidence.candidates)
+        if opened
+        else compose(evidence.query, evidence.candidates, present=evidence.present)
+    )
     answer = answer_of(evidence, made.text, made.sentences, made.citations)
     return replace(
         compared(answer, evidence),
@@ -95,9 +100,16 @@ def compared(answer: Answer, evidence: Evidence) -> Answer:
     absent = unmentioned(evidence.query, answer.citations)
     return replace(
         answer,
-        disagreements=disagreements(evidence.query, answer.citations, evidence.candidates),
+        disagreements=_differing(answer, evidence),
         unmentioned=tuple(word for word in absent if word not in evidence.told),
     )
+
+
+def _differing(answer: Answer, evidence: Evidence) -> tuple[Disagreement, ...]:
+    """Return where quotations differ; of a present state only what older reports say otherwise, if any do."""
+    asked = (evidence.query, answer.citations, evidence.candidates)
+    before = superseded(*asked) if evidence.present and evidence.candidates else None
+    return (before,) if before else disagreements(*asked)
 
 
 def _closest(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -27,7 +27,7 @@ def read(question: str) -> Listing | None:
         ("who wrote the article about the ferry?", "author", "ferry"),
         ("give me a timeline of the ferry", "timeline", "ferry"),
         ("what happened to the ferry in chronological order?", "timeline", "ferry"),
-        ("what happened to the harbour levy?", "timeline", "harbour levy"),
+        ("what happened to the harbour levy?", "events", "harbour levy"),
         ("compare Alda and Berit", "comparison", "Alda and Berit"),
     ],
 )
