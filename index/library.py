@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .article import Article
 from .encode import Encoder
@@ -27,6 +27,9 @@ from .search.local import FILES, LocalSearch
 from .store import Store
 from .store.sqlite import SqliteStore
 from .store.versions import versions_of
+
+if TYPE_CHECKING:
+    from .ingest.watching.watcher import Watcher
 
 PAGE: Final = 100  # articles read at once
 
@@ -199,6 +202,12 @@ class Library:
         """
         manner = manner_of(source, published)
         return sync(self._target, folder, manner, progress, allow_empty=allow_empty)
+
+    def watcher(self) -> Watcher:
+        """Return what keeps this library in step with folders, feeds and pages that it watches."""
+        from .ingest.watching.watcher import Watcher
+
+        return Watcher(self._target, self.folder)
 
     def remove(self, article_ids: str | Sequence[str]) -> Report:
         """Remove articles.
