@@ -18,6 +18,7 @@ _EXAMPLES = """examples:
   quoth ask "who signed?" --since 2018-06-01 --source "Meridian Wire" --json
   quoth ask "why?" --llm gguf/model.gguf
   quoth check "India was exempted from CAATSA in 2018" --articles news/
+  quoth watch news/ https://example.org/feed --every 1h
   quoth eval questions.jsonl --articles news/ --out report/
   quoth chat --samples
 """
@@ -49,9 +50,15 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("claim", metavar="CLAIM", help="a sentence, or a few that are checked one by one")
     check.add_argument("--json", action="store_true", help="print one JSON object")
 
-    chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
+    chat = _command(commands, "chat", "open the chat page", [asked, _writer(), _watched()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
+    chat.add_argument(
+        "--watch",
+        metavar="FOLDER_OR_URL",
+        action="append",
+        help="keep the library in step with it, also after a restart; may be repeated",
+    )
     _add_people(chat)
 
     search = _command(commands, "search", "show the passages found for a question", [asked, _filters()])
@@ -128,6 +135,21 @@ def _add_library_commands(
     sync.add_argument(
         "--allow-empty", action="store_true", help="forget all of a folder that holds nothing any more"
     )
+    watch = _command(
+        commands, "watch", "keep a library in step with folders, feeds and pages", [where, _watched()]
+    )
+    watch.add_argument("places", nargs="*", metavar="FOLDER_OR_URL")
+    what = watch.add_mutually_exclusive_group()
+    what.add_argument("--once", action="store_true", help="look at everything once, and end")
+    what.add_argument(
+        "--status", action="store_true", help="tell what is watched and what came of it, and end"
+    )
+    what.add_argument(
+        "--forget",
+        metavar="PLACE",
+        action="append",
+        help="watch it no more; its articles stay; may be repeated",
+    )
     remove = _command(commands, "remove", "remove articles by their id", [where])
     remove.add_argument("articles", nargs="+", metavar="ARTICLE")
 
@@ -184,6 +206,23 @@ def _said() -> argparse.ArgumentParser:
     said.add_argument("--source", metavar="NAME", help="outlet of all the articles, whatever they say")
     said.add_argument("--date", metavar="DAY", help="day of all the articles, whatever they say (2018-06-01)")
     return said
+
+
+def _watched() -> argparse.ArgumentParser:
+    watched = argparse.ArgumentParser(add_help=False)
+    watched.add_argument(
+        "--every",
+        metavar="TIME",
+        default="15m",
+        help="how often what is named here is looked at (default: 15m)",
+    )
+    watched.add_argument(
+        "--follow", action="store_true", help="of feeds, add the pages that the entries lead to"
+    )
+    watched.add_argument(
+        "--allow-private", action="store_true", help="fetch links to this machine and its networks too"
+    )
+    return watched
 
 
 def _filters() -> argparse.ArgumentParser:

@@ -67,6 +67,7 @@ def chat(given: argparse.Namespace) -> int:
     from ..server.server import serve
     from ..site.access import access_of
     from ..site.site import Site
+    from .watching import named_on
 
     access = access_of(
         given.host,
@@ -81,6 +82,7 @@ def chat(given: argparse.Namespace) -> int:
     for line in _warnings(given.host, access):
         print(f"quoth: {line}", file=sys.stderr)
     library = library_to_ask(given, may_be_empty=not access.read_only)
+    named_on(library.watcher(), given.watch or [], given)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
     if sys.stderr.isatty():
         print("Starting the page ...", file=sys.stderr)

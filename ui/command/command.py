@@ -10,7 +10,7 @@ from typing import Final
 
 from index import QuothError
 
-from . import asking, keeping
+from . import asking, keeping, watching
 from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser
 
 
@@ -46,6 +46,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "search": asking.search,
     "add": keeping.add,
     "sync": keeping.sync,
+    "watch": watching.watch,
     "remove": keeping.remove,
     "list": keeping.list_articles,
     "info": keeping.info,

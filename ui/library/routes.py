@@ -7,6 +7,7 @@ from index.passage import Filter
 
 from ..conversations.live import asked_filter
 from ..render.texts import text
+from ..render.watching import watched_lines
 from ..site.access import user_of
 from ..site.failures import Refused
 from .asked import asked_folder, asked_links
@@ -166,6 +167,7 @@ def _panel(site: "Site", intake: Intake, user: str, query: str, page: int) -> Pa
         query,
         may_change=may_change,
         may_add_folders=may_change and (access.folders is None or bool(access.folders)),
+        watched=watched_lines(library),
     )
 
 

@@ -128,6 +128,12 @@ DAY_FROM: Final = {
     "given": "given when it was added",
 }
 
+WATCH_LIST: Final = "the list"
+WATCH_NEVER: Final = "not looked at yet"
+WATCH_LOOKED: Final = "looked at {looked}: {line}; next at {next}"
+WATCH_CHANGED: Final = "; last change at {changed}"
+WATCH_FAILED: Final = "failed {times}, last at {looked}: {line}; again at {next}"
+
 PAGE: Final = {
     "article": "Article",
     "copied": "Copied",
@@ -162,6 +168,7 @@ PANEL: Final[dict[str, str]] = {
     "empty": "No articles yet.",
     "outlets": "Sources",
     "more_outlets": "and {number:,} more",
+    "watched": "Watched",
     "failures": "Could not be read",
     "failures_why": "When last added or synced. What the library held of it before stays.",
     "failures_forget": "Clear this list",

@@ -16,6 +16,7 @@ from ..page.page import ASSETS, build
 from ..page.routes import add_page_routes
 from ..site.failures import add_failures
 from ..site.site import Site
+from .beside import beside
 from .connections import AT_ONCE, LONGEST_HEAD, guarded, most_connections
 from .gate import Gate
 from .health import add_health_routes
@@ -70,7 +71,7 @@ def serve(
         threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
-        with contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
+        with beside(site), contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
             _ending(config).run(sockets=[listening])
 
 

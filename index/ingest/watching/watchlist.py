@@ -27,9 +27,14 @@ class Watchlist:
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
 
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever watched."""
+        return self._file.exists()
+
     def all(self) -> list[Watched]:
         """Return what is watched, in the order of its names."""
-        if not self._file.exists():
+        if not self.exists:
             return []
         with self._connected() as connection:
             rows = connection.execute("SELECT wish, state FROM watched ORDER BY place").fetchall()
@@ -50,7 +55,7 @@ class Watchlist:
 
     def remove(self, place: str) -> bool:
         """Watch something no more; false if it was not watched."""
-        if not self._file.exists():
+        if not self.exists:
             return False
         with self._connected() as connection:
             return bool(connection.execute("DELETE FROM watched WHERE place = ?", [place]).rowcount)

@@ -26,7 +26,11 @@ class Host:
         self.waited: list[float] = []
 
     def polite(self, pace: float = 5.0) -> Polite:
-        return Polite(ANY, wait=lambda seconds: bool(self.waited.append(seconds)), pace=pace)
+        def wait(seconds: float) -> bool:
+            self.waited.append(seconds)
+            return False
+
+        return Polite(ANY, wait=wait, pace=pace)
 
     def asked(self) -> list[str]:
         found = [path for path, _ in self.site.asked]
