@@ -283,6 +283,7 @@ class Library:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: str | Sequence[str] | None = None,
+        within: Sequence[str] | None = None,
         prefer: Preference | None = None,
         also: str = "",
     ) -> list[Hit]:
@@ -292,6 +293,7 @@ class Library:
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
         than ``k`` hits come back only when fewer are found that pass the filter and repeat none. ``prefer``
         leaves none out; it raises the scores of passages from some days or sources, or of newer ones.
+        ``within`` has the ids of the articles that are searched, all without it.
         ``also`` is the query in other words, searched too; ``Hit.cosine`` and ``Hit.bm25`` are of ``query``.
 
         Raises:
@@ -299,7 +301,7 @@ class Library:
             LibraryMismatch: another encoder made the library.
         """
         asked = [checked_query(query), *([checked_query(also)] if also and also != query else [])]
-        k, only = checked_k(k), chosen(since, until, sources)
+        k, only = checked_k(k), chosen(since, until, sources, within)
         with step("retrieve", query=query, k=k):
             if not self.store.counts(only)[1]:
                 return []

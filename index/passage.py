@@ -78,16 +78,20 @@ class Filter:
     """Days are ISO 8601 and both ends count; sources are compared without regard to case and to "The".
 
     An article without a day is left out when ``since`` or ``until`` is given, one without a source
-    when ``sources`` is.
+    when ``sources`` is, one of another id when ``within`` is.
     """
 
     since: str | None = None
     until: str | None = None
     sources: tuple[str, ...] | None = None
+    within: tuple[str, ...] | None = None
 
     def __bool__(self) -> bool:
         """Whether anything is filtered at all."""
-        return (self.since, self.until, self.sources) != (None, None, None)
+        return self != _EVERYTHING
+
+
+_EVERYTHING: Final = Filter()
 
 
 def bare(source: str | None) -> str:
@@ -112,6 +116,7 @@ def chosen(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: str | Sequence[str] | None = None,
+    within: Sequence[str] | None = None,
 ) -> Filter:
     """Return a filter from what a caller gave.
 
@@ -124,7 +129,7 @@ def chosen(
     first, last = day(since, "since"), day(until, "until")
     if first and last and first > last:
         raise ValueError(f"since={first} lies after until={last}")
-    return Filter(first, last, names)
+    return Filter(first, last, names, None if within is None else tuple(within))
 
 
 def checked_query(query: str, *, what: str = "question") -> str:

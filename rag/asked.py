@@ -21,6 +21,7 @@ class Scope(TypedDict, total=False):
         since: a day; articles of days before it are left out.
         until: a day; articles of days after it are left out.
         sources: names of outlets; articles of others are left out.
+        within: ids of articles; others are left out.
         rewrite: whether a follow-up is also searched as a question that stands alone (``Answer.query``); it
             is unless it is false.
     """
@@ -29,6 +30,7 @@ class Scope(TypedDict, total=False):
     since: str | date | None
     until: str | date | None
     sources: str | Sequence[str] | None
+    within: Sequence[str] | None
     rewrite: bool
 
 
@@ -62,6 +64,7 @@ def asked(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: str | Sequence[str] | None = None,
+    within: Sequence[str] | None = None,
     rewrite: bool = True,
     today: str | date | None = None,
 ) -> Asked:
@@ -74,6 +77,6 @@ def asked(
     return Asked(
         question,
         recent(history) if rewrite else None,
-        chosen(since, until, sources),
+        chosen(since, until, sources, within),
         date.fromisoformat(told) if told else date.today(),
     )

@@ -15,7 +15,7 @@ questions) did not; with days of an event by chance the former stayed at .86.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -140,7 +140,8 @@ def narrowed(only: Filter, prefer: Preference) -> Filter | None:
     since = max(filter(None, (only.since, firm.since)), default=None)
     until = min(filter(None, (only.until, firm.until)), default=None)
     named = [name for name in only.sources or () if not firm.sources or firm.has_source(name)]
-    return Filter(since, until, tuple(named) if only.sources else firm.sources or None)
+    sources = tuple(named) if only.sources else firm.sources or None
+    return replace(only, since=since, until=until, sources=sources)
 
 
 def _bonus(prefer: Preference, day: str | None, source: str | None) -> float:

@@ -126,6 +126,9 @@ class Bylines:
             wanted = {bare(name) for name in chosen.sources}
             places = [at for at, name in enumerate(self.names) if bare(name) in wanted]
             passing &= np.isin(self.runs["source"], np.array(places, np.int32))
+        if chosen.within is not None:
+            wanted_ids = np.array([hash(each) for each in chosen.within], np.int64)
+            passing &= np.isin(self.runs["article"], wanted_ids)
         return passing
 
 

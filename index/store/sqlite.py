@@ -16,7 +16,7 @@ from ..passage import Filter, Passage, bare
 from ..text.words import folded
 from . import BEFORE_ALL, Change, Damage, Entry, Record, Store
 from .backup import back_up, put_back
-from .changes import last_change
+from .changes import last_change, touched_since
 from .checksums import check_passage, passage_not_as_stored
 from .current import CurrentBylines
 from .database import Database
@@ -75,6 +75,12 @@ class SqliteStore(Store):
             return False
         known = "SELECT 1 FROM changes WHERE number = ? AND token = ?"
         return bool(self._rows(known, change.number, change.token))
+
+    def touched_since(self, change: Change) -> set[str] | None:
+        if self._database.layout != LAYOUT:
+            return None
+        with self._database.own() as connection:
+            return touched_since(connection, change)
 
     def encoder(self) -> str | None:
         return self._meta("encoder")
@@ -344,6 +350,9 @@ def _where(chosen: Filter) -> tuple[str, list[str]]:
         parts.append(f"folded(source) {_THOSE}")
         names = [bare(name) for name in chosen.sources]
         values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
+    if chosen.within is not None:
+        parts.append(f"id {_THOSE}")
+        values.append(json.dumps(chosen.within))
     return " AND ".join(parts), values
 
 

@@ -97,6 +97,7 @@ def gather(
         since=only.since,
         until=only.until,
         sources=only.sources,
+        within=only.within,
         prefer=asked.wish,
         also=asked.question,
     )
@@ -111,7 +112,13 @@ def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evid
     found = openings(library, begun.query, wish, only)
     if not found.candidates:
         near = library.search(
-            begun.query, k=READ, since=only.since, until=only.until, sources=only.sources, prefer=wish
+            begun.query,
+            k=READ,
+            since=only.since,
+            until=only.until,
+            sources=only.sources,
+            within=only.within,
+            prefer=wish,
         )
         return replace(begun, hits=near, notice=f"{begun.notice} {found.text}".strip())
     return replace(

@@ -42,7 +42,14 @@ def openings(library: Library, query: str, wish: Wish, only: Filter) -> Openings
     if not count:
         return Openings((), (), f"There is no article{asked_for}.")
     newest = _of_newest_days(library, firm)
-    hits = library.search(query, k=FOUND, since=newest.since, until=newest.until, sources=newest.sources)
+    hits = library.search(
+        query,
+        k=FOUND,
+        since=newest.since,
+        until=newest.until,
+        sources=newest.sources,
+        within=newest.within,
+    )
     found = _newest([each for each in map(_opening, _one_each(hits)) if each])
     order = ", the newest first" if wish.latest and len(found) > 1 else ""
     return Openings(hits, found, _said(len(found), count, asked_for, order))

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -46,7 +47,13 @@ QUERIES = (
 NAMES = ("one", "two", "three", "four", "five")
 SOURCES = (None, "The Lenna Post", "Lenna Post", "Coast Wire")
 DAYS = (None, "2018-10-05", "2019-02-11", "2021-03-23")
-FILTERS = (Filter(), Filter(since="2019-01-01"), Filter(sources=("lenna post",)), Filter(until="2018-12-31"))
+FILTERS = (
+    Filter(),
+    Filter(since="2019-01-01"),
+    Filter(sources=("lenna post",)),
+    Filter(until="2018-12-31"),
+    Filter(within=("one", "four")),
+)
 PREFERENCES = (None, Preference(sources=("Coast Wire",)), Preference(since="2019-01-01", latest=True))
 CLOSE = 1e-5  # of float32, after some sums
 
@@ -148,7 +155,7 @@ class TwoLibraries(RuleBasedStateMachine):
         also=st.sampled_from(("", *QUERIES)),
     )
     def search(self, query: str, k: int, only: Filter, prefer: Preference | None, also: str) -> None:
-        days = {"since": only.since, "until": only.until}
+        days: dict[str, Any] = {"since": only.since, "until": only.until, "within": only.within}
         mine, other = (
             library.search(query, k=k, sources=only.sources, prefer=prefer, also=also, **days)
             for library in self.both

@@ -45,6 +45,9 @@ class MemoryStore:
     def has_been(self, change: Change) -> bool:
         return change in self._changes
 
+    def touched_since(self, change: Change) -> set[str] | None:  # noqa: ARG002 - it keeps no such list
+        return None
+
     def encoder(self) -> str | None:
         return self._encoder
 
@@ -231,6 +234,7 @@ class MemoryStore:
             if (chosen.since is None or (one.published or "") >= chosen.since)
             and (chosen.until is None or (one.published or "9999") <= chosen.until)
             and (names is None or (one.source is not None and bare(one.source) in names))
+            and (chosen.within is None or key in chosen.within)
         }
 
     def _insert(self, origin: str, entry: Entry) -> bool:

@@ -26,7 +26,7 @@ class Searching:
 
     def __init__(self, library: Library, wish: Wish) -> None:
         checked_query(wish.text)
-        chosen(wish.since, wish.until, wish.sources)
+        chosen(**wish.only)
         self._library = library
         self._wish = wish
         self._context = copy_context()  # as a ``Stream`` does

@@ -25,6 +25,7 @@ class Wish:
         rewrite: whether a follow-up may be searched with what the turns before it are about.
         k: how many passages a search gives.
         today: the day from which "last week" is told.
+        within: only articles of these ids.
     """
 
     kind: Literal["ask", "check", "search"]
@@ -36,11 +37,17 @@ class Wish:
     rewrite: bool = True
     k: int = 0
     today: str = ""
+    within: tuple[str, ...] | None = None
 
     @property
     def only(self) -> dict[str, Any]:
         """The arguments of a search that confine it."""
-        return {"since": self.since, "until": self.until, "sources": self.sources}
+        return {
+            "since": self.since,
+            "until": self.until,
+            "sources": self.sources,
+            "within": self.within,
+        }
 
 
 def wish(
@@ -51,10 +58,12 @@ def wish(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: Sequence[str] | None = None,
+    within: Sequence[str] | None = None,
     rewrite: bool = True,
     k: int = 0,
 ) -> Wish:
     """Return a wish of today."""
     named = None if sources is None else tuple(sources)
+    ids = None if within is None else tuple(within)
     today = date.today().isoformat()
-    return Wish(kind, text, tuple(history), since, until, named, rewrite, k, today)
+    return Wish(kind, text, tuple(history), since, until, named, rewrite, k, today, ids)
