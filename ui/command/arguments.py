@@ -77,9 +77,37 @@ def parser() -> argparse.ArgumentParser:
     measured.add_argument("--out", metavar="FOLDER", help="write evaluation.json and evaluation.html there")
 
     _add_library_commands(commands, where)
+    _add_questions(commands, asked)
     _command(commands, "list", "list the articles", [asked])
     _command(commands, "info", "say what a library holds", [asked])
     return whole
+
+
+def _add_questions(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], asked: argparse.ArgumentParser
+) -> None:
+    """Add the command of saved questions."""
+    saved = _command(
+        commands, "questions", "ask saved questions of the articles that are new", [asked, _handed_on()]
+    )
+    what = saved.add_mutually_exclusive_group()
+    what.add_argument("--add", metavar="QUESTION", action="append", help="save it; may be repeated")
+    what.add_argument("--list", action="store_true", help="list them, with how much is new to each")
+    what.add_argument(
+        "--remove", metavar="NUMBER", type=int, action="append", help="forget it; may be repeated"
+    )
+    saved.add_argument("--json", action="store_true", help="print a JSON line for each report that is new")
+
+
+def _handed_on() -> argparse.ArgumentParser:
+    handed = argparse.ArgumentParser(add_help=False)
+    handed.add_argument(
+        "--atom", metavar="FILE", help="write what was new to saved questions as an Atom feed"
+    )
+    handed.add_argument(
+        "--run", metavar="COMMAND", help="run it with what is new as JSON lines on its standard input"
+    )
+    return handed
 
 
 def _add_people(chat: argparse.ArgumentParser) -> None:
@@ -136,7 +164,10 @@ def _add_library_commands(
         "--allow-empty", action="store_true", help="forget all of a folder that holds nothing any more"
     )
     watch = _command(
-        commands, "watch", "keep a library in step with folders, feeds and pages", [where, _watched()]
+        commands,
+        "watch",
+        "keep a library in step with folders, feeds and pages",
+        [where, _watched(), _handed_on()],
     )
     watch.add_argument("places", nargs="*", metavar="FOLDER_OR_URL")
     what = watch.add_mutually_exclusive_group()

@@ -10,7 +10,7 @@ from typing import Final
 
 from index import QuothError
 
-from . import asking, keeping, watching
+from . import asking, keeping, saved, watching
 from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser
 
 
@@ -47,6 +47,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "add": keeping.add,
     "sync": keeping.sync,
     "watch": watching.watch,
+    "questions": saved.questions,
     "remove": keeping.remove,
     "list": keeping.list_articles,
     "info": keeping.info,

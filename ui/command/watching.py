@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from index import Library
+from index import Library, QuothError
 from index.errors import LibraryBusy
 
 from ..render.watching import watched_lines
 from .libraries import failure_lines, library_made, library_there
+from .saved import asked_anew
 
 if TYPE_CHECKING:
     from index.ingest.watching.watched import Wish
@@ -33,7 +33,7 @@ def watch(given: argparse.Namespace) -> int:
         return 0
     if not watcher.list.all():
         raise ValueError(NOTHING)
-    return _looking(watcher, wishes, once=given.once)
+    return _looking(library, watcher, wishes, given)
 
 
 def named_on(watcher: Watcher, places: list[str], given: argparse.Namespace) -> list[Wish]:
@@ -54,13 +54,13 @@ def status_lines(library: Library) -> str:
     return "\n".join(lines) or NOTHING
 
 
-def _looking(watcher: Watcher, wishes: list[Wish], *, once: bool) -> int:
+def _looking(library: Library, watcher: Watcher, wishes: list[Wish], given: argparse.Namespace) -> int:
     """Look at everything, once or in its turn, until the program is stopped."""
     from index.ingest.watching.rounds import Rounds
 
-    rounds = Rounds(watcher, told_by())
+    rounds = Rounds(watcher, lambda look: _told(look, library, given))
     try:
-        rounds.once() if once else rounds.run()
+        rounds.once() if given.once else rounds.run()
     except LibraryBusy as problem:
         if not wishes:
             raise
@@ -68,18 +68,33 @@ def _looking(watcher: Watcher, wishes: list[Wish], *, once: bool) -> int:
     return 0
 
 
-def told_by() -> Callable[[Look], None]:
-    """Return what prints the looks that changed the library, or failed where the one before had not."""
+def _told(look: Look, library: Library, given: argparse.Namespace) -> None:
+    """Print a look that changed the library, or failed where the one before had not; ask what is saved."""
+    if not look.is_news:
+        return
+    place, state, report = look.watched.wish.place, look.watched.state, look.report
+    for line in failure_lines(report):
+        _complain(line)
+    if look.problem:
+        _complain(f"quoth: {place}: {look.problem}")
+        return
+    print(f"{datetime.now():%H:%M}  {place}: {state.line}", flush=True)
+    if report.added or report.changed:
+        _asked(library, given)
 
-    def told(look: Look) -> None:
-        if not look.is_news:
-            return
-        place, state = look.watched.wish.place, look.watched.state
-        for line in failure_lines(look.report):
-            print(line, file=sys.stderr, flush=True)
-        if look.problem:
-            print(f"quoth: {place}: {look.problem}", file=sys.stderr, flush=True)
-        else:
-            print(f"{datetime.now():%H:%M}  {place}: {state.line}", flush=True)
 
-    return told
+def _asked(library: Library, given: argparse.Namespace) -> None:
+    """Ask the saved questions of what is new; what goes wrong is a line, and the rest goes on."""
+    from rag.saved.kept import SavedQuestions
+
+    try:
+        for news in asked_anew(library, SavedQuestions(library.folder), atom=given.atom, run=given.run):
+            print(f"       {news.question}  {news.title}: “{' '.join(news.quote.split())}”", flush=True)
+    except LibraryBusy:  # such as a chat, which asks them too
+        pass
+    except (QuothError, ValueError) as problem:
+        _complain(f"quoth: {problem}")
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

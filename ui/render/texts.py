@@ -128,6 +128,13 @@ DAY_FROM: Final = {
     "given": "given when it was added",
 }
 
+SAVED_FEED: Final = "New to saved questions"
+UNTITLED: Final = "Without a title"
+NO_OUTLET: Final = "unknown outlet"
+NEW_SINCE: Final = "{number} new since {day}"
+NOTHING_NEW: Final = "nothing"
+YESTERDAY: Final = "yesterday"
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WATCH_LIST: Final = "the list"
 WATCH_NEVER: Final = "not looked at yet"
 WATCH_LOOKED: Final = "looked at {looked}: {line}; next at {next}"
