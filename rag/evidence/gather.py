@@ -104,7 +104,13 @@ def gather(
     if not hits:
         return begun
     found = replace(begun, hits=hits)
-    return _read(library, found, asked.wish, marking, shortlist=shortlist, passages=summary.passages)
+    beside, passages = hits, summary.passages
+    if only.within is not None:
+        beside = library.search(
+            asked.query, k=CANDIDATES, since=only.since, until=only.until, sources=only.sources
+        )
+        passages = library.summary(replace(only, within=None)).passages
+    return _read(library, found, asked.wish, marking, shortlist=shortlist, passages=passages, beside=beside)
 
 
 def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:
@@ -139,6 +145,7 @@ def _read(
     *,
     shortlist: int,
     passages: int,
+    beside: Sequence[Hit],
 ) -> Evidence:
     """Return evidence with the sentences of the best of so many passages, and how likely they answer."""
     query, hits = begun.query, begun.hits
@@ -150,7 +157,7 @@ def _read(
     if candidates and wish.has_day(candidates[0].hit.article.published):
         words = _beside_days(words, wish)
     cosine = _cosine(library.encoder, query, candidates[:1])
-    seen = signals(query, words, hits, candidates, sentence=cosine, passages=passages)
+    seen = signals(query, words, hits, candidates, sentence=cosine, passages=passages, beside=beside)
     if any(wish.has_day(hit.article.published) for hit in hits):
         words = _beside_days(words, wish)
     return replace(

@@ -11,19 +11,21 @@ from index.store import Change
 
 from ..answer import Answer
 from ..assistant import Assistant
+from ..stream import Stop
 from .kept import SavedQuestions
 from .values import News, SavedQuestion
 
 MOST_AT_ONCE: Final = 50  # reports that are new to a question after one change
 
 
-def ask_new(assistant: Assistant, saved: SavedQuestions) -> list[News]:
+def ask_new(assistant: Assistant, saved: SavedQuestions, stop: Stop | None = None) -> list[News]:
     """Ask every saved question of the articles that are new to it, keep what answers, and return it.
 
     A program that is ended on the way loses nothing and repeats nothing: what answers is kept question by
     question, and what was asked is noted in the same transaction.
 
     Raises:
+        Stopped: ``stop`` ended it between two questions; the next call goes on.
         LibraryBusy: another program is asking them.
         LibraryError: the library cannot be searched.
     """
@@ -38,7 +40,7 @@ def ask_new(assistant: Assistant, saved: SavedQuestions) -> list[News]:
         found: list[News] = []
         for question in questions:
             ids = _new_to(library, saved.change_of(question.number), fresh)
-            found += saved.keep(question, change, list(_answers(assistant, question, ids)))
+            found += saved.keep(question, change, list(_answers(assistant, question, ids, stop or Stop())))
         saved.know(unknown, change)
     return found
 
@@ -66,11 +68,12 @@ def _new_to(library: Library, asked: Change, fresh: list[str]) -> list[str]:
     return fresh if touched is None else [key for key in fresh if key in touched]
 
 
-def _answers(assistant: Assistant, question: SavedQuestion, ids: list[str]) -> Iterator[News]:
+def _answers(assistant: Assistant, question: SavedQuestion, ids: list[str], stop: Stop) -> Iterator[News]:
     """Yield the new articles that answer a question, the best first, each judged by itself."""
     left = dict.fromkeys(ids)
     only = question.only
     for _ in range(MOST_AT_ONCE):
+        stop.wait(0)
         if not left:
             return
         answer = assistant.ask(

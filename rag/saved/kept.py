@@ -52,6 +52,11 @@ class SavedQuestions:
 
     # -- reading
 
+    @property
+    def exists(self) -> bool:
+        """Whether a question was ever kept."""
+        return self._file.exists()
+
     def all(self, user: str | None = None) -> list[SavedQuestion]:
         """Return the questions of one person, or of all, in the order in which they were kept."""
         whose, values = (" WHERE user = ?", [user]) if user is not None else ("", [])
@@ -114,7 +119,7 @@ class SavedQuestions:
         Raises:
             ValueError: there is none of that number, or it is another person's.
         """
-        if not self._file.exists():
+        if not self.exists:
             raise ValueError(_no_question(number))
         whose = "" if user is None else " AND user = ?"
         values: list[Any] = [number] if user is None else [number, user]
@@ -195,7 +200,7 @@ class SavedQuestions:
     # -- steps
 
     def _rows(self, query: str, values: Sequence[Any]) -> list[Any]:
-        if not self._file.exists():
+        if not self.exists:
             return []
         with self._connected() as connection:
             return connection.execute(query, values).fetchall()

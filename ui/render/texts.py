@@ -128,6 +128,17 @@ DAY_FROM: Final = {
     "given": "given when it was added",
 }
 
+SAVED: Final = "Saved questions"
+SAVED_NEW: Final = "{number} new"
+SAVED_AS_FEED: Final = "As a feed"
+SAVED_CLOSE: Final = "Close the saved questions"
+SAVED_ASK: Final = "Ask it now"
+SAVED_FORGET: Final = "Forget it"
+SAVED_NONE: Final = "No question is saved. Save one under its answer."
+SAVE: Final = "Save"
+SAVE_ABOUT: Final = "Save the question: it is asked of every new article"
+MAY_NOT_SAVE: Final = "Questions cannot be saved here: nobody is told from others."
+NOT_SAVED: Final = "This question is not saved any more."
 SAVED_FEED: Final = "New to saved questions"
 UNTITLED: Final = "Without a title"
 NO_OUTLET: Final = "unknown outlet"
@@ -154,6 +165,7 @@ PAGE: Final = {
     "crossed": "From is after To.",
     "noneLeft": "No article is of these days and sources.",
     "wait": "Wait for the answer that is being written, or stop it.",
+    "saved": "Saved. It is asked of every new article.",
     "thanks": "Thank you. It was noted in the library.",
     "nth": "{n} of {all}",
 }

@@ -1,4 +1,4 @@
-"""What goes on beside the answers while a server runs: it watches for the library."""
+"""What goes on beside the answers while a server runs: watching for the library, asking what is saved."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from index.errors import LibraryBusy, QuothError
+from rag.stream import Stop, Stopped
 
 if TYPE_CHECKING:
     from index import Library
@@ -18,22 +19,27 @@ if TYPE_CHECKING:
 
 log: Final = logging.getLogger(__name__)
 AGAIN: Final = 30.0  # seconds after which another try is made to be the one who watches
+LOOK: Final = 2.0  # seconds between two looks at whether the library has changed
 LONGEST_END: Final = 3.0  # seconds that what is at hand has to end
 
 
 @contextmanager
 def beside(site: Site) -> Iterator[None]:
-    """Keep the library in step with what it watches while the block runs."""
-    over = threading.Event()
-    watching = threading.Thread(
-        target=keep_watching, args=[site.assistant.library, over], daemon=True, name="watching"
-    )
-    watching.start()
+    """Keep the library in step with what it watches, and ask its saved questions, while the block runs."""
+    over, stop, library = threading.Event(), Stop(), site.assistant.library
+    work = [
+        threading.Thread(target=keep_watching, args=[library, over], daemon=True, name="watching"),
+        threading.Thread(target=keep_asking, args=[library, over, stop], daemon=True, name="saved questions"),
+    ]
+    for thread in work:
+        thread.start()
     try:
         yield
     finally:
         over.set()
-        watching.join(LONGEST_END)
+        stop.now()
+        for thread in work:
+            thread.join(LONGEST_END)
 
 
 def keep_watching(library: Library, over: threading.Event) -> None:
@@ -58,6 +64,33 @@ def keep_watching(library: Library, over: threading.Event) -> None:
         except Exception:
             log.exception("watching ended")
         over.wait(AGAIN)
+
+
+def keep_asking(library: Library, over: threading.Event, stop: Stop) -> None:
+    """Ask the saved questions of what is new once it has come, until all is over.
+
+    What a model writes is not waited for: news are quoted.
+    """
+    from rag.assistant import Assistant
+    from rag.saved.ask import ask_new
+    from rag.saved.kept import SavedQuestions
+
+    saved, assistant, told, before = SavedQuestions(library.folder), Assistant(library), "", None
+    while not over.wait(LOOK):
+        try:
+            change = library.store.change() if saved.exists else None
+            if change == before:  # else more may be coming just now
+                ask_new(assistant, saved, stop)
+            before, told = change, ""
+        except (LibraryBusy, Stopped):
+            pass
+        except QuothError as problem:
+            if str(problem) != told:
+                log.warning("%s", problem)
+            told = str(problem)
+        except Exception:
+            log.exception("the saved questions could not be asked")
+            over.wait(AGAIN)
 
 
 def _log(look: Look) -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 TICK: Final = 1.0  # seconds between two looks at what is due
 AT_ONCE: Final = 4  # links that are fetched
-REST: Final = 9.0  # a folder in which much is going on is left alone for so many times what its sync took
+REST: Final = 9.0  # a folder in which much is going on is left alone for so many times what its sync took,
+LONGEST_REST: Final = 60.0  # but no longer than so many seconds
 
 Told = Callable[[Look], None]
 
@@ -112,7 +113,8 @@ class Rounds:
             self._sure.discard(place)
             begun = self._clock()
             self._ended(self._watcher.synced(watched, sure=sure))
-            self._rest[place] = self._clock() + REST * (self._clock() - begun)
+            rest = min(REST * (self._clock() - begun), LONGEST_REST)
+            self._rest[place] = self._clock() + rest
         elif len(self._fetching) < AT_ONCE:
             self._fetching.add(place)
             threading.Thread(target=self._fetch, args=[watched], daemon=True, name="watching").start()

@@ -13,6 +13,7 @@ async function renew(name) {
 
 export async function start() {
   document.addEventListener("quoth:library", load);
+  document.addEventListener("quoth:saved", () => renew("header"));
   await made("header", "welcome");
   await load(); // the page was built when the server started
 }

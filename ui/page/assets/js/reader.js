@@ -37,7 +37,7 @@ async function open(button, { moveFocus = true } = {}) {
 function markActive(button) {
   for (const other of document.querySelectorAll("#talk .active")) other.classList.remove("active");
   const { citation } = button.dataset;
-  for (const twin of button.closest(".turn").querySelectorAll(`[data-open][data-citation="${citation}"]`))
+  for (const twin of button.closest(".turn")?.querySelectorAll(`[data-open][data-citation="${citation}"]`) ?? [])
     twin.classList.add("active");
 }
 
@@ -99,7 +99,7 @@ function clicked(event) {
   const step = event.target.closest("#reader [data-step]");
   if (step) return walk(Number(step.dataset.step));
   const button =
-    event.target.closest("#talk [data-open]") ??
+    event.target.closest("#talk [data-open], #saved [data-open]") ??
     event.target.closest("#talk .quote")?.closest(".quote, .source").querySelector("[data-open]") ??
     event.target.closest("#talk .source")?.querySelector("button.open");
   const selecting = !event.target.closest("button") && String(window.getSelection());
