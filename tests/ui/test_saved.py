@@ -179,7 +179,7 @@ def test_the_question_of_an_answer_is_saved_shown_with_its_news_and_forgotten(
     assert 'data-opens="saved"' not in client.get("/api/header").text
     reply = client.post("/api/saved", json={"conversation": begun.id, "number": 1})
     assert (reply.status_code, reply.json()) == (201, {"number": 1, "question": CANAL})
-    assert ">Saved questions</button>" in client.get("/api/header").text
+    assert ">Saved</button>" in client.get("/api/header").text
     library.add(Article(title="Suez news", text=SUEZ, source="Meridian Wire"))
     ask_new(site.assistant, SavedQuestions(library.folder))
     assert "data-new" in client.get("/api/header").text
@@ -256,7 +256,7 @@ def test_a_badge_says_how_much_is_new(library: Library) -> None:
     saved = SavedQuestions(library.folder)
     assert badge(saved.all()) == ""
     saved.add(CANAL, library)
-    assert badge(saved.all()) == "Saved questions"
+    assert badge(saved.all()) == "Saved"
     library.add(Article(title="Suez news", text=SUEZ))
     ask_new(Assistant(library), saved)
     assert badge(saved.all()) == "1 new"

@@ -18,6 +18,7 @@ _EXAMPLES = """examples:
   quoth ask "who signed?" --since 2018-06-01 --source "Meridian Wire" --json
   quoth ask "why?" --llm gguf/model.gguf
   quoth check "India was exempted from CAATSA in 2018" --articles news/
+  quoth ask --questions questions.csv --out answers.csv
   quoth watch news/ https://example.org/feed --every 1h
   quoth eval questions.jsonl --articles news/ --out report/
   quoth chat --samples
@@ -38,8 +39,14 @@ def parser() -> argparse.ArgumentParser:
     asked = argparse.ArgumentParser(add_help=False, parents=[where, _which()])
 
     ask = _command(commands, "ask", "answer a question", [asked, _writer(), _filters()])
-    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
+    ask.add_argument(
+        "--questions", metavar="FILE", help="answer the questions of a CSV or JSON Lines file, into --out"
+    )
+    ask.add_argument(
+        "--out", metavar="FILE", help="CSV or JSON Lines file of the answers; one that was begun is taken up"
+    )
     ask.add_argument(
         "--show-prompt", action="store_true", help="print what a model would be told, and ask none"
     )

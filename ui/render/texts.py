@@ -130,6 +130,7 @@ DAY_FROM: Final = {
 
 SAVED: Final = "Saved questions"
 SAVED_NEW: Final = "{number} new"
+SAVED_SHORT: Final = "Saved"
 SAVED_AS_FEED: Final = "As a feed"
 SAVED_CLOSE: Final = "Close the saved questions"
 SAVED_ASK: Final = "Ask it now"
@@ -150,7 +151,8 @@ WATCH_LIST: Final = "the list"
 WATCH_NEVER: Final = "not looked at yet"
 WATCH_LOOKED: Final = "looked at {looked}: {line}; next at {next}"
 WATCH_CHANGED: Final = "; last change at {changed}"
-WATCH_FAILED: Final = "failed {times}, last at {looked}: {line}; again at {next}"
+WATCH_FAILED_ONCE: Final = "failed at {looked}: {line}; again at {next}"
+WATCH_FAILED: Final = "failed {times} times, last at {looked}: {line}; again at {next}"
 
 PAGE: Final = {
     "article": "Article",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from index.errors import QuothError
 
 from . import texts
-from .byline import counted
 
 if TYPE_CHECKING:
     from index import Library
@@ -39,8 +38,8 @@ def _line(each: Watched) -> WatchedLine:
         return WatchedLine(place, texts.WATCH_NEVER, failed=False)
     about = {"looked": when(state.looked), "next": when(each.next), "line": state.line}
     if state.failures:
-        times = counted(state.failures, "time")
-        return WatchedLine(place, texts.WATCH_FAILED.format(times=times, **about), failed=True)
+        failed = texts.WATCH_FAILED if state.failures > 1 else texts.WATCH_FAILED_ONCE
+        return WatchedLine(place, failed.format(times=f"{state.failures:,}", **about), failed=True)
     changed = texts.WATCH_CHANGED.format(changed=when(state.changed)) if state.changed else ""
     return WatchedLine(place, texts.WATCH_LOOKED.format(**about) + changed, failed=False)
 

@@ -29,11 +29,11 @@ def saved_html(questions: Sequence[SavedQuestion], news: Sequence[News]) -> str:
 
 
 def badge(questions: Sequence[SavedQuestion]) -> str:
-    """Return what the badge says: ``3 new``; nothing where no question is saved."""
+    """Return what the badge says: ``3 new``, or ``Saved``; nothing where no question is saved."""
     unseen = sum(each.unseen for each in questions)
     if unseen:
         return texts.SAVED_NEW.format(number=f"{unseen:,}")
-    return texts.SAVED if questions else ""
+    return texts.SAVED_SHORT if questions else ""
 
 
 def _address(news: News) -> str:

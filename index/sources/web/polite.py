@@ -112,5 +112,6 @@ def _beginning(answer: Answer) -> bytes:
 def _no_robots(problem: SourceError) -> LinkRefused:
     wait = problem.wait if isinstance(problem, PageError) else 0.0
     passing = isinstance(problem, PageError) and problem.passing
-    reason = f"has a robots.txt that cannot be read: it {problem.reason}"
+    said = problem.reason.startswith("answers")  # else the page would give no more than its site does
+    reason = f"has a robots.txt that cannot be read: it {problem.reason}" if said else problem.reason
     return Answered(reason, 503 if passing else 0, wait)
