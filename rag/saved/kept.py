@@ -5,36 +5,25 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final
 
-from index.errors import LibraryBusy, LibraryError, disk_problem
+from index.errors import LibraryBusy
 from index.library import Library
 from index.passage import Filter, checked_query
 from index.store import BEFORE_ALL, Change
 from index.text.words import folded
 
+from .file import QuestionsFile
 from .values import News, SavedQuestion
 
 FILE: Final = "questions.sqlite"
 LOCK: Final = "questions.lock"
 MOST: Final = 200  # questions of a library
-BUSY_SECONDS: Final = 10.0
 DIGITS: Final = 16  # of a text's digest that are kept to know it by
-_SCHEMA: Final = (
-    "CREATE TABLE IF NOT EXISTS questions (number INTEGER PRIMARY KEY AUTOINCREMENT, user TEXT NOT NULL,"
-    " question TEXT NOT NULL, only_from TEXT NOT NULL, saved TEXT NOT NULL, seen TEXT NOT NULL,"
-    " change_number INTEGER NOT NULL, change_token TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS known (article_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS at (number INTEGER NOT NULL, token TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS news (id INTEGER PRIMARY KEY AUTOINCREMENT,"
-    " number INTEGER NOT NULL REFERENCES questions ON DELETE CASCADE, found TEXT NOT NULL,"
-    " article_id TEXT NOT NULL, sha256 TEXT NOT NULL, told TEXT NOT NULL, handed INTEGER NOT NULL DEFAULT 0,"
-    " UNIQUE (number, article_id, sha256))",
-)
 _QUESTION: Final = (
     "SELECT number, user, question, only_from, saved, seen,"
     " (SELECT count(*) FROM news WHERE news.number = questions.number AND found > seen) FROM questions"
@@ -47,7 +36,7 @@ class SavedQuestions:
 
     def __init__(self, folder: Path) -> None:
         """Keep them in a library's folder."""
-        self._file = folder / FILE
+        self._file = QuestionsFile(folder / FILE)
         self._lock = folder / LOCK
 
     # -- reading
@@ -55,12 +44,12 @@ class SavedQuestions:
     @property
     def exists(self) -> bool:
         """Whether a question was ever kept."""
-        return self._file.exists()
+        return self._file.exists
 
     def all(self, user: str | None = None) -> list[SavedQuestion]:
         """Return the questions of one person, or of all, in the order in which they were kept."""
         whose, values = (" WHERE user = ?", [user]) if user is not None else ("", [])
-        return [_question(row) for row in self._rows(f"{_QUESTION}{whose} ORDER BY number", values)]
+        return [_question(row) for row in self._file.rows(f"{_QUESTION}{whose} ORDER BY number", values)]
 
     def news(self, user: str | None = None, *, number: int | None = None, most: int = 100) -> list[News]:
         """Return what was new to one person's questions, to all or to one of them, the last first."""
@@ -68,12 +57,12 @@ class SavedQuestions:
         given = [(part, value) for part, value in parts if value is not None]
         where = " AND ".join(["1", *(part for part, _ in given)])
         values: list[Any] = [*(value for _, value in given), most]
-        rows = self._rows(f"{_NEWS} WHERE {where} ORDER BY news.id DESC LIMIT ?", values)
+        rows = self._file.rows(f"{_NEWS} WHERE {where} ORDER BY news.id DESC LIMIT ?", values)
         return [_news(row) for row in rows]
 
     def unhanded(self) -> list[News]:
         """Return the news that were handed to no program yet, the first first."""
-        return [_news(row) for row in self._rows(f"{_NEWS} WHERE NOT handed ORDER BY news.id", [])]
+        return [_news(row) for row in self._file.rows(f"{_NEWS} WHERE NOT handed ORDER BY news.id", [])]
 
     # -- changing
 
@@ -92,7 +81,7 @@ class SavedQuestions:
         """
         text = " ".join(checked_query(question).split())
         change = library.store.change()
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             rows = connection.execute("SELECT number, user, question FROM questions").fetchall()
             same = [number for number, whose, kept in rows if (whose, folded(kept)) == (user, folded(text))]
             if not same:
@@ -123,20 +112,20 @@ class SavedQuestions:
             raise ValueError(_no_question(number))
         whose = "" if user is None else " AND user = ?"
         values: list[Any] = [number] if user is None else [number, user]
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             if not connection.execute(f"DELETE FROM questions WHERE number = ?{whose}", values).rowcount:
                 raise ValueError(_no_question(number))
 
     def look_at(self, number: int, user: str) -> None:
         """Note that a person has looked at what is new to a question of his."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "UPDATE questions SET seen = ? WHERE number = ? AND user = ?", [_now(), number, user]
             )
 
     def hand(self, news: Iterable[News]) -> None:
         """Note that news were handed to a program."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.executemany("UPDATE news SET handed = 1 WHERE id = ?", [[each.id] for each in news])
 
     # -- what is new
@@ -158,24 +147,24 @@ class SavedQuestions:
 
     def asked_at(self) -> Change:
         """Return the change of the library up to which all questions were asked."""
-        rows = self._rows("SELECT number, token FROM at", [])
+        rows = self._file.rows("SELECT number, token FROM at", [])
         return Change(*rows[0]) if rows else BEFORE_ALL
 
     def unknown(self, digests: Mapping[str, str]) -> dict[str, str]:
         """Return those of some articles, with the digests of their texts, that were not there before."""
         those = "SELECT article_id, sha256 FROM known WHERE article_id IN (SELECT value FROM json_each(?))"
-        known = dict(self._rows(those, [json.dumps(list(digests))]))
+        known = dict(self._file.rows(those, [json.dumps(list(digests))]))
         return {key: sha256 for key, sha256 in digests.items() if known.get(key) != sha256[:DIGITS]}
 
     def change_of(self, number: int) -> Change:
         """Return the change of the library up to which one question was asked."""
         query = "SELECT change_number, change_token FROM questions WHERE number = ?"
-        rows = self._rows(query, [number])
+        rows = self._file.rows(query, [number])
         return Change(*rows[0]) if rows else BEFORE_ALL
 
     def keep(self, question: SavedQuestion, change: Change, news: Sequence[News]) -> list[News]:
         """Keep what was new to a question at a change, once each; return what is kept now and was not."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             if not connection.execute(
                 "SELECT 1 FROM questions WHERE number = ?", [question.number]
             ).fetchone():
@@ -194,39 +183,8 @@ class SavedQuestions:
 
     def know(self, digests: Mapping[str, str], change: Change) -> None:
         """Note that all questions were asked of some articles, and up to which change."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             _know(connection, digests, change)
-
-    # -- steps
-
-    def _rows(self, query: str, values: Sequence[Any]) -> list[Any]:
-        if not self.exists:
-            return []
-        with self._connected() as connection:
-            return connection.execute(query, values).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection within one transaction; an error takes all of it back."""
-        with self._connected() as connection:
-            for statement in _SCHEMA:
-                connection.execute(statement)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            with connection:
-                yield connection
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        try:
-            opened = sqlite3.connect(self._file, timeout=BUSY_SECONDS, isolation_level=None)
-            with closing(opened) as connection:
-                yield connection
-        except sqlite3.OperationalError as problem:
-            raise disk_problem(str(self._file), problem) from problem
-        except sqlite3.DatabaseError as problem:
-            reason = f"{self._file}: is damaged ({problem}); remove it and keep the questions again"
-            raise LibraryError(reason) from problem
 
 
 def _begin(connection: sqlite3.Connection, library: Library, change: Change) -> None:

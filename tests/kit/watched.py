@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index import Library
+from index.ingest.watching.outcome import Look
 from index.ingest.watching.watched import Watched
-from index.ingest.watching.watcher import Look, Watcher
+from index.ingest.watching.watcher import Watcher
 
 from .page_server import Body, Site, answer, web
 from .word_encoder import WordEncoder

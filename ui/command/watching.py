@@ -15,8 +15,9 @@ from .libraries import failure_lines, library_made, library_there
 from .saved import asked_anew
 
 if TYPE_CHECKING:
+    from index.ingest.watching.outcome import Look
     from index.ingest.watching.watched import Wish
-    from index.ingest.watching.watcher import Look, Watcher
+    from index.ingest.watching.watcher import Watcher
 
 NOTHING: Final = "nothing is watched; name a folder, a feed or a page"
 

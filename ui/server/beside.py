@@ -13,7 +13,7 @@ from rag.stream import Stop, Stopped
 
 if TYPE_CHECKING:
     from index import Library
-    from index.ingest.watching.watcher import Look
+    from index.ingest.watching.outcome import Look
 
     from ..site.site import Site
 

@@ -119,9 +119,13 @@ def _pages(
 
 
 def _entries(feed: str, articles: tuple[Article, ...]) -> Iterator[Item]:
-    """Yield the entries of a feed, each under an address of its own below the feed's."""
+    """Yield the entries of a feed, each under an address of its own below the feed's.
+
+    An entry is known by its link, so that a corrected one takes its own place; without one by its words. A
+    feed is read without entries that repeat the link of another.
+    """
     for article in articles:
-        named = f"{article.url or ''}\n{article.title}" if article.url or article.title else article.text
+        named = article.url or f"{article.title}\n{article.text}"
         key = sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:ENTRY_KEY]
         yield Item(f"{feed}#{key}", article)
 

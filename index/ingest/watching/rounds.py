@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 from ...errors import QuothError
 from .events import FolderEvents
+from .outcome import Look
 from .watched import Watched
-from .watcher import Look, Watcher
+from .watcher import Watcher
 
 if TYPE_CHECKING:
     from .links import Found

@@ -8,17 +8,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ...errors import LibraryBusy, QuothError, SourceError, disk_problem
+from ...errors import LibraryBusy, QuothError, disk_problem
 from ...sources.decode import named
 from ...store import Change
 from ..ingest import Target, sync, take
-from ..inputs import Intake, Manner, is_link, page_item
+from ..inputs import Intake, Manner
 from ..report import Report, silent
-from .watched import EVERY, State, Watched, Wish, wait_after
+from .outcome import Look, Outcome
+from .places import canonical, how_it_looks, place_of
+from .watched import EVERY, Watched, Wish
 from .watchlist import Watchlist
 
 if TYPE_CHECKING:
@@ -28,26 +30,6 @@ if TYPE_CHECKING:
 log: Final = logging.getLogger(__name__)
 LOCK: Final = "watch.lock"
 PACE: Final = 1.0  # seconds between two requests to a host
-BUSY_WAIT: Final = 60.0  # seconds after which a library is tried again that another was writing to
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What came of one look: what is watched as it is now, and what changed or why it failed.
-
-    Of what could not be read ``report`` names only what was not told before.
-    """
-
-    watched: Watched
-    report: Report = Report()  # noqa: RUF009 - a frozen value
-    problem: str = ""
-
-    @property
-    def is_news(self) -> bool:
-        """Whether the library has changed, or something failed that had not before."""
-        report = self.report
-        changed = report.added or report.changed or report.removed or report.failed
-        return bool(changed or (self.problem and self.watched.state.failures == 1))
 
 
 class Watcher:
@@ -181,9 +163,9 @@ class Watcher:
         return self._polite[allow_private]
 
     @contextmanager
-    def _kept_on(self, watched: Watched) -> Iterator[_Outcome]:
+    def _kept_on(self, watched: Watched) -> Iterator[Outcome]:
         """Keep what comes of the block, which calls what it is given, or raises."""
-        outcome = _Outcome(watched, self.now, self.target.store.change)
+        outcome = Outcome(watched, self.now, self.target.store.change)
         try:
             yield outcome
         except Exception as problem:
@@ -191,104 +173,3 @@ class Watcher:
                 log.exception("%s could not be looked at", watched.wish.place)
             outcome.failed(problem)
         self.list.note(watched.wish.place, outcome.look.watched.state)
-
-
-class _Outcome:
-    """What comes of a look, and the state that is kept of it."""
-
-    def __init__(self, watched: Watched, now: Callable[[], float], change: Callable[[], Change]) -> None:
-        self.look = Look(watched)
-        self._watched = watched
-        self._now = now
-        self._change = change
-
-    def __call__(self, report: Report, state: State) -> None:
-        """Note a look that went well; ``state`` has what tells what was found."""
-        now, change = self._now(), self._change()
-        changed = now if report.added or report.changed or report.removed else state.changed
-        new = replace(
-            state,
-            looked=now,
-            wait=self._watched.wish.every,
-            changed=changed,
-            failures=0,
-            line=report_line(report),
-            change=(change.number, change.token),
-        )
-        self.look = Look(replace(self._watched, state=new), report)
-
-    def failed(self, problem: Exception) -> None:
-        """Note one that failed."""
-        before, place = self._watched.state, self._watched.wish.place
-        failures = before.failures + 1
-        line = str(problem) or type(problem).__name__
-        asked = _asked_wait(problem)
-        wait = (
-            BUSY_WAIT
-            if isinstance(problem, LibraryBusy)
-            else wait_after(self._watched.wish.every, failures, asked)
-        )
-        line = line.removeprefix(f"{named(place)}: ")
-        new = replace(before, looked=self._now(), wait=wait, failures=failures, line=line)
-        self.look = Look(replace(self._watched, state=new), problem=line)
-
-
-def place_of(place: str | os.PathLike[str], held: set[str]) -> str:
-    """Return the one name of a folder or link that may be watched; a folder is there, or ``held`` already.
-
-    Raises:
-        ValueError: it is neither.
-        SourceError: it is an address that is not fetched from, or a folder that is not there.
-    """
-    name = canonical(os.fspath(place))
-    if not is_link(name) and name not in held and not Path(name).is_dir():
-        reason = (
-            "is a file; name its folder" if Path(name).exists() else "does not exist; name a folder or a link"
-        )
-        raise SourceError(named(os.fspath(place)), reason)
-    return name
-
-
-def canonical(name: str) -> str:
-    """Return the whole path of a folder, or an address in its one spelling.
-
-    Raises:
-        ValueError: it is empty, or no name that can be kept.
-        SourceError: it is no address that is fetched from.
-    """
-    if not name.strip():
-        raise ValueError("a place to watch is an empty name; name a folder, a feed or a page")
-    if is_link(name):
-        return page_item(name).origin
-    path = str(Path(name).expanduser().resolve())
-    if not path.isprintable():
-        raise ValueError(f"{named(path)}: has letters in its name that cannot be kept; rename it")
-    return path
-
-
-def how_it_looks(folder: Path) -> int:
-    """Return a number that is another when a file of a folder was added, removed or written to."""
-    found: list[tuple[str, int, int]] = []
-    for top, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            try:
-                told = Path(top, name).lstat()
-            except OSError:
-                continue
-            found.append((f"{top}/{name}", told.st_size, told.st_mtime_ns))
-    return hash(tuple(sorted(found)))
-
-
-def report_line(report: Report) -> str:
-    """Return what a look changed in a few words: ``3 added, 1 failed``."""
-    parts = {name: getattr(report, name) for name in ("added", "changed", "removed")}
-    said = [f"{report.articles(names):,} {what}" for what, names in parts.items() if names]
-    said += [f"{len(report.failed):,} failed"] if report.failed else []
-    return ", ".join(said) or "nothing new"
-
-
-def _asked_wait(problem: Exception) -> float:
-    from ...sources.web.fetch import PageError
-
-    return problem.wait if isinstance(problem, PageError) else 0.0

@@ -37,7 +37,9 @@ class Watchlist:
         if not self.exists:
             return []
         with self._connected() as connection:
-            rows = connection.execute("SELECT wish, state FROM watched ORDER BY place").fetchall()
+            made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'watched'").fetchone()
+            listed = "SELECT wish, state FROM watched ORDER BY place"
+            rows = connection.execute(listed).fetchall() if made else []  # else it is just being made
         return [Watched(_wish(wish), _state(state)) for wish, state in rows]
 
     def add(self, wishes: Sequence[Wish]) -> None:

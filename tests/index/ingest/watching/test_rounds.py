@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from index import Library
+from index.ingest.watching.outcome import Look
 from index.ingest.watching.rounds import Rounds
-from index.ingest.watching.watcher import Look, Watcher
+from index.ingest.watching.watcher import Watcher
 
 from ....kit.children import ROOT
 from ....kit.page_server import answer

@@ -85,6 +85,23 @@ def test_a_feed_that_was_added_before_loses_nothing_when_it_is_watched(library: 
     assert titles(library) == ["Crane one", "Crane three", "Crane two"]
 
 
+def test_a_corrected_entry_takes_its_own_place(library: Library, here: Host) -> None:
+    def serve(title: str, words: str) -> str:
+        link = "<link>https://post.example/a</link>"
+        item = f"<item><title>{title}</title>{link}<description>{words}</description></item>"
+        body = f"<rss version='2.0'><channel><title>Post</title>{item}</channel></rss>"
+        here.pages["/feed"] = answer(body.encode(), "Content-Type: application/rss+xml")
+        return f"{here.top}/feed"
+
+    watcher = watching(library)
+    watcher.add([serve("Cranes", "Seven cranes were damaged in the storm.")], allow_private=True)
+    look(watcher)
+    serve("Cranes, corrected", "Eight cranes were damaged in the storm.")
+    report = look(watcher).report
+    assert (len(report.added), len(report.changed)) == (0, 1)
+    assert titles(library) == ["Cranes, corrected"]
+
+
 def test_the_pages_of_a_feed_are_fetched_once(library: Library, here: Host) -> None:
     watcher = watching(library)
     for name in ("one", "two", "three"):
