@@ -372,7 +372,7 @@ def test_an_empty_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "empty" in err
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["ask"], ["search", "x", "-k", "many"]])
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["check"], ["search", "x", "-k", "many"]])
 def test_a_wrong_argument_is_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
