@@ -260,6 +260,7 @@ def _watched() -> argparse.ArgumentParser:
     watched.add_argument(
         "--allow-private", action="store_true", help="fetch links to this machine and its networks too"
     )
+    watched.add_argument("--source", metavar="NAME", help="outlet of all the articles, whatever they say")
     return watched
 
 

@@ -43,7 +43,9 @@ def named_on(watcher: Watcher, places: list[str], given: argparse.Namespace) -> 
 
     every = seconds_of(given.every)
     return (
-        watcher.add(places, every=every, follow=given.follow, allow_private=given.allow_private)
+        watcher.add(
+            places, every=every, follow=given.follow, allow_private=given.allow_private, source=given.source
+        )
         if places
         else []
     )

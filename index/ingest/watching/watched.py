@@ -25,12 +25,14 @@ class Wish:
         every: seconds between two looks.
         follow: whether the entries of a feed give way to the pages that they lead to.
         allow_private: whether pages of this machine and its networks are fetched.
+        source: the outlet of all the articles, whatever they say; ``None`` for what they say.
     """
 
     place: str
     every: float = EVERY
     follow: bool = False
     allow_private: bool = False
+    source: str | None = None
 
     @property
     def is_link(self) -> bool:

@@ -16,7 +16,7 @@ from ...errors import LibraryBusy, QuothError, disk_problem
 from ...sources.decode import named
 from ...store import Change
 from ..ingest import Target, sync, take
-from ..inputs import Intake, Manner
+from ..inputs import Intake, Manner, manner_of
 from ..report import Report, silent
 from .outcome import Look, Outcome
 from .places import canonical, how_it_looks, place_of
@@ -57,6 +57,7 @@ class Watcher:
         every: float = EVERY,
         follow: bool = False,
         allow_private: bool = False,
+        source: str | None = None,
     ) -> list[Wish]:
         """Watch folders, feeds and pages from now on; nothing is looked at yet.
 
@@ -64,7 +65,8 @@ class Watcher:
             ValueError, SourceError: one of them is none of these, or a folder is not there; none is added.
         """
         held = {each.wish.place for each in self.list.all()}
-        wishes = [Wish(place_of(each, held), every, follow, allow_private) for each in places]
+        outlet = manner_of(source, None).source
+        wishes = [Wish(place_of(each, held), every, follow, allow_private, outlet) for each in places]
         self.list.add(wishes)
         return wishes
 
@@ -120,7 +122,7 @@ class Watcher:
         with self._kept_on(watched) as told:
             if isinstance(found, Exception):
                 raise found
-            manner = Manner(allow_private=watched.wish.allow_private)
+            manner = Manner(watched.wish.source, allow_private=watched.wish.allow_private)
             told(self._taken(found, manner) if found.items else Report(failed=found.failed), found.state)
         return told.look
 
@@ -136,7 +138,7 @@ class Watcher:
             if not sure and self._synced.get(place) == seen:
                 told(Report(), watched.state)
             else:
-                told(self._of_folder(Path(place)), watched.state)
+                told(self._of_folder(Path(place), Manner(watched.wish.source)), watched.state)
                 self._synced[place] = seen
         return told.look
 
@@ -148,9 +150,9 @@ class Watcher:
             raise report.failed[0]
         return report
 
-    def _of_folder(self, folder: Path) -> Report:
+    def _of_folder(self, folder: Path, manner: Manner) -> Report:
         before = {str(problem) for problem in self.target.store.refused().values()}
-        report = sync(self.target, folder, Manner(), silent)
+        report = sync(self.target, folder, manner, silent)
         return replace(report, failed=tuple(each for each in report.failed if str(each) not in before))
 
     def _polite_for(self, *, allow_private: bool) -> Polite:

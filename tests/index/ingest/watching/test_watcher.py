@@ -325,6 +325,17 @@ def test_a_file_that_cannot_be_read_is_told_once_and_the_rest_is_taken(library: 
     assert (len(second.report.added), second.report.failed) == (1, ())
 
 
+def test_an_outlet_that_is_said_is_that_of_all_articles(library: Library, news: Path, here: Host) -> None:
+    watcher = watching(library)
+    with pytest.raises(ValueError, match="is blank; name an outlet"):
+        watcher.add([news], source=" ")
+    watcher.add([news, here.feed("/feed", "one")], allow_private=True, source=" Harbour  Post ")
+    for _ in range(2):
+        looks(watcher)
+        assert {article.source for article in library.articles()} == {"Harbour Post"}
+    assert len(titles(library)) == 3
+
+
 # -- the list
 
 
