@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .article import Article
 from .by_hand import ByHand
@@ -33,6 +33,9 @@ from .search.spelling import Respelt, respelt
 from .store import Store
 from .store.sqlite import SqliteStore
 from .text.words import words_of
+
+if TYPE_CHECKING:
+    from .ingest.watching.watcher import Watcher
 
 
 class Library(Holdings):
@@ -140,6 +143,12 @@ class Library(Holdings):
         manner = manner_of(source, published)
         return sync(self._target, folder, manner, progress, allow_empty=allow_empty)
 
+    def watcher(self) -> Watcher:
+        """Return what keeps this library in step with folders, feeds and pages that it watches."""
+        from .ingest.watching.watcher import Watcher
+
+        return Watcher(self._target, self.folder)
+
     def remove(self, article_ids: str | Sequence[str]) -> Report:
         """Remove articles.
 
@@ -229,6 +238,7 @@ class Library(Holdings):
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
         than ``k`` hits come back only when fewer are found that pass the filter and repeat none. ``prefer``
         leaves none out; it raises the scores of passages from some days or sources, or of newer ones.
+        ``within`` has the ids of the articles that are searched, all without it.
         ``also`` is the query in other words, searched too; ``Hit.cosine`` and ``Hit.bm25`` are of ``query``.
 
         Raises:

@@ -169,8 +169,12 @@ def chosen(
     sources: str | Sequence[str] | None = None,
     tags: str | Sequence[str] | None = None,
     names: str | Sequence[str] | None = None,
+    *,
+    within: Iterable[str] | None = None,
 ) -> Filter:
     """Return a filter from what a caller gave; of a month or a year the whole counts.
+
+    ``within`` are ids of articles.
 
     Raises:
         ValueError: a day is none, ``since`` lies after ``until``, or a list of names is empty.
@@ -181,7 +185,12 @@ def chosen(
     if first and last and first > last:
         raise ValueError(f"since={first} lies after until={last}")
     return Filter(
-        first, last, outlets, tags=_listed(tags, "tags", "tag"), names=_listed(names, "names", "name")
+        first,
+        last,
+        outlets,
+        articles=None if within is None else frozenset(within),
+        tags=_listed(tags, "tags", "tag"),
+        names=_listed(names, "names", "name"),
     )
 
 

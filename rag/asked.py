@@ -23,6 +23,7 @@ class Scope(TypedDict, total=False):
         sources: names of outlets; articles of others are left out.
         tags: what people tagged articles with; articles with none of them are left out.
         names: whom or what articles name (``Filter.names``); others are left out.
+        within: ids of articles; others are left out.
         rewrite: whether a follow-up is also searched as a question that stands alone (``Answer.query``); it
             is unless it is false.
     """
@@ -33,6 +34,7 @@ class Scope(TypedDict, total=False):
     sources: str | Sequence[str] | None
     tags: str | Sequence[str] | None
     names: str | Sequence[str] | None
+    within: Sequence[str] | None
     rewrite: bool
 
 
@@ -72,6 +74,7 @@ def asked(
     sources: str | Sequence[str] | None = None,
     tags: str | Sequence[str] | None = None,
     names: str | Sequence[str] | None = None,
+    within: Sequence[str] | None = None,
     rewrite: bool = True,
     today: str | date | None = None,
     many: bool = True,
@@ -85,7 +88,7 @@ def asked(
     return Asked(
         question,
         recent(history) if rewrite else None,
-        chosen(since, until, sources, tags, names),
+        chosen(since, until, sources, tags, names, within=within),
         date.fromisoformat(told) if told else date.today(),
         many,
     )

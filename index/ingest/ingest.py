@@ -93,7 +93,10 @@ def sync(
         raise SourceError(named(folder), "is a link, not a folder; quoth add fetches it again")
     store, folder = target.store, Path(folder).expanduser()
     root = f"{origin(folder)}{os.sep}"
-    held = [name for name in store.origin_digests() if name.startswith(root)]
+    own = (
+        f"{origin(store.place)}{os.sep}"  # what the page uploaded lies there, and is no folder's to take away
+    )
+    held = [name for name in store.origin_digests() if name.startswith(root) and not name.startswith(own)]
     kept = f"; the {len(held)} files of it that the library holds stay" if held else ""
     try:
         found = below(folder)
@@ -105,7 +108,7 @@ def sync(
     there = {item.origin for item in found.items}
     unread = {origin(problem.source) for problem in found.failed}
     gone = [name for name in held if name not in there and not _within(name, unread)]
-    report = take(target, found, manner, progress)
+    report = take(target, _without(found, own) if own.startswith(root) else found, manner, progress)
     there |= _places(found.failed).keys()
     once = [name for name in store.refused() if name.startswith(root) and name not in there]
     _note(store, {}, [name for name in once if not _within(name, unread)])
@@ -121,6 +124,11 @@ def sync(
     copies = tuple(copy for copy in report.copies if store.repeats(copy[0]))  # a renamed file is none
     counted = tuple((name, several[name]) for name in gone if name in several)
     return replace(report, removed=tuple(gone), copies=copies, several=report.several + counted)
+
+
+def _without(found: Intake, own: str) -> Intake:
+    """Return what lies in a folder but for what lies in the library's own, which keeps itself."""
+    return replace(found, items=tuple(item for item in found.items if not item.origin.startswith(own)))
 
 
 def rebuild(target: Target, progress: Progress) -> None:

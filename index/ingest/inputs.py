@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..article import Article, day
 from ..errors import SourceError
@@ -27,6 +27,9 @@ from ..sources import (
 from ..sources.pictures import can_recognise
 from .report import VALUE
 
+if TYPE_CHECKING:
+    from ..sources.web.fetch import Fetched  # what fetches is imported where a link is met
+
 Source = str | os.PathLike[str] | Article
 
 PICTURES_LEFT: Final = " pictures left"  # ends the seal of a file with pages that could be recognised
@@ -37,11 +40,15 @@ LINK: Final = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page at an address; ``of_feed`` when a feed led there, with its ``entry`` if that has words."""
+    """The page at an address; ``of_feed`` when a feed led there, with its ``entry`` if that has words.
+
+    It is fetched when it is read, unless it was ``fetched`` before.
+    """
 
     url: str
     of_feed: bool = False
     entry: Article | None = None
+    fetched: Fetched | None = None
 
 
 @dataclass(frozen=True, slots=True)

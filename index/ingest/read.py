@@ -88,7 +88,7 @@ def _read(item: Item, manner: Manner, known: Mapping[str, str], parse: Parse) ->
     from ..sources.facts.defaults import linked
     from ..sources.web.fetch import fetched  # here, for most libraries hold no link
 
-    found = fetched(content.url, allow_private=manner.allow_private)
+    found = content.fetched or fetched(content.url, allow_private=manner.allow_private)
     try:
         told = _told(item, (found.url, found.content), manner, known, parse)
     except SourceError as problem:

@@ -103,6 +103,12 @@ class Store(Protocol):
     def has_been(self, change: Change) -> bool:
         """Tell whether a change is one of those that led to these rows."""
 
+    def touched_since(self, change: Change) -> set[str] | None:
+        """Return the ids of articles that were stored, changed or removed after a change.
+
+        ``None`` where that is not known: it lies too far back, or did not lead to these rows.
+        """
+
     def encoder(self) -> str | None:
         """Return the identity of the encoder that made the vectors, ``None`` before there are any."""
 

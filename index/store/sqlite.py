@@ -19,7 +19,7 @@ from ..text.fold import fold
 from . import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store, corrections, named, tags
 from . import origins as origin_rows
 from .backup import back_up, put_back
-from .changes import last_change
+from .changes import last_change, touched_since
 from .current import CurrentBylines
 from .damage import damage_in
 from .database import Database
@@ -86,6 +86,12 @@ class SqliteStore(Store):
             return False
         known = "SELECT 1 FROM changes WHERE number = ? AND token = ?"
         return bool(self._rows(known, change.number, change.token))
+
+    def touched_since(self, change: Change) -> set[str] | None:
+        if self._database.layout != LAYOUT:
+            return None
+        with self._database.own() as connection:
+            return touched_since(connection, change)
 
     def encoder(self) -> str | None:
         return self._meta("encoder")

@@ -74,6 +74,7 @@ def signals(
     *,
     sentence: float,
     passages: int,
+    beside: Sequence[Hit] = (),
 ) -> Signals:
     """Measure how well a question was found; ``hits`` are all that were, and must not be empty.
 
@@ -85,7 +86,7 @@ def signals(
     language = _language(query, words, hits[0].text)
     best = max(covered(words, f"{hit.article.title}\n{hit.text}") for hit in hits[:READ])
     return Signals(
-        ahead=_ahead([hit.cosine for hit in hits]),
+        ahead=_ahead([hit.cosine for hit in hits], [hit.cosine for hit in beside or hits]),
         nearest=max(sentence, *(hit.cosine for hit in hits)),
         margin=max([LEAST_MARGIN, *(each.margin for each in answers)]),
         answerable=logit(max((each.answerable for each in answers), default=0.0)),
@@ -102,9 +103,9 @@ def probability(found: Signals) -> float:
     return 1 / (1 + math.exp(-score))
 
 
-def _ahead(cosines: Sequence[float]) -> float:
+def _ahead(cosines: Sequence[float], beside: Sequence[float]) -> float:
     """Return how far the best stands out; a library of few passages is filled up with unrelated ones."""
-    behind = [*cosines[NEAREST : NEAREST + OTHERS], *[UNRELATED] * OTHERS][:OTHERS]
+    behind = [*beside[NEAREST : NEAREST + OTHERS], *[UNRELATED] * OTHERS][:OTHERS]
     return min(max(cosines) - fmean(behind), FAR)
 
 

@@ -90,10 +90,11 @@ def gather(
     other = library.respelt(asked.query) if asked.respells else None
     if other:
         asked = replace(asked, query=other.query, asks=other.of(asked.asks), leaning=other.of(asked.leaning))
-    found = _gathered(library, asked, scope.only, marking, shortlist)
+    whole = scope.only if only.articles is None else replace(scope.only, articles=None)
+    gathered = partial(_gathered, library, marking=marking, shortlist=shortlist, only=scope.only, whole=whole)
+    found = gathered(asked)
     if found.probability < THRESHOLD and asked.leaning not in ("", asked.query):
-        leaning = replace(asked, query=asked.leaning)
-        again = _gathered(library, leaning, scope.only, marking, shortlist)
+        again = gathered(replace(asked, query=asked.leaning))
         found = again if again.probability >= THRESHOLD else found
     notes = (*scope.notes, other.line if other else "", found.notice)
     return replace(
@@ -104,8 +105,9 @@ def gather(
 
 
 def _gathered(
-    library: Library, asked: Parsed, only: Filter, marking: Marking | None, shortlist: int
+    library: Library, asked: Parsed, *, only: Filter, whole: Filter, marking: Marking | None, shortlist: int
 ) -> Evidence:
+    """Return what is found within a filter; whether it answers is judged beside the ``whole`` of another."""
     summary = library.summary(only)
     held = [name for name, _ in (library.summary() if only else summary).sources]
     begun = Evidence(
@@ -128,7 +130,11 @@ def _gathered(
     if not hits:
         return begun
     found = replace(begun, hits=hits)
-    return _read(library, found, asked.wish, marking, shortlist=shortlist, passages=summary.passages)
+    beside, passages = hits, summary.passages
+    if whole != only:
+        beside = library.search(asked.query, k=CANDIDATES, only=whole)
+        passages = library.summary(whole).passages
+    return _read(library, found, asked.wish, marking, shortlist=shortlist, passages=passages, beside=beside)
 
 
 def _opened(library: Library, begun: Evidence, wish: Wish, only: Filter) -> Evidence:
@@ -155,6 +161,7 @@ def _read(
     *,
     shortlist: int,
     passages: int,
+    beside: Sequence[Hit],
 ) -> Evidence:
     """Return evidence with the sentences of the best of so many passages, and how likely they answer."""
     query, hits = begun.query, begun.hits
@@ -167,7 +174,7 @@ def _read(
     if candidates and wish.has_day(candidates[0].hit.article.published):
         words = _beside_days(words, wish)
     cosine = _cosine(library.encoder, query, candidates[:1])
-    seen = signals(query, words, hits, candidates, sentence=cosine, passages=passages)
+    seen = signals(query, words, hits, candidates, sentence=cosine, passages=passages, beside=beside)
     if any(wish.has_day(hit.article.published) for hit in hits):
         words = _beside_days(words, wish)
     return replace(

@@ -54,6 +54,9 @@ class MemoryStore:
     def has_been(self, change: Change) -> bool:
         return change in self._changes
 
+    def touched_since(self, change: Change) -> set[str] | None:  # noqa: ARG002 - it keeps no such list
+        return None
+
     def encoder(self) -> str | None:
         return self._encoder
 

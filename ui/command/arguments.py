@@ -27,6 +27,8 @@ _EXAMPLES = """examples:
   quoth ask "why?" --llm gguf/model.gguf
   quoth search '"strategic partner" source:"Meridian Wire" after:2018-06 -tank'
   quoth check "India was exempted from CAATSA in 2018" --articles news/
+  quoth ask --questions questions.csv --out answers.csv
+  quoth watch news/ https://example.org/feed --every 1h
   quoth eval questions.jsonl --articles news/ --out report/
   quoth chat --samples
 """
@@ -46,8 +48,14 @@ def parser() -> argparse.ArgumentParser:
     asked = argparse.ArgumentParser(add_help=False, parents=[where, _which()])
 
     ask = _command(commands, "ask", "answer a question", [asked, _writer(), _filters()])
-    ask.add_argument("question", metavar="QUESTION", help=IN_QUESTIONS)
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help=IN_QUESTIONS)
     ask.add_argument("--json", action="store_true", help="print one JSON object")
+    ask.add_argument(
+        "--questions", metavar="FILE", help="answer the questions of a CSV or JSON Lines file, into --out"
+    )
+    ask.add_argument(
+        "--out", metavar="FILE", help="CSV or JSON Lines file of the answers; one that was begun is taken up"
+    )
     ask.add_argument(
         "--show-prompt", action="store_true", help="print what a model would be told, and ask none"
     )
@@ -58,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("claim", metavar="CLAIM", help="a sentence, or a few that are checked one by one")
     check.add_argument("--json", action="store_true", help="print one JSON object")
 
-    chat = _command(commands, "chat", "open the chat page", [asked, _writer()])
+    chat = _command(commands, "chat", "open the chat page", [asked, _writer(), _watched()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
     chat.add_argument(
@@ -66,6 +74,12 @@ def parser() -> argparse.ArgumentParser:
         metavar="N",
         default="0",
         help="processes that answer, each with the models; 0, the default: the page's own does",
+    )
+    chat.add_argument(
+        "--watch",
+        metavar="FOLDER_OR_URL",
+        action="append",
+        help="keep the library in step with it, also after a restart; may be repeated",
     )
     _add_people(chat)
 
@@ -85,6 +99,7 @@ def parser() -> argparse.ArgumentParser:
     measured.add_argument("--out", metavar="FOLDER", help="write evaluation.json and evaluation.html there")
 
     _add_library_commands(commands, where)
+    _add_questions(commands, asked)
     _command(commands, "list", "list the articles", [asked, _filters()])
     _command(commands, "info", "say what a library holds", [asked])
     return whole
@@ -104,6 +119,33 @@ def unquoted(given: argparse.Namespace, more: Sequence[str]) -> str:
     what = "claim" if given.command == "check" else "question"
     whole = shlex.quote(" ".join([words, *more]))
     return f"put the {what} in quotation marks: quoth {given.command} {whole}"
+
+
+def _add_questions(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], asked: argparse.ArgumentParser
+) -> None:
+    """Add the command of saved questions."""
+    saved = _command(
+        commands, "questions", "ask saved questions of the articles that are new", [asked, _handed_on()]
+    )
+    what = saved.add_mutually_exclusive_group()
+    what.add_argument("--add", metavar="QUESTION", action="append", help="save it; may be repeated")
+    what.add_argument("--list", action="store_true", help="list them, with how much is new to each")
+    what.add_argument(
+        "--remove", metavar="NUMBER", type=int, action="append", help="forget it; may be repeated"
+    )
+    saved.add_argument("--json", action="store_true", help="print a JSON line for each report that is new")
+
+
+def _handed_on() -> argparse.ArgumentParser:
+    handed = argparse.ArgumentParser(add_help=False)
+    handed.add_argument(
+        "--atom", metavar="FILE", help="write what was new to saved questions as an Atom feed"
+    )
+    handed.add_argument(
+        "--run", metavar="COMMAND", help="run it with what is new as JSON lines on its standard input"
+    )
+    return handed
 
 
 def _add_people(chat: argparse.ArgumentParser) -> None:
@@ -158,6 +200,24 @@ def _add_library_commands(
     sync.add_argument("folder", metavar="FOLDER")
     sync.add_argument(
         "--allow-empty", action="store_true", help="forget all of a folder that holds nothing any more"
+    )
+    watch = _command(
+        commands,
+        "watch",
+        "keep a library in step with folders, feeds and pages",
+        [where, _watched(), _handed_on()],
+    )
+    watch.add_argument("places", nargs="*", metavar="FOLDER_OR_URL")
+    what = watch.add_mutually_exclusive_group()
+    what.add_argument("--once", action="store_true", help="look at everything once, and end")
+    what.add_argument(
+        "--status", action="store_true", help="tell what is watched and what came of it, and end"
+    )
+    what.add_argument(
+        "--forget",
+        metavar="PLACE",
+        action="append",
+        help="watch it no more; its articles stay; may be repeated",
     )
     remove = _command(commands, "remove", "remove articles by their id", [where])
     remove.add_argument("articles", nargs="+", metavar="ARTICLE")
@@ -220,6 +280,24 @@ def _said() -> argparse.ArgumentParser:
     said.add_argument("--source", metavar="NAME", help="outlet of all the articles, whatever they say")
     said.add_argument("--date", metavar="DAY", help="day of all the articles, whatever they say (2018-06-01)")
     return said
+
+
+def _watched() -> argparse.ArgumentParser:
+    watched = argparse.ArgumentParser(add_help=False)
+    watched.add_argument(
+        "--every",
+        metavar="TIME",
+        default="15m",
+        help="how often what is named here is looked at (default: 15m)",
+    )
+    watched.add_argument(
+        "--follow", action="store_true", help="of feeds, add the pages that the entries lead to"
+    )
+    watched.add_argument(
+        "--allow-private", action="store_true", help="fetch links to this machine and its networks too"
+    )
+    watched.add_argument("--source", metavar="NAME", help="outlet of all the articles, whatever they say")
+    return watched
 
 
 def _filters() -> argparse.ArgumentParser:

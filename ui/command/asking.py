@@ -31,6 +31,10 @@ def ask(given: argparse.Namespace) -> int:
     from ..render.told import as_json, told
     from .terminal import answer_lines
 
+    if given.questions is not None:
+        return _ask_many(given)
+    if given.question is None:
+        raise ValueError("ask a question, or those of a file with --questions FILE --out FILE")
     _check(given)
     llm = _model(given)
     assistant = Assistant(library_to_ask(given), llm, unsupported=given.unsupported)
@@ -42,6 +46,24 @@ def ask(given: argparse.Namespace) -> int:
     answer = assistant.ask(given.question, **only)
     print(_json(as_json(told(answer))) if given.json else answer_lines(answer))
     return 0
+
+
+def _ask_many(given: argparse.Namespace) -> int:
+    """Answer the questions of a file."""
+    from rag.assistant import Assistant
+
+    from .many import answer_many
+
+    if given.question is not None:
+        raise ValueError("ask one question, or those of a file, not both")
+    if given.out is None:
+        raise ValueError("name the file of the answers with --out FILE")
+    only = _only(given)
+    chosen(**only)
+    llm = _model(given)
+    return answer_many(
+        given, lambda: Assistant(library_to_ask(given), llm, unsupported=given.unsupported), only
+    )
 
 
 def check_claim(given: argparse.Namespace) -> int:
@@ -69,6 +91,7 @@ def chat(given: argparse.Namespace) -> int:
     from ..site.access import access_of
     from ..site.site import Site
     from .answering import answering
+    from .watching import named_on
 
     number = _workers(given.workers)
     access = access_of(
@@ -84,6 +107,7 @@ def chat(given: argparse.Namespace) -> int:
     for line in _warnings(given.host, access):
         print(f"quoth: {line}", file=sys.stderr)
     library = library_to_ask(given, may_be_empty=not access.read_only)
+    named_on(library.watcher(), given.watch or [], given)
     kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
     print("Starting the page ...", file=sys.stderr)
     questions = sample_questions() if given.samples else ()

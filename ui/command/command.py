@@ -10,7 +10,7 @@ from typing import Final
 
 from index import QuothError
 
-from . import asking, keeping
+from . import asking, keeping, saved, watching
 from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser, unquoted, with_minus
 
 
@@ -48,6 +48,8 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "search": asking.search,
     "add": keeping.add,
     "sync": keeping.sync,
+    "watch": watching.watch,
+    "questions": saved.questions,
     "remove": keeping.remove,
     "tag": keeping.tag,
     "list": keeping.list_articles,

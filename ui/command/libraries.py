@@ -22,6 +22,7 @@ from index.sources import left_out_count, left_out_line
 from index.store.sqlite import DATABASE
 
 from ..render import texts
+from ..render.watching import watched_lines
 from .bar import progress_bar
 from .glance import glance_lines
 
@@ -103,6 +104,8 @@ def summary_lines(library: Library) -> str:
     partly = [f"  {each}" for each in library.in_part()]
     if partly:
         lines.extend(["read only in part:", *_first(partly, "read only in part", mark="  ")])
+    watched = [f"  {each.place}: {each.line}" for each in watched_lines(library)]
+    lines.extend(["watched:", *watched] if watched else [])
     failed = [f"  {problem}" for problem in library.failures()]
     if failed:
         lines.extend(["gave no article when last read:", *_first(failed, "that gave none", mark="  ")])

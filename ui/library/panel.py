@@ -12,6 +12,7 @@ from index.ingest.report import Listing, Summary
 from index.passage import Filter
 
 from ..render.templates import rendered
+from ..render.watching import WatchedLine
 from .found import Seen
 from .glance import Overview
 from .intake import Job
@@ -62,6 +63,7 @@ class Panel:
     may_change: bool = False
     may_add_folders: bool = False
     shown: Shown = _NOTHING
+    watched: tuple[WatchedLine, ...] = ()
 
 
 def panel_html(panel: Panel) -> str:
@@ -73,6 +75,7 @@ def panel_html(panel: Panel) -> str:
         panel=panel,
         job_problems=_named(added, panel.folder, whole=True),
         failures=_named(panel.failures, panel.folder, whole=panel.may_change),
+        watched=[(_name(each.place, panel.folder, whole=panel.may_change), each) for each in panel.watched],
         most_files=MOST_FILES,
         most_bytes=MOST_BYTES,
         page_length=PAGE,
@@ -99,5 +102,8 @@ def sources_html(sources: Sequence[tuple[str, int]], tags: Sequence[tuple[str, i
 
 def _named(problems: Sequence[SourceError], folder: Path, *, whole: bool) -> list[tuple[str, str]]:
     """Return some files and links with the reason why each gave no article, ``whole`` with their places."""
-    name = shown_name if whole else short_name
-    return [(name(each.source, folder), each.reason) for each in problems[:FAILURES]]
+    return [(_name(each.source, folder, whole=whole), each.reason) for each in problems[:FAILURES]]
+
+
+def _name(place: str, folder: Path, *, whole: bool) -> str:
+    return (shown_name if whole else short_name)(place, folder)

@@ -13,6 +13,7 @@ from ..queue.wish import wish
 from ..render.reader import article_address
 from ..render.texts import text
 from ..render.told import Passages
+from ..render.watching import watched_lines
 from ..site.access import client_of, user_of
 from ..site.failures import Refused
 from .asked import asked_folder, asked_links, asked_only
@@ -224,6 +225,7 @@ def _panel(site: "Site", intake: Intake, request: "Request", query: str, page: i
         may_change=may_change,
         may_add_folders=may_change and (access.folders is None or bool(access.folders)),
         shown=replace(shown, view=overview(library, only)),
+        watched=watched_lines(library),
     )
 
 

@@ -29,9 +29,12 @@ def head_html() -> str:
     return rendered(TEMPLATE, "head", page_texts=json.dumps({**PAGE, "most": MAX_QUERY}))
 
 
-def header_html(summary: Summary) -> str:
-    """Return the name and what is answered from: ``18 articles · 14 October 2016 – … · 5 outlets``."""
-    return rendered(TEMPLATE, "header", summary=summary)
+def header_html(summary: Summary, saved: str = "", *, is_new: bool = False) -> str:
+    """Return the name and what is answered from: ``18 articles · 14 October 2016 – … · 5 outlets``.
+
+    ``saved`` are the words of the badge of saved questions, if there are any.
+    """
+    return rendered(TEMPLATE, "header", summary=summary, saved=saved, is_new=is_new)
 
 
 def welcome_html(articles: int, questions: Sequence[str] = ()) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.article import Article
 from index.library import Library
+from rag.saved.kept import SavedQuestions
 from rag.starters import PATIENCE
 
 from ..conversations.live import stop
@@ -15,6 +16,7 @@ from ..render import texts
 from ..render.page_pictures import PICTURES
 from ..render.reader import ROUTE, article_html, asked_quotes, asked_words
 from ..render.told import Told
+from ..saved.panel import badge
 from ..site.access import user_of
 from .exchange import LONGEST_SAID, conversation_html, reasons_html, standing_of, trouble_html
 from .feedback import Feedback, write_feedback
@@ -40,6 +42,7 @@ def add_page_routes(app: "FastAPI", site: "Site") -> None:
 
 def _add_fragments(app: "FastAPI", site: "Site") -> None:
     """Add the article for the reader pane, pictures of its pages, the header and the welcome."""
+    from fastapi import Request
     from fastapi.responses import HTMLResponse, Response
 
     library = site.assistant.library
@@ -57,8 +60,10 @@ def _add_fragments(app: "FastAPI", site: "Site") -> None:
         return Response(drawn, media_type="image/png", headers={"cache-control": "private, max-age=600"})
 
     @app.get("/api/header", include_in_schema=False)
-    def header() -> HTMLResponse:
-        return HTMLResponse(header_html(library.summary()))
+    def header(request: Request) -> HTMLResponse:
+        questions = SavedQuestions(library.folder).all(user_of(request))
+        is_new = any(each.unseen for each in questions)
+        return HTMLResponse(header_html(library.summary(), badge(questions), is_new=is_new))
 
     @app.get("/api/welcome", include_in_schema=False)
     def welcome(wait: bool = False) -> HTMLResponse:

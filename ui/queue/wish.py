@@ -28,6 +28,7 @@ class Wish:
         many: whether a question of many articles is answered by rows.
         k: how many passages a search gives.
         today: the day from which "last week" is told.
+        within: only articles of these ids.
     """
 
     kind: Literal["ask", "check", "search"]
@@ -42,11 +43,12 @@ class Wish:
     today: str = ""
     tags: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
+    within: tuple[str, ...] | None = None
 
     @property
     def only(self) -> dict[str, Any]:
         """The arguments of a search that confine it."""
-        said = ("since", "until", "sources", "tags", "names")
+        said = ("since", "until", "sources", "tags", "names", "within")
         return {name: getattr(self, name) for name in said}
 
 
@@ -60,11 +62,15 @@ def wish(
     sources: Sequence[str] | None = None,
     tags: Sequence[str] | None = None,
     names: Sequence[str] | None = None,
+    within: Sequence[str] | None = None,
     rewrite: bool = True,
     many: bool = True,
     k: int = 0,
 ) -> Wish:
     """Return a wish of today."""
     outlets, tagged, named = (None if each is None else tuple(each) for each in (sources, tags, names))
+    ids = None if within is None else tuple(within)
     today = date.today().isoformat()
-    return Wish(kind, text, tuple(history), since, until, outlets, rewrite, many, k, today, tagged, named)
+    return Wish(
+        kind, text, tuple(history), since, until, outlets, rewrite, many, k, today, tagged, named, ids
+    )

@@ -85,12 +85,19 @@ def reading_address(
     of: Quotation | Passage, quotes: Iterable[Span], words: Iterable[tuple[int, int]] = ()
 ) -> str:
     """Return the relative address of the article of a quotation, with these words marked and bold."""
+    return address_of(of.article_id, of.sha256, quotes, words)
+
+
+def address_of(
+    article_id: str, sha256: str, quotes: Iterable[Span], words: Iterable[tuple[int, int]] = ()
+) -> str:
+    """Return the relative address of an article whose text has this digest; see ``reading_address``."""
     asked = {
-        "text": of.sha256[:16],
+        "text": sha256[:16],
         "quotes": ".".join(f"{span.number}-{span.start}-{span.end}" for span in quotes),
         "words": ".".join(f"{start}-{end}" for start, end in words),
     }
-    return f"{ROUTE}/{quote(of.article_id, safe='')}?{urlencode({k: v for k, v in asked.items() if v})}"
+    return f"{ROUTE}/{quote(article_id, safe='')}?{urlencode({k: v for k, v in asked.items() if v})}"
 
 
 def article_address(article_id: str) -> str:

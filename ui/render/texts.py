@@ -138,6 +138,32 @@ DAY_FROM: Final = {
     "given": "given when it was added",
 }
 
+SAVED: Final = "Saved questions"
+SAVED_NEW: Final = "{number} new"
+SAVED_SHORT: Final = "Saved"
+SAVED_AS_FEED: Final = "As a feed"
+SAVED_CLOSE: Final = "Close the saved questions"
+SAVED_ASK: Final = "Ask it now"
+SAVED_FORGET: Final = "Forget it"
+SAVED_NONE: Final = "No question is saved. Save one under its answer."
+SAVE: Final = "Save"
+SAVE_ABOUT: Final = "Save the question: it is asked of every new article"
+MAY_NOT_SAVE: Final = "Questions cannot be saved here: nobody is told from others."
+NOT_SAVED: Final = "This question is not saved any more."
+SAVED_FEED: Final = "New to saved questions"
+UNTITLED: Final = "Without a title"
+NO_OUTLET: Final = "unknown outlet"
+NEW_SINCE: Final = "{number} new since {day}"
+NOTHING_NEW: Final = "nothing"
+YESTERDAY: Final = "yesterday"
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WATCH_LIST: Final = "the list"
+WATCH_NEVER: Final = "not looked at yet"
+WATCH_LOOKED: Final = "looked at {looked}: {line}; next at {next}"
+WATCH_CHANGED: Final = "; last change at {changed}"
+WATCH_FAILED_ONCE: Final = "failed at {looked}: {line}; again at {next}"
+WATCH_FAILED: Final = "failed {times} times, last at {looked}: {line}; again at {next}"
+
 PAGE: Final = {
     "article": "Article",
     "copied": "Copied",
@@ -154,6 +180,7 @@ PAGE: Final = {
     "crossed": "From is after To.",
     "noneLeft": "No article is of these days and outlets.",
     "wait": "Wait for the answer that is being written, or stop it.",
+    "saved": "Saved. It is asked of every new article.",
     "thanks": "Thank you. It was noted in the library.",
     "nth": "{n} of {all}",
     "fold": "Show less",
@@ -209,6 +236,7 @@ PANEL: Final[dict[str, str]] = {
     "cancel": "Cancel",
     "undo": "Back to what was read",
     "saved": "Saved.",
+    "watched": "Watched",
     "failures": "Could not be read",
     "failures_why": "When last added or synced. What the library held of it before stays.",
     "failures_forget": "Clear this list",

@@ -14,8 +14,10 @@ from ..library.routes import add_library_routes
 from ..page.frame import head_html
 from ..page.page import ASSETS, build
 from ..page.routes import add_page_routes
+from ..saved.routes import add_saved_routes
 from ..site.failures import add_failures
 from ..site.site import Site
+from .beside import beside
 from .connections import AT_ONCE, COMING, LONGEST_HEAD, guarded, most_connections
 from .gate import Gate
 from .health import add_health_routes
@@ -33,7 +35,7 @@ LAST_PORT: Final = 65_535
 GRACE: Final = 3  # seconds that connections have to end
 LONGEST_END: Final = 8.0  # seconds that all of the server has
 SESSIONS: Final = 500  # pages whose state is kept in memory
-STYLES: Final = ("looks.css", "page.css", "library.css")
+STYLES: Final = ("looks.css", "page.css", "library.css", "saved.css")
 
 
 def serve(
@@ -71,7 +73,7 @@ def serve(
             threading.Thread(target=site.assistant.prepare, daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
-        with contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
+        with beside(site), contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
             _ending(config).run(sockets=[listening])
 
 
@@ -125,6 +127,7 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     app.add_middleware(Policy, head=head_html())
     add_page_routes(app, site)
     add_library_routes(app, site)
+    add_saved_routes(app, site)
     add_program_routes(app, site)
     add_health_routes(app, site)
     close_routes(app)

@@ -25,12 +25,16 @@ from tests.kit.word_encoder import WordEncoder
 DAYS = (None, "2001-02-03", "2018-10-05", "2018-10-06")
 SOURCES = (None, "The Hindu", "hindu", "Reuters", "École")
 FILTERS = [
-    Filter(since, until, sources)
-    for since, until, sources in product(
-        (None, "2001-02-03", "2018-10-06"),
-        (None, "2000-01-01", "2018-10-05"),
-        (None, ("Hindu",), ("THE HINDU", "ecole"), ("nobody",)),
-    )
+    Filter(articles=frozenset({"1", "3", "99"})),
+    Filter(articles=frozenset()),
+    *(
+        Filter(since, until, sources)
+        for since, until, sources in product(
+            (None, "2001-02-03", "2018-10-06"),
+            (None, "2000-01-01", "2018-10-05"),
+            (None, ("Hindu",), ("THE HINDU", "ecole"), ("nobody",)),
+        )
+    ),
 ]
 
 

@@ -393,7 +393,7 @@ def test_a_wrong_number_of_workers_is_one_line_and_code_2(
     assert err == f"quoth: --workers {number!r}: give a whole number from 0 to 64\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["ask"], ["search", "x", "-k", "many"]])
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["check"], ["search", "x", "-k", "many"]])
 def test_a_wrong_argument_is_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(arguments)

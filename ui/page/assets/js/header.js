@@ -27,6 +27,7 @@ async function elsewhere({ detail: conversation }) {
 
 export async function start() {
   document.addEventListener("quoth:library", load);
+  document.addEventListener("quoth:saved", () => renew("header"));
   await made("header", "welcome");
   document.addEventListener("quoth:elsewhere", elsewhere);
   await load(); // the page was built when the server started

@@ -8,10 +8,11 @@ import * as header from "./header.js";
 import * as library from "./library.js";
 import * as lost from "./lost.js";
 import * as reader from "./reader.js";
+import * as saved from "./saved.js";
 import * as side from "./side.js";
 import * as talk from "./talk.js";
 import * as windows from "./windows.js";
 
-for (const script of [reader, talk, answer, side, filter, header, library, draft, lost, again, windows]) script.start();
+for (const script of [reader, talk, answer, side, filter, header, library, saved, draft, lost, again, windows]) script.start();
 
 window.quothEarly?.click();

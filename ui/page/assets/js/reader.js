@@ -106,7 +106,7 @@ function clicked(event) {
   const step = event.target.closest("#reader [data-step]");
   if (step) return walk(Number(step.dataset.step));
   const button =
-    event.target.closest("#talk [data-open]") ??
+    event.target.closest("#talk [data-open], #saved [data-open]") ??
     event.target.closest("#talk .quote")?.closest(".quote, .source").querySelector("[data-open]") ??
     event.target.closest("#talk .source")?.querySelector("button[data-open]");
   const selecting = !event.target.closest("button") && String(window.getSelection());
