@@ -41,7 +41,7 @@ def row_of(question: str, answer: Answer) -> Row:
         "answer": answer.text,
         "short answer": answer.short_answer or "",
         "kind": answer.kind,
-        "total": "",
+        "total": "" if answer.total is None else answer.total,
         "quotes": [" ".join(each.quote.split()) for each, _ in cited],
         "titles": [article.title for _, article in cited],
         "outlets": [article.source or "" for _, article in cited],
