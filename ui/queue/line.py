@@ -22,6 +22,8 @@ LOG = logging.getLogger(__name__)
 IDLE: Final = 10.0  # seconds after which a thread without work ends
 FIRST_GUESS: Final = 1.0  # seconds that an answer takes, before any was made
 WEIGHT: Final = 0.2  # of the newest answer in the mean of their seconds
+QUICK: Final = 0.25  # seconds that a quick answer takes, before any was made
+RISE: Final = 0.1  # of the way to a slower one, that a quick one is taken to last longer
 MOST_ASKERS: Final = 256  # who wait for an answer, each in a thread
 EARLY: Final = 0.5  # of the time until the turn, after which one who was refused is asked to come back
 LONGEST_RETRY: Final = 30  # seconds after which one who was refused is asked to come back, at most
@@ -77,6 +79,7 @@ class Line:
         self._idle = 0
         self._threads = 0
         self._seconds = FIRST_GUESS
+        self._quick = QUICK
         self._booked = 0.0  # when the last one who was refused is asked to come back
 
     @property
@@ -89,12 +92,12 @@ class Line:
         """Return the seconds after which one who is refused may find a place.
 
         Each is given another moment, after that of the one before: those who came at once would otherwise all
-        come back at once. More come than are answered, and beyond ``LONGEST_RETRY`` the moments begin anew:
-        while many come at once answers take longer than they will, and a place that stays free costs far
-        more than word to come back once more.
+        come back at once. The pace is that of quick answers, so that more come than are answered, and beyond
+        ``LONGEST_RETRY`` the moments begin anew: while many come at once answers take longer than they will,
+        and a place that stays free costs far more than word to come back once more.
         """
         with self._changed:
-            now, pace = time.monotonic(), EARLY * self._seconds / self.places.at_once
+            now, pace = time.monotonic(), EARLY * self._quick / self.places.at_once
             soonest = now + min((len(self._waiting) + 1) * pace, LONGEST_RETRY / 2)
             self._booked += pace
             if not soonest <= self._booked <= now + LONGEST_RETRY:
@@ -172,6 +175,7 @@ class Line:
             self._running.discard(work)
             self._let_go(work)
             self._seconds += WEIGHT * (seconds - self._seconds)
+            self._quick = min(seconds, self._quick + RISE * (seconds - self._quick))
             self._tell_places()
 
     def _let_go(self, work: Work) -> None:

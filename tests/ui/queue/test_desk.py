@@ -71,12 +71,12 @@ def test_who_is_refused_is_asked_to_come_back_after_those_refused_before(
     desk = desk_of(sample_library, held, Places(at_once=1, waiting=0, of_one=9))
     desk.ask(wish("ask", WHO))
     waits = []
-    for number in range(8):
+    for number in range(40):
         with pytest.raises(Crowded) as refused:
             desk.ask(wish("ask", f"Who won {number}?"))
         waits.append(refused.value.wait)
     assert waits == sorted(waits)
-    assert len(set(waits)) >= 4  # one second is what an answer is taken for before any was made
+    assert len(set(waits)) >= 4  # of a quick answer each, before any was made
 
 
 def test_those_who_are_refused_come_back_spread_over_half_a_minute_however_many_they_are(
