@@ -82,7 +82,7 @@ def _sentence(article: Article, match: Match, subject: str) -> tuple[int, int]:
     best = max(spans, key=lambda span: said(article.text[slice(*span)], match, subject), default=None)
     if best and (said(article.text[slice(*best)], match, subject) > 0):
         return best
-    return _first(article, match.passages)
+    return first_sentence(article, match.passages)
 
 
 def said(sentence: str, match: Match, subject: str) -> float:
@@ -93,8 +93,11 @@ def said(sentence: str, match: Match, subject: str) -> float:
     return len(wanted & set(analysed(sentence))) / max(len(wanted), 1)
 
 
-def _first(article: Article, passages: Sequence[Passage]) -> tuple[int, int]:
-    """Return where the first sentence stands that can be quoted, or else the first line."""
+def first_sentence(article: Article, passages: Sequence[Passage] = ()) -> tuple[int, int]:
+    """Return where the first sentence stands that can be quoted, or else the first line.
+
+    It is looked for in the opening, and then in the first of some passages.
+    """
     opening = min(OPENING, len(article.text))
     spans = quotable_in(article, 0, opening)
     if not spans and passages:

@@ -15,6 +15,7 @@ from ..question.parse import Parsed
 from ..quoted.compose import flat
 from .comparison import comparison
 from .counted import counted
+from .stored import stored
 from .table import Table, both
 
 SHOWN: Final = 10  # rows that the text has; the others are in ``Answer.rows``
@@ -23,6 +24,8 @@ TABLES: Final[Mapping[Form, Callable[[Library, Listing, Filter], Table | None]]]
     "count": counted,
     "list": counted,
     "summary": counted,
+    "author": stored,
+    "day": stored,
     "comparison": comparison,
 }
 """What makes the rows of each form, of the articles that pass a filter; ``None`` for too little."""

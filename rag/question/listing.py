@@ -22,10 +22,19 @@ from index.text.scripts import ASKS
 from .outlets import outlets
 from .wishes import firm_periods, periods
 
-Form = Literal["count", "list", "summary", "author", "timeline", "comparison"]
+Form = Literal["count", "list", "summary", "author", "day", "timeline", "comparison", "things"]
 """What is asked for."""
 
-FORMS: Final[tuple[Form, ...]] = ("count", "summary", "author", "list", "timeline", "comparison")
+FORMS: Final[tuple[Form, ...]] = (
+    "count",
+    "summary",
+    "author",
+    "day",
+    "list",
+    "timeline",
+    "comparison",
+    "things",
+)
 LONGEST: Final = 300  # characters of a question that is read so
 _PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
 _QUOTES: Final = "\"'“”„«»‘’「」 "

@@ -25,6 +25,7 @@ def read(question: str) -> Listing | None:
         ("Show me all articles that mention “two crowns”.", "list", "two crowns"),
         ("summarise these articles", "summary", ""),
         ("who wrote the article about the ferry?", "author", "ferry"),
+        ("When was the article about the harbour levy published?", "day", "harbour levy"),
         ("give me a timeline of the ferry", "timeline", "ferry"),
         ("what happened to the ferry in chronological order?", "timeline", "ferry"),
         ("what happened to the harbour levy?", "timeline", "harbour levy"),
@@ -41,7 +42,8 @@ def test_what_is_asked_of_many_articles_is_told(question: str, form: str, subjec
     "question",
     [
         "how many people were on board?",
-        "which clinics will close?",
+        "which clinic will close?",
+        "when was the article published?",
         "what does the article say about the levy?",
         "how many articles of the constitution were changed by the council in May?",
         "what happened to the crew after the ferry ran aground in the storm?",
