@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from index.library import Library
 from index.passage import Filter
 
 from ..answer import SUPPORTED, Answer, Sentence
+from ..evidence.rank import Marking
 from ..evidence.unread import searched
 from ..question.listing import Form, Listing
 from ..question.parse import Parsed
@@ -17,10 +19,13 @@ from .comparison import comparison
 from .counted import counted
 from .stored import stored
 from .table import Table, both
+from .things import things
 
 SHOWN: Final = 10  # rows that the text has; the others are in ``Answer.rows``
 
-TABLES: Final[Mapping[Form, Callable[[Library, Listing, Filter], Table | None]]] = {
+Make = Callable[[Library, Listing, Filter], Table | None]
+
+TABLES: Final[Mapping[Form, Make]] = {
     "count": counted,
     "list": counted,
     "summary": counted,
@@ -28,16 +33,19 @@ TABLES: Final[Mapping[Form, Callable[[Library, Listing, Filter], Table | None]]]
     "day": stored,
     "comparison": comparison,
 }
-"""What makes the rows of each form, of the articles that pass a filter; ``None`` for too little."""
+"""What makes the rows of each form that needs no reader, of the articles that pass a filter; ``None`` for too
+little."""
 
 
-def listed(library: Library, parsed: Parsed, only: Filter) -> Answer | None:
+def listed(library: Library, parsed: Parsed, only: Filter, marking: Marking | None = None) -> Answer | None:
     """Return the answer to a question of many articles, within a filter; ``None`` to have it answered as any.
 
-    That is where the library is empty, and where there is too little for what was asked for.
+    That is where the library is empty, and where there is too little for what was asked for. ``marking`` is
+    in place of the reader.
     """
     asked = parsed.listing
-    make = TABLES.get(asked.form) if asked else None
+    makes: dict[Form, Make] = {**TABLES, "things": partial(things, marking=marking)}
+    make = makes.get(asked.form) if asked else None
     if asked is None or make is None or not library.store.counts(only)[0]:
         return None
     within = both(only, asked.only)

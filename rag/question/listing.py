@@ -35,6 +35,11 @@ FORMS: Final[tuple[Form, ...]] = (
     "comparison",
     "things",
 )
+OF_WHAT_IS_SAID: Final[tuple[Form, ...]] = (
+    "timeline",
+    "comparison",
+    "things",
+)  # on days, not written on them
 LONGEST: Final = 300  # characters of a question that is read so
 _PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
 _QUOTES: Final = "\"'“”„«»‘’「」 "
@@ -70,11 +75,11 @@ def listing(question: str, sources: Sequence[str], today: date) -> Listing | Non
     if len(asked) > LONGEST:
         return None
     found = _read(asked)
-    if found and found.form in ("timeline", "comparison"):
+    if found and found.form in OF_WHAT_IS_SAID:
         return found
     only, rest = _confined(asked, sources, today)
     found = _read(rest)
-    if found is None or found.form in ("timeline", "comparison"):
+    if found is None or found.form in OF_WHAT_IS_SAID:
         return None
     return Listing(found.form, found.subject, found.mentioned, found.phrase, only=only)
 
@@ -173,6 +178,7 @@ def _of_language(known: Mapping[str, Any]) -> Iterator[tuple[Form, re.Pattern[st
     parts = {
         "pieces": known["pieces"],
         "held": known["held"],
+        "plural": known.get("plural", ""),
         "required": relation,
         "relation": f"(?:{relation}|{known['of days']})",
         "subject": "(?P<subject>.+?)",

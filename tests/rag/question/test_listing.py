@@ -29,6 +29,11 @@ def read(question: str) -> Listing | None:
         ("give me a timeline of the ferry", "timeline", "ferry"),
         ("what happened to the ferry in chronological order?", "timeline", "ferry"),
         ("what happened to the harbour levy?", "timeline", "harbour levy"),
+        ("which clinics will close?", "things", "which clinics will close"),
+        ("List all the clinics that will close.", "things", "clinics that will close"),
+        ("name the towns that have a harbour", "things", "towns that have a harbour"),
+        ("which articles are of the Wire?", "list", ""),
+        ("what are the names of the ferries?", "things", "ferries"),
         ("compare Alda and Berit", "comparison", "Alda and Berit"),
     ],
 )
@@ -43,6 +48,9 @@ def test_what_is_asked_of_many_articles_is_told(question: str, form: str, subjec
     [
         "how many people were on board?",
         "which clinic will close?",
+        "which articles are boring?",
+        "which bus did the mayor take?",
+        "name the mayor who opened the dock",
         "when was the article published?",
         "what does the article say about the levy?",
         "how many articles of the constitution were changed by the council in May?",
