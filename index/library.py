@@ -238,7 +238,6 @@ class Library(Holdings):
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
         than ``k`` hits come back only when fewer are found that pass the filter and repeat none. ``prefer``
         leaves none out; it raises the scores of passages from some days or sources, or of newer ones.
-        ``within`` has the ids of the articles that are searched, all without it.
         ``also`` is the query in other words, searched too; ``Hit.cosine`` and ``Hit.bm25`` are of ``query``.
 
         Raises:
@@ -271,17 +270,18 @@ class Library(Holdings):
         sources: str | Sequence[str] | None = None,
         tags: str | Sequence[str] | None = None,
         names: str | Sequence[str] | None = None,
+        within: Sequence[str] | None = None,
     ) -> Found:
         """Return the passages that best match a search as people write it, and what there is to say of it.
 
         ``"exact phrase"``, ``-word``, ``title:``, ``source:``, ``author:``, ``after:``, ``before:`` and
         ``OR`` confine it. Words that no article has are searched in their nearest spelling. Without a word
-        to search the newest articles are given, each with its first passage.
+        to search the newest articles are given, each with its first passage. ``within`` are ids of articles.
 
         Raises:
             ValueError, LibraryMismatch: as of ``search``.
         """
-        only = chosen(since, until, sources, tags, names)
+        only = chosen(since, until, sources, tags, names, within=within)
         absent = no_such(only.sources or (), [name for name, _ in self.summary().sources])
         found = self._found(in_search(checked_query(query)), only, checked_k(k), None, spelling=True)
         return replace(found, notes=(*filter(None, [absent]), *found.notes))

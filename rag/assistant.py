@@ -165,7 +165,7 @@ class Assistant:
             from .listed.write import listed  # an ordinary question does without
 
             scope = self.library.confined(parsed.operators.fields, this.only)  # phrases are its own matter
-            if answer := listed(self.library, parsed, scope.only):
+            if answer := listed(self.library, parsed, scope.only, self.marking):
                 yield replace(answer, preferred=f"{scope.told} {answer.preferred}".strip())
                 return
         evidence = gather(self.library, parsed, this.only, self.marking)

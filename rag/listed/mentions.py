@@ -93,8 +93,11 @@ def said(sentence: str, match: Match, subject: str) -> float:
     return len(wanted & set(analysed(sentence))) / max(len(wanted), 1)
 
 
-def first_sentence(article: Article, passages: Sequence[Passage]) -> tuple[int, int]:
-    """Return where the first sentence stands that can be quoted, or else the first line."""
+def first_sentence(article: Article, passages: Sequence[Passage] = ()) -> tuple[int, int]:
+    """Return where the first sentence stands that can be quoted, or else the first line.
+
+    It is looked for in the opening, and then in the first of some passages.
+    """
     opening = min(OPENING, len(article.text))
     spans = quotable_in(article, 0, opening)
     if not spans and passages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from index.language.relative_dates import in_words
@@ -11,35 +12,45 @@ from index.library import Library
 from index.passage import Filter
 
 from ..answer import SUPPORTED, Answer, Row, Sentence
+from ..evidence.rank import Marking
 from ..evidence.unread import searched
 from ..question.listing import Form, Listing
 from ..question.parse import Parsed
 from ..quoted.compose import flat
 from .comparison import comparison
 from .counted import counted
+from .stored import stored
 from .table import OF_ARTICLE, REPORT, Table, both
+from .things import things
 from .timeline import timeline
 
 SHOWN: Final = 10  # rows that the text has; the others are in ``Answer.rows``
 
-TABLES: Final[Mapping[Form, Callable[[Library, Listing, Filter], Table | None]]] = {
+Make = Callable[[Library, Listing, Filter], Table | None]
+
+TABLES: Final[Mapping[Form, Make]] = {
     "count": counted,
     "list": counted,
     "summary": counted,
+    "author": stored,
+    "day": stored,
     "comparison": comparison,
     "timeline": timeline,
     "events": timeline,
 }
-"""What makes the rows of each form, of the articles that pass a filter; ``None`` for too little."""
+"""What makes the rows of each form without a reader, of articles that pass a filter; ``None`` for too
+little."""
 
 
-def listed(library: Library, parsed: Parsed, only: Filter) -> Answer | None:
+def listed(library: Library, parsed: Parsed, only: Filter, marking: Marking | None = None) -> Answer | None:
     """Return the answer to a question of many articles, within a filter; ``None`` to have it answered as any.
 
-    That is where the library is empty, and where there is too little for what was asked for.
+    That is where the library is empty, and where there is too little for what was asked for. ``marking`` is
+    in place of the reader.
     """
     asked = parsed.listing
-    make = TABLES.get(asked.form) if asked else None
+    makes: dict[Form, Make] = {**TABLES, "things": partial(things, marking=marking)}
+    make = makes.get(asked.form) if asked else None
     if asked is None or make is None or not library.store.counts(only)[0]:
         return None
     within = both(only, asked.only)

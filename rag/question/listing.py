@@ -22,11 +22,16 @@ from index.text.scripts import ASKS
 from .outlets import outlets
 from .wishes import firm_periods, periods
 
-Form = Literal["count", "list", "summary", "author", "timeline", "events", "comparison"]
+Form = Literal["count", "list", "summary", "author", "day", "timeline", "events", "comparison", "things"]
 """What is asked for; of ``events`` a few are told in order of time, and fewer as any answer is."""
 
-FORMS: Final[tuple[Form, ...]] = ("count", "summary", "author", "list", "timeline", "events", "comparison")
+FORMS: Final[tuple[Form, ...]] = (
+    *("count", "summary", "author", "day", "list"),
+    *("timeline", "events", "comparison", "things"),
+)
 IN_TIME: Final = ("timeline", "events")
+OF_WHAT_IS_SAID: Final = (*IN_TIME, "comparison", "things")
+"""Days in these are those of what happened, not of the articles."""
 LONGEST: Final = 300  # characters of a question that is read so
 _PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
 _QUOTES: Final = "\"'“”„«»‘’「」 "
@@ -66,11 +71,11 @@ def listing(question: str, sources: Sequence[str], today: date) -> Listing | Non
     found = _read(asked)
     if found and found.form in IN_TIME:
         return _of_days(found, asked, today)
-    if found and found.form == "comparison":
+    if found and found.form in OF_WHAT_IS_SAID:
         return found
     only, rest = _confined(asked, sources, today)
     found = _read(rest)
-    if found is None or found.form in (*IN_TIME, "comparison"):
+    if found is None or found.form in OF_WHAT_IS_SAID:
         return None
     return Listing(found.form, found.subject, found.mentioned, found.phrase, only=only)
 
@@ -181,6 +186,7 @@ def _of_language(known: Mapping[str, Any]) -> Iterator[tuple[Form, re.Pattern[st
     parts = {
         "pieces": known["pieces"],
         "held": known["held"],
+        "plural": known.get("plural", ""),
         "required": relation,
         "relation": f"(?:{relation}|{known['of days']})",
         "subject": "(?P<subject>.+?)",

@@ -76,9 +76,7 @@ def _answers(assistant: Assistant, question: SavedQuestion, ids: list[str], stop
         stop.wait(0)
         if not left:
             return
-        answer = assistant.ask(
-            question.question, since=only.since, until=only.until, sources=only.sources, within=tuple(left)
-        )
+        answer = assistant.ask(question.question, **only.given, within=tuple(left))
         if not answer.answered or not answer.citations:
             return
         yield _news_of(question, answer)

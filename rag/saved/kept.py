@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from index.errors import LibraryBusy
 from index.library import Library
-from index.passage import Filter, checked_query
+from index.passage import Filter, checked_query, chosen
 from index.store import BEFORE_ALL, Change
 from index.text.words import folded
 
@@ -90,7 +90,7 @@ class SavedQuestions:
                 if not rows:
                     _begin(connection, library, change)
                 now = _now()
-                told = json.dumps(asdict(only))
+                told = json.dumps(only.given)
                 row = [user, text, told, now, now, change.number, change.token]
                 same = [
                     connection.execute(
@@ -203,10 +203,7 @@ def _know(connection: sqlite3.Connection, digests: Mapping[str, str], change: Ch
 
 def _question(row: Sequence[Any]) -> SavedQuestion:
     number, user, question, only, saved, seen, unseen = row
-    kept = json.loads(only)
-    sources = kept["sources"]
-    chosen = Filter(kept["since"], kept["until"], None if sources is None else tuple(sources))
-    return SavedQuestion(number, user, question, chosen, saved, seen, unseen)
+    return SavedQuestion(number, user, question, chosen(**json.loads(only)), saved, seen, unseen)
 
 
 def _told(news: News) -> str:

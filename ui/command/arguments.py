@@ -117,7 +117,7 @@ def unquoted(given: argparse.Namespace, more: Sequence[str]) -> str:
     if words is None or any(each.startswith("--") for each in more):
         return f"unrecognized arguments: {' '.join(more)}"
     what = "claim" if given.command == "check" else "question"
-    whole = shlex.quote(" ".join([words, *more]))
+    whole = shlex.quote(" ".join([words, *map(str.strip, more)]))
     return f"put the {what} in quotation marks: quoth {given.command} {whole}"
 
 

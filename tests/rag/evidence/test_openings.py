@@ -147,7 +147,6 @@ def test_a_filter_confines_them_too(assistant: Assistant) -> None:
         "When did Meridian Wire report?",
         "What did Meridian Wire report about him?",
         "Who was in the latest news?",
-        "How many articles are from June 2021?",
     ],
 )
 def test_a_question_of_when_or_how_many_or_of_what_was_named_before_is_not_answered_so(

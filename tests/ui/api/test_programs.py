@@ -416,7 +416,7 @@ def test_the_document_lists_exactly_the_routes_for_programs(client: "TestClient"
 
     app: Any = client.app
     pages = {"/api", "/api/openapi.json", "/mcp"}
-    names = ("article/", "conversations", "header", "library/", "picture/", "welcome")
+    names = ("article/", "conversations", "header", "library/", "picture/", "saved", "welcome")
     of_the_page = tuple(f"/api/{name}" for name in names)
     there = {
         (method.lower(), route.path.replace(":path", ""))

@@ -1,0 +1,107 @@
+"""Things that articles name: found by reading many passages, each once, with the sentence that says so."""
+
+from pathlib import Path
+
+import pytest
+
+from index import Article, Library
+from rag import Answer, Assistant
+from rag.evidence.marking import unmarked
+from rag.listed.things import listed_names
+from tests.kit.sound import sound
+from tests.kit.word_encoder import WordEncoder
+
+TEXTS = (
+    "The regional health board said on Monday that the clinic in Ardal will close in June. Its forty beds go"
+    " to the hospital of Bramen, which stays open.",
+    "The Bramen clinic opened a new ward for children. The ward cost two million crowns and has ten beds.",
+    "The Dorn clinic will close at the end of the year, the mayor said. Patients will travel to Bramen.",
+    "Clinics in Lenna and Kelmar will close next spring, according to a letter to the staff.",
+    "The Ardal clinic will close, and its nurses were told so by the board on Tuesday evening.",
+    "A report on fishing says that quotas for cod fall by a tenth. Boats stay in the harbour of Lenna.",
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    made = Library.open(tmp_path_factory.mktemp("library"), encoder=WordEncoder())
+    made.add([Article(title=f"Note {number}", text=text) for number, text in enumerate(TEXTS)])
+    return made
+
+
+def listed(library: Library, question: str) -> Answer:
+    answer = Assistant(library).ask(question)
+    sound(answer)
+    return answer
+
+
+def test_things_are_named_once_each_with_its_sentence(library: Library) -> None:
+    answer = listed(library, "Which clinics will close?")
+    assert (answer.kind, answer.total, len(answer.rows)) == ("list", 4, 4)
+    assert {row.value.removesuffix(" clinic") for row in answer.rows} == {"Ardal", "Dorn", "Lenna", "Kelmar"}
+    for row in answer.rows:
+        ((start, end),) = row.citation.answer_words
+        assert row.citation.article.text[start:end] == row.value
+        assert row.value in row.citation.quote
+        assert f"“{row.value}”" in answer.text.split("\n\n")[0]
+    assert answer.taken_for == "Listing what is asked for: “Which clinics will close”"
+    assert f"by reading the {library.summary().passages} passages nearest" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list all the clinics that will close",
+        "name all clinics that will close",
+        "Name the clinics that will close",
+    ],
+)
+def test_a_list_may_be_asked_for_in_other_words(library: Library, question: str) -> None:
+    answer = listed(library, question)
+    assert {"Ardal", "Dorn", "Lenna", "Kelmar"} <= {row.value.removesuffix(" clinic") for row in answer.rows}
+
+
+@pytest.mark.parametrize(
+    "question", ["which wards have ten beds?", "which clinic will close?", "list all the mayors of Rome"]
+)
+def test_fewer_than_three_things_are_told_as_an_ordinary_answer(library: Library, question: str) -> None:
+    assert listed(library, question).kind == "quoted"
+
+
+def test_a_list_needs_the_reader_that_is_given(library: Library) -> None:
+    assert Assistant(library, marking=unmarked).ask("which clinics will close?").kind == "quoted"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Alda and Berit", ["Alda", "Berit"]),
+        ("Alda Lines, Dorn and the Berit", ["Alda Lines", "Dorn", "Berit"]),
+        ("Alda, Dorn and Lenna and Berit", ["Alda", "Dorn and Lenna", "Berit"]),
+        ("the harbour of Alda and Berit", []),
+        ("the Alda and Berit clinics", ["Alda", "Berit"]),
+        ("Alda", []),
+    ],
+)
+def test_a_list_of_names_is_taken_apart(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in listed_names(text, "clinics that close")] == names
+
+
+def test_forms_of_one_name_are_one_thing(tmp_path: Path) -> None:
+    made = Library.open(tmp_path, encoder=WordEncoder())
+    told = (
+        "Councillor Ilona Marek voted against the levy.",
+        "Councillor Marek voted against the levy in the end.",
+        "The councillor Nils Brandt voted against the levy because of its cost.",
+        "Ilse Dorn, a councillor, voted against the levy, too.",
+    )
+    made.add([Article(title=f"Council {number}", text=text) for number, text in enumerate(told)])
+    answer = listed(made, "list all councillors who voted against the levy")
+    assert sorted(row.value.split()[-1] for row in answer.rows) == ["Brandt", "Dorn", "Marek"]
+
+
+def test_a_sentence_has_to_say_what_is_asked_and_a_thing_is_no_kind(library: Library) -> None:
+    answer = listed(library, "which clinics will close?")
+    assert all("clinic" in row.citation.quote.lower() for row in answer.rows)
+    assert all("close" in row.citation.quote for row in answer.rows)
+    assert all("clinics" not in row.value.lower() for row in answer.rows)
