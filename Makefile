@@ -7,7 +7,7 @@ Q ?= why was India exempted from CAATSA?
 export Q
 
 .PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
-	bench-encodings bench-followups bench-languages bench-ocr bench-poisoned bench-quality bench-scale bench-serve \
+	bench-encodings bench-followups bench-languages bench-ocr bench-pile bench-poisoned bench-quality bench-scale bench-serve \
 	bench-short bench-sources bench-support bench-typed bench-updates chat check clean faults fuzz gate lock resume \
 	test test-browser test-gguf test-newest test-slow
 
@@ -63,6 +63,10 @@ gate: .venv/ready-dev ## a minute: whether the answers are as good as they were
 
 bench-quality: .venv/ready-bench ## how good the answers are, on question sets under DATA
 	$(BIN)/python -m tests.bench.quality $(DATA)
+
+bench-pile: .venv/ready-bench ## what a count over 100,000 passages costs beside a scan of them, and which questions are taken for one
+	$(BIN)/python -m tests.bench.pile
+	$(BIN)/python -m tests.bench.listing $(DATA)
 
 bench-depth: .venv/ready-bench ## what is lost and saved by reading fewer passages, on question sets under DATA
 	$(BIN)/python -m tests.bench.depth $(DATA) --readings bench-results/readings.pickle
