@@ -93,24 +93,23 @@ def test_a_library_that_watches_nothing_says_so(
 
 
 def test_it_watches_until_it_is_stopped_and_another_only_adds_to_its_list(
-    library: Path, folder: Path, here: Host, capsys: pytest.CaptureFixture[str]
+    library: Path, folder: Path, here: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = [sys.executable, "-m", "ui.command.command", "watch", "--library", str(library)]
-    first = subprocess.Popen(
-        [*command, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=dict(os.environ)
-    )
+    said = tmp_path / "said"
+    with said.open("w") as out:
+        first = subprocess.Popen([*command, str(folder)], cwd=ROOT, stdout=out, env=dict(os.environ))
     try:
-        assert first.stdout is not None
-        assert first.stdout.readline().endswith(": 3 added\n")
+        until(lambda: said.read_text().endswith(": 3 added\n"))
         url = here.feed("/feed", "one")
         code, _, err = run(capsys, "watch", url, "--allow-private", "--library", str(library))
         assert code == 0
         assert err.endswith("watches for this library already; it looks at what is named here from now on\n")
-        assert first.stdout.readline().endswith(f"{url}: 1 added\n")
+        until(lambda: said.read_text().endswith(f"{url}: 1 added\n"))
         assert run(capsys, "watch", "--library", str(library))[0] == 1
     finally:
         first.send_signal(signal.SIGINT)
-        first.communicate(timeout=LONGEST)
+        first.wait(timeout=LONGEST)
     assert first.returncode == 130
     until(lambda: titles(Library.open(library)) == ["Crane one", "Moon news", "Nato news", "Suez news"])
 
