@@ -74,7 +74,8 @@ class Connections:
     def _kept(self, connect: Callable[[], sqlite3.Connection]) -> Kept:
         kept: Kept | None = getattr(self._thread, "kept", None)
         if kept is not None:
-            if kept.process == os.getpid() and kept.state == self._state(of=kept.connection):
+            is_ours = kept.connection is not None and kept.process == os.getpid()  # none is left by a fork
+            if is_ours and kept.state == self._state(of=kept.connection):
                 return kept
             kept.close()
         before, log = _state(self._file), _state(self._log)  # a change from here on is noticed

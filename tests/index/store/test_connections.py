@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -225,6 +226,28 @@ def test_a_process_that_is_forked_off_has_connections_of_its_own(library: Librar
         check=False,
     )
     assert (run.stdout, run.stderr) == ("3 3\n", "")
+
+
+def test_whoever_forks_twice_with_nothing_written_between_goes_on_reading(library: Library) -> None:
+    """Closing the last connection leaves the file as it is where its log was empty: that is no new state."""
+    for _ in range(2):
+        assert titles(library) == ["Moon"]
+        child = os.fork()
+        if not child:
+            os._exit(0)
+        os.waitpid(child, 0)
+    assert titles_in_time(library) == ["Moon"]
+
+
+def titles_in_time(library: Library) -> list[str]:
+    """Return the titles, read by the thread that forked; a signal ends one that never comes back."""
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.alarm(60)
+    try:
+        return titles(library)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_the_end_of_a_program_takes_the_log_away(library: Library) -> None:
