@@ -1,5 +1,6 @@
 """Programs run in a process of their own, and the child processes that a test began."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,3 +30,8 @@ def printed(program: str) -> list[str]:
     )
     assert done.stderr == ""
     return done.stdout.splitlines()
+
+
+def heeds_ctrl_c() -> None:
+    """Have a child end at Ctrl-C, which is ignored by what a shell runs in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -15,6 +15,7 @@ from index.places import folder_library
 from rag import answer as answers
 from rag import ask, check_claim
 from tests.conftest import SAMPLES
+from tests.kit.children import heeds_ctrl_c
 from tests.kit.page_server import Body, Site, answer, web
 from ui.command.arguments import UNSUPPORTED, parser
 from ui.command.command import COMMANDS, main
@@ -342,10 +343,6 @@ def test_of_many_failures_the_first_are_told_and_the_others_counted(
     assert lines[20:] == ["quoth: and 37 more could not be read"]
 
 
-def _heeds_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # it is ignored by what a shell runs in the background
-
-
 @pytest.mark.skipif(os.name == "nt", reason="there is no Ctrl-C to send")
 def test_an_add_that_is_stopped_ends_at_once_with_its_children(tmp_path: Path) -> None:
     for number in range(40):
@@ -357,7 +354,7 @@ def test_an_add_that_is_stopped_ends_at_once_with_its_children(tmp_path: Path) -
         stdout=-1,
         stderr=-1,
         text=True,
-        preexec_fn=_heeds_ctrl_c,  # noqa: PLW1509 - it takes no lock
+        preexec_fn=heeds_ctrl_c,  # noqa: PLW1509 - it takes no lock
     )
     children: list[psutil.Process] = []
     while not children and running.poll() is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import Library
-from tests.kit.children import ROOT
+from tests.kit.children import ROOT, heeds_ctrl_c
 from tests.kit.serving import until
 from tests.kit.watched import Host, host, titles
 from ui.command.command import main
@@ -98,7 +98,13 @@ def test_it_watches_until_it_is_stopped_and_another_only_adds_to_its_list(
     command = [sys.executable, "-m", "ui.command.command", "watch", "--library", str(library)]
     said = tmp_path / "said"
     with said.open("w") as out:
-        first = subprocess.Popen([*command, str(folder)], cwd=ROOT, stdout=out, env=dict(os.environ))
+        first = subprocess.Popen(
+            [*command, str(folder)],
+            cwd=ROOT,
+            stdout=out,
+            env=dict(os.environ),
+            preexec_fn=heeds_ctrl_c,  # noqa: PLW1509 - it takes no lock
+        )
     try:
         until(lambda: said.read_text().endswith(": 3 added\n"))
         url = here.feed("/feed", "one")
