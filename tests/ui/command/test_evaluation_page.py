@@ -100,7 +100,7 @@ def test_in_a_browser_it_opens_from_disk_and_shows_the_wrong_ones_alone(
         page.goto(file.as_uri())
         every = page.locator("ol > li")
         assert every.filter(visible=True).count() == len(found.questions)
-        page.get_by_text("Wrong", exact=False).first.click()
+        page.locator("label", has_text="Wrong").click()
         shown = sum(each.verdict == "wrong" for each in found.questions)
         assert every.filter(visible=True).count() == shown > 0
         browser.close()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = needs_chromium
-QUESTION = "Why was India exempted from CAATSA?"
+QUESTION = "How many people were killed in the Beirut port explosion?"
 SERIOUS = ("serious", "critical")
 
 
