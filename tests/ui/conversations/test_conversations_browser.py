@@ -45,17 +45,17 @@ def desk(browser: "Browser", running: Server) -> Iterator[Visit]:
 
 
 def marks(visit: Visit, *, by_mouse: bool = True) -> list[tuple[str, str]]:
-    """Click each mark: the text of its answer, and what is highlighted.
+    """Click each mark: its answer with what is quoted below it, and what is highlighted.
 
     ``by_mouse`` is how a person does it; the other way takes half the time.
     """
     found = []
     for turn in visit.page.locator(".turn").all():
-        text = " ".join((turn.locator(".answer-text").text_content() or "").split())
+        told = " ".join((turn.locator(".reply").text_content() or "").split())
         for mark in turn.locator(".answer-text button.mark").all():
             number = int(mark.get_attribute("data-citation") or 0)
             mark.click() if by_mouse else mark.dispatch_event("click")
-            found.append((text, " ".join(visit.marked(number).split())))
+            found.append((told, " ".join(visit.marked(number).split())))
             close = visit.page.locator("#reader .close")
             if visit.page.viewport_size == PHONE["viewport"]:
                 close.click()
@@ -71,7 +71,7 @@ def test_each_mark_of_twenty_answers_opens_its_quote_also_later_and_elsewhere(
         visit.ask(question)
     first = marks(visit)
     assert len(first) >= 20
-    assert all(highlighted in text for text, highlighted in first)
+    assert all(highlighted in told for told, highlighted in first)
     visit.reload()
     visit.page.locator(".turn").nth(19).wait_for()
     assert marks(visit, by_mouse=False) == first
