@@ -156,7 +156,7 @@ rng = random.Random(7)
 for number in range(102, 108):
     library.add(article(rng, number))
     if number % 3 == 2:
-        library.remove(f"a{number - 2}")
+        library.remove(f"a{number - 100}")  # one that nobody searches for
     print(number, flush=True)
 """
 
