@@ -14,11 +14,12 @@ from index.language.numbers import figures
 from index.language.words import content_words
 from index.library import Library
 from index.passage import Filter
+from index.text.phrase import Phrase
 
 from ..answer import Citation, Row
 from ..evidence.sentences import quotable
 from ..question.listing import Listing
-from .matching import matches, spellings
+from .matching import matches
 from .table import Table, days_and_outlets
 
 if TYPE_CHECKING:
@@ -31,9 +32,7 @@ PASSAGES: Final = 6  # of each thing that are read
 SENTENCES: Final = 40  # of each thing that are compared
 MOST: Final = 4  # facts that are set side by side
 WEIGHT: Final = 0.1  # of how alike two facts are, beside how near both are to what is asked
-ALIKE: Final = (
-    0.3  # cosine of two sentences without their names and figures, from which they tell one kind of fact
-)
+ALIKE: Final = 0.3  # cosine, without names and figures, from which two sentences tell one kind of fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +107,8 @@ def _facts(library: Library, own: Thing, other: Thing, only: Filter) -> list[Fac
 
 def _is_about(fact: Fact, own: Thing, other: Thing) -> bool:
     """Tell whether a sentence names a thing alone, or stands in an article that names the other nowhere."""
-    if spellings(fact.text, own.name):
-        return not spellings(fact.text, other.name)
+    if Phrase(own.name).stands_in(fact.text):
+        return not Phrase(other.name).stands_in(fact.text)
     return fact.article.id not in other.articles
 
 

@@ -15,6 +15,7 @@ from index.language.names import names_in
 from index.library import Library
 from index.passage import Filter, Passage
 from index.text.fold import fold
+from index.text.phrase import Phrase
 from index.text.words import word_spans
 
 PAGE: Final = 200  # articles read at once
@@ -71,11 +72,12 @@ def _as_phrase(
     library: Library, phrase: str, found: Mapping[str, tuple[Passage, ...]]
 ) -> Iterator[tuple[str, Match]]:
     """Yield the articles that have the words of a phrase side by side, in their order."""
+    wanted = Phrase(phrase)
     for article, passages in _articles(library, found):
-        held = [(each, spelt) for each in passages if (spelt := _spelt(article, each, phrase))]
+        in_title = wanted.stands_in(article.title)
+        held = tuple(each for each in passages if in_title or wanted.stands_in(_text(article, each)))
         if held:
-            same = dict.fromkeys(one for _, spelt in held for one in spelt)
-            yield article.id, Match(tuple(each for each, _ in held), tuple(same))
+            yield article.id, Match(held, (phrase,))
 
 
 def _as_name(library: Library, subject: str, found: Mapping[str, tuple[Passage, ...]]) -> str:

@@ -9,12 +9,12 @@ from index.article import Article
 from index.library import Library
 from index.passage import Passage
 from index.search.hits import newest_first
-from index.store.versions import versions_of
+from index.text.phrase import Phrase
 from index.text.words import analysed
 
 from ..answer import Citation
 from ..evidence.sentences import quotable_in
-from .matching import Match, Matches, spellings
+from .matching import Match, Matches
 
 OPENING = 2000  # characters of an article in which its first sentence is looked for
 
@@ -47,15 +47,9 @@ def grouped(library: Library, ids: Sequence[str]) -> Grouped:
             copies[first] += (key,)
             continue
         copies[key] = ()
-        told |= dict.fromkeys(_same(library, key, stories.get(key, ())), key)
+        same = library.copies(key) if key in stories else []
+        told |= dict.fromkeys([each.id for each in same], key)
     return Grouped(copies)
-
-
-def _same(library: Library, article_id: str, story: Sequence[str]) -> list[str]:
-    """Return the ids of an article's near-copies that say what it says."""
-    versions = versions_of(library.store.articles_by_id(list(story)).values()) if story else []
-    own = next((each for each in versions if article_id in {one.id for one in each}), [])
-    return [each.id for each in own if each.id != article_id]
 
 
 def cited(
@@ -88,7 +82,7 @@ def best_sentence(article: Article, match: Match, subject: str) -> tuple[int, in
 def said(sentence: str, match: Match, subject: str) -> float:
     """Return how much of a subject a sentence says, in [0, 1]."""
     if match.spelt:
-        return float(any(spellings(sentence, each) for each in match.spelt))
+        return float(any(Phrase(each).stands_in(sentence) for each in match.spelt))
     wanted = set(analysed(subject))
     return len(wanted & set(analysed(sentence))) / max(len(wanted), 1)
 

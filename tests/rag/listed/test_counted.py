@@ -132,3 +132,15 @@ def test_more_rows_than_are_shown_are_there(tmp_path: Path) -> None:
     answer = Assistant(library).ask("how many articles mention the harbour levy?")
     assert (answer.total, len(answer.rows), len(answer.sentences)) == (230, 200, 10)
     assert answer.text.endswith("And 220 more, of which 190 are listed.")
+
+
+def test_a_phrase_is_found_in_a_script_without_spaces(tmp_path: Path) -> None:
+    library = Library.open(tmp_path, encoder=WordEncoder())
+    library.add(
+        [
+            Article(title="港口", text="议会在周一讨论了港口税改革法案。"),
+            Article(title="渔业", text="改革法案和税都没有通过。"),
+        ]
+    )
+    answer = Assistant(library).ask("how many articles mention “港口税改革”?")
+    assert (answer.total, [row.citation.article.title for row in answer.rows]) == (1, ["港口"])
