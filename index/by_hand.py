@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from .article import day
+from .ingest.entries import entries
 from .ingest.ingest import check_encoder
-from .ingest.records import entries
 from .passage import Filter
 from .store.corrections import FIELDS
 from .text.words import folded

@@ -14,8 +14,9 @@ from ..errors import LibraryBusy, LibraryFull, LibraryMismatch, LibraryReadOnly,
 from ..search import Search
 from ..sources import named
 from ..store import Entry, Record, Store
+from .entries import entries
 from .inputs import Intake, Item, Manner, Page, below, digest, is_link, origin
-from .records import Left, batches, entries
+from .records import Left, batches, unwritten
 from .report import Progress, Report, in_part
 
 REBUILD_BATCH: Final = 16  # articles encoded together
@@ -31,7 +32,10 @@ class Target:
 
 
 def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> Report:
-    """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked."""
+    """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked.
+
+    Others may write while this reads and encodes.
+    """
     store = target.store
     asked = None if manner.follow else [item.origin for item in found.items]  # or pages of feeds come too
     fresh, unread = _fresh(found.items, manner, store.origin_digests(asked))
@@ -45,13 +49,19 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
         with store.lock():
             known = store.origin_digests(asked)  # another may have been writing meanwhile
             check_encoder(target)
-            made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
-            with closing(made):
-                for records in made:
-                    copies.extend(store.write(records))
-                    taken.update((record.origin, record.origin in known) for record in records)
-                    partly.extend(_partly(records))
+        made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
+        with closing(made):
+            for records in made:
+                with store.lock():
+                    check_encoder(target)
+                    new, held = unwritten(store, records, known)
+                    if new:
+                        copies.extend(store.write(new))
                     target.search.apply(store.change())  # or others would have ever more to search beside
+                left.same.extend({record.origin for record in records} - {record.origin for record in new})
+                taken.update((record.origin, record.origin in held) for record in new)
+                partly.extend(_partly(new))
+        with store.lock():
             target.search.apply(store.change())
     touched = {*taken, *left.refused}
     every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, islice
@@ -14,15 +14,18 @@ from ..article import Article
 from ..encode import Encoder
 from ..errors import SourceError
 from ..sources import Job, Parsed, Pool
-from ..store import Entry, Record
-from ..text.split import PASSAGE_TOKENS, TITLE_TOKENS, Span, passages
-from .inputs import Item, Manner, Page
+from ..store import Entry, Record, Store
+from .entries import entries
+from .inputs import Item, Manner, Page, digest, is_link
 from .read import Read, pages_of, read, rest_of
 from .report import Progress
 
-BATCH_CHARACTERS: Final = 400_000  # of text stored in one transaction; some seconds of work
+BATCH_CHARACTERS: Final = 400_000  # of text stored in one transaction; what alone has more comes last
 GROUP_CHARACTERS: Final = 50_000  # of text encoded together; about a second of work, then progress is told
 GROUP_FILES: Final = 16  # or so many, which may be links that take long to fetch
+GROUP_ARTICLES: Final = 200  # or so many, which may have a letter each
+ARTICLE_CHARACTERS: Final = 200  # of text take as long as what an article takes beside its own
+LATER_CHARACTERS: Final = 50_000_000  # that wait for the end, in memory
 PAGE_BYTES: Final = 1_000_000  # of a page whose size is not known before it is fetched
 
 
@@ -76,32 +79,85 @@ def batches(
     pace = Pace(progress, len(items))
     waiting: list[Read] = []
     made: list[Record] = []
-    size = 0  # characters of both
-    for found in _reads(items, manner, known, pace):
+    load = 0  # of both
+    for found in _large_last(_reads(items, manner, known, pace)):
+        if _is_large(found) and (made or waiting):  # nothing waits for it
+            yield [*made, *_records(waiting, encoder, pace)]
+            made, waiting, load = [], [], 0
         if found.parsed:
             left.failed.extend(found.parsed.failed)
             left.left_out.extend(found.parsed.left_out)
             waiting.append(found)
-            size += found.size
+            load += _load(found)
         else:
             _set_aside(found, left)
             pace.done += 1
-        is_full = size >= BATCH_CHARACTERS
+        is_full = load >= BATCH_CHARACTERS
         if is_full or _is_group(waiting):
             made.extend(_records(waiting, encoder, pace))
             waiting = []
         if is_full:
             yield made
-            made, size = [], 0
+            made, load = [], 0
     made.extend(_records(waiting, encoder, pace))
     if made:
         yield made
     pace.tell("")
 
 
+def unwritten(
+    store: Store, records: Sequence[Record], known: Mapping[str, str]
+) -> tuple[list[Record], dict[str, str]]:
+    """Return which records to write, and the seals of what the library holds under their names by now.
+
+    What another wrote since the seals were ``known`` stays if it is the same, or what a file says now.
+    """
+    held = store.origin_digests([record.origin for record in records])
+
+    def is_theirs(record: Record) -> bool:
+        theirs = held.get(record.origin)
+        if theirs is None or theirs == known.get(record.origin):
+            return False
+        return theirs == record.digest or _is_now(record.origin, theirs)
+
+    return [record for record in records if not is_theirs(record)], held
+
+
+def _is_now(place: str, seal: str) -> bool:
+    """Whether a seal is of what a file holds now; that of a link is not known before it is fetched again."""
+    try:
+        return not is_link(place) and seal.startswith(digest(Path(place)))
+    except SourceError:
+        return False
+
+
+def _large_last(reads: Iterable[Read]) -> Iterator[Read]:
+    """Yield what was read, in its order; what alone is more than a batch comes last, the smallest first."""
+    later: list[Read] = []
+    for found in reads:
+        if not _is_large(found):
+            yield found
+            continue
+        later.append(found)
+        if sum(map(_load, later)) > LATER_CHARACTERS:
+            yield from sorted(later, key=_load)
+            later = []
+    yield from sorted(later, key=_load)
+
+
+def _is_large(found: Read) -> bool:
+    return _load(found) >= BATCH_CHARACTERS
+
+
+def _load(found: Read) -> int:
+    """Return about how much work a file is, in characters."""
+    number = len(found.parsed.articles) if found.parsed else 0
+    return found.size + (number - 1) * ARTICLE_CHARACTERS if number > 1 else found.size
+
+
 def _is_group(waiting: Sequence[Read]) -> bool:
     """Whether as much has been read as is encoded together."""
-    return len(waiting) >= GROUP_FILES or sum(found.size for found in waiting) >= GROUP_CHARACTERS
+    return len(waiting) >= GROUP_FILES or sum(map(_load, waiting)) >= GROUP_CHARACTERS
 
 
 def _set_aside(found: Read, left: Left) -> None:
@@ -151,34 +207,6 @@ def _bytes(item: Item) -> int:
     return PAGE_BYTES if isinstance(item.content, Page) else 0
 
 
-def entries(articles: Sequence[Article], encoder: Encoder) -> list[Entry]:
-    """Return articles with their passages and vectors, all of them encoded together."""
-    spans = [_passages(article, encoder) for article in articles]
-    texts = [
-        f"{title}\n{article.text[start:end]}".lstrip("\n")
-        for article, own in zip(articles, spans, strict=True)
-        for title in [short_title(article.title, encoder)]
-        for start, end in own
-    ]
-    vectors = encoder.passages(texts)
-    made, first = [], 0
-    for article, own in zip(articles, spans, strict=True):
-        made.append(Entry(article, tuple(own), vectors[first : first + len(own)]))
-        first += len(own)
-    return made
-
-
-def short_title(title: str, encoder: Encoder) -> str:
-    """Return as much of a title as is encoded with each passage."""
-    starts = encoder.token_starts([title])[0]
-    return title if len(starts) <= TITLE_TOKENS else title[: starts[TITLE_TOKENS]].rstrip()
-
-
-def _passages(article: Article, encoder: Encoder) -> list[Span]:
-    room = min(PASSAGE_TOKENS, encoder.window - TITLE_TOKENS - 1)
-    return passages(article.text, article.language, room, encoder.token_starts)
-
-
 def _records(waiting: Sequence[Read], encoder: Encoder, pace: Pace) -> list[Record]:
     """Return what was read, encoded; it is told how far that is."""
     parsed = [found.parsed or Parsed(()) for found in waiting]
@@ -186,7 +214,7 @@ def _records(waiting: Sequence[Read], encoder: Encoder, pace: Pace) -> list[Reco
     made: list[Entry] = []
     before = pace.done
     for group in _groups([article for said in parsed for article in said.articles]):
-        made.extend(entries(group, encoder))
+        made.extend(entries(group, encoder, lambda: pace.tell(_at_hand(waiting, ends, len(made)))))
         pace.done = before + bisect_right(ends, len(made))
         pace.tell(_at_hand(waiting, ends, len(made)))
     pace.done = before + len(waiting)
@@ -202,7 +230,7 @@ def _groups(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
     first = 0
     while first < len(articles):
         end, size = first, 0
-        while end < len(articles) and size < GROUP_CHARACTERS:
+        while end < len(articles) and size < GROUP_CHARACTERS and end - first < GROUP_ARTICLES:
             size += len(articles[end].text)
             end += 1
         yield articles[first:end]
@@ -214,5 +242,5 @@ def _at_hand(waiting: Sequence[Read], ends: Sequence[int], made: int) -> str:
     complete = bisect_right(ends, made)
     begun = made - (ends[complete - 1] if complete else 0)
     if not begun:
-        return waiting[complete - 1].item.name
+        return waiting[max(complete - 1, 0)].item.name
     return f"{waiting[complete].item.name}, article {begun:,} of {ends[complete] - made + begun:,}"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ..errors import RESTORE, LibraryDamaged
 from ..store import Damage
+from .entries import entries
 from .ingest import Target, check_encoder, take
 from .inputs import Manner, is_link, listed
-from .records import entries
 from .report import Progress, Repair, Report
 
 

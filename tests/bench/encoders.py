@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from index import Article
 from index.encode import DENSE_WEIGHT, Encoder
 from index.encode.named import encoder_named
-from index.ingest.records import entries
+from index.ingest.entries import entries
 from index.search.bm25 import Lexical
 from index.search.fuse import EXPECTED
 from index.store import Change

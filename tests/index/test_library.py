@@ -20,8 +20,8 @@ from index.errors import (
     LibraryReadOnly,
     SourceError,
 )
+from index.ingest.entries import entries
 from index.ingest.inputs import READING
-from index.ingest.records import entries
 from index.store import Record
 from index.store.layout import LATER, LAYOUT, columns_after, has_tokens
 from tests.kit.news import MOON, NATO, SUEZ

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from index import Article, Hit, Library
 from index.errors import SourceError
-from index.ingest.records import entries
+from index.ingest.entries import entries
 from index.passage import Filter
 from index.search import Query, Scored
 from index.search.fuse import Preference

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from index import Article, Library
-from index.ingest.records import entries
+from index.ingest.entries import entries
 from index.passage import Filter
 from index.search import Query, bm25, faiss, local, seal
 from index.search.faiss import sealed_file

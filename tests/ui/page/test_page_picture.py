@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Article, Library
-from index.ingest.records import entries
+from index.ingest.entries import entries
 from index.store import Record
 from rag.assistant import Assistant
 from tests.kit.browser import Visit, needs_chromium
