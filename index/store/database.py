@@ -23,6 +23,7 @@ from ..errors import (
     LibraryReadOnly,
     disk_problem,
 )
+from ..holder import holder, sign
 from ..text.words import folded
 from .changes import count_change, note_touched
 from .connections import Connections, Unchanging
@@ -108,12 +109,15 @@ class Database:
         from filelock import FileLock, Timeout
 
         folder = self.path.parent
+        lock = folder / "writer.lock"
         try:
-            with FileLock(folder / "writer.lock", timeout=LOCK_SECONDS if seconds is None else seconds):
+            with FileLock(lock, timeout=LOCK_SECONDS if seconds is None else seconds):
+                sign(lock)
                 yield
         except Timeout:
             raise LibraryBusy(
-                f"{folder}: another program is writing to this library; try again when it has finished"
+                f"{folder}: another program{holder(lock)} is writing to this library;"
+                " try again when it has finished"
             ) from None
         except OSError as problem:
             raise disk_problem(str(folder), problem) from problem

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.errors import LibraryBusy
+from index.holder import holder, sign
 from index.library import Library
 from index.passage import Filter, checked_query, chosen
 from index.store import BEFORE_ALL, Change
@@ -141,9 +142,11 @@ class SavedQuestions:
 
         try:
             with FileLock(self._lock, timeout=0):
+                sign(self._lock)
                 yield
         except Timeout:
-            raise LibraryBusy(f"{self._lock.parent}: another program is asking the saved questions") from None
+            who = f"another program{holder(self._lock)}"
+            raise LibraryBusy(f"{self._lock.parent}: {who} is asking the saved questions") from None
 
     def asked_at(self) -> Change:
         """Return the change of the library up to which all questions were asked."""

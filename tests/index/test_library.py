@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -267,7 +268,10 @@ def test_without_its_encoder_a_library_still_tells_what_it_holds(library: Librar
     assert opened.summary().articles == 3
 
 
-def test_a_second_writer_is_told_so(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_a_second_writer_is_told_who_writes_until_that_program_has_ended_however_it_did(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch, end: signal.Signals
+) -> None:
     monkeypatch.setattr("index.store.database.LOCK_SECONDS", 0.1)
     code = (
         f"import sys; from index import Library; store = Library.open({str(library.folder)!r}).store\n"
@@ -276,9 +280,10 @@ def test_a_second_writer_is_told_so(library: Library, folder: Path, monkeypatch:
     with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        with pytest.raises(LibraryBusy, match="another program is writing"):
+        with pytest.raises(LibraryBusy, match=rf"another program \(process {other.pid}\) is writing"):
             library.add([folder])
-        other.communicate("")
+        other.send_signal(end)
+    assert (library.folder / "writer.lock").exists()
     assert len(library.add([folder]).added) == 3
 
 

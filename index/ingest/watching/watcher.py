@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ...errors import LibraryBusy, QuothError, disk_problem
+from ...holder import holder, sign
 from ...sources.decode import named
 from ...store import Change
 from ..ingest import Target, sync, take
@@ -89,11 +90,14 @@ class Watcher:
         """
         from filelock import FileLock, Timeout
 
+        lock = self._folder / LOCK
         try:
-            with FileLock(self._folder / LOCK, timeout=0):
+            with FileLock(lock, timeout=0):
+                sign(lock)
                 yield
         except Timeout:
-            raise LibraryBusy(f"{self._folder}: another program watches for this library already") from None
+            who = f"another program{holder(lock)}"
+            raise LibraryBusy(f"{self._folder}: {who} watches for this library already") from None
         except OSError as problem:
             raise disk_problem(str(self._folder), problem) from problem
 

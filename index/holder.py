@@ -1,0 +1,39 @@
+"""Who holds a lock: its program writes its number into the lock's file, and whoever waits reads it there.
+
+The lock itself is the system's and dies with its program, however that ends; its file stays and stops nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+
+def sign(lock: Path) -> None:
+    """Write into the file of a lock, which this program holds, that it does."""
+    with suppress(OSError):  # a full disk, or a system that gives a locked file to nobody
+        lock.write_text(f"{os.getpid()} {socket.gethostname()}\n", encoding="utf-8")
+
+
+def holder(lock: Path) -> str:
+    """Return who holds a lock that could not be had, such as `` (process 4711)``; empty if unknown."""
+    try:
+        number, _, machine = lock.read_text(encoding="utf-8").strip().partition(" ")
+        process = int(number)
+    except (OSError, ValueError):
+        return ""
+    if machine != socket.gethostname():
+        return f" (process {process} on {machine})"
+    return f" (process {process})" if _lives(process) else ""
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # sends nothing
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
