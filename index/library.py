@@ -29,6 +29,7 @@ from .search.fuse import Preference
 from .search.hits import newest, retrieve
 from .search.ids import held
 from .search.local import FILES, LocalSearch
+from .search.lost import tell_lost
 from .search.spelling import Respelt, respelt
 from .store import Store
 from .store.sqlite import SqliteStore
@@ -58,7 +59,7 @@ class Library(Holdings):
         """Return the library in ``folder``, made if absent.
 
         ``encoder`` may be a name, as of ``encoder_named``. Without one a library has the encoder that made
-        it, a new one the default.
+        it, a new one the default. One line is logged where its database is older than its indexes.
 
         Raises:
             LibraryDamaged: its database cannot be read, or is gone while what was derived of it is there.
@@ -69,6 +70,7 @@ class Library(Holdings):
         store = SqliteStore(place, derived=FILES)
         if encoder is None or isinstance(encoder, str):
             encoder = encoder_named(encoder or _made_with(store))
+        tell_lost(store, place)
         return cls(place, encoder, store=store)
 
     @property
