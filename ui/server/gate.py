@@ -150,13 +150,16 @@ def _bearer(header: str) -> tuple[str, str] | None:
 def _check_origin(headers: dict[str, str], scheme: str, public: Sequence[str]) -> None:
     """Refuse what another page sends: of another scheme, host or port.
 
-    Behind a proxy our own page has the proxy's name, and a scheme and port that only the proxy knows.
+    Behind a proxy our own page has the proxy's name, and a scheme that only the proxy knows; its port too,
+    where the proxy does not pass on the Host that it was asked for.
     """
     origin = headers.get("origin")
     if origin is not None:
         sent, _, netloc = origin.lower().partition("://")
-        own = (sent, netloc) == (scheme, headers.get("host", "").lower())
-        if not own and not (sent in ("http", "https") and _host(netloc) in public):
+        host = headers.get("host", "").lower()
+        is_passed_on = _host(host) in public
+        is_proxys = sent in ("http", "https") and _host(netloc) in public
+        if (sent, netloc) != (scheme, host) and not (is_proxys and (netloc == host or not is_passed_on)):
             raise Refused(403, "requests from other pages are refused")
     if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise Refused(403, "requests from other pages are refused")

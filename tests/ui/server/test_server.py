@@ -316,6 +316,8 @@ def test_behind_a_proxy_the_page_has_the_proxys_name(site: Site) -> None:
     client = TestClient(routes_only(replace(site, access=access)), base_url="http://quoth.example.com")
     for headers, status in (
         ({"origin": "https://quoth.example.com"}, 200),
+        ({"origin": "https://quoth.example.com:3000"}, 403),  # another server of that machine
+        ({"host": "quoth.example.com:8443", "origin": "https://quoth.example.com:8443"}, 200),
         ({"host": "127.0.0.1:7860", "origin": "https://quoth.example.com"}, 200),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "http://[x"}, 403),
