@@ -8,6 +8,7 @@ QuothError
 │   ├── LibraryReadOnly    the library lies where nothing may be written
 │   ├── LibraryMismatch    the library was made by another encoder or another version
 │   └── LibraryFull        the disk is full; nothing of the last step was kept
+├── OutOfMemory        the machine, or a limit of this process, gave no more memory
 ├── EncoderError       the encoder could not be loaded
 └── ModelError         the language model did not answer (raised in ``rag``)
 
@@ -63,6 +64,10 @@ def disk_problem(place: str, problem: Exception) -> LibraryError:
     if getattr(problem, "errno", None) == ENOSPC or "No space left" in str(problem):
         return LibraryFull(f"{place}: the disk is full; free some space and run the command again")
     return LibraryReadOnly(f"{place}: may not be written ({problem}); use another library")
+
+
+class OutOfMemory(QuothError):
+    """There was no more memory to be had; what was stored before is kept."""
 
 
 class EncoderError(QuothError):

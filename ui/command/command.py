@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from index import QuothError
+from index.memory import out_of_memory, too_little
 
 from . import asking, keeping, saved, watching
 from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser, unquoted, with_minus
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if more:
             raise ValueError(unquoted(given, more))
+        if short := too_little():
+            raise short
         return run(given)
     except ValueError as problem:
         return _complain(problem, WRONG_ARGUMENT)
@@ -29,8 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except (QuothError, OSError) as problem:
-        return _complain(problem, FAILED)
+    except (QuothError, OSError, MemoryError, ImportError, RuntimeError) as problem:
+        line = out_of_memory(problem)
+        if not (line or isinstance(problem, (QuothError, OSError))):
+            raise
+        return _complain(line or problem, FAILED)
     except KeyboardInterrupt:
         return _complain("stopped", STOPPED)
 

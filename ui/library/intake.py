@@ -12,6 +12,7 @@ from typing import Final, Literal
 from index import Library
 from index.errors import QuothError, SourceError
 from index.ingest.report import Progress, Report
+from index.memory import out_of_memory
 from index.sources import left_out_line
 
 from ..render.texts import text
@@ -92,9 +93,10 @@ class Intake:
             self._job = replace(self._job, state="stopped", line=text("stopped"))
         except (QuothError, ValueError, OSError) as problem:
             self._job = replace(self._job, state="failed", line=str(problem))
-        except Exception:  # the edge of the page: nobody else would hear of it
+        except Exception as problem:  # the edge of the page: nobody else would hear of it
             log.exception("adding to the library failed")
-            self._job = replace(self._job, state="failed", line=text("broken"))
+            line = str(out_of_memory(problem) or text("broken"))
+            self._job = replace(self._job, state="failed", line=line)
 
     def _tell(self, done: int, total: int, name: str) -> None:
         if self._stop.is_set():

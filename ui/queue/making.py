@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from index.errors import QuothError
 from index.llama_index import timing
+from index.memory import out_of_memory
 
 from ..render.told import passages, told
 from .search import Searching
@@ -53,8 +55,17 @@ class Here:
         self._seen: tuple[Any, Any] = (None, None)  # what was last said so far, and as it is told
 
     def __next__(self) -> Piece:
-        """Return the next piece."""
-        return Piece(next(self._stream), self._so_far())
+        """Return the next piece.
+
+        Raises:
+            OutOfMemory: there is no more of it; others go on.
+        """
+        try:
+            return Piece(next(self._stream), self._so_far())
+        except (MemoryError, ImportError, RuntimeError, QuothError) as problem:
+            if no_more := out_of_memory(problem):
+                raise no_more from problem
+            raise
 
     def close(self) -> None:
         """Stop it."""

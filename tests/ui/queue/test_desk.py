@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from index import Library
+from index.errors import OutOfMemory
 from rag.answer import Answer, Turn
 from rag.assistant import Assistant
 from rag.evidence.gather import Evidence
@@ -244,14 +245,21 @@ class Failing:
         yield from Quoting().write(evidence, today=today, stop=stop)
 
 
-@pytest.mark.parametrize("problem", [OSError("the disk"), SystemExit(3), MemoryError()])
+@pytest.mark.parametrize(
+    ("problem", "raised", "line"),
+    [
+        (OSError("the disk"), OSError, "the disk"),
+        (SystemExit(3), RuntimeError, "SystemExit"),
+        (MemoryError(), OutOfMemory, "the memory ran out: .* try again"),
+    ],
+)
 def test_a_thread_that_dies_in_the_middle_takes_nobody_along(
-    sample_library: Library, problem: BaseException
+    sample_library: Library, problem: BaseException, raised: type[Exception], line: str
 ) -> None:
     desk = desk_of(sample_library, Failing(problem))
     askers = [desk.ask(wish("ask", WHY)) for _ in range(2)]
     for asker in askers:
-        with pytest.raises((OSError, MemoryError, RuntimeError)):
+        with pytest.raises(raised, match=line):
             told(asker)
     assert told(desk.ask(wish("ask", WHY))).question == WHY  # the failure was not kept
     assert desk.askers == 0
