@@ -6,9 +6,9 @@ Q ?= why was India exempted from CAATSA?
 
 export Q
 
-.PHONY: ask bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
+.PHONY: ask audit bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
 	bench-encodings bench-followups bench-languages bench-ocr bench-pile bench-poisoned bench-quality bench-scale bench-serve \
-	bench-short bench-sources bench-support bench-typed bench-updates chat check clean faults fuzz gate lock resume \
+	bench-short bench-sources bench-support bench-typed bench-updates chat check clean faults fuzz gate hostile lock resume \
 	test test-browser test-gguf test-newest test-slow
 
 chat: .venv/ready ## open the chat page on the sample articles
@@ -142,6 +142,14 @@ define install
 		| { grep --line-buffered -oE "Downloading [^ ]+ \([0-9]{2,}\.[0-9] [MG]B\)|Installing collected packages" || true; }
 endef
 
+audit: .venv-audit/bin/pip-audit .venv/ready-dev ## whether a pin has a known weakness; without PyPI's advisories it says so and passes
+	$(BIN)/python -m tests.house.audit .venv-audit/bin/pip-audit
+
+# its own environment: what it asks for would mix with our pins
+.venv-audit/bin/pip-audit:
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet "pip-audit>=2.9,<3" || echo "pip-audit cannot be had here"
+
 .venv-lock/bin/uv: constraints.txt
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet -c constraints.txt uv
@@ -171,4 +179,4 @@ endef
 	touch $@ .venv/ready .venv/ready-dev
 
 clean:
-	rm -rf .venv .venv-lock .venv-newest .venv-gguf
+	rm -rf .venv .venv-audit .venv-lock .venv-newest .venv-gguf
