@@ -53,8 +53,11 @@ SIZES ?= 10k 100k
 bench-scale: .venv/ready-bench ## how searching and changing a library grow with what it holds; SIZES="10k 100k 1M"
 	$(BIN)/python -m tests.bench.scale $(SIZES)
 
-fuzz: .venv/ready-bench ## schemathesis against the routes for programs
+fuzz: .venv/ready-bench ## schemathesis against the routes for programs, and hostile requests to Gradio's
 	$(BIN)/python -m tests.bench.fuzz
+
+hostile: .venv/ready-dev ## two thousand hostile strings of a public list in every field of the page, in a browser
+	QUOTH_HOSTILE=2000 $(BIN)/pytest tests/ui/page/test_hostile_browser.py
 
 DATA ?= ../shared/data
 
