@@ -29,7 +29,10 @@ OPEN: Final = tuple(
     f"{GRADIO}{name}" for name in ("queue/data", "startup-events", "heartbeat/", "info", "app_id")
 )
 CLOSED: Final = ("/login", "/logout", "/monitoring", "/svelte", "/pwa_icon", "/openapi.json", "/robots.txt")
+LONGEST_NAME: Final = 255  # bytes of a file's name; Gradio looks its paths up on the disk
+LONGEST_PATH: Final = 1000  # characters
 VISITS: Final = 20_000  # that are remembered
+NOTHING: Final = "there is nothing of that name"
 VISIT: Final = re.compile(r"[\w-]{1,64}")
 
 
@@ -56,6 +59,8 @@ class PageDoor:
     async def _checked(self, scope: Scope, receive: Receive) -> bytes | None:
         """Return the body of a request if it was read for the check."""
         path, user = scope["path"].rstrip("/"), str(scope.get("user", ""))
+        if not _may_be_a_file(path):
+            raise Refused(404, NOTHING)
         if path in ASKING:
             body = await _body(receive)
             self._belong(_visit(_parsed(body)), user, begins=path in BEGINNING)
@@ -65,7 +70,7 @@ class PageDoor:
         if path == HEARING:
             self._belong(_heard(scope), user, begins=False)
         elif path.startswith(CLOSED) or (path.startswith(GRADIO) and not path.startswith(OPEN)):
-            raise Refused(404, "there is nothing of that name")
+            raise Refused(404, NOTHING)
         return None
 
     def _check_room(self, scope: Scope) -> None:
@@ -85,6 +90,11 @@ class PageDoor:
                 self._owners.popitem(last=False)
         elif owner != user:
             raise Refused(404, "there is no such visit; load the page again")
+
+
+def _may_be_a_file(path: str) -> bool:
+    longest = max(len(part.encode(errors="replace")) for part in path.split("/"))
+    return longest <= LONGEST_NAME and len(path) <= LONGEST_PATH and "\0" not in path
 
 
 def _heard(scope: Scope) -> str:

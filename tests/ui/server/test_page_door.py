@@ -51,7 +51,11 @@ def test_only_who_asked_hears_the_answer(people: "dict[str, httpx.Client]") -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/gradio_api/proxy=%00", "/gradio_api/file=/etc/passwd", "/gradio_api/run/ask", "/monitoring"]
+    "path",
+    [
+        *("/gradio_api/proxy=%00", "/gradio_api/file=/etc/passwd", "/gradio_api/run/ask", "/monitoring"),
+        *(f"/assets/{'a' * 5000}", "/assets/%00x", f"/static/{'a/' * 2500}"),
+    ],
 )
 def test_what_the_page_does_not_use_is_not_there(people: "dict[str, httpx.Client]", path: str) -> None:
     assert people["ann"].get(path).status_code == 404
