@@ -6,6 +6,7 @@ QuothError
 │   ├── LibraryBusy        another process is writing to the library
 │   ├── LibraryDamaged     a file failed its check and could not be rebuilt
 │   ├── LibraryReadOnly    the library lies where nothing may be written
+│   ├── LibraryUnavailable the disk or the system would not serve just now; trying again helps
 │   ├── LibraryMismatch    the library was made by another encoder or another version
 │   └── LibraryFull        the disk is full; nothing of the last step was kept
 ├── OutOfMemory        the machine, or a limit of this process, gave no more memory
@@ -15,7 +16,7 @@ QuothError
 A wrong argument is a ``ValueError``; an article that is not there is a ``KeyError``.
 """
 
-from errno import ENOSPC
+from errno import EDQUOT, EIO, EMFILE, ENFILE, ENOSPC
 from typing import Final
 
 RESTORE: Final = "put a backup into another folder with quoth restore FILE --library DIR"
@@ -51,6 +52,10 @@ class LibraryReadOnly(LibraryError):
     """The library lies where nothing may be written."""
 
 
+class LibraryUnavailable(LibraryError):
+    """The disk, or the system, would not serve just now; the library is as it was."""
+
+
 class LibraryMismatch(LibraryError):
     """The library was made by another encoder, or by another version of Quoth."""
 
@@ -59,11 +64,22 @@ class LibraryFull(LibraryError):
     """The disk is full; what the last step wrote was taken back."""
 
 
+UNWRITTEN: Final = (LibraryBusy, LibraryFull, LibraryReadOnly, LibraryUnavailable)
+"""Why something may not be written, by no fault of what is there."""
+
+
 def disk_problem(place: str, problem: Exception) -> LibraryError:
-    """Return what a disk that did not take what was written means to a library there."""
-    if getattr(problem, "errno", None) == ENOSPC or "No space left" in str(problem):
+    """Return what a disk that did not take what was written, or give it back, means to a library there."""
+    number, text = getattr(problem, "errno", None), " ".join(str(problem).split())
+    if number in (ENOSPC, EDQUOT) or "No space left" in text or "disk is full" in text:
         return LibraryFull(f"{place}: the disk is full; free some space and run the command again")
-    return LibraryReadOnly(f"{place}: may not be written ({problem}); use another library")
+    if number in (EMFILE, ENFILE) or "Too many open files" in text:
+        return LibraryUnavailable(
+            f"{place}: too many files are open; close some, or allow more, and try again"
+        )
+    if number == EIO or "Input/output error" in text or "disk I/O error" in text:
+        return LibraryUnavailable(f"{place}: could not be read or written just now ({text}); try again")
+    return LibraryReadOnly(f"{place}: may not be written ({text}); use another library")
 
 
 class OutOfMemory(QuothError):

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from ..encode import Encoder
-from ..errors import LibraryBusy, LibraryFull, LibraryMismatch, LibraryReadOnly, SourceError
+from ..errors import UNWRITTEN, LibraryMismatch, SourceError
 from ..search import Search
 from ..sources import named
 from ..store import Entry, Record, Store
@@ -207,7 +207,7 @@ def _note(store: Store, refused: Mapping[str, SourceError], read: Iterable[str])
     new = {name: problem for name, problem in refused.items() if str(problem) != str(held.get(name))}
     gone = held.keys() & _with_folders(read) - refused.keys() if held else ()
     if new or gone:
-        with suppress(LibraryBusy, LibraryFull, LibraryReadOnly):
+        with suppress(*UNWRITTEN):
             store.note(new, gone)
 
 

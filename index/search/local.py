@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..errors import LibraryBusy, LibraryFull, LibraryReadOnly, disk_problem
+from ..errors import UNWRITTEN, LibraryBusy, disk_problem
 from ..passage import Filter
 from ..store import Change, Store
 from . import Query, QueryWord, Scored, Search, Spelling
@@ -136,7 +136,7 @@ class LocalSearch(Search):
             try:
                 with self._store.lock(seconds=0):
                     return self._written(self._store.change())
-            except (LibraryBusy, LibraryFull, LibraryReadOnly):
+            except UNWRITTEN:
                 pass
         if lexical is not None and is_current:
             return _Indexes(change, lexical, self._dense(lexical.ids))
@@ -193,7 +193,7 @@ class LocalSearch(Search):
             except LibraryBusy:
                 if found := self._lexical(self._trust):
                     return found
-            except (LibraryFull, LibraryReadOnly):
+            except UNWRITTEN:
                 return None
         return None
 

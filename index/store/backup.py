@@ -48,6 +48,7 @@ def back_up(source: sqlite3.Connection, file: Path) -> None:
             copy.execute("INSERT INTO backup VALUES (?)", [_digest(copy)])
         _flushed(part)
         part.replace(file)
+        _name_flushed(file)
     except (OSError, sqlite3.OperationalError) as problem:
         raise disk_problem(str(file), problem) from problem
     finally:
@@ -103,3 +104,13 @@ def _flushed(file: Path) -> None:
     """See that a file is on the disk before it takes its name."""
     with file.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def _name_flushed(file: Path) -> None:
+    """See that a file that has just come is found after a power cut too; Windows flushes no folders."""
+    if os.name != "nt":
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def damage_in(database: Database) -> Damage:
     """Return what is wrong with the rows of a database."""
     try:
-        found = [row[0] for row in database.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        lines = [line for row in database.rows("PRAGMA integrity_check") for line in row[0].splitlines()]
+        found = [line for line in lines if line != "ok" and not line.startswith("***")]
         parents = database.rows("PRAGMA foreign_key_check")
         found += [f"a row of {row[0]} without its parent" for row in parents]
         if found:

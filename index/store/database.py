@@ -5,22 +5,24 @@ Every write is one transaction (WAL, ``synchronous=FULL``) that counts up ``chan
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from errno import ENOSPC
+from errno import EACCES, ENOENT, EPERM
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import (
     RESTORE,
+    UNWRITTEN,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
-    LibraryFull,
     LibraryMismatch,
     LibraryReadOnly,
+    LibraryUnavailable,
     disk_problem,
 )
 from ..holder import holder, sign
@@ -52,7 +54,7 @@ class Database:
             self._create()
         self.layout = self._read_layout()
         if self.layout != LAYOUT:
-            with suppress(LibraryReadOnly, LibraryBusy, LibraryFull):  # then it is read as it is
+            with suppress(*UNWRITTEN):  # then it is read as it is
                 self.bring_up_to_date()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -216,8 +218,8 @@ class Database:
     def _explained(self, problem: sqlite3.DatabaseError) -> LibraryError:
         text = str(problem)
         folder = self.path.parent
-        if "full" in text:
-            return disk_problem(str(folder), OSError(ENOSPC, text))
+        if "full" in text or "disk I/O error" in text:
+            return disk_problem(str(folder), problem)
         if "readonly" in text:
             return LibraryReadOnly(
                 f"{folder}: may not be written; check its permissions or use another library"
@@ -225,10 +227,25 @@ class Database:
         if "locked" in text:
             return LibraryBusy(f"{folder}: another program is writing to this library; try again")
         if "unable to open" in text:
-            return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
+            return self._unopened()
         if any(sign in text for sign in DAMAGE):
-            return LibraryDamaged(f"{self.path}: is damaged ({text}); {RESTORE}")
-        return LibraryError(f"{self.path}: could not be read or written just now ({text}); try again")
+            # SQLite says so too of a page that the disk would not give once
+            again = " try again, and if it still is," if "malformed" in text else ""
+            return LibraryDamaged(f"{self.path}: is damaged ({text});{again} {RESTORE}")
+        return LibraryUnavailable(f"{self.path}: could not be read or written just now ({text}); try again")
+
+    def _unopened(self) -> LibraryError:
+        """Return why SQLite cannot open the file, which it does not say."""
+        try:
+            with self.path.open("rb"):
+                pass
+        except OSError as problem:
+            if problem.errno not in (EACCES, EPERM, ENOENT):
+                return disk_problem(str(self.path), problem)
+        else:
+            if os.access(self.path.parent, os.W_OK):
+                return LibraryUnavailable(f"{self.path}: could not be opened just now; try again")
+        return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
 
 
 def _opened(place: Path | str, **how: Any) -> sqlite3.Connection:

@@ -1,11 +1,13 @@
 """Damage and mix-ups end in right answers or in one clear line, never in wrong answers."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import zipfile
+from errno import EACCES, EIO, EMFILE, ENOSPC
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,14 @@ import pytest
 
 from index import Article, Library
 from index.encode import Encoder
-from index.errors import LibraryDamaged, LibraryReadOnly
+from index.errors import (
+    LibraryDamaged,
+    LibraryError,
+    LibraryFull,
+    LibraryReadOnly,
+    LibraryUnavailable,
+    disk_problem,
+)
 from index.search import bm25
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
@@ -200,3 +209,31 @@ def test_changes_that_a_reader_cannot_see_are_told_of(library: Library, folder: 
     (library.folder / "library.sqlite-shm").unlink()
     forbid_writing(library.folder)
     held_to_modes(refuse_unseen_changes, library.folder)
+
+
+def test_what_sqlite_says_of_damaged_tables_is_told_in_one_line(library: Library, folder: Path) -> None:
+    library.add([folder])
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        database.execute("PRAGMA writable_schema = ON")
+        other = "(SELECT rootpage FROM sqlite_master WHERE name = 'passages_of_article')"
+        database.execute(f"UPDATE sqlite_master SET rootpage = {other} WHERE name = 'articles_newest'")
+    database.close()
+    with pytest.raises(LibraryDamaged) as told:
+        Library.open(library.folder).verify()
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "says"),
+    [
+        (ENOSPC, LibraryFull, "the disk is full"),
+        (EMFILE, LibraryUnavailable, "too many files are open"),
+        (EIO, LibraryUnavailable, "just now .* try again"),
+        (EACCES, LibraryReadOnly, "may not be written"),
+    ],
+)
+def test_what_the_system_says_is_told_apart(number: int, kind: type[LibraryError], says: str) -> None:
+    for problem in (OSError(number, os.strerror(number)), RuntimeError(f"in Rust: {os.strerror(number)}")):
+        told = disk_problem("library", problem)
+        assert type(told) is kind
+        assert re.search(says, str(told))
