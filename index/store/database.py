@@ -29,7 +29,7 @@ from ..holder import holder, sign
 from ..text.words import folded
 from .changes import count_change, note_touched
 from .connections import Connections, Unchanging
-from .layout import LATER, LAYOUT, SCHEMA, bring_up_to_date
+from .layout import LATER, LAYOUT, SCHEMA, bring_up_to_date, layout_of
 
 BUSY_SECONDS: Final = 10.0
 DAMAGE: Final = ("malformed", "not a database", "Could not decode", "no such table", "no such column")
@@ -125,13 +125,14 @@ class Database:
             raise disk_problem(str(folder), problem) from problem
 
     def _read_layout(self) -> str:
-        layout = self.rows("SELECT value FROM meta WHERE key = 'layout'")
-        if layout not in [[(known,)] for known in (LAYOUT, *LATER)]:
+        with self.own() as connection:
+            layout = layout_of(connection)
+        if layout is None or layout not in (LAYOUT, *LATER):
             raise LibraryMismatch(
-                f"{self.path.parent}: another version of Quoth made this library;"
-                " make a new one from the articles with quoth add"
+                f"{self.path.parent}: a later version of Quoth made this library; update Quoth to open it,"
+                " or use another library"
             )
-        return str(layout[0][0])
+        return layout
 
     def bring_up_to_date(self) -> None:
         """Give the tables what they have gained since they were made; raises as ``writing``."""
