@@ -79,16 +79,15 @@ class ByHand:
         store, target = self._store, self._target
         with store.lock():
             before = self._article(article_id)
-            if said:
-                replace(before, **said)  # type: ignore[arg-type]  # an article says itself what it may be
+            read = store.read_before([article_id]).get(article_id, {})
+            back = {name: read[name] for name in undone if name in read}
+            after = replace(before, **(back | said))  # type: ignore[arg-type]  # says itself what it may be
             check_encoder(target)
-            store.correct(article_id, said, undone)
-            article = self._article(article_id)
-            if article.title != before.title:  # it is encoded with each passage
-                anew = entries([article], target.encoder)
-                store.replace_passages(target.encoder.identity, anew, of=[article_id])
+            is_titled = after.title != before.title  # the title is encoded with each passage
+            anew = entries([after], target.encoder)[0] if is_titled else None
+            store.correct(article_id, said, undone, anew=anew)
             target.search.apply(store.change())
-        return article
+            return self._article(article_id)
 
     # -- steps
 

@@ -31,10 +31,18 @@ class Target:
     encoder: Encoder
 
 
-def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> Report:
+def take(
+    target: Target,
+    found: Intake,
+    manner: Manner,
+    progress: Progress,
+    *,
+    damaged: frozenset[str] = frozenset(),
+) -> Report:
     """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked.
 
-    Others may write while this reads and encodes.
+    Others may write while this reads and encodes. Articles that are ``damaged`` are stored anew where they
+    come again.
     """
     store = target.store
     asked = None if manner.follow else [item.origin for item in found.items]  # or pages of feeds come too
@@ -56,7 +64,7 @@ def take(target: Target, found: Intake, manner: Manner, progress: Progress) -> R
                     check_encoder(target)
                     new, held = unwritten(store, records, known)
                     if new:
-                        copies.extend(store.write(new))
+                        copies.extend(store.write(new, damaged=damaged))
                     target.search.apply(store.change())  # or others would have ever more to search beside
                 left.same.extend({record.origin for record in records} - {record.origin for record in new})
                 taken.update((record.origin, record.origin in held) for record in new)

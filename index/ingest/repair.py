@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import RESTORE, LibraryDamaged
@@ -23,7 +24,10 @@ def damage_line(damage: Damage) -> str:
 
 
 def repair(target: Target, progress: Progress) -> Repair:
-    """Make passages anew and read articles again; see ``Library.repair``."""
+    """Make passages anew and read articles again; see ``Library.repair``.
+
+    A damaged article stays, and says so, until what is read again takes its place, or nothing can.
+    """
     store = target.store
     with store.lock():
         check_encoder(target)
@@ -31,16 +35,24 @@ def repair(target: Target, progress: Progress) -> Repair:
         if damage.other:
             raise LibraryDamaged(f"{store.place}: {damage_line(damage)}")
         came = [(article_id, origin) for origin, article_id in store.origins(damage.articles)]
-        if damage.passages:
+        if every := (*damage.passages, *damage.articles):
             sound = list(store.articles_by_id(damage.passages).values())
             made = entries(sound, target.encoder)
-            store.replace_passages(target.encoder.identity, made, of=damage.passages)
-        if damage.articles:
-            store.unseal(dict.fromkeys(origin for _, origin in came))  # what else they hold may be sound
-            store.remove(damage.articles)
-        target.search.apply(store.change())
+            store.replace_passages(target.encoder.identity, made, of=every)
+            store.unseal(dict.fromkeys(origin for _, origin in came))
     there = [origin for _, origin in came if is_link(origin) or Path(origin).is_file()]
-    again = take(target, listed(list(dict.fromkeys(there))), Manner(), progress) if there else Report()
-    failed = {problem.source for problem in again.failed}
-    lost = tuple((name, origin) for name, origin in came if origin not in there or origin in failed)
+    again = _read_again(target, there, damage, progress)
+    with store.lock():
+        left = frozenset(store.damage().articles).intersection(damage.articles)
+        if left:
+            store.remove(left)
+        target.search.apply(store.change())
+    lost = tuple((name, origin) for name, origin in came if name in left)
     return Repair(len(damage.passages), again, lost)
+
+
+def _read_again(target: Target, origins: Sequence[str], damage: Damage, progress: Progress) -> Report:
+    if not origins:
+        return Report()
+    found = listed(list(dict.fromkeys(origins)))
+    return take(target, found, Manner(), progress, damaged=frozenset(damage.articles))

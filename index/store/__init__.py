@@ -180,10 +180,17 @@ class Store(Protocol):
     def tag(self, article_ids: Iterable[str], names: Sequence[str], *, off: bool = False) -> None:
         """Give articles tags, or take them ``off``; case makes no difference."""
 
-    def correct(self, article_id: str, said: Mapping[str, str | None], undone: Iterable[str] = ()) -> None:
+    def correct(
+        self,
+        article_id: str,
+        said: Mapping[str, str | None],
+        undone: Iterable[str] = (),
+        *,
+        anew: Entry | None = None,
+    ) -> None:
         """Have an article say what is right in some fields, and in others what was read of it.
 
-        It changes what is searched. Passages stay as they are.
+        It changes what is searched. Passages stay as they are, unless they come ``anew`` with it.
         """
 
     def days(self, chosen: Filter) -> list[tuple[str, int]]:
@@ -236,11 +243,14 @@ class Store(Protocol):
 
     # -- writing, each in one transaction; all but the last two change what is searched
 
-    def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
+    def write(
+        self, records: Iterable[Record], *, damaged: frozenset[str] = frozenset()
+    ) -> list[tuple[str, str]]:
         """Store what files or links say, in place of what they said before.
 
         Articles that no origin holds any longer go. Returns (origin, title) of every article whose words
-        another origin holds already: what is known of it stays as it is, and only gaps are filled.
+        another origin holds already: what is known of it stays as it is, and only gaps are filled. Of what
+        is known of a ``damaged`` one nothing stays but what people said of it.
         """
 
     def forget(self, origins: Iterable[str]) -> None:

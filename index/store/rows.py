@@ -108,15 +108,15 @@ def vectors_of(rows: Sequence[Sequence[Any]]) -> NDArray[np.float32]:
     return floats.reshape(len(rows), -1 if rows else 0)
 
 
-def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
+def insert(connection: sqlite3.Connection, origin: str, entry: Entry, *, anew: bool = False) -> bool:
     """Store an article and tell whether another origin holds its words already.
 
-    If so, what is known of it stays as it is, and only gaps are filled.
+    If so, what is known of it stays as it is, and only gaps are filled, unless all of it is to be ``anew``.
     """
     article = entry.article
     old = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
     held = connection.execute("SELECT 1 FROM origin_articles WHERE article_id = ?", [article.id]).fetchone()
-    copy = held is not None and old[0] == article.sha256
+    copy = held is not None and old[0] == article.sha256 and not anew
     updates = ", ".join(f"{name} = {_wanted(name, copy)}" for name in _COLUMNS[1:])
     corrections.take_off(connection, article.id)
     connection.execute(
@@ -129,7 +129,7 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry) -> bool:
     listing.enter(connection, article.id)
     connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
     new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
-    if new != old:  # the words or the title before them are others, and so are the vectors
+    if anew or new != old:  # the words or the title before them are others, and so are the vectors
         connection.execute("DELETE FROM passages WHERE article_id = ?", [article.id])
         insert_passages(connection, entry)
         stories.enter(connection, article.id)
@@ -162,6 +162,7 @@ def correct(
     corrections.enter(connection, article_id, said)
     corrections.put_on(connection, article_id)
     _seal(connection, article_id)
+    listing.enter(connection, article_id)
 
 
 def insert_passages(connection: sqlite3.Connection, entry: Entry) -> None:

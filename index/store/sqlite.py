@@ -232,20 +232,24 @@ class SqliteStore(Store):
 
     # -- writing
 
-    def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
+    def write(
+        self, records: Iterable[Record], *, damaged: frozenset[str] = frozenset()
+    ) -> list[tuple[str, str]]:
         copies: list[tuple[str, str]] = []
         with self._database.writing() as connection:
             ready_to_write(connection)
             prepare_failures(connection)
             held: set[str] = set()
+            unsound = set(damaged)
             for record in records:
                 before = forget(connection, record.origin)
                 held.update(before)
                 connection.execute("INSERT INTO origins VALUES (?, ?)", [record.origin, record.digest])
                 keep_by_hand(connection, before, [entry.article for entry in record.entries])
                 for entry in record.entries:
-                    if insert(connection, record.origin, entry):
+                    if insert(connection, record.origin, entry, anew=entry.article.id in unsound):
                         copies.append((record.origin, entry.article.title))
+                    unsound.discard(entry.article.id)
                 enter_parts(connection, record.origin, record.failed)
             drop_orphans(connection, held)
         return copies
@@ -321,10 +325,20 @@ class SqliteStore(Store):
             tags.prepare(connection)
             (tags.take if off else tags.put)(connection, list(article_ids), names)
 
-    def correct(self, article_id: str, said: Mapping[str, str | None], undone: Iterable[str] = ()) -> None:
+    def correct(
+        self,
+        article_id: str,
+        said: Mapping[str, str | None],
+        undone: Iterable[str] = (),
+        *,
+        anew: Entry | None = None,
+    ) -> None:
         with self._database.writing() as connection:
             ready_to_write(connection)
             correct(connection, article_id, said, undone)
+            if anew:
+                connection.execute("DELETE FROM passages WHERE article_id = ?", [article_id])
+                insert_passages(connection, anew)
 
     # -- steps
 

@@ -134,3 +134,13 @@ def test_what_is_no_tag_is_refused(library: Library, tags: str | list[str]) -> N
     with pytest.raises(KeyError, match="no article"):
         library.by_hand.tag("nobody", "Harbour")
     assert library.by_hand.tags() == []
+
+
+def test_a_correction_is_one_change_and_the_list_is_searched_by_it_at_once(library: Library) -> None:
+    article_id, before = levy(library), library.store.change().number
+    library.by_hand.correct(article_id, title="Zebra crossing")  # also the passages, which have the title
+    assert library.store.change().number == before + 1
+    assert [one.id for one in library.listed("zebra").articles] == [article_id]
+    library.by_hand.undo(article_id)
+    assert library.store.change().number == before + 2
+    assert library.listed("zebra").total == 0

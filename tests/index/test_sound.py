@@ -24,6 +24,7 @@ from index.errors import (
     disk_problem,
 )
 from index.search import bm25
+from index.store.sqlite import SqliteStore
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
 
@@ -135,7 +136,7 @@ def test_a_repair_reads_again_what_is_damaged_and_names_what_is_lost(
     database.close()
     again = Library.open(library.folder, encoder=encoder)
     repaired = again.repair()
-    assert [Path(name).name for name in repaired.again.added] == ["suez.txt"]
+    assert [Path(name).name for name in repaired.again.changed] == ["suez.txt"]
     assert sorted(Path(origin).name for _, origin in repaired.lost) == ["article:value", "moon.txt"]
     assert {article.title for article in again.articles()} == {"Nato news", "Suez news"}
     assert again.verify().repaired == ()
@@ -209,6 +210,31 @@ def test_changes_that_a_reader_cannot_see_are_told_of(library: Library, folder: 
     (library.folder / "library.sqlite-shm").unlink()
     forbid_writing(library.folder)
     held_to_modes(refuse_unseen_changes, library.folder)
+
+
+def test_a_repair_that_is_stopped_before_a_file_is_read_again_leaves_the_damage_to_the_next(
+    library: Library, folder: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add([folder])
+    (moon,) = (article.id for article in library.articles() if article.title == "Moon news")
+    library.by_hand.tag(moon, "Space")
+    with sqlite3.connect(library.folder / "library.sqlite") as database:
+        database.execute("UPDATE articles SET author = 'Other' WHERE id = ?", [moon])
+    database.close()
+    again = Library.open(library.folder, encoder=encoder)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(SqliteStore, "write", stop)
+        with pytest.raises(KeyboardInterrupt):
+            again.repair()
+    with pytest.raises(LibraryDamaged, match=f"article {moon} is not what was stored"):
+        again.verify()
+    assert again.repair().lost == ()
+    assert again.verify().articles == 3
+    assert again.by_hand.tags() == [("Space", 1)]
+
+
+def stop(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_sqlite_says_of_damaged_tables_is_told_in_one_line(library: Library, folder: Path) -> None:

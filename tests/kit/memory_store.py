@@ -176,7 +176,14 @@ class MemoryStore:
                 held = self._tags.setdefault(article_id, {})
                 held.pop(key, None) if off else held.setdefault(key, spelt)
 
-    def correct(self, article_id: str, said: Mapping[str, str | None], undone: Iterable[str] = ()) -> None:
+    def correct(
+        self,
+        article_id: str,
+        said: Mapping[str, str | None],
+        undone: Iterable[str] = (),
+        *,
+        anew: Entry | None = None,
+    ) -> None:
         article = self._as_read(self._articles[article_id])
         held = self._said.setdefault(article_id, {})
         for name in undone:
@@ -184,6 +191,9 @@ class MemoryStore:
         held |= said
         self._said[article_id] = {name: v for name, v in held.items() if v != getattr(article, name)}
         self._articles[article_id] = self._as_said(article)
+        if anew:
+            self._drop_passages({article_id})
+            self._add_passages(anew)
         self._count_change()
 
     # -- passages
@@ -240,7 +250,10 @@ class MemoryStore:
 
     # -- writing
 
-    def write(self, records: Iterable[Record]) -> list[tuple[str, str]]:
+    def write(
+        self, records: Iterable[Record], *, damaged: frozenset[str] = frozenset()
+    ) -> list[tuple[str, str]]:
+        assert not damaged, "rows in memory are not damaged"
         copies, before = [], set[str]()
         for record in records:
             was = self._dropped(record.origin)
