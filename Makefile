@@ -117,8 +117,9 @@ bench-followups: .venv/ready-bench ## how well follow-ups are told and rewritten
 bench-downloads: .venv/ready-dev ## how well the articles in a newspaper database's download are told apart, and that texts under DATA stay whole
 	$(BIN)/python -m tests.bench.downloads $(DATA)
 
-faults: .venv/ready-dev ## what becomes of a library whose files are harmed, ten thousand times
-	$(BIN)/python -m tests.bench.faults --trials 10000
+faults: .venv/ready-dev ## what becomes of a library when it is harmed, killed, cut off, refused, upgraded and shared: two hours
+	$(BIN)/python -m tests.bench.faults
+	$(BIN)/python -m tests.bench.faults.soak
 
 bench-poisoned: .venv/ready-dev ## what gets through of a hundred articles that command the model which reads them
 	$(BIN)/python -m tests.bench.poisoned

@@ -1,46 +1,28 @@
 """Damage of every kind to the files of a library: right answers, or one line that says what happened.
 
-Each trial harms a small library's files at random, opens it, searches it, reads every article, and
-verifies it, and ends as one of ``OUTCOMES``; the last two are faults.
+Each trial harms a small library's files at random, opens it, searches it, reads every article, and verifies
+it.
 """
 
-import argparse
 import random
 import shutil
 import sqlite3
-import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from index import Article, Library
-from index.errors import QuothError
 from tests.kit.word_encoder import WordEncoder
 
+from .acts import WORDS
+from .trial import Outcome, Trial, told
+
+TRIALS: Final = 10_000
 ARTICLES: Final = 40
 QUERIES: Final = ("harbour levy", "ferry fog", "council vote on the bridge", "salt works fine", "lighthouse")
-_WORDS: Final = """
-    harbour levy ferry fog council vote bridge salt works fine lighthouse mayor court quay crane storm boat
-"""
-WORDS: Final = tuple(_WORDS.split())
-OUTCOMES: Final = ("as before", "one line", "WRONG", "TRACEBACK")
-DESTROYS: Final = ("remove the folder", "add the articles again", "rm ")
-
 Said = tuple[tuple[object, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """One kind of harm to one file, and how it ended."""
-
-    harm: str
-    file: str
-    outcome: str
-    line: str = ""
 
 
 def made(folder: Path, seed: int) -> Library:
@@ -120,33 +102,19 @@ def trial(sound: Path, others: list[Path], known: Said, rng: random.Random, plac
     return Trial(harm, kind, *outcome(place, known))
 
 
-def outcome(place: Path, known: Said) -> tuple[str, str]:
+def outcome(place: Path, known: Said) -> tuple[Outcome, str]:
     """Return how a harmed library ends: what is read of it, and what its verification says."""
     try:
-        read = said(place)
-    except QuothError as problem:
-        return judged(problem)
-    except Exception as problem:  # noqa: BLE001 - that is what is looked for
-        return "TRACEBACK", repr(problem)
-    if read != known:
-        return "WRONG", "other words or hits than before"
-    try:
+        if said(place) != known:
+            return "WRONG", "other words or hits than before"
         Library(place, WordEncoder()).verify()
-    except QuothError as problem:
-        return judged(problem)
-    except Exception as problem:  # noqa: BLE001
-        return "TRACEBACK", repr(problem)
-    return "as before", ""
+    except Exception as problem:  # noqa: BLE001 - that is what is looked for
+        return told(problem)
+    return "right", ""
 
 
-def judged(problem: QuothError) -> tuple[str, str]:
-    line = str(problem)
-    bad = "\n" in line or any(word in line for word in DESTROYS)
-    return ("WRONG" if bad else "one line"), line
-
-
-def run(trials: int, seed: int) -> list[Trial]:
-    """Return what became of so many libraries."""
+def run(trials: int, seed: int) -> Iterator[Trial]:
+    """Yield what became of so many libraries."""
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
@@ -158,41 +126,7 @@ def run(trials: int, seed: int) -> list[Trial]:
             Library(top / "sound", WordEncoder()).add(article(rng, 99))
             known = said(top / "sound")
             shutil.copytree(top / "sound", top / "live")
-        found = []
-        for _ in range(trials):
-            place = top / "harmed"
-            found.append(trial(top / "live", [top / "older", top / "stranger"], known, rng, place))
-            shutil.rmtree(place)
-        return found
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; 1 where anything wrong was read, or said in a traceback."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.faults", description=__doc__)
-    parser.add_argument("--trials", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args(arguments)
-    found = run(given.trials, given.seed)
-    for line in lines(found):
-        print(line)
-    faults = [one for one in found if one.outcome in OUTCOMES[2:]]
-    for one in faults[:20]:
-        print(one, file=sys.stderr)
-    return int(bool(faults))
-
-
-def lines(found: Sequence[Trial]) -> Iterator[str]:
-    """Yield the table."""
-    yield f"{'harm':20}{'file':22}" + "".join(f"{name:>12}" for name in OUTCOMES)
-    for harm, file in sorted({(one.harm, one.file) for one in found}):
-        yield f"{harm:20}{file:22}" + counted([one for one in found if (one.harm, one.file) == (harm, file)])
-    yield f"{'all':42}" + counted(found)
-
-
-def counted(found: Sequence[Trial]) -> str:
-    counts = Counter(one.outcome for one in found)
-    return "".join(f"{counts[name]:12}" for name in OUTCOMES)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        for number in range(trials):
+            place = top / f"harmed-{number}"
+            yield trial(top / "live", [top / "older", top / "stranger"], known, rng, place)
+            shutil.rmtree(place, ignore_errors=True)
