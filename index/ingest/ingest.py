@@ -53,24 +53,10 @@ def take(
     taken: dict[str, bool] = {}  # whether the library held it before
     copies: list[tuple[str, str]] = []
     partly: list[tuple[str, str, str]] = []
-    if fresh:
-        with store.lock():
-            known = store.origin_digests(asked)  # another may have been writing meanwhile
-            check_encoder(target)
-        made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
-        with closing(made):
-            for records in made:
-                with store.lock():
-                    check_encoder(target)
-                    new, held = unwritten(store, records, known)
-                    if new:
-                        copies.extend(store.write(new, damaged=damaged))
-                    target.search.apply(store.change())  # or others would have ever more to search beside
-                left.same.extend({record.origin for record in records} - {record.origin for record in new})
-                taken.update((record.origin, record.origin in held) for record in new)
-                partly.extend(_partly(new))
-        with store.lock():
-            target.search.apply(store.change())
+    for records, held, told in _written(target, fresh, asked, manner, progress, left=left, damaged=damaged):
+        copies.extend(told)
+        taken.update((record.origin, record.origin in held) for record in records)
+        partly.extend(_partly(records))
     touched = {*taken, *left.refused}
     every = [item.origin for item in found.items] + left.same  # pages of feeds are in none but the latter
     same = tuple(name for name in dict.fromkeys(every) if name not in touched)
@@ -89,6 +75,40 @@ def take(
         several=tuple((name, several[name]) for name in (*taken, *same) if name in several),
         in_part=in_part(partly, several),
     )
+
+
+def _written(
+    target: Target,
+    fresh: Sequence[Item],
+    asked: Sequence[str] | None,
+    manner: Manner,
+    progress: Progress,
+    *,
+    left: Left,
+    damaged: frozenset[str],
+) -> Iterator[tuple[Sequence[Record], Mapping[str, str], list[tuple[str, str]]]]:
+    """Yield what is written, a transaction at a time: records, what the library held, and copies.
+
+    The library is locked while one is written, not while the next is read and encoded.
+    """
+    store = target.store
+    if not fresh:
+        return
+    with store.lock():
+        known = store.origin_digests(asked)  # another may have been writing meanwhile
+        check_encoder(target)
+    made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
+    with closing(made):
+        for records in made:
+            with store.lock():
+                check_encoder(target)
+                new, held = unwritten(store, records, known)
+                copies = store.write(new, damaged=damaged) if new else []
+                target.search.apply(store.change())  # or others would have ever more to search beside
+            left.same.extend({record.origin for record in records} - {record.origin for record in new})
+            yield new, held, copies
+    with store.lock():
+        target.search.apply(store.change())
 
 
 def sync(
