@@ -29,6 +29,11 @@ def written_assistant(library: Path, model_at: Callable[[], str]) -> Assistant:
     return Assistant(library_there, client_of_socket(model_at), marking=unmarked)
 
 
+def alone(make: Callable[..., Assistant], *given: object) -> dict[str, Assistant]:
+    """Return what answers in a worker of one library."""
+    return {"": make(*given)}
+
+
 def no_assistant(why: str, _: object) -> Assistant:
     """Fail to make one."""
     raise ValueError(why)

@@ -28,14 +28,18 @@ def serve_library(library: str, given: Mapping[str, Any], told: Connection) -> N
     from ui.site.access import access_of
     from ui.site.site import Site
 
-    site = Site(
-        Assistant(Library.open(library), given["llm"]),
-        Conversations(Path(given["conversations"])),
-        access_of("127.0.0.1", **given["access"]),
-        given["questions"],
-        places=given.get("places"),
-    )
-    serve(site, port=given["port"], on_ready=told.send)
+    shelf: dict[str, Site] = {}
+    for place in (library, *given.get("beside", ())):
+        Site(
+            Assistant(Library.open(place), given["llm"]),
+            Conversations(Path(f"{place}-conversations.sqlite")),
+            access_of("127.0.0.1", **given["access"]),
+            given["questions"],
+            places=given.get("places"),
+            name=Path(place).name if given.get("beside") else "",
+            shelf=shelf,
+        )
+    serve(next(iter(shelf.values())), port=given["port"], on_ready=told.send)
 
 
 class Server:
@@ -81,14 +85,15 @@ def server(
     auth: Sequence[str] = (),
     llm: str | None = None,
     places: "Places | None" = None,
+    beside: Sequence[Path] = (),
     **access: object,
 ) -> Iterator[Server]:
-    """Serve the page for a library while the block runs; its conversations lie beside the library."""
+    """Serve the page for a library while the block runs, or for several; conversations lie beside each."""
     given = {
         "questions": questions,
         "llm": llm,
         "places": places,
-        "conversations": str(library.parent / f"{library.name}-conversations.sqlite"),
+        "beside": [str(each) for each in beside],
         "access": {"auth": list(auth), **access},
     }
     running = Server(library, given)

@@ -11,7 +11,7 @@ from index.article import Article
 from index.library import Library
 from index.passage import chosen
 
-from ..queue import Asker, Wish
+from ..queue import Wish
 from ..queue.wish import wish
 from ..render.told import Passage, Passages, Told
 from ..site.access import client_of
@@ -25,7 +25,6 @@ from .models import (
     Entry,
     Listing,
     Search,
-    Streamed,
     StreamedAsk,
     StreamedCheck,
     Tag,
@@ -46,20 +45,19 @@ EVENTS: Final = (
 
 def add_answer_routes(app: FastAPI, site: Site) -> None:
     """Add the routes, those that wait for the library each run in a thread."""
-    library = site.assistant.library
     wrong = refusals(site.access, *SENT, 422, 429)
 
     @app.post("/api/ask", operation_id="ask", response_model=Told, responses={**wrong, **as_events(EVENTS)})
     async def ask(request: Request, body: StreamedAsk) -> Any:
         """Return the answer to a question, with its quotations."""
-        return await _replied(request, body, await asker_of(site.desk, asked(body), client_of(request)))
+        return await _replied(site, request, body, asked(body))
 
     @app.post(
         "/api/check", operation_id="check", response_model=Told, responses={**wrong, **as_events(EVENTS)}
     )
     async def check(request: Request, body: StreamedCheck) -> Any:
         """Return what the articles say for a claim and against it: the support of each quotation."""
-        return await _replied(request, body, await asker_of(site.desk, claimed(body), client_of(request)))
+        return await _replied(site, request, body, claimed(body))
 
     @app.post("/api/search", operation_id="search", responses=wrong)
     async def search(request: Request, response: Response, body: Search) -> tuple[Passage, ...]:
@@ -67,7 +65,8 @@ def add_answer_routes(app: FastAPI, site: Site) -> None:
 
         The header Quoth-Notice, percent-encoded UTF-8, says what no article has, where there is such.
         """
-        found: Passages = await whole(request, await asker_of(site.desk, searched(body), client_of(request)))
+        desk = site.desk.named(body.library)
+        found: Passages = await whole(request, await asker_of(desk, searched(body), client_of(request)))
         if found.notice:
             response.headers[NOTICE] = quote(found.notice)
         return found.passages
@@ -77,17 +76,19 @@ def add_answer_routes(app: FastAPI, site: Site) -> None:
         offset: Annotated[int, Query(ge=0, le=LAST_OFFSET)] = 0,
         limit: Annotated[int, Query(ge=1, le=LONGEST_PAGE)] = PAGE,
         tag: Annotated[list[Tag] | None, Query()] = None,
+        library: Annotated[str | None, Query()] = None,
     ) -> Listing:
         """Return the articles without their texts, the newest first; only those with one of the tags."""
-        found = library.listed(start=offset, most=limit, only=chosen(tags=tag))
+        held = site.desk.named(library).assistant.library
+        found = held.listed(start=offset, most=limit, only=chosen(tags=tag))
         return Listing(total=found.total, offset=offset, articles=[_entry(each) for each in found.articles])
 
     @app.get(
         "/api/articles/{article_id:path}", operation_id="article", responses=refusals(site.access, 404, 422)
     )
-    def article(article_id: str) -> Article:
+    def article(article_id: str, library: Annotated[str | None, Query()] = None) -> Article:
         """Return one article with its text."""
-        return article_of(library, article_id)
+        return article_of(site.desk.named(library).assistant.library, article_id)
 
 
 def asked(wanted: Ask) -> Wish:
@@ -114,8 +115,9 @@ def searched(wanted: Search) -> Wish:
     return wish("search", wanted.question, k=wanted.k or FEW_PASSAGES, **wanted.only)
 
 
-async def _replied(request: Request, body: Streamed, asker: Asker) -> Any:
+async def _replied(site: Site, request: Request, body: StreamedAsk | StreamedCheck, wished: Wish) -> Any:
     """Return an answer as events where they are asked for, else whole."""
+    asker = await asker_of(site.desk.named(body.library), wished, client_of(request))
     if body.stream or MEDIA in request.headers.get("accept", ""):
         return event_reply(answer_events(asker), asker, _failed)
     return await whole(request, asker)

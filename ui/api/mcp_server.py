@@ -53,23 +53,23 @@ class Tool:
 
 
 def _ask(desk: Desk, wanted: Ask, client: str) -> Told:
-    answer: Told = taken(desk.ask(asked(wanted), client))
+    answer: Told = taken(desk.named(wanted.library).ask(asked(wanted), client))
     return answer
 
 
 def _check(desk: Desk, wanted: Check, client: str) -> Told:
-    answer: Told = taken(desk.ask(claimed(wanted), client))
+    answer: Told = taken(desk.named(wanted.library).ask(claimed(wanted), client))
     return answer
 
 
 def _search(desk: Desk, wanted: Search, client: str) -> Found:
-    found = taken(desk.ask(searched(wanted), client))
+    found = taken(desk.named(wanted.library).ask(searched(wanted), client))
     return Found(passages=found.passages, notice=found.notice)
 
 
 def _read(desk: Desk, wanted: Read, client: str) -> Reading:
     del client  # an article is not waited for
-    article = article_of(desk.assistant.library, wanted.article_id)
+    article = article_of(desk.named(wanted.library).assistant.library, wanted.article_id)
     text = article.text[wanted.start : wanted.start + FEW_CHARACTERS]
     return Reading(
         article_id=article.id,

@@ -77,7 +77,15 @@ class Sent(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class Confined(Sent):
+class OfLibrary(Sent):
+    """What is wanted of a library."""
+
+    library: Text | None = Field(
+        default=None, description="the name of the library, where the server has several; else the address's"
+    )
+
+
+class Confined(OfLibrary):
     """The days and outlets that are searched."""
 
     since: Day | None = Field(
@@ -176,7 +184,7 @@ class Search(Asked):
     k: int | None = Field(default=FEW_PASSAGES, description="how many passages", ge=1, le=MOST_PASSAGES)
 
 
-class Read(Sent):
+class Read(OfLibrary):
     """Which article is read, and from where."""
 
     article_id: Text = Field(description="as citations and passages name it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,29 +19,32 @@ if TYPE_CHECKING:
 
 @contextmanager
 def answering(
-    assistant: Assistant, given: argparse.Namespace, number: int
+    folders: Mapping[str, Path], given: argparse.Namespace, number: int
 ) -> Iterator[tuple[Places, Workers | None]]:
-    """Give the places of a server, and so many workers, which end with the block; none are ``None``."""
-    places = Places.of_machine(with_model=assistant.llm is not None, workers=number)
+    """Give the places of a server, and so many workers, which end with the block; none are ``None``.
+
+    ``folders`` are those of the libraries, by their names.
+    """
+    places = Places.of_machine(with_model=given.llm is not None, workers=number)
     if not number:
         yield places, None
         return
     named = {"encoder": given.encoder, "llm": given.llm, "unsupported": given.unsupported}
-    make = partial(assistant_of, assistant.library.folder, **named)
+    make = partial(assistants_of, folders, **named)
     at_once = math.ceil(places.at_once / number)
     with Workers(make, number, at_once=at_once, model=_file_model(given.llm)) as workers:
         yield places, workers
 
 
-def assistant_of(
-    folder: Path,
+def assistants_of(
+    folders: Mapping[str, Path],
     model_at: Callable[[], str],
     *,
     encoder: str | None = None,
     llm: str | None = None,
     unsupported: Unsupported = "mark",
-) -> Assistant:
-    """Return what answers in a worker, from the names of the command line."""
+) -> dict[str, Assistant]:
+    """Return what answers in a worker, by the names of libraries, from the names of the command line."""
     from index import Library
     from rag.assistant import Assistant
 
@@ -53,7 +56,10 @@ def assistant_of(
         from rag.llm.models import model as model_named
 
         model = model_named(llm, at=model_at)
-    return Assistant(Library.open(folder, encoder=encoder), model, unsupported=unsupported)
+    return {
+        name: Assistant(Library.open(folder, encoder=encoder), model, unsupported=unsupported)
+        for name, folder in folders.items()
+    }
 
 
 def _file_model(llm: str | None) -> Callable[[], str] | None:

@@ -19,6 +19,7 @@ OPERATORS: Final = (
 )
 IN_QUESTIONS: Final = 'a question; "exact phrase", title:, source:, author:, after: and before: confine it'
 _MINUS_WORD: Final = re.compile(r"-[^\W\d_]{2}")  # of options only -k and -h begin with one dash
+_REPEATED: Final = "; may be repeated, and one is chosen on the page"
 _EXAMPLES = """examples:
   quoth ask "why was India exempted from CAATSA?" --articles news/
   quoth chat --articles news/
@@ -66,7 +67,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("claim", metavar="CLAIM", help="a sentence, or a few that are checked one by one")
     check.add_argument("--json", action="store_true", help="print one JSON object")
 
-    chat = _command(commands, "chat", "open the chat page", [asked, _writer(), _watched()])
+    several = [_where(several=True), _which(several=True)]
+    chat = _command(commands, "chat", "open the chat page", [*several, _writer(), _watched()])
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     chat.add_argument("--port", type=int, help="default: 7860, or the next one that is free")
     chat.add_argument(
@@ -239,10 +241,13 @@ def _add_library_commands(
     _command(commands, "rebuild", "split and encode a library anew, as with another encoder", [where])
 
 
-def _where() -> argparse.ArgumentParser:
+def _where(*, several: bool = False) -> argparse.ArgumentParser:
     where = argparse.ArgumentParser(add_help=False)
     where.add_argument(
-        "--library", metavar="DIR", help="library to use (default: $QUOTH_LIBRARY, else your own)"
+        "--library",
+        metavar="DIR",
+        action="append" if several else "store",
+        help=f"library to use (default: $QUOTH_LIBRARY, else your own){_REPEATED * several}",
     )
     where.add_argument(
         "--encoder", metavar="NAME", help="sentence encoder: multilingual, a folder or a name on a model hub"
@@ -250,10 +255,15 @@ def _where() -> argparse.ArgumentParser:
     return where
 
 
-def _which() -> argparse.ArgumentParser:
+def _which(*, several: bool = False) -> argparse.ArgumentParser:
     which = argparse.ArgumentParser(add_help=False)
-    one = which.add_mutually_exclusive_group()
-    one.add_argument("--articles", metavar="FOLDER", help="folder of articles to read")
+    one = which if several else which.add_mutually_exclusive_group()
+    one.add_argument(
+        "--articles",
+        metavar="FOLDER",
+        action="append" if several else "store",
+        help=f"folder of articles to read{_REPEATED * several}",
+    )
     one.add_argument("--samples", action="store_true", help="the sample articles that come with Quoth")
     return which
 

@@ -8,19 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from index.passage import checked_k, checked_query, chosen, no_such
 
 from .bar import progress_bar
-from .libraries import conversations_file, library_to_ask, sample_questions
+from .libraries import library_to_ask
 
-if TYPE_CHECKING:
-    from ..site.access import Access
-
-MOST_WORKERS: Final = 64
 NO_PROMPT: Final = "No model is asked: nothing in the articles comes near this question."
 
 
@@ -36,7 +30,7 @@ def ask(given: argparse.Namespace) -> int:
     if given.question is None:
         raise ValueError("ask a question, or those of a file with --questions FILE --out FILE")
     _check(given)
-    llm = _model(given)
+    llm = model_named(given)
     assistant = Assistant(library_to_ask(given), llm, unsupported=given.unsupported)
     only = _only(given)
     if given.show_prompt:
@@ -60,7 +54,7 @@ def _ask_many(given: argparse.Namespace) -> int:
         raise ValueError("name the file of the answers with --out FILE")
     only = _only(given)
     chosen(**only)
-    llm = _model(given)
+    llm = model_named(given)
     return answer_many(
         given, lambda: Assistant(library_to_ask(given), llm, unsupported=given.unsupported), only
     )
@@ -82,46 +76,6 @@ def check_claim(given: argparse.Namespace) -> int:
     return 0
 
 
-def chat(given: argparse.Namespace) -> int:
-    """Serve the page until it is stopped."""
-    from rag.assistant import Assistant
-
-    from ..conversations.store import Conversations
-    from ..server.server import serve
-    from ..site.access import access_of
-    from ..site.site import Site
-    from .answering import answering
-    from .watching import named_on
-
-    number = _workers(given.workers)
-    access = access_of(
-        given.host,
-        auth=given.auth or (),
-        user_header=given.user_header,
-        editors=given.editor or (),
-        read_only=given.read_only,
-        folders=given.folders or (),
-        public=given.public or (),
-    )
-    llm = _model(given)
-    for line in _warnings(given.host, access):
-        print(f"quoth: {line}", file=sys.stderr)
-    library = library_to_ask(given, may_be_empty=not access.read_only)
-    named_on(library.watcher(), given.watch or [], given)
-    kept = Conversations(Path(given.conversations or conversations_file(library.folder)).expanduser())
-    print("Starting the page ...", file=sys.stderr)
-    questions = sample_questions() if given.samples else ()
-    assistant = Assistant(library, llm, unsupported=given.unsupported)
-    with answering(assistant, given, number) as (places, workers):
-        serve(
-            Site(assistant, kept, access, questions, places=places, workers=workers),
-            host=given.host,
-            port=given.port,
-            on_ready=lambda address: print(f"Quoth is at {address} (stop it with Ctrl-C)", flush=True),
-        )
-    return 0
-
-
 def evaluate_library(given: argparse.Namespace) -> int:
     """Measure the answers to questions whose answers are known."""
     from rag.assistant import Assistant
@@ -133,7 +87,7 @@ def evaluate_library(given: argparse.Namespace) -> int:
     questions = questions_of(given.questions, samples=given.samples)
     if note := left_out(questions):
         print(f"quoth: {note}", file=sys.stderr)
-    llm = _model(given)
+    llm = model_named(given)
     out = made(given.out) if given.out is not None else None
     library = library_to_ask(given)
     with progress_bar() as progress:
@@ -164,28 +118,7 @@ def search(given: argparse.Namespace) -> int:
     return 0
 
 
-def _warnings(host: str, access: Access) -> Iterator[str]:
-    """Yield what whoever serves others should know."""
-    from ..site.access import LOCAL
-
-    if access.is_open and host not in LOCAL:
-        yield f"anyone who reaches {host} can read the articles; ask for a password with --auth"
-    if access.user_header and host not in LOCAL:
-        yield f"whoever reaches {host} past the proxy can name himself anybody; let only the proxy reach it"
-
-
-def _workers(given: str) -> int:
-    """Return how many processes answer.
-
-    Raises:
-        ValueError: it is no number, or none that makes sense.
-    """
-    if not (given.isdecimal() and int(given) <= MOST_WORKERS):
-        raise ValueError(f"--workers {given!r}: give a whole number from 0 to {MOST_WORKERS}")
-    return int(given)
-
-
-def _model(given: argparse.Namespace) -> Any:
+def model_named(given: argparse.Namespace) -> Any:
     """Return the model that writes, if one is named."""
     if given.llm is None:
         return None

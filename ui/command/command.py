@@ -11,7 +11,7 @@ from typing import Final
 from index import QuothError
 from index.memory import out_of_memory, too_little
 
-from . import asking, keeping, saved, watching
+from . import asking, keeping, saved, serving, watching
 from .arguments import FAILED, STOPPED, WRONG_ARGUMENT, parser, unquoted, with_minus
 
 
@@ -49,7 +49,7 @@ def _complain(problem: object, code: int) -> int:
 COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "ask": asking.ask,
     "check": asking.check_claim,
-    "chat": asking.chat,
+    "chat": serving.chat,
     "eval": asking.evaluate_library,
     "search": asking.search,
     "add": keeping.add,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,28 @@ def library_to_ask(given: argparse.Namespace, *, may_be_empty: bool = False) -> 
     for line in folder_lines(report):
         print(line, file=sys.stderr)
     return library
+
+
+def libraries_to_ask(given: argparse.Namespace, *, may_be_empty: bool) -> dict[str, Library]:
+    """Return the libraries that a command names one beside the other, by their names: those of their folders.
+
+    The samples come last. One alone has no name, for nothing is to be told apart.
+    """
+    alone = {**vars(given), "articles": None, "library": None, "samples": False}
+    named = [("articles", each) for each in given.articles or ()]
+    named += [("library", each) for each in given.library or ()]
+    named += [("samples", str(SAMPLES))] if given.samples else []
+    found: dict[str, Library] = {}
+    for option, place in dict.fromkeys(named or [("library", "")]):
+        one = argparse.Namespace(**{**alone, option: place or None})
+        name = Path(place).expanduser().resolve().name if len(named) > 1 else ""
+        found[_free_name(name, found)] = library_to_ask(one, may_be_empty=may_be_empty)
+    return found
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: ``news``, ``news 2``."""
+    return next(each for each in chain([name], (f"{name} {n}" for n in count(2))) if each not in taken)
 
 
 def library_to_list(given: argparse.Namespace) -> Library:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from index.ingest.report import Summary
@@ -29,12 +30,27 @@ def head_html() -> str:
     return rendered(TEMPLATE, "head", page_texts=json.dumps({**PAGE, "most": MAX_QUERY}))
 
 
-def header_html(summary: Summary, saved: str = "", *, is_new: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class OnShelf:
+    """A library that can be chosen: its name, how much it holds and has that is new, where its page lies."""
+
+    name: str
+    articles: int
+    saved: str
+    is_new: bool
+    address: str
+    is_here: bool
+
+
+def header_html(
+    summary: Summary, saved: str = "", *, is_new: bool = False, shelf: Sequence[OnShelf] = ()
+) -> str:
     """Return the name and what is answered from: ``18 articles · 14 October 2016 – … · 5 outlets``.
 
-    ``saved`` are the words of the badge of saved questions, if there are any.
+    ``saved`` are the words of the badge of saved questions, if there are any; ``shelf`` are the libraries
+    where there are several.
     """
-    return rendered(TEMPLATE, "header", summary=summary, saved=saved, is_new=is_new)
+    return rendered(TEMPLATE, "header", summary=summary, saved=saved, is_new=is_new, shelf=shelf)
 
 
 def welcome_html(articles: int, questions: Sequence[str] = ()) -> str:

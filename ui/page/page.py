@@ -20,7 +20,8 @@ from ..render import texts
 from ..site.access import NOBODY, client_of, user_of
 from ..site.site import Site
 from .exchange import conversation_html, exchange_html, standing_of, trouble_html
-from .frame import READER_TEMPLATE, fixed_html, header_html, welcome_html
+from .frame import READER_TEMPLATE, fixed_html, welcome_html
+from .routes import header_of
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -53,7 +54,7 @@ def build(site: Site) -> "gr.Blocks":
     """Return the page."""
     import gradio as gr
 
-    page: gr.Blocks = gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=True)
+    page: gr.Blocks = gr.Blocks(title=site.title, analytics_enabled=False, fill_width=True)
     with page:
         add_endpoints(site)  # first: what comes later is given another name where it has the same
         _connect(site, _layout(site))
@@ -67,7 +68,7 @@ def _layout(site: Site) -> Parts:
 
     summary = site.assistant.library.summary()
     with gr.Row(elem_id="top"):
-        _part("header", header_html(summary))
+        _part("header", header_of(site, NOBODY))
     with gr.Row(elem_id="desk"):
         _part("side", fixed_html("side"))
         with gr.Column(elem_id="chat"):

@@ -20,7 +20,7 @@ from ..saved.panel import badge
 from ..site.access import user_of
 from .exchange import LONGEST_SAID, conversation_html, reasons_html, standing_of, trouble_html
 from .feedback import Feedback, write_feedback
-from .frame import header_html, list_html, welcome_html
+from .frame import OnShelf, header_html, list_html, welcome_html
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -61,13 +61,28 @@ def _add_fragments(app: "FastAPI", site: "Site") -> None:
 
     @app.get("/api/header", include_in_schema=False)
     def header(request: Request) -> HTMLResponse:
-        questions = SavedQuestions(library.folder).all(user_of(request))
-        is_new = any(each.unseen for each in questions)
-        return HTMLResponse(header_html(library.summary(), badge(questions), is_new=is_new))
+        return HTMLResponse(header_of(site, user_of(request)))
 
     @app.get("/api/welcome", include_in_schema=False)
     def welcome(wait: bool = False) -> HTMLResponse:
         return HTMLResponse(welcome_html(library.summary().articles, site.starters(PATIENCE if wait else 0)))
+
+
+def header_of(site: "Site", user: str) -> str:
+    """Return the header as this person sees it."""
+    here, *_ = seen = [_on_shelf(each, site, user) for each in (site, *site.shelf.values())]
+    shelf = seen[1:] if len(site.shelf) > 1 else ()
+    return header_html(site.assistant.library.summary(), here.saved, is_new=here.is_new, shelf=shelf)
+
+
+def _on_shelf(each: "Site", here: "Site", user: str) -> OnShelf:
+    """Return a library as it can be chosen on the page of another, or of itself."""
+    library = each.assistant.library
+    questions = SavedQuestions(library.folder).all(user)
+    is_new = any(question.unseen for question in questions)
+    back = "../../" if here.root else ""
+    address = f"{back}{each.root[1:]}/" if each.root else back or "./"
+    return OnShelf(each.name, library.summary().articles, badge(questions), is_new, address, each is here)
 
 
 def _add_conversations(app: "FastAPI", site: "Site") -> None:

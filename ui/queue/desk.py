@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from index.store import Change
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .wish import Wish
     from .workers import Workers
 
+NO_LIBRARY: Final = "there is no library {name}; there are {there}"
+NAMELESS: Final = "none with a name: leave it out"
 ON_THE_WAY: Final = 10.0  # seconds after which one who was let in is not expected any more
 
 State = tuple[Change, int]
@@ -46,15 +48,28 @@ class Desk:
     """Takes questions to an assistant and gives each who asks an ``Asker``; usable from any thread."""
 
     def __init__(
-        self, assistant: Assistant, places: Places | None = None, workers: Workers | None = None
+        self,
+        assistant: Assistant,
+        places: Places | None = None,
+        workers: Workers | None = None,
+        *,
+        library: str = "",
+        beside: Desk | None = None,
     ) -> None:
-        """Answer with ``places``, by default those of this machine; in ``workers``, or in threads here."""
+        """Answer with ``places``, by default those of this machine; in ``workers``, or in threads here.
+
+        Desks of several libraries have a name each, by which ``workers`` know it, and one line: that of the
+        desk ``beside`` which this one stands.
+        """
         self.assistant = assistant
         self.workers = workers
+        self.library = library
         self.places = places or Places.of_machine(with_model=assistant.llm is not None)
-        self.line = Line(self.places)
+        self.line: Line = beside.line if beside else Line(self.places)
+        self.tally: Tally = beside.tally if beside else Tally()
         self.kept = Kept()
-        self.tally = Tally()
+        self._desks: dict[str, Desk] = beside._desks if beside else {}
+        self._desks[library] = self
         self._lock = threading.Lock()
         self._shared: dict[Key, _Shared] = {}
         self._askers = 0
@@ -64,6 +79,19 @@ class Desk:
     def askers(self) -> int:
         """How many wait for an answer."""
         return self._askers
+
+    def named(self, library: str | None) -> Desk:
+        """Return the desk of a library by its name; this one if none is named.
+
+        Raises:
+            ValueError: there is none of that name.
+        """
+        if not library:
+            return self
+        if library not in self._desks:
+            names = ", ".join(repr(name) for name in self._desks if name)
+            raise ValueError(NO_LIBRARY.format(name=repr(library[:80]), there=names or NAMELESS))
+        return self._desks[library]
 
     def check_room(self, client: str = "", coming: int = 0) -> None:
         """Raise ``Crowded`` where a question equal to none would find no place behind those who come."""
@@ -160,11 +188,14 @@ class Desk:
 
     def _making(self, wish: Wish) -> Making:
         here = made_here(self.assistant, wish, self.tally.took)  # what makes no sense is refused at once
-        return self.workers.making(wish, self.tally.took) if self.workers else here
+        named = replace(wish, library=self.library)
+        return self.workers.making(named, self.tally.took) if self.workers else here
 
     def starters(self, patience: float) -> Sequence[str]:
         """Return a few questions to begin with, as ``Assistant.starters`` does."""
-        return self.workers.starters(patience) if self.workers else self.assistant.starters(patience)
+        if self.workers:
+            return self.workers.starters(patience, self.library)
+        return self.assistant.starters(patience)
 
     def _over(self, key: Key, work: Work) -> None:
         """Keep what a work has made, and then let go of it: an equal question finds the one or the other."""

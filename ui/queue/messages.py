@@ -45,6 +45,7 @@ class Starters:
     """Say a few questions to begin with; ``patience`` in seconds is that of ``Assistant.starters``."""
 
     patience: float
+    library: str = ""
 
 
 @dataclass(frozen=True, slots=True)

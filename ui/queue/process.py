@@ -93,12 +93,12 @@ class Process:
         if isinstance(said, Problem):
             raise said.raised()
 
-    def starters(self, patience: float) -> tuple[str, ...] | None:
+    def starters(self, patience: float, library: str = "") -> tuple[str, ...] | None:
         """Return a few questions to begin with; ``None`` where another is waiting for them so long."""
         if not self._aside_lock.acquire(timeout=patience):
             return None
         try:
-            self._aside.connection.send(Starters(patience))
+            self._aside.connection.send(Starters(patience, library))
             said = self._aside.connection.recv()
         finally:
             self._aside_lock.release()

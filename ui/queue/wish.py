@@ -1,4 +1,4 @@
-"""What one asks for: all that its answer depends on, but for the library."""
+"""What one asks for: all that its answer depends on, but for what the library holds."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Wish:
         k: how many passages a search gives.
         today: the day from which "last week" is told.
         within: only articles of these ids.
+        library: the name of the library that is asked, where a server has several; a ``Desk`` knows its own.
     """
 
     kind: Literal["ask", "check", "search"]
@@ -44,6 +45,7 @@ class Wish:
     tags: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
     within: tuple[str, ...] | None = None
+    library: str = ""
 
     @property
     def only(self) -> dict[str, Any]:

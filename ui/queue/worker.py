@@ -1,4 +1,4 @@
-"""A process that answers: it holds the library, which it only reads, and the models.
+"""A process that answers: it holds the libraries, which it only reads, and the models.
 
 It ends when the page's process does, however that ends, for then the pipes do.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 BEHIND: Final = 5  # by which the page's process goes before the workers where both want a core
-Make = Callable[["ModelAt"], "Assistant"]
+Assistants = Mapping[str, "Assistant"]
+"""What answers, by the name of its library, which is empty where there is one."""
+
+Make = Callable[["ModelAt"], Assistants]
 """Returns what answers in a worker, from what gives the socket of the model of a file."""
 
 
@@ -56,17 +59,18 @@ def serve(make: Make, pipes: Sequence[Connection]) -> None:
         os.nice(BEHIND)
     model = ModelAt()
     try:
-        assistant = make(model)
-        with suppress(QuothError):  # a question will come upon it again, and say so
-            assistant.prepare()
+        assistants = make(model)
+        for each in assistants.values():
+            with suppress(QuothError):  # a question will come upon it again, and say so
+                each.prepare()
     except Exception as problem:  # noqa: BLE001 - told where a worker is waited for
         pipes[0].send(Problem.of(problem))
         return
     pipes[0].send(Ready())
-    _listen(assistant, pipes, model)
+    _listen(assistants, pipes, model)
 
 
-def _listen(assistant: Assistant, pipes: Sequence[Connection], model: ModelAt) -> None:
+def _listen(assistants: Assistants, pipes: Sequence[Connection], model: ModelAt) -> None:
     answering: dict[Any, _Answering] = {}
     while True:
         for pipe in wait(pipes):
@@ -76,11 +80,11 @@ def _listen(assistant: Assistant, pipes: Sequence[Connection], model: ModelAt) -
                 os._exit(0)  # the page's process has ended, and nobody waits for what is being answered
             if isinstance(message, Ask):
                 model.told = message.model or model.told
-                answering[pipe] = _Answering(assistant, message, pipe)
+                answering[pipe] = _Answering(assistants[message.wish.library], message, pipe)
             elif isinstance(message, Stop):
                 answering[pipe].stop(message.number)
             else:
-                _begin(_say_starters, assistant, message, pipe)
+                _begin(_say_starters, assistants, message, pipe)
 
 
 class _Answering:
@@ -122,10 +126,10 @@ class _Answering:
             seen = piece.so_far
 
 
-def _say_starters(assistant: Assistant, asked: Starters, pipe: Any) -> None:
+def _say_starters(assistants: Assistants, asked: Starters, pipe: Any) -> None:
     found: Any = ()
     try:
-        found = assistant.starters(asked.patience)
+        found = assistants[asked.library].starters(asked.patience)
     except Exception as problem:  # noqa: BLE001 - raised where they are asked for
         found = Problem.of(problem)
     with suppress(OSError):

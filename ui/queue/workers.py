@@ -40,7 +40,8 @@ class Workers:
         """Start them.
 
         Args:
-            make: called in each worker, returns what answers there; it must be something that can be pickled.
+            make: called in each worker, returns what answers there, by the name of its library; it must be
+                something that can be pickled.
             number: how many.
             at_once: answers that each makes at the same time: more than one where a model is waited for.
             model: gives the socket at which the model of a file answers that this process runs for all of
@@ -83,13 +84,13 @@ class Workers:
         with self._changed:
             return list(self._ready)
 
-    def starters(self, patience: float) -> tuple[str, ...]:
+    def starters(self, patience: float, library: str = "") -> tuple[str, ...]:
         """Return what ``Assistant.starters`` does; nothing if no worker is there by then."""
         with self._changed:
             self._changed.wait_for(lambda: self._ready, patience)
         for each in self.running:
             try:
-                return each.starters(patience) or ()
+                return each.starters(patience, library) or ()
             except (EOFError, OSError):
                 continue
         return ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ..library.uploads import MOST_BYTES
-from ..site.access import LOCAL, LONGEST_BODY, NOBODY, Access
+from ..site.access import LOCAL, LONGEST_BODY, NOBODY, Access, path_of
 from ..site.failures import Refused
 from .brake import Brake
 from .health import HEALTH, METRICS
@@ -35,11 +35,11 @@ READING: Final = ("GET", "HEAD", "OPTIONS")
 class Gate:
     """Lets a request through to ``app``, or answers it with a status and one line."""
 
-    def __init__(self, app: ASGIApp, *, host: str, access: Access) -> None:
+    def __init__(self, app: ASGIApp, *, host: str, access: Access, brake: Brake | None = None) -> None:
         self.app = app
         self.host = host
         self.access = access
-        self.brake = Brake()
+        self.brake = brake or Brake()  # one for all libraries of a server
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check one request."""
@@ -63,12 +63,12 @@ class Gate:
         user = self._user(headers, scope)
         if scope["method"] not in READING:
             _check_origin(headers, str(scope["scheme"]), self.access.public)
-            _check_size(headers, scope["path"])
+            _check_size(headers, path_of(scope))
         return user
 
     def _user(self, headers: dict[str, str], scope: Scope) -> str:
         """Return who asks: whom the proxy names, where there is one, else who knows a password."""
-        if scope["path"] == HEALTH and scope["method"] in READING:
+        if path_of(scope) == HEALTH and scope["method"] in READING:
             return NOBODY  # what looks whether the server is well knows no password
         if self.access.user_header is not None:
             user = headers.get(self.access.user_header.lower(), "").strip()
@@ -78,7 +78,7 @@ class Gate:
         if not self.access.accounts:
             return NOBODY
         sent = headers.get("authorization", "")
-        given = _basic(sent) or (scope["path"].startswith(PROGRAMS) and _bearer(sent)) or None
+        given = _basic(sent) or (path_of(scope).startswith(PROGRAMS) and _bearer(sent)) or None
         if given is None:  # a browser asks once without, to learn that they are needed
             raise Refused(401, NAMELESS)
         return self._known(*given, address=str((scope.get("client") or ("",))[0]))

@@ -16,7 +16,6 @@ from ..queue.tally import BOUNDS
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ..queue import Desk
     from ..site.site import Site
 
 HEALTH: Final = "/healthz"
@@ -35,11 +34,12 @@ def add_health_routes(app: FastAPI, site: Site) -> None:
 
     known = CollectorRegistry()
     ProcessCollector(registry=known)
-    known.register(_Collected(site.desk))
+    known.register(_Collected(site))
 
     @app.get(HEALTH, include_in_schema=False)
     def health() -> Response:
-        site.assistant.library.store.change()  # what cannot be read is answered with 503, in one line
+        for each in site.shelf.values():
+            each.assistant.library.store.change()  # what cannot be read is answered with 503, in one line
         return PlainTextResponse("ok\n")
 
     @app.get(METRICS, include_in_schema=False)
@@ -48,10 +48,11 @@ def add_health_routes(app: FastAPI, site: Site) -> None:
 
 
 class _Collected:
-    """What a desk knows, as metrics of this moment."""
+    """What the desks of a server know, as metrics of this moment; they have one line and one tally."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, site: Site) -> None:
+        self._desk = site.desk
+        self._sites = site.shelf
 
     def describe(self) -> list[Any]:
         """Return nothing: else everything would be collected once before anybody asks."""
@@ -89,16 +90,21 @@ class _Collected:
 
         running, waiting = self._desk.line.lengths
         workers = self._desk.workers.running if self._desk.workers else []
-        held = self._desk.assistant.library.summary()
+        desks = [each.desk for each in self._sites.values()]
+        held = [each.assistant.library.summary() for each in desks]
         for name, says, value in (
             ("quoth_answers_running", "Answers that are being made.", running),
             ("quoth_answers_waiting", "Answers that wait for their turn.", waiting),
-            ("quoth_askers", "Who wait for an answer.", self._desk.askers),
-            ("quoth_answers_kept", "Answers that are kept for who asks the same.", len(self._desk.kept)),
+            ("quoth_askers", "Who wait for an answer.", sum(each.askers for each in desks)),
+            (
+                "quoth_answers_kept",
+                "Answers that are kept for who asks the same.",
+                sum(len(each.kept) for each in desks),
+            ),
             ("quoth_workers", "Processes that answer, beside that of the page.", len(workers)),
             ("quoth_workers_memory_bytes", "Memory that they hold.", sum(each.memory for each in workers)),
-            ("quoth_library_articles", "Articles in the library.", held.articles),
-            ("quoth_library_passages", "Passages in the library.", held.passages),
+            ("quoth_library_articles", "Articles in the libraries.", sum(each.articles for each in held)),
+            ("quoth_library_passages", "Passages in the libraries.", sum(each.passages for each in held)),
         ):
             yield GaugeMetricFamily(name, says, value)
 

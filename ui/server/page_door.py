@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
 
 from ..queue import Crowded, Desk
-from ..site.access import LONGEST_BODY, client_of
+from ..site.access import LONGEST_BODY, client_of, path_of
 from ..site.failures import NOT_JSON, Refused
 from .refuse import refuse
 
@@ -58,7 +58,7 @@ class PageDoor:
 
     async def _checked(self, scope: Scope, receive: Receive) -> bytes | None:
         """Return the body of a request if it was read for the check."""
-        path, user = scope["path"].rstrip("/"), str(scope.get("user", ""))
+        path, user = path_of(scope).rstrip("/"), str(scope.get("user", ""))
         if not _may_be_a_file(path):
             raise Refused(404, NOTHING)
         if path in ASKING:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
+from ..site.access import path_of
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -49,7 +51,7 @@ class Policy:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"] == "/":
+        elif path_of(scope) == "/":
             # a compressed page could not be given its nonce
             plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
             await self.app({**scope, "headers": plain}, receive, _Page(send, self.head))

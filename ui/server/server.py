@@ -8,6 +8,9 @@ import socket
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+from index.errors import QuothError
 
 from ..api.routes import add_program_routes, close_routes
 from ..library.routes import add_library_routes
@@ -18,16 +21,19 @@ from ..saved.routes import add_saved_routes
 from ..site.failures import add_failures
 from ..site.site import Site
 from .beside import beside
+from .brake import Brake
 from .connections import AT_ONCE, COMING, LONGEST_HEAD, guarded, most_connections
 from .gate import Gate
 from .health import add_health_routes
 from .logs import keep_short
 from .page_door import PageDoor
 from .policy import Policy
+from .shelf import Shelf, add_shelf_routes
 
 if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
 FIRST_PORT: Final = 7860
 PORTS_TRIED: Final = 10
@@ -56,7 +62,7 @@ def serve(
     import uvicorn
 
     with listen(host, port) as listening:
-        app = application(site, host=host)
+        app = served(site, host=host)
         config = uvicorn.Config(
             app,
             http=guarded(most_connections()),
@@ -70,11 +76,22 @@ def serve(
         )
         keep_short()
         if site.workers is None:  # else nothing is answered in this process
-            threading.Thread(target=site.assistant.prepare, daemon=True).start()
+            threading.Thread(target=_prepare, args=[site], daemon=True).start()
         if on_ready:
             on_ready(_address(host, listening))
-        with beside(site), contextlib.suppress(KeyboardInterrupt), contextlib.closing(site.conversations):
+        with contextlib.ExitStack() as ending:
+            for each in site.shelf.values():
+                ending.enter_context(contextlib.closing(each.conversations))
+                ending.enter_context(beside(each))
+            ending.enter_context(contextlib.suppress(KeyboardInterrupt))
             _ending(config).run(sockets=[listening])
+
+
+def _prepare(site: Site) -> None:
+    """Load what the first question needs, of each library."""
+    for each in site.shelf.values():
+        with contextlib.suppress(QuothError):  # a question will come upon it again, and say so
+            each.assistant.prepare()
 
 
 def _ending(config: uvicorn.Config) -> uvicorn.Server:
@@ -100,20 +117,28 @@ def _ending(config: uvicorn.Config) -> uvicorn.Server:
     return Ending(config)
 
 
-def application(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
-    """Return the app that ``serve`` runs: the page at ``/``, the routes for programs below ``/api``."""
+def served(site: Site, *, host: str = "127.0.0.1") -> ASGIApp:
+    """Return what ``serve`` runs: the app of the library, with those of the others on its shelf below."""
+    brake = Brake()
+    apps = {each.root: application(each, host=host, brake=brake) for each in site.shelf.values()}
+    return apps[""] if len(apps) == 1 else Shelf(apps)
+
+
+def application(site: Site, *, host: str = "127.0.0.1", brake: Brake | None = None) -> FastAPI:
+    """Return the app of one library: the page at ``/``, the routes for programs below ``/api``."""
     # read when gradio is imported: no telemetry, no call home
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    app = routes_only(site, host=host)
+    app = routes_only(site, host=host, brake=brake)
     page = build(site)
     page.state_session_capacity = SESSIONS
-    gr.mount_gradio_app(app, page, "/", server_name=host, **_looks())
+    root = unquote(site.root) or None  # behind a proxy Gradio would not find it by itself
+    gr.mount_gradio_app(app, page, "/", server_name=host, root_path=root, **_looks())
     return app
 
 
-def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
+def routes_only(site: Site, *, host: str = "127.0.0.1", brake: Brake | None = None) -> FastAPI:
     """Return the app without the page: the routes, and the checks and headers that cover everything."""
     from fastapi import FastAPI
     from fastapi.middleware.cors import CORSMiddleware
@@ -123,7 +148,7 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     # the empty list keeps Gradio from adding its own rule, which lets in pages of any local port
     app.add_middleware(CORSMiddleware, allow_origins=[])
     app.add_middleware(PageDoor, desk=site.desk)
-    app.add_middleware(Gate, host=host, access=site.access)
+    app.add_middleware(Gate, host=host, access=site.access, brake=brake)
     app.add_middleware(Policy, head=head_html())
     add_page_routes(app, site)
     add_library_routes(app, site)
@@ -131,6 +156,8 @@ def routes_only(site: Site, *, host: str = "127.0.0.1") -> FastAPI:
     add_program_routes(app, site)
     add_health_routes(app, site)
     close_routes(app)
+    if len(site.shelf) > 1 and not site.root:
+        add_shelf_routes(app, site)
     add_failures(app)
     app.mount("/quoth", StaticFiles(directory=ASSETS))
     return app

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
@@ -61,6 +61,12 @@ class Access:
 def user_of(connection: HTTPConnection) -> str:
     """Return the user of a request that the gate has let in; ``NOBODY`` where no names are asked for."""
     return str(connection.scope.get("user", NOBODY))
+
+
+def path_of(scope: Mapping[str, Any]) -> str:
+    """Return the path of a request below the library that it is about, as every route is named."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path
 
 
 def client_of(connection: HTTPConnection) -> str:

@@ -11,6 +11,7 @@ from index.errors import QuothError
 from ..conversations.values import NotKept
 from ..queue import Crowded
 from ..render.texts import BROKEN
+from .access import path_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -85,7 +86,7 @@ def failure(request: Request, status: int, line: str, headers: Any = None) -> Re
     """Return a failure in the shape that the caller of this path expects."""
     from starlette.responses import JSONResponse
 
-    if not request.url.path.startswith(OPENAI):
+    if not path_of(request.scope).startswith(OPENAI):
         return JSONResponse({"error": line}, status, headers)
     status = 400 if status == 422 else status  # as OpenAI says it
     return JSONResponse(openai_error(line, status), status, headers)

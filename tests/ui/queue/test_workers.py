@@ -17,14 +17,14 @@ from index import Article, Library
 from index.errors import LibraryError, ModelError
 from rag.answer import Turn
 from rag.assistant import Assistant
-from tests.kit.by_files import led_assistant, no_assistant, noted, written_assistant
+from tests.kit.by_files import alone, led_assistant, no_assistant, noted, written_assistant
 from tests.kit.children import ROOT
 from tests.kit.held import LONGEST
 from tests.kit.model_server import Script, model_at_socket, model_server
 from tests.kit.news import MOON, SUEZ
 from tests.kit.serving import until
 from tests.kit.word_encoder import WordEncoder
-from ui.command.answering import assistant_of
+from ui.command.answering import assistants_of
 from ui.queue import Asker, Desk, Piece, Place, Places, Workers
 from ui.queue.remote import WorkerLost
 from ui.queue.wish import Wish, wish
@@ -47,7 +47,7 @@ def led(tmp_path: Path) -> tuple[Assistant, Path]:
 def two(led: tuple[Assistant, Path]) -> Iterator[tuple[Desk, Workers, Path]]:
     """A desk whose questions two workers answer."""
     assistant, folder = led
-    with Workers(partial(led_assistant, folder / "library", folder), 2) as workers:
+    with Workers(partial(alone, led_assistant, folder / "library", folder), 2) as workers:
         yield Desk(assistant, FEW, workers), workers, folder
 
 
@@ -67,7 +67,7 @@ def begun(folder: Path, number: int) -> list[int]:
 @pytest.fixture(scope="module")
 def samples(sample_library: Library) -> Iterator[tuple[Desk, Desk]]:
     """Two desks of the sample articles: one answers in threads, the other in a worker, with the models."""
-    make = partial(assistant_of, sample_library.folder)
+    make = partial(assistants_of, {"": sample_library.folder})
     with Workers(make, 1) as workers:
         here = Assistant(sample_library)
         yield Desk(here, FEW), Desk(here, FEW, workers)
@@ -99,7 +99,7 @@ def test_what_a_model_writes_comes_from_a_worker_in_pieces_and_stops_there(sampl
         pieces=["India was spared. [1] ", "The deal was signed. [2] "], endless=True, between=0.05
     )
     with model_server(script) as spec:
-        make = partial(assistant_of, sample_library.folder, llm=spec)
+        make = partial(assistants_of, {"": sample_library.folder}, llm=spec)
         with Workers(make, 1, at_once=2) as workers:
             asker = Desk(Assistant(sample_library, spec), FEW, workers).ask(wish("ask", WHY))
             pieces = [next(asker) for _ in range(4)]
@@ -121,7 +121,7 @@ def test_the_model_of_a_file_is_run_by_the_pages_process_for_all_workers(
             return place
         raise ModelError("the file has gone")
 
-    make = partial(written_assistant, folder / "library")
+    make = partial(alone, written_assistant, folder / "library")
     script = Script(pieces=["The canal was blocked in March 2021. [1]"])
     with (
         model_at_socket(script, tmp_path / "socket"),
@@ -259,7 +259,7 @@ def test_a_worker_that_cannot_be_made_is_told_in_a_line(
 
     monkeypatch.setattr(module, "PATIENCE", 0.0)
     assistant, _ = led
-    with Workers(partial(no_assistant, "the disk is gone"), 1) as workers:
+    with Workers(partial(alone, no_assistant, "the disk is gone"), 1) as workers:
         until(lambda: bool(workers._why))
         with pytest.raises(WorkerLost, match=r"ask again in a minute. the disk is gone$"):
             heard(Desk(assistant, FEW, workers).ask(wish("ask", WHEN)))
@@ -269,10 +269,10 @@ PARENT = """
 import sys, time
 from functools import partial
 from pathlib import Path
-from tests.kit.by_files import led_assistant
+from tests.kit.by_files import alone, led_assistant
 from ui.queue import Workers
 folder = Path(sys.argv[1])
-workers = Workers(partial(led_assistant, folder / "library", folder), 2)
+workers = Workers(partial(alone, led_assistant, folder / "library", folder), 2)
 while len(workers.running) < 2:
     time.sleep(0.01)
 print(*(each.pid for each in workers.running), flush=True)

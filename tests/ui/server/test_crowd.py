@@ -14,7 +14,7 @@ import pytest
 from index import Article, Library
 from rag.assistant import Assistant
 from rag.evidence.marking import unmarked
-from tests.kit.by_files import led_assistant, noted
+from tests.kit.by_files import alone, led_assistant, noted
 from tests.kit.held import LONGEST, Held
 from tests.kit.news import SUEZ
 from tests.kit.serving import serving, until
@@ -236,7 +236,7 @@ def test_every_way_in_is_answered_by_workers_and_one_that_dies_is_not_noticed(tm
     library = tmp_path / "library"
     Library.open(library, encoder=WordEncoder()).add(Article(id="suez", title="Suez news", text=SUEZ))
     kept = Conversations(tmp_path / "conversations.sqlite")
-    with Workers(partial(led_assistant, library, tmp_path), 2) as workers:
+    with Workers(partial(alone, led_assistant, library, tmp_path), 2) as workers:
         site = Site(led_assistant(library, tmp_path), kept, workers=workers)
         with serving(site) as address, httpx.Client(base_url=address, timeout=LONGEST) as client:
             assert ask(client, WHO).json()["question"] == WHO

@@ -1,9 +1,9 @@
 // The days and outlets that questions are asked of; they stay as chosen until the window is closed.
 
-import { made, part, request, say, why } from "./parts.js";
+import { library, made, part, request, say, why } from "./parts.js";
 import { useFilter } from "./talk.js";
 
-const KEPT = "quoth filter";
+const KEPT = `quoth filter ${library()}`;
 let counted = 0; // counts counts, so that a slow reply cannot replace a later one
 
 const form = () => part("filters")?.element.querySelector("form");

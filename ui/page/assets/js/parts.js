@@ -4,6 +4,9 @@ export const texts = JSON.parse(document.querySelector('meta[name="quoth-texts"]
 export const narrow = window.matchMedia("(max-width: 60rem)");
 export const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
+/** Return the path of this library's page; a server may have several. */
+export const library = () => new URL(".", document.baseURI).pathname;
+
 /** Return a part's element and its props; undefined before Gradio has made it. */
 export const part = (name) => window.quothParts?.[name];
 

@@ -1,6 +1,8 @@
 // The windows of one browser tell each other what they have changed; of what others did, one hears on coming back.
 
-const channel = new BroadcastChannel("quoth");
+import { library } from "./parts.js";
+
+const channel = new BroadcastChannel(`quoth ${library()}`);
 
 /** Tell the other windows that a conversation is another now, or which there are. */
 export const changed = (conversation) => channel.postMessage({ conversation });
