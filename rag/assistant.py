@@ -17,7 +17,7 @@ from .question.parse import Parsed, parse
 from .question.small_talk import courteous
 from .quoted.write import Quoting, Writer
 from .starters import SHORTLY, Starters
-from .stream import Stop, Stream
+from .stream import MORE, Stop, Stream
 
 if TYPE_CHECKING:  # a question without a model imports none of this
     from typing_extensions import Unpack
@@ -165,8 +165,11 @@ class Assistant:
             from .listed.write import listed  # an ordinary question does without
 
             scope = self.library.confined(parsed.operators.fields, this.only)  # phrases are its own matter
-            if answer := listed(self.library, parsed, scope.only, self.marking):
-                yield replace(answer, preferred=f"{scope.told} {answer.preferred}".strip())
+            part: str | Answer = MORE
+            for part in listed(self.library, parsed, scope.only, self.marking):
+                stop.wait(0)
+                yield part if isinstance(part, str) else _confined(part, scope.told)
+            if part != MORE:  # else too little was found in the end
                 return
         evidence = gather(self.library, parsed, this.only, self.marking)
         stop.wait(0)
@@ -184,6 +187,11 @@ def _whole(stream: Stream) -> Answer:
     for _ in stream:
         pass
     return stream.answer
+
+
+def _confined(answer: Answer, told: str) -> Answer:
+    """Return an answer that says to what the search for it was confined."""
+    return replace(answer, preferred=f"{told} {answer.preferred}".strip())
 
 
 def _told(answer: Answer, evidence: Evidence) -> Answer:

@@ -17,6 +17,9 @@ from .answer import Answer
 
 AHEAD: Final = 64  # items read before they are taken
 
+MORE: Final = ""
+"""A piece without words: there is more of the answer than before, as ``Stream.so_far`` has it."""
+
 END: Final = object()
 """What a feed gives when there are no more items."""
 
@@ -138,7 +141,8 @@ class Stream:
     def __init__(self, question: str, parts: Callable[[Stop], Iterator[str | Answer]]) -> None:
         """Use ``Assistant.stream``; ``parts`` gives pieces, or none, and then the answer.
 
-        An answer before the last one is what has been said so far, with the pieces that come next.
+        An answer before the last one is what has been said so far, with the pieces that come next; ``MORE``
+        where it has no words that would stay.
         """
         self._kept = _Kept()
         self._stop = Stop()
@@ -186,7 +190,9 @@ class Stream:
 
     @property
     def so_far(self) -> Answer | None:
-        """What a model has said so far, each sentence checked, also after ``close``; at last the answer."""
+        """What is there so far, also after ``close``: what a model has said, each sentence checked, or the
+        rows that were found; at last the answer.
+        """
         return self._kept.answer
 
 
@@ -205,7 +211,7 @@ def _written(question: str, parts: Iterator[str | Answer], kept: _Kept) -> Gener
     with step("answer", question=question):
         for part in parts:
             if isinstance(part, str):
-                streamed = True
+                streamed = streamed or part != MORE
                 yield part
                 continue
             kept.answer = replace(part, seconds=time.perf_counter() - started)

@@ -28,6 +28,7 @@ class Table:
         head: one line that says what the rows are and how they were found.
         taken_for: one line on what the question was taken for.
         note: one line that says what a mark in the rows means, else empty.
+        more: whether it is what was found so far, and more is being read.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Table:
     head: str
     taken_for: str
     note: str = ""
+    more: bool = False
 
 
 def both(only: Filter, other: Filter) -> Filter | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -17,12 +17,13 @@ from index.text.words import analysed
 
 from ..answer import Citation, Row
 from ..evidence.marking import COVERED, SPANS, Depth, marked
-from ..evidence.rank import READER, Candidate, Marking, read
+from ..evidence.rank import READER, Candidate, Marked, Marking, read
 from ..question.listing import Listing
 from .table import MOST_ROWS, Table, days_and_outlets
 
 PASSAGES: Final = 40  # that are read
 SURE: Final = 3.0  # the reader's margin from which a thing is told; ``python -m tests.bench.things`` has why
+AT_ONCE: Final = 8  # of them, before what is found in them is told
 LEAST: Final = 3  # things that make a list; fewer are told as an ordinary answer tells them
 IN_HEAD: Final = 10  # things that the first line of an answer names
 
@@ -52,41 +53,61 @@ class Thing:
         return " ".join(self.hit.article.text[self.start : self.end].split())
 
 
-def things(library: Library, asked: Listing, only: Filter, *, marking: Marking | None = None) -> Table | None:
-    """Return the things that a question asks for, the surest first, each with the sentence that says so.
+def things(
+    library: Library, asked: Listing, only: Filter, *, marking: Marking | None = None
+) -> Iterator[Table]:
+    """Yield the things that a question asks for, the surest first, each with the sentence that says so.
 
-    They are those of the passages nearest to the question, ``PASSAGES`` at most; ``None`` for too few things.
-    ``marking`` reads in place of ours.
+    They are those of the passages nearest to the question, ``PASSAGES`` at most; nothing for too few things.
+    What is there so far comes while others are read, and at last all of it. ``marking`` reads in place of
+    ours.
     """
-    read_in = marked_things(library, asked.subject, only, marking=marking)
-    sure = [each for each in read_in if each.margin >= SURE and each.said >= COVERED]
-    found = [part for each in sure for part in _parted(each, asked.subject)]
-    told = list(_different(found, asked.subject))
-    if len(told) < LEAST:
-        return None
-    rows = [Row(_cited(each, number), each.text) for number, each in enumerate(told[:MOST_ROWS], start=1)]
-    taken = f"Listing what is asked for: “{asked.subject}” {days_and_outlets(only)}".rstrip()
     passages = min(PASSAGES, library.store.counts(only)[1])
-    return Table("list", rows, len(told), _head(told, passages), taken)
+    for number, of, read_in in marked_things(library, asked.subject, only, marking=marking):
+        sure = [each for each in read_in if each.margin >= SURE and each.said >= COVERED]
+        found = [part for each in sure for part in _parted(each, asked.subject)]
+        told = list(_different(found, asked.subject))
+        if len(told) >= LEAST:
+            so_far = f"{len(told):,} so far, in {number} of {of} passages that are read: {_named(told)}."
+            table = _table(asked.subject, told, only, so_far)
+            yield replace(table, more=True) if number < of else replace(table, head=_head(told, passages))
+
+
+def _table(subject: str, told: Sequence[Thing], only: Filter, head: str) -> Table:
+    rows = [Row(_cited(each, number), each.text) for number, each in enumerate(told[:MOST_ROWS], start=1)]
+    taken = f"Listing what is asked for: “{subject}” {days_and_outlets(only)}".rstrip()
+    return Table("list", rows, len(told), head, taken)
 
 
 def marked_things(
     library: Library, subject: str, only: Filter | None = None, *, marking: Marking | None = None
-) -> list[Thing]:
-    """Return whatever the reader marks in the passages nearest to a subject, sure or not.
+) -> Iterator[tuple[int, int, list[Thing]]]:
+    """Yield whatever the reader marks in the passages nearest to a subject, sure or not.
 
-    ``marking`` reads in place of ours.
+    First comes in how many of how many passages, ``AT_ONCE`` more each time, at last in all. ``marking``
+    reads in place of ours.
     """
     query = f"{subject}?"  # with the mark the reader is less sure, and more often right where it is
-    hits = library.search(query, k=PASSAGES, only=only)
-    candidates = read(query, hits, library.words(query), marking or _READING, shortlist=PASSAGES * SPANS)
+    hits, words = library.search(query, k=PASSAGES, only=only), library.words(query)
     wanted = set(analysed(" ".join(content_words(subject))))
-    return [
-        Thing(each.hit, (each.start, each.end), words.start, words.end, words.margin, said)
-        for each in candidates
-        for said in [_said(each, wanted)]
-        for words in each.answers
-    ]
+    marks: dict[int, Sequence[Marked]] = {}
+    for first in range(0, len(hits), AT_ONCE):
+        marks |= (marking or _READING)(query, hits[first : first + AT_ONCE])
+        there = hits[: first + AT_ONCE]
+        candidates = read(query, there, words, partial(_known, marks), shortlist=PASSAGES * SPANS)
+        found = [_thing(each, its, wanted) for each in candidates for its in each.answers]
+        yield len(there), len(hits), found
+
+
+def _known(marks: Mapping[int, Sequence[Marked]], *_: object) -> Mapping[int, Sequence[Marked]]:
+    """Return what is marked already, as a ``Marking``."""
+    return marks
+
+
+def _thing(candidate: Candidate, words: Marked, wanted: set[str]) -> Thing:
+    sentence = candidate.start, candidate.end
+    said = _said(candidate, wanted)
+    return Thing(candidate.hit, sentence, words.start, words.end, words.margin, said)
 
 
 def _said(candidate: Candidate, wanted: set[str]) -> float:
@@ -165,7 +186,10 @@ def _cited(thing: Thing, number: int) -> Citation:
 
 def _head(told: list[Thing], passages: int) -> str:
     """Return the line that names the things, and says in how many passages they were looked for."""
-    named = ", ".join(f"“{each.text}”" for each in told[:IN_HEAD])
-    more = f" and {len(told) - IN_HEAD:,} more" if len(told) > IN_HEAD else ""
     read_in = f"the {passages} passages nearest to the question"
-    return f"{len(told):,} found by reading {read_in}: {named}{more}. There may be others."
+    return f"{len(told):,} found by reading {read_in}: {_named(told)}. There may be others."
+
+
+def _named(told: Sequence[Thing]) -> str:
+    named = ", ".join(f"“{each.text}”" for each in told[:IN_HEAD])
+    return f"{named} and {len(told) - IN_HEAD:,} more" if len(told) > IN_HEAD else named

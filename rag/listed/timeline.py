@@ -26,37 +26,55 @@ LEAST: Final[Mapping[Form, int]] = {"timeline": 2, "events": 3}  # statements; f
 LEAST_DAYS: Final = 2
 ENOUGH: Final = 3  # statements, with which no broader subject is tried
 RETOLD: Final = 30  # days behind a day, from which on an article that names it looks back
+AT_ONCE: Final = 50  # articles that are read before what they say is told
 MOST_READ: Final = 400  # articles; of more those are read that speak most of the subject
 
 
-def timeline(library: Library, asked: Listing, only: Filter) -> Table | None:
-    """Return what articles that pass a filter say of a subject, the oldest first; ``None`` for too little.
+def timeline(library: Library, asked: Listing, only: Filter) -> Iterator[Table]:
+    """Yield what articles that pass a filter say of a subject, the oldest first; nothing for too little.
+
+    What is there so far comes while others are read, and at last all of it.
 
     Near-copies are told once, by the oldest, and so is what articles say alike of one day. Where a timeline
     is asked for by this name and too few articles have the whole subject, its rarest words may be missing.
     """
     best: Table | None = None
+    is_enough = False
     subject = asked.subject
     while subject:
         found = matches(library, subject, only, phrase=asked.phrase)
-        told = [each for each in _told(library, found, subject) if _is_of(each.day, asked.days)]
+        told: list[Statement] = []
+        for number, of, every in _told(library, found, subject):
+            told = [each for each in every if _is_of(each.day, asked.days)]
+            if number < of and _is_enough(asked, told):
+                so_far = (
+                    f"{len(told):,} dated statements so far, from {number:,} of {articles(of)} that are read."
+                )
+                yield replace(_table(subject, told, so_far), more=True)
         if len(told) > (best.total if best else 0):
-            best = _table(asked, subject, told, found)
+            best = _table(subject, told, " ".join(_head(asked, subject, told, found)))
+            is_enough = _is_enough(asked, told)
         is_last = len(told) >= ENOUGH or asked.phrase or asked.form == "events"
         subject = "" if is_last else broader(library, subject)
-    days = {row.value for row in best.rows} if best else set()
-    return best if best and best.total >= LEAST[asked.form] and len(days) >= LEAST_DAYS else None
+    if best and is_enough:
+        yield best
 
 
-def _told(library: Library, found: Matches, subject: str) -> list[Statement]:
-    """Return the statements of the articles that were found, in order of time."""
+def _is_enough(asked: Listing, told: Sequence[Statement]) -> bool:
+    """Tell whether statements are enough of enough days to have an order."""
+    return len(told) >= LEAST[asked.form] and len({each.day for each in told}) >= LEAST_DAYS
+
+
+def _told(library: Library, found: Matches, subject: str) -> Iterator[tuple[int, int, list[Statement]]]:
+    """Yield how many of how many articles are read, and their statements in order of time; at last all."""
     read = {each.id: each for each in _oldest_first(library, found)}
-    every = (
-        replace(statement, copies=tuple(newest_first([read[copy] for copy in copies])))
-        for key, copies in grouped(library, list(read)).copies.items()
-        for statement in statements(read[key], found.found[key], subject)
-    )
-    return _once(sorted(every, key=_time), subject)
+    groups = list(grouped(library, list(read)).copies.items())
+    every: list[Statement] = []
+    for first in range(0, len(groups), AT_ONCE):
+        for key, copies in groups[first : first + AT_ONCE]:
+            same = tuple(newest_first([read[copy] for copy in copies]))
+            every += [replace(each, copies=same) for each in statements(read[key], found.found[key], subject)]
+        yield min(first + AT_ONCE, len(groups)), len(groups), _once(sorted(every, key=_time), subject)
 
 
 def _oldest_first(library: Library, found: Matches) -> list[Article]:
@@ -110,7 +128,7 @@ def _is_of(day: str, days: tuple[str | None, str | None]) -> bool:
     return (since or "") <= day <= (until or "9999")
 
 
-def _table(asked: Listing, subject: str, told: Sequence[Statement], found: Matches) -> Table:
+def _table(subject: str, told: Sequence[Statement], head: str) -> Table:
     rows = (
         Row(each.cited(number), each.day, EVENT if each.told else REPORT)
         for number, each in enumerate(_most_relevant(told), start=1)
@@ -119,7 +137,7 @@ def _table(asked: Listing, subject: str, told: Sequence[Statement], found: Match
         "timeline",
         tuple(rows),
         len(told),
-        " ".join(_head(asked, subject, told, found)),
+        head,
         f"Putting in order of time what articles say of “{subject}”",
         "" if all(each.told for each in told) else f"{OF_ARTICLE} The day of the article.",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
@@ -17,6 +17,7 @@ from ..evidence.unread import searched
 from ..question.listing import Form, Listing
 from ..question.parse import Parsed
 from ..quoted.compose import flat
+from ..stream import MORE
 from .comparison import comparison
 from .counted import counted
 from .stored import stored
@@ -26,36 +27,50 @@ from .timeline import timeline
 
 SHOWN: Final = 10  # rows that the text has; the others are in ``Answer.rows``
 
-Make = Callable[[Library, Listing, Filter], Table | None]
+Make = Callable[[Library, Listing, Filter], Iterator[Table]]
+"""Yields the rows so far where many articles are read, and at last all of them; nothing for too little."""
+
+
+def _at_once(make: Callable[[Library, Listing, Filter], Table | None]) -> Make:
+    def made(library: Library, asked: Listing, only: Filter) -> Iterator[Table]:
+        if table := make(library, asked, only):
+            yield table
+
+    return made
+
 
 TABLES: Final[Mapping[Form, Make]] = {
-    "count": counted,
-    "list": counted,
-    "summary": counted,
-    "author": stored,
-    "day": stored,
-    "comparison": comparison,
+    "count": _at_once(counted),
+    "list": _at_once(counted),
+    "summary": _at_once(counted),
+    "author": _at_once(stored),
+    "day": _at_once(stored),
+    "comparison": _at_once(comparison),
     "timeline": timeline,
     "events": timeline,
 }
-"""What makes the rows of each form without a reader, of articles that pass a filter; ``None`` for too
-little."""
+"""What makes the rows of each form without a reader, of articles that pass a filter."""
 
 
-def listed(library: Library, parsed: Parsed, only: Filter, marking: Marking | None = None) -> Answer | None:
-    """Return the answer to a question of many articles, within a filter; ``None`` to have it answered as any.
+def listed(
+    library: Library, parsed: Parsed, only: Filter, marking: Marking | None = None
+) -> Iterator[str | Answer]:
+    """Yield the answer to a question of many articles, within a filter; nothing to have it answered as any.
 
-    That is where the library is empty, and where there is too little for what was asked for. ``marking`` is
-    in place of the reader.
+    That is where the library is empty, and where there is too little for what was asked for. Where many are
+    read what there is so far comes first, each time followed by ``MORE``. ``marking`` is in place of the
+    reader.
     """
     asked = parsed.listing
     makes: dict[Form, Make] = {**TABLES, "things": partial(things, marking=marking)}
     make = makes.get(asked.form) if asked else None
     if asked is None or make is None or not library.store.counts(only)[0]:
-        return None
+        return
     within = both(only, asked.only)
-    table = make(library, asked, within) if within is not None else None
-    return _answer(library, parsed, table, only) if table else None
+    for table in make(library, asked, within) if within is not None else ():
+        yield _answer(library, parsed, table, only)
+        if table.more:
+            yield MORE
 
 
 def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Answer:

@@ -20,7 +20,7 @@ from typing import Final
 
 from index import Article, Library
 from rag.evidence.marking import COVERED
-from rag.listed.things import marked_things
+from rag.listed.things import Thing, marked_things
 
 LIMITS: Final = (2.0, 3.0, 4.0, 5.0, 6.0)
 SET: Final = "squadshifts_new_wiki/corpus.jsonl.gz"
@@ -86,12 +86,18 @@ ASKED: Final = (
 )
 
 
+def _marked(library: Library, each: Labelled) -> list[Thing]:
+    """Return what the reader marks once all passages are read."""
+    *_, (_, _, marked) = marked_things(library, each.asked)
+    return marked
+
+
 def main(data: Path) -> None:
     """Print a line for each limit: things, the share that is right, and of how many questions those are."""
     with TemporaryDirectory() as folder:
         library = Library.open(folder)
         library.add(list(articles(data / SET, {each.title for each in ASKED})))
-        found = [(each, thing) for each in ASKED for thing in marked_things(library, each.asked)]
+        found = [(each, thing) for each in ASKED for thing in _marked(library, each)]
     print("said  margin  things  right  questions")
     for said, limit in product((0.0, COVERED), LIMITS):
         sure = [(each, thing) for each, thing in found if thing.margin >= limit and thing.said >= said]

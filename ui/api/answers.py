@@ -38,7 +38,8 @@ NOTICE: Final = "Quoth-Notice"
 LAST_OFFSET: Final = 2**31
 EVENTS: Final = (
     f'With "stream": true or Accept: {MEDIA}: place: {{before}}, how many answers have to end before this one'
-    " begins, where it has to wait; piece: {text}, the next words; at last answer: the whole object,"
+    " begins, where it has to wait; rows: {text, total, rows}, what was found so far where many articles are"
+    " read, each in place of the one before; piece: {text}, the next words; at last answer: the whole object,"
     " or error: {error}"
 )
 

@@ -127,7 +127,8 @@ def _chunks(asker: Asker, usage: Callable[[Told], Tokens] | None) -> Events:
         for heard in asker:
             if isinstance(heard, Piece):
                 text += heard.text
-                yield _chunk(head, {"content": heard.text})
+                if heard.text:
+                    yield _chunk(head, {"content": heard.text})
             else:
                 yield f": {BEFORE.format(n=heard.before)}\n\n"
     answer: Told = asker.told

@@ -19,10 +19,11 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
 from index.errors import QuothError
+from rag.stream import MORE
 
 from ..queue import MOST_ASKERS, Asker, Desk, Piece, Wish
 from ..render.texts import BROKEN
-from ..render.told import as_json
+from ..render.told import Told, as_json
 from ..site.failures import Refused
 
 LOG = logging.getLogger(__name__)
@@ -90,16 +91,25 @@ async def in_thread(work: Callable[..., T], *arguments: Any) -> T:
 def answer_events(asker: Asker) -> Events:
     """Yield a ``place`` event while others come first, a ``piece`` event for each piece, at last ``answer``.
 
-    The text of that is what counts: when a model breaks off, the pieces before it are void.
+    Of an answer of many articles ``rows`` events come before its pieces: what was found so far, in place of
+    the event before. The text of that is what counts: when a model breaks off, the pieces before it are void.
     """
     with closing(asker):
         for heard in asker:
-            if isinstance(heard, Piece):
+            if isinstance(heard, Piece) and heard.text == MORE and heard.so_far:
+                yield event(_so_far(heard.so_far), "rows")
+            elif isinstance(heard, Piece):
                 yield event({"text": heard.text}, "piece")
             else:
                 yield event({"before": heard.before}, "place")
     if asker.is_whole:  # else the program has gone
         yield event(as_json(asker.told), "answer")
+
+
+def _so_far(told: Told) -> dict[str, Any]:
+    """Return what is sent of an answer whose rows are still being found."""
+    whole = as_json(told)
+    return {"text": told.text.split("\n\n")[0], "total": told.total, "rows": whole["rows"]}
 
 
 def event(value: Any, name: str = "") -> str:

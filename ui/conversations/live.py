@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from index.errors import QuothError
 from index.passage import Filter, checked_query, chosen
 from rag.claims.claim import is_claim
+from rag.stream import MORE
 
 from ..queue import Crowded, Piece
 from ..queue.wish import wish
@@ -239,6 +240,8 @@ def _written(site: Site, conversation: Conversation, asker: Asker, writing: Writ
         if not isinstance(heard, Piece):
             yield replace(exchange, before=heard.before)
             continue
+        if heard.text == MORE and writing.has_grown():  # rows that were found
+            yield replace(exchange, told=writing.so_far)
         if exchange.checks or not site.assistant.llm:  # what is quoted comes all at once
             continue
         text += heard.text

@@ -213,7 +213,7 @@ class Desk:
         if work.told is None or key[1].kind == "search" or work.told.notice:
             return
         if self._is_still(key[0]):
-            self.kept.put(*key, [Piece(each.text) for each in work.pieces], work.told)
+            self.kept.put(*key, [Piece(each.text) for each in work.pieces if each.text], work.told)
 
     def _state(self) -> State:
         store = self.assistant.library.store

@@ -36,6 +36,7 @@ NO_ARTICLE: Final = "Click a number in an answer, and the article opens here at 
 
 WHOLE: Final = "Show the whole question"
 WAITING: Final = "Reading the articles"
+READING_ON: Final = "Reading on"
 CHECKING: Final = "Checking the claim"
 BEFORE: Final = "{n} before you"
 CROWDED: Final = "Many are asking just now; ask again in {n} s."

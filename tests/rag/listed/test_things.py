@@ -7,7 +7,9 @@ import pytest
 from index import Article, Library
 from rag import Answer, Assistant
 from rag.evidence.marking import unmarked
+from rag.listed import things
 from rag.listed.things import listed_names
+from rag.stream import MORE
 from tests.kit.sound import sound
 from tests.kit.word_encoder import WordEncoder
 
@@ -110,3 +112,38 @@ def test_a_sentence_has_to_say_what_is_asked_and_a_thing_is_no_kind(library: Lib
     assert all("clinic" in row.citation.quote.lower() for row in answer.rows)
     assert all("close" in row.citation.quote for row in answer.rows)
     assert all("clinics" not in row.value.lower() for row in answer.rows)
+
+
+def test_what_is_found_comes_while_other_passages_are_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(things, "AT_ONCE", 2)
+    question = "Which clinics will close?"
+    seen: list[Answer] = []
+    with Assistant(library).stream(question) as stream:
+        pieces = []
+        for piece in stream:
+            pieces.append(piece)
+            if piece == MORE:
+                assert stream.so_far
+                seen.append(stream.so_far)
+    assert seen[0].text.startswith("3 so far, in 2 of 7 passages that are read: ")
+    assert all(len(each.rows) == each.total for each in seen)
+    for each in seen:
+        sound(each)
+    assert stream.answer.total == 4
+    assert "".join(pieces) == stream.answer.text
+    assert stream.answer.rows == listed(library, question).rows
+
+
+def test_a_list_of_which_some_was_found_can_be_stopped(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(things, "AT_ONCE", 2)
+    with Assistant(library).stream("Which clinics will close?") as stream:
+        assert next(stream) == MORE
+        stream.close()
+        assert next(stream, None) is None
+    assert stream.so_far
+    assert stream.so_far.total == 3
+    assert not stream.is_whole

@@ -8,6 +8,7 @@ from index import Article, Library
 from rag import Assistant
 from rag.answer import Answer
 from rag.listed import timeline
+from rag.stream import MORE
 from tests.kit.sound import sound
 from ui.command.terminal import answer_lines
 
@@ -149,3 +150,18 @@ def test_of_too_many_the_most_relevant_are_told_in_order(
     assert answer.total == 3
     assert [row.value for row in answer.rows] == ["2018-02-03", "2019-01-09"]
     assert "The 2 that say most of it are listed." in answer.text
+
+
+def test_statements_come_while_other_articles_are_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timeline, "AT_ONCE", 2)
+    told(library, ASKED, REPORTS)
+    with Assistant(library).stream(ASKED) as stream:
+        assert next(stream) == MORE
+        assert stream.so_far
+        assert days(stream.so_far) == [("2018-02-03", "event"), ("2018-06-14", "report")]
+        assert stream.so_far.text.startswith("2 dated statements so far, from 2 of 3 articles that are read.")
+        rest = list(stream)
+    assert "".join(rest) == stream.answer.text
+    assert stream.answer.total == 3

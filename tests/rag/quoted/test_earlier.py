@@ -70,6 +70,11 @@ def test_questions_of_what_was(question: str) -> None:
     assert not is_of_present(question, TODAY)
 
 
+def test_a_name_alone_is_no_state_of_which_there_may_be_news() -> None:
+    assert not is_of_present("Who is Rita Tamm?", TODAY)
+    assert is_of_present("Who is Rita Tamm now?", TODAY)
+
+
 def test_the_newest_report_that_answers_goes_first() -> None:
     found = [candidate(*KEEL), candidate(*BROOK), candidate(*SOLL, margin=7.5)]
     assert days(newest_first(ASKED, found)) == [SOLL[0], KEEL[0], BROOK[0]]

@@ -16,6 +16,7 @@ import pytest
 from index import Library, QuothError
 from index.errors import LibraryBusy
 from rag.assistant import Assistant
+from rag.listed import timeline
 from rag.stream import Stream
 from ui.api.completions import asked
 from ui.api.mcp_server import TOOLS, called
@@ -107,6 +108,17 @@ def events(text: str) -> list[tuple[str, Any]]:
 def settled(answer: dict[str, Any]) -> dict[str, Any]:
     """Return an answer without what differs from one time to the next."""
     return {**answer, "seconds": 0}
+
+
+def test_rows_are_sent_as_they_are_found(client: "TestClient", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "AT_ONCE", 1)
+    asked = {"question": "timeline of the S-400 contract", "stream": True}
+    *before, (last, answer) = events(client.post("/api/ask", json=asked).text)
+    found = [value for name, value in before if name == "rows"]
+    assert last == "answer"
+    assert 0 < len(found[0]["rows"]) == found[0]["total"] < answer["total"]
+    assert all(set(row) == set(answer["rows"][0]) for each in found for row in each["rows"])
+    assert "".join(value["text"] for name, value in before if name == "piece") == answer["text"]
 
 
 @pytest.mark.parametrize("question", [QUESTION, UNANSWERED])

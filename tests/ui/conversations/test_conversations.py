@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from index import Article, Library, QuothError
 from index.passage import Filter
 from rag.assistant import Assistant
+from rag.listed import timeline
 from rag.stream import Stream
 from ui.conversations.live import Asking, answering, asking
 from ui.conversations.store import Conversations, title_of
 from ui.conversations.values import Conversation
 from ui.page.exchange import conversation_html, exchange_html, standing_of
-from ui.render.texts import BROKEN, CHANGED, GONE
+from ui.render.texts import BROKEN, CHANGED, GONE, READING_ON
 from ui.site.site import Site
 
 QUESTION = "Why was India exempted from CAATSA?"
@@ -58,6 +59,20 @@ def test_a_question_and_its_answer_are_kept_as_they_were_shown(site: Site) -> No
     assert found == last
     assert found.title == QUESTION
     assert conversation_html(found) == conversation_html(last)
+
+
+def test_rows_are_shown_and_kept_as_they_are_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timeline, "AT_ONCE", 1)
+    states = [each.exchanges[-1] for each in answering(site, ANN, Asking("timeline of the S-400 contract"))]
+    coming = [each for each in states if each.told and each.state == "writing"]
+    rows = [len(each.told.rows) for each in states if each.told]
+    assert coming
+    assert rows == sorted(rows)
+    assert rows[0] < rows[-1]
+    shown = exchange_html("c", coming[0])
+    assert shown.count('<li class="row">') == rows[0]
+    assert READING_ON in shown
+    assert READING_ON not in exchange_html("c", states[-1])
 
 
 def test_a_follow_up_is_asked_within_its_conversation(site: Site) -> None:
