@@ -16,7 +16,8 @@ from ..render.reader import Span, reading_address
 if TYPE_CHECKING:
     from ..render.told import Passage
 
-FEW: Final = 8  # passages shown
+FEW: Final = 8  # articles shown; the others open
+MOST: Final = 100  # passages that are found
 LEAST: Final = 3  # characters of a search that is looked for in the text
 SHORT: Final = 260  # characters of a passage that are shown
 BEFORE: Final = 60  # of them before its first word that was searched
@@ -42,7 +43,7 @@ def found_in(passages: Sequence[Passage], query: str) -> list[Seen]:
     shown: dict[str, Seen] = {}
     for passage, spans in sorted(found, key=lambda each: -_different(*each)):
         shown.setdefault(passage.article_id, _seen(passage, spans))
-    return list(shown.values())[:FEW]
+    return list(shown.values())
 
 
 def _different(passage: Passage, spans: Sequence[tuple[int, int]]) -> int:

@@ -13,7 +13,7 @@ from index.passage import Filter
 
 from ..render.templates import rendered
 from ..render.watching import WatchedLine
-from .found import Seen
+from .found import FEW, Seen
 from .glance import Overview
 from .intake import Job
 from .uploads import MOST_BYTES, MOST_FILES, short_name, shown_name
@@ -30,6 +30,7 @@ class Shown:
     Attributes:
         view: charts and names, and what the filter has.
         found: passages of other articles that have a search's words.
+        few: how many of them are shown at first.
         excerpts: those of articles in the list.
         tags: of each article that has any.
         addresses: where each article opens.
@@ -40,6 +41,7 @@ class Shown:
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
     view: Overview = Overview()  # noqa: RUF009 - a frozen value
     found: Sequence[Seen] = ()
+    few: int = FEW
     excerpts: Mapping[str, Seen] = field(default_factory=dict)
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)

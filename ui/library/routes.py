@@ -19,7 +19,7 @@ from ..site.failures import Refused
 from .asked import asked_folder, asked_links, asked_only
 from .chosen import told_of
 from .editing import edit, edit_html
-from .found import FEW, LEAST, found_in
+from .found import LEAST, MOST, found_in
 from .glance import overview
 from .intake import Busy, Intake, Job, add_links, add_uploads, remove_article
 from .panel import PAGE, Panel, Shown, articles_html, panel_html, sources_html
@@ -205,7 +205,7 @@ def _found(site: "Site", request: "Request", query: str, only: Filter) -> Passag
     """Return what a search finds in the articles' text; it waits in the line as every question does."""
     if len(query.strip()) < LEAST:
         return Passages(())
-    wished = wish("search", query[:LONGEST_QUERY], k=2 * FEW, **only.given)
+    wished = wish("search", query[:LONGEST_QUERY], k=MOST, **only.given)
     found: Passages = taken(site.desk.ask(wished, client_of(request)))
     return found
 

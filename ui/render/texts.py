@@ -225,6 +225,7 @@ PANEL: Final[dict[str, str]] = {
     "ask_these": "Ask these articles",
     "everything": "Show all",
     "in_text": "In the text",
+    "in_text_more": "and {number} more",
     "edit": "Edit",
     "edit_one": "Edit {title}",
     "by_hand": "corrected by hand",

@@ -590,6 +590,15 @@ def test_a_search_shows_its_words_in_the_articles_text(client: "TestClient", lib
     assert "In the text" not in client.get("/api/library/articles?q=zebra&since=2023-01-01").text
 
 
+def test_every_article_that_a_search_finds_in_its_text_is_there(
+    client: "TestClient", library: Library
+) -> None:
+    library.add([Article(id=f"n{at}", title=f"Note {at}", text=f"The levy rose by {at}.") for at in range(11)])
+    found = client.get("/api/library/articles", params={"q": "levy"}).text
+    assert all(f">Note {at}</button>" in found for at in range(11))
+    assert found.index("and 3 more</summary>") > found.index("In the text")
+
+
 def test_a_search_takes_phrases_and_says_what_no_article_has(client: "TestClient", library: Library) -> None:
     library.add(Article(title="Levy", text="The harbour levy rose.", published="2022-01-03"))
     library.add(Article(title="Reform", text="A levy on the harbour is due.", published="2022-01-04"))
