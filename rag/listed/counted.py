@@ -26,7 +26,7 @@ def counted(library: Library, asked: Listing, only: Filter) -> Table:
     found = matches(library, asked.subject, only, phrase=asked.phrase)
     groups = grouped(library, list(found.found))
     quoted = cited(library, groups.ids[:MOST_ROWS], found, asked.subject, groups.copies)
-    that = f"that mention “{asked.subject}”" if asked.subject else ""
+    that = f"that {_have(found.manner, asked.subject)}" if asked.subject else ""
     return Table(
         KINDS[asked.form],
         tuple(Row(citation, match.spelt[0] if match.spelt else asked.subject) for citation, match in quoted),
@@ -51,9 +51,14 @@ def _number(library: Library, asked: Listing, only: Filter, manner: Manner, tota
         are = "is" if is_one else "are"
         return f"{number} {are} {within}" if within else f"There {are} {articles(total)}"
     of_days = f" {within}" if within else ""
-    if manner == "words":
-        return f"{number}{of_days} {'has' if is_one else 'have'} the words “{asked.subject}” in one passage"
-    return f"{number}{of_days} {'mentions' if is_one else 'mention'} “{asked.subject}”"
+    return f"{number}{of_days} {_have(manner, asked.subject, is_one=is_one)}"
+
+
+def _have(manner: Manner, subject: str, *, is_one: bool = False) -> str:
+    """Return what articles have of a subject, as it was looked for."""
+    if manner == "words" and " " in subject:
+        return f"{'has' if is_one else 'have'} the words “{subject}” in one passage"
+    return f"{'mentions' if is_one else 'mention'} “{subject}”"
 
 
 def _copies(number: int) -> str:

@@ -110,6 +110,7 @@ def test_each_row_quotes_the_sentence_that_has_the_subject(assistant: Assistant)
         "The zinc price rose, and so did the tax on mining.",
         "Mining of zinc ends in June, the owner of the mine said.",
     ]
+    assert answer.taken_for == "Listing articles that have the words “zinc mining” in one passage"
 
 
 def test_a_filter_confines_what_is_counted(assistant: Assistant) -> None:
