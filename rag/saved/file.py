@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from index.errors import LibraryError, disk_problem
+from index.store.beside import small_file
 
-BUSY_SECONDS: Final = 10.0
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS questions (number INTEGER PRIMARY KEY AUTOINCREMENT, user TEXT NOT NULL,"
     " question TEXT NOT NULL, only_from TEXT NOT NULL, saved TEXT NOT NULL, seen TEXT NOT NULL,"
@@ -39,29 +38,17 @@ class QuestionsFile:
         """Return every row of a query; none where no question was ever kept."""
         if not self.exists:
             return []
-        with self._connected() as connection:
+        with self._connected(writes=False) as connection:
             made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'news'").fetchone()
             return connection.execute(query, values).fetchall() if made else []  # it is just being made
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give a connection within one transaction; an error takes all of it back."""
-        with self._connected() as connection:
+        with self._connected(writes=True) as connection:
             for statement in _SCHEMA:
                 connection.execute(statement)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            with connection:
-                yield connection
+            yield connection
 
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        try:
-            opened = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-            with closing(opened) as connection:
-                yield connection
-        except sqlite3.OperationalError as problem:
-            raise disk_problem(str(self.path), problem) from problem
-        except sqlite3.DatabaseError as problem:
-            reason = f"{self.path}: is damaged ({problem}); remove it and keep the questions again"
-            raise LibraryError(reason) from problem
+    def _connected(self, *, writes: bool) -> AbstractContextManager[sqlite3.Connection]:
+        return small_file(self.path, mend="keep the questions again", writes=writes)

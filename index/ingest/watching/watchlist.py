@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from ...errors import LibraryError, disk_problem
+from ...store.beside import small_file
 from .watched import State, Watched, Wish
 
 FILE: Final = "watched.sqlite"
-BUSY_SECONDS: Final = 10.0
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS watched (place TEXT PRIMARY KEY, wish TEXT NOT NULL, state TEXT NOT NULL)"
 )
@@ -36,7 +35,7 @@ class Watchlist:
         """Return what is watched, in the order of its names."""
         if not self.exists:
             return []
-        with self._connected() as connection:
+        with self._connected(writes=False) as connection:
             made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'watched'").fetchone()
             listed = "SELECT wish, state FROM watched ORDER BY place"
             rows = connection.execute(listed).fetchall() if made else []  # else it is just being made
@@ -62,17 +61,8 @@ class Watchlist:
         with self._connected() as connection:
             return bool(connection.execute("DELETE FROM watched WHERE place = ?", [place]).rowcount)
 
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection within one transaction that is on the disk when it ends."""
-        try:
-            with closing(sqlite3.connect(self._file, timeout=BUSY_SECONDS)) as connection, connection:
-                yield connection
-        except sqlite3.OperationalError as problem:
-            raise disk_problem(str(self._file), problem) from problem
-        except sqlite3.DatabaseError as problem:
-            reason = f"{self._file}: is damaged ({problem}); remove it and name again what is to be watched"
-            raise LibraryError(reason) from problem
+    def _connected(self, *, writes: bool = True) -> AbstractContextManager[sqlite3.Connection]:
+        return small_file(self._file, mend="name again what is to be watched", writes=writes)
 
 
 def _wish(written: str) -> Wish:
