@@ -21,7 +21,10 @@ from typing import Any, Final
 from index import Article, Library
 from index.passage import Filter
 from index.search.local import FILES
+from rag.assistant import Assistant
 from rag.evaluation.metrics import percentile
+from rag.evidence.gather import CANDIDATES
+from rag.evidence.marking import unmarked
 
 from .machine import headline, machine
 from .scale_library import OUTLET, QUESTIONS, articles, filled, opened, questions
@@ -79,7 +82,7 @@ def grown(folder: Path, passages: int) -> Figures:
         _told(f"{passages} passages are written")
         once("fill", folder, str(passages))
     figures: Figures = {}
-    for step in ("make", "search", "lists", "change", "beside"):
+    for step in ("make", "search", "ask", "lists", "change", "beside"):
         started = time.perf_counter()
         figures |= once(step, folder)
         _told(f"{passages} passages, {step}: {time.perf_counter() - started:.0f} s")
@@ -145,6 +148,20 @@ def lists(folder: Path) -> Figures:
     return figures
 
 
+def ask(folder: Path) -> Figures:
+    """Ask, without a reader, and take away what the search alone takes."""
+    library = opened(folder)
+    assistant = Assistant(library, marking=unmarked)
+    asked = questions()
+    for query in asked[:WARM]:
+        assistant.ask(query)
+    spent = [
+        timed(partial(assistant.ask, query)) - timed(partial(library.search, query, k=CANDIDATES))
+        for query in asked
+    ]
+    return {"an ask beside search and reader, p50 ms": 1000 * median(spent)}
+
+
 def change(folder: Path) -> Figures:
     """Add and remove one article at a time, and search after each."""
     library = opened(folder)
@@ -194,7 +211,7 @@ def add(folder: Path) -> Figures:
 
 
 STEPS: Final[dict[str, Callable[..., Figures]]] = {
-    step.__name__: step for step in (fill, make, search, lists, change, beside, add)
+    step.__name__: step for step in (fill, make, search, ask, lists, change, beside, add)
 }
 
 
