@@ -593,7 +593,9 @@ def test_a_search_shows_its_words_in_the_articles_text(client: "TestClient", lib
 def test_every_article_that_a_search_finds_in_its_text_is_there(
     client: "TestClient", library: Library
 ) -> None:
-    library.add([Article(id=f"n{at}", title=f"Note {at}", text=f"The levy rose by {at}.") for at in range(11)])
+    library.add(
+        [Article(id=f"n{at}", title=f"Note {at}", text=f"The levy rose by {at}.") for at in range(11)]
+    )
     found = client.get("/api/library/articles", params={"q": "levy"}).text
     assert all(f">Note {at}</button>" in found for at in range(11))
     assert found.index("and 3 more</summary>") > found.index("In the text")
