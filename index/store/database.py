@@ -221,7 +221,7 @@ class Database:
         folder = self.path.parent
         if "full" in text or "disk I/O error" in text:
             return disk_problem(str(folder), problem)
-        if "readonly" in text:
+        if "readonly" in text and not self._may_be_written():
             return LibraryReadOnly(
                 f"{folder}: may not be written; check its permissions or use another library"
             )
@@ -235,6 +235,10 @@ class Database:
             return LibraryDamaged(f"{self.path}: is damaged ({text});{again} {RESTORE}")
         return LibraryUnavailable(f"{self.path}: could not be read or written just now ({text}); try again")
 
+    def _may_be_written(self) -> bool:
+        """Whether the file and its folder may; SQLite says that they may not of much else too."""
+        return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+
     def _unopened(self) -> LibraryError:
         """Return why SQLite cannot open the file, which it does not say."""
         try:
@@ -244,7 +248,7 @@ class Database:
             if problem.errno not in (EACCES, EPERM, ENOENT):
                 return disk_problem(str(self.path), problem)
         else:
-            if os.access(self.path.parent, os.W_OK):
+            if self._may_be_written():
                 return LibraryUnavailable(f"{self.path}: could not be opened just now; try again")
         return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
 

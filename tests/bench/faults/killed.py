@@ -34,7 +34,9 @@ def stopped(act: Act, known: Recorded, place: Path) -> Iterator[Trial]:
             disk.do(call)
         key = disk.key(), sum(end <= made for end in known.ends)
         if key not in seen:
-            here = place / str(made)  # a name of its own: an index that was opened may be looked at a while
+            here = (
+                place / f"{act.name} {made}"
+            )  # a name of its own: an index that was opened may be looked at a while
             put(disk.image(), here)
             end = known.truths[-1] if len(seen) % AGAIN == 0 else None
             outcome = judged(act, here, known.allowed(made), judge, end=end)

@@ -30,7 +30,7 @@ def cut(act: Act, known: Recorded, place: Path, rng: random.Random, cuts: int) -
         if call is not None:
             disk.do(call)
         for _ in range(points.count(made)):
-            here, number = place / f"cut-{number}", number + 1
+            here, number = place / f"{act.name} {number}", number + 1
             put(disk.after_power_cut(rng), here)
             end = known.truths[-1] if number % AGAIN == 0 else None
             outcome = judged(act, here, known.allowed(made), judge, end=end)
