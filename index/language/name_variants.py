@@ -118,9 +118,11 @@ def same_in_full(one: Parts, other: Parts) -> bool:
 
 
 def is_surname(short: Parts, full: Parts) -> bool:
-    """Tell whether a name is the last part of one in full; a country is the last part of none."""
+    """Tell whether a name is the last part of one in full; neither a country nor a number is one."""
     at = len(full) - len(short)
     if not short or at < 1 or full[at:] != short or land(" ".join(short)):
+        return False
+    if _NUMERALS.issuperset("".join(short)):  # the II of World War II
         return False
     return not _OF.intersection(full[:at])
 

@@ -25,6 +25,7 @@ from index.language.name_variants import in_full, meaning, parts
         ("Ilona Marek", ["General Marek"], ["General Marek"]),
         ("General Motors", ["Tesla Motors"], []),
         ("University of Orrin", ["Orrin"], []),
+        ("King Ivo II", ["II", "Ivo II"], ["Ivo II"]),
         ("Ilona Marek", [], []),
     ],
 )
