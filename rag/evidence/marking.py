@@ -45,7 +45,7 @@ class Depth:
     lead: float
 
 
-DEPTH: Final = Depth(first=2, more=2, most=6, lead=0.62)
+DEPTH: Final = Depth(first=1, more=2, most=6, lead=0.62)
 EVERY: Final = Depth(first=READ, more=1, most=READ, lead=READER)
 
 

@@ -34,7 +34,7 @@ from tests.bench.quality import OUT, outcome
 from tests.bench.sets import SETS, library_of, questions_of, rows
 
 LEADS: Final = (0.3, 0.5, 0.62)
-STEPS: Final = ((1, 1, 6), (2, 2, 6), (2, 2, 10), (3, 3, 6))
+STEPS: Final = ((1, 1, 6), (1, 2, 6), (2, 2, 6), (2, 2, 10), (3, 3, 6))
 TRIED: Final = (Depth(*steps, lead) for steps in STEPS for lead in LEADS)
 DEPTHS: Final = tuple(dict.fromkeys((EVERY, DEPTH, *TRIED)))
 SHOWN: Final = ("first", "any", "f1", "answered")
