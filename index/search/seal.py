@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ..article import file_digest
+from ..disk import flush
 
 LARGE: Final = 1 << 20  # bytes; what is smaller is read each time, in a millisecond
 
@@ -63,7 +64,9 @@ class Trust:
         return known
 
     def seal(self, path: Path) -> Seal:
-        """Return the seal of a file as it is now."""
+        """Return the seal of a file as it is now, and after a power cut: a large one is believed unread."""
+        if _is_large(touched(path)):
+            flush(path)
         return Seal(self.digest(path), touched(path))
 
     @property

@@ -6,13 +6,13 @@ vectors and what could not be read; what is derived of them is made again.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from ..disk import flush, flush_name
 from ..errors import LibraryDamaged, LibraryError, disk_problem
 from .layout import LATER, LAYOUT
 
@@ -46,9 +46,9 @@ def back_up(source: sqlite3.Connection, file: Path) -> None:
             copy.execute("CREATE TABLE IF NOT EXISTS backup (digest TEXT NOT NULL)")
             copy.execute("DELETE FROM backup")
             copy.execute("INSERT INTO backup VALUES (?)", [_digest(copy)])
-        _flushed(part)
+        flush(part)
         part.replace(file)
-        _name_flushed(file)
+        flush_name(file)
     except (OSError, sqlite3.OperationalError) as problem:
         raise disk_problem(str(file), problem) from problem
     finally:
@@ -98,19 +98,3 @@ def _digest(database: sqlite3.Connection) -> str:
             for value in row:
                 digest.update(value if isinstance(value, bytes) else repr(value).encode())
     return digest.hexdigest()
-
-
-def _flushed(file: Path) -> None:
-    """See that a file is on the disk before it takes its name."""
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
-
-
-def _name_flushed(file: Path) -> None:
-    """See that a file that has just come is found after a power cut too; Windows flushes no folders."""
-    if os.name != "nt":
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
