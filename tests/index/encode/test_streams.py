@@ -43,4 +43,5 @@ def test_vectors_come_in_the_order_of_the_texts_and_are_the_same_from_several_th
         each.start()
     for each in threads:
         each.join()
-    assert all(np.array_equal(found[number], wanted[number:]) for number in range(3))
+    for number in range(3):  # bit for bit only where the processor multiplies int8
+        np.testing.assert_allclose(found[number], wanted[number:], atol=1e-6)

@@ -194,7 +194,7 @@ def test_a_consumer_that_fails_leaves_neither_thread_nor_child(
     for number in range(40):
         (folder / f"{number}.md").write_text(f"# Page {number}\n\n{SUEZ} {number} {NATO}")
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(library.store, "write", stop)

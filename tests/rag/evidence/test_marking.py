@@ -59,11 +59,12 @@ def texts_of(count: int) -> list[str]:
 
 def test_no_more_is_read_where_the_first_passages_surely_answer() -> None:
     texts = texts_of(10)
-    reader = Scripted({text: ("harbour", SURE if text == texts[1] else UNSURE) for text in texts})
-    found = marked(QUESTION, hits(texts, [0.5] * 10), reader)
-    assert reader.texts == texts[: DEPTH.first]
-    assert [rank for rank, marks in found.items() if marks] == [1, 2]
-    assert list(found) == list(range(1, 11))
+    for sure, read in ((0, DEPTH.first), (1, DEPTH.first + DEPTH.more)):
+        reader = Scripted({text: ("harbour", SURE if text == texts[sure] else UNSURE) for text in texts})
+        found = marked(QUESTION, hits(texts, [0.5] * 10), reader)
+        assert reader.texts == texts[:read]
+        assert [rank for rank, marks in found.items() if marks] == list(range(1, read + 1))
+        assert list(found) == list(range(1, 11))
 
 
 def test_as_many_as_are_worth_it_are_read_where_none_answers() -> None:

@@ -152,7 +152,7 @@ def test_a_filter_confines_them_too(assistant: Assistant) -> None:
 def test_a_question_of_when_or_how_many_or_of_what_was_named_before_is_not_answered_so(
     assistant: Assistant, question: str
 ) -> None:
-    assert not assistant.ask(question, today=TODAY).answered
+    assert "quoted" not in assistant.ask(question, today=TODAY).preferred
 
 
 def test_a_question_that_asks_of_a_matter_is_read_for_that(assistant: Assistant) -> None:

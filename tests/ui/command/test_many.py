@@ -262,6 +262,7 @@ main(["ask", "--samples", "--questions", sys.argv[3], "--out", sys.argv[4]])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["whole", "torn"])
 def test_a_program_that_is_killed_after_any_row_is_taken_up_and_no_row_is_lost_or_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], how: str

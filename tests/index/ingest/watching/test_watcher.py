@@ -404,7 +404,7 @@ def test_what_is_not_watched_cannot_be_left(library: Library, news: Path) -> Non
 
 
 def test_one_program_at_a_time_watches(library: Library) -> None:
-    line = "another program watches for this library already"
+    line = rf"another program \(process {os.getpid()}\) watches for this library already"
     with watching(library).alone(), pytest.raises(LibraryBusy, match=line), watching(library).alone():
         pass
     with watching(library).alone():
