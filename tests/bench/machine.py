@@ -66,6 +66,14 @@ def has_bf16() -> bool:
     return "BF16" in openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
+def multiplies_int8() -> bool:
+    """Whether this processor multiplies int8 numbers in one step, as far as Linux says."""
+    try:
+        return "vnni" in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return True
+
+
 def headline(known: dict[str, Any]) -> str:
     """Return the machine in one line."""
     bf16 = "bf16" if known["bf16"] else "no bf16 on this processor"

@@ -35,7 +35,8 @@ def test_an_answer_that_takes_twice_as_long_fails_and_is_named(
     assert ("an answer, in passages encoded by LlamaIndex is 0.18" in capsys.readouterr().out) is bool(code)
 
 
-def test_the_committed_floors_are_of_what_is_measured() -> None:
-    floors = gate.read(FLOORS)
+@pytest.mark.parametrize("file", FLOORS.values())
+def test_the_committed_floors_are_of_what_is_measured(file: Path) -> None:
+    floors = gate.read(file)
     assert floors == Floors(SAMPLES, QUESTIONS, floors.least)
     assert floors.least.keys() == ratios(PARTS).keys()
