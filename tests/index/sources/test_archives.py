@@ -394,7 +394,7 @@ def _kill_the_busy(before: list[psutil.Process]) -> None:
 @pytest.mark.slow
 def test_a_file_that_costs_many_children_is_given_up() -> None:
     files: dict[str, bytes | str] = {f"{number}.html": SLOW_PAGE for number in range(RESTARTS + 3)}
-    with Parser(seconds=0.3) as parser:
+    with Parser(seconds=1) as parser:
         parsed = parser.parse("a.zip", packed({"a.txt": WORDS, **files, "z.txt": WORDS}))
         assert parser.parse("b.txt", WORDS.encode())
     assert len(parsed.articles) == 1
