@@ -170,19 +170,31 @@ def _without(found: Intake, own: str) -> Intake:
 
 
 def rebuild(target: Target, progress: Progress) -> None:
-    """Split and encode every article anew with this encoder; the articles stay as they are."""
+    """Split and encode every article anew with this encoder; the articles stay as they are.
+
+    Others may write meanwhile: what they have changed is encoded as the passages are stored.
+    """
     store = target.store
+    began, (_, ids) = store.change(), store.matching([])
+    made = _encoded(target, ids, progress)
     with store.lock():
         _, ids = store.matching([])
-        made: list[Entry] = []
-        for first in range(0, len(ids), REBUILD_BATCH):
-            batch = ids[first : first + REBUILD_BATCH]
-            articles = list(map(store.articles_by_id(batch).__getitem__, batch))
-            progress(first, len(ids), articles[0].title)
-            made.extend(entries(articles, target.encoder))
-        store.replace_passages(target.encoder.identity, made)
+        touched = store.touched_since(began)
+        made |= _encoded(target, [name for name in ids if touched is None or name in touched], progress)
+        store.replace_passages(target.encoder.identity, [made[name] for name in ids])
         target.search.apply(store.change())
     progress(len(ids), len(ids), "")
+
+
+def _encoded(target: Target, ids: Sequence[str], progress: Progress) -> dict[str, Entry]:
+    """Return those of the articles that are there, by their ids, ready to be stored again."""
+    made: dict[str, Entry] = {}
+    for first in range(0, len(ids), REBUILD_BATCH):
+        articles = list(target.store.articles_by_id(ids[first : first + REBUILD_BATCH]).values())
+        if articles:  # else others have just removed them
+            progress(first, len(ids), articles[0].title)
+        made.update((entry.article.id, entry) for entry in entries(articles, target.encoder))
+    return made
 
 
 def check_encoder(target: Target) -> None:

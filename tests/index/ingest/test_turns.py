@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,24 @@ def test_what_another_wrote_meanwhile_is_neither_written_twice_nor_undone(
     (large / LARGE).write_text("\n".join([newer.replace("meanwhile", str(n)) for n in range(40)]))
     while_large(small, large, change)
     assert [one.text for one in small.articles() if one.title == "Letter 1"] == ["changed meanwhile"]
+
+
+def test_others_write_while_everything_is_encoded_anew(small: Library, folder: Path, tmp_path: Path) -> None:
+    small.add([Article(title=f"Letter {n}", text=f"word{n} of a letter") for n in range(40)])
+    other = Library(small.folder, WordEncoder())
+    gone, kept = (article.id for article in islice(small.articles(), 2))
+    acts = [lambda: other.add(folder), lambda: other.remove(gone)]
+    acts.append(lambda: other.by_hand.correct(kept, title="The harbour is open"))
+
+    small.rebuild(progress=lambda *_: acts.pop()() if acts else None)
+    assert not acts, "it is not told of batch by batch"
+    assert other.summary().articles == small.summary().articles == 42
+    assert small.verify().articles == 42
+    (found,) = small.search("harbour", k=1)
+    fresh = Library(tmp_path / "fresh", WordEncoder())
+    fresh.add(found.article)
+    (again,) = fresh.search("harbour", k=1)
+    assert (found.article.id, found.cosine) == (kept, again.cosine)
 
 
 def test_passages_that_are_the_same_are_encoded_once() -> None:
