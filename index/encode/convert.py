@@ -128,20 +128,23 @@ def _load(name: str, place: str) -> Any:
 
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    if not Path(place).is_dir() and not _hub_answers():
-        raise EncoderError(f"encoder {name!r} is no folder here, and the model hub cannot be reached")
+    kept = Path(place).is_dir() or not _hub_answers()  # the hub's own client would try for more than a minute
     try:
-        return SentenceTransformer(place, device="cpu", trust_remote_code=False).eval()
+        return SentenceTransformer(place, device="cpu", trust_remote_code=False, local_files_only=kept).eval()
     except (OSError, ValueError, ImportError, RuntimeError) as problem:
+        if kept and not Path(place).is_dir():
+            raise EncoderError(
+                f"encoder {name!r} is neither a folder nor kept here, and the model hub cannot be reached"
+            ) from problem
         first = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
         raise EncoderError(f"encoder {name!r} could not be loaded: {first}") from problem
 
 
 def _hub_answers() -> bool:
-    """Tell whether a model hub can be asked; its own client would try for more than a minute."""
+    """Tell whether a model hub can be asked, and may be."""
     hub = urlsplit(os.environ.get("HF_ENDPOINT", "https://huggingface.co"))
     if os.environ.get("HF_HUB_OFFLINE"):
-        return True  # it reads what it has kept, and says at once what it has not
+        return False
     try:
         socket.create_connection((hub.hostname or "", hub.port or 443), timeout=5).close()
     except OSError:

