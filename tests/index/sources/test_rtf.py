@@ -208,7 +208,7 @@ def test_nesting_and_size_have_bounds() -> None:
     [
         b"{\\rtf1 \\pard a \\bin999999999 b\\par}",
         b"{\\rtf1 " + b"}" * 100_000 + b" words\\par",
-        b"{\\rtf1 " + b"\\trowd\\cell\\row" * 100_000 + b"words\\par}",
+        pytest.param(b"{\\rtf1 " + b"\\trowd\\cell\\row" * 100_000 + b"words\\par}", marks=pytest.mark.slow),
         b"{\\rtf1 " + b"{\\super 1}" * 200_000 + b"words\\par}",
         b"{\\rtf1 " + b"\\u-99999999?" * 200_000 + b"words\\par}",
         b"{\\rtf1 \\uc99999999\\u65? gone\\par}",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Article, Library
@@ -69,6 +69,7 @@ deeds = st.lists(
 
 
 @given(deeds=deeds)
+@settings(max_examples=40)
 def test_every_filter_tells_what_a_store_of_plain_rows_tells(
     tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[str, int, str | None, str | None, int]]
 ) -> None:

@@ -196,6 +196,7 @@ def test_a_reply_in_another_language_is_kept_with_its_doubts(
     assert all(sentence.support != "supported" for sentence in answer.sentences)
 
 
+@pytest.mark.slow
 def test_a_reply_that_repeats_the_prompt_shows_no_boundary(
     sample_library: Library, spec: str, script: Script
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from index import Library
 from tests.kit.live import served
 
+pytestmark = pytest.mark.slow  # the clients are large to import
 QUESTION = "Why was India exempted from CAATSA?"
 UNANSWERED = "Who won the 1998 football world cup?"
 SAID: list[Any] = [{"role": "user", "content": QUESTION}]

@@ -94,6 +94,7 @@ def test_a_worker_answers_as_a_thread_does(samples: tuple[Desk, Desk], wished: W
     assert {step for step, _, _ in workers.tally.seconds()} >= {"wait", "make"}
 
 
+@pytest.mark.slow
 def test_what_a_model_writes_comes_from_a_worker_in_pieces_and_stops_there(sample_library: Library) -> None:
     script = Script(
         pieces=["India was spared. [1] ", "The deal was signed. [2] "], endless=True, between=0.05
@@ -110,6 +111,7 @@ def test_what_a_model_writes_comes_from_a_worker_in_pieces_and_stops_there(sampl
             assert script.gone.wait(LONGEST)
 
 
+@pytest.mark.slow
 def test_the_model_of_a_file_is_run_by_the_pages_process_for_all_workers(
     led: tuple[Assistant, Path], tmp_path: Path
 ) -> None:
@@ -147,6 +149,7 @@ def test_two_workers_answer_at_the_same_time_and_steps_are_counted(two: tuple[De
     assert (counted["make"], counted["retrieve"]) == (2, 2)
 
 
+@pytest.mark.slow
 def test_a_question_over_which_a_worker_dies_is_asked_once_more_of_another(
     two: tuple[Desk, Workers, Path],
 ) -> None:
@@ -160,6 +163,7 @@ def test_a_question_over_which_a_worker_dies_is_asked_once_more_of_another(
     assert dead not in {each.pid for each in workers.running}
 
 
+@pytest.mark.slow
 def test_a_question_that_kills_two_workers_is_told_in_a_line_and_the_next_is_answered(
     two: tuple[Desk, Workers, Path],
 ) -> None:
@@ -184,6 +188,7 @@ def test_an_answer_that_nobody_waits_for_is_stopped_in_its_worker(two: tuple[Des
     assert heard(desk.ask(wish("ask", WHEN))).answered
 
 
+@pytest.mark.slow
 def test_a_worker_that_does_not_stop_is_ended_and_its_place_is_free(
     two: tuple[Desk, Workers, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,6 +285,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.slow
 def test_workers_end_when_their_parent_is_killed(led: tuple[Assistant, Path]) -> None:
     command = [sys.executable, "-c", PARENT, str(led[1])]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:

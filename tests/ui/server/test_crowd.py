@@ -228,6 +228,7 @@ def test_a_library_that_is_replaced_under_a_running_server_answers_as_the_new_on
     assert {each["article_id"] for each in (*after["citations"], *after["closest"])} == {"new"}
 
 
+@pytest.mark.slow
 def test_every_way_in_is_answered_by_workers_and_one_that_dies_is_not_noticed(tmp_path: Path) -> None:
     import httpx
 

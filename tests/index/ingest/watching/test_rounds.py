@@ -209,6 +209,7 @@ def once(library: Path, point: str) -> int:
     return done.returncode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", POINTS)
 def test_a_program_that_is_killed_loses_nothing_and_ends_where_another_does(
     library: Library, news: Path, here: Host, point: str
