@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import sqlite3
 
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 FIELDS: Final = ("title", "source", "author", "published")
 BY_HAND: Final = "corrected"  # where a corrected day was found
@@ -89,7 +89,7 @@ def carry(connection: sqlite3.Connection, before: str, after: str) -> None:
     )
 
 
-def read_before(database: Database, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+def read_before(database: SqliteFile, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
     """Return for those of the articles that were corrected what was read in each field that was."""
     found: dict[str, dict[str, str | None]] = {}
     if database.rows("SELECT 1 FROM sqlite_master WHERE name = 'corrections'"):

@@ -15,7 +15,7 @@ from .layout import columns_after
 if TYPE_CHECKING:
     import sqlite3
 
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 ANEW: Final = 0.2  # share of the articles that were touched, from which it is as quick to read all anew
 _ARTICLES: Final = "SELECT id, published, source FROM articles"
@@ -25,7 +25,7 @@ _PASSAGES: Final = "SELECT article_id, min(id), max(id), count(*) FROM passages"
 class CurrentBylines:
     """What days and sources the articles of a database have; from any thread."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: SqliteFile) -> None:
         """Read nothing before it is asked for."""
         self._database = database
         self._reading = threading.Lock()

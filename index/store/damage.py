@@ -9,10 +9,10 @@ from . import Damage
 from .rows import article_of, columns, passage_columns, vector_of
 
 if TYPE_CHECKING:
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 
-def damage_in(database: Database) -> Damage:
+def damage_in(database: SqliteFile) -> Damage:
     """Return what is wrong with the rows of a database."""
     try:
         lines = [line for row in database.rows("PRAGMA integrity_check") for line in row[0].splitlines()]
@@ -28,7 +28,7 @@ def damage_in(database: Database) -> Damage:
         return Damage(other=(str(problem),))
 
 
-def _changed_articles(database: Database) -> list[str]:
+def _changed_articles(database: SqliteFile) -> list[str]:
     found: list[str] = []
     with database.reading() as connection:
         for row in connection.execute(f"SELECT {columns(database.layout)} FROM articles"):
@@ -39,7 +39,7 @@ def _changed_articles(database: Database) -> list[str]:
     return found
 
 
-def _changed_passages(database: Database) -> list[str]:
+def _changed_passages(database: SqliteFile) -> list[str]:
     """Return the articles of passages that are not as stored, or do not lie in their article."""
     found: dict[str, None] = {}
     with database.reading() as connection:

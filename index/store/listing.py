@@ -15,7 +15,7 @@ from ..text.words import folded
 if TYPE_CHECKING:
     import sqlite3
 
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 _NAMES: Final = " || ' ' || ".join(f"ifnull({name}, '')" for name in ("title", "source", "author", "url"))
 _OF_ARTICLES: Final = (
@@ -40,7 +40,7 @@ def enter_all(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def listed(database: Database, words: Sequence[str], *, is_made: bool) -> list[str]:
+def listed(database: SqliteFile, words: Sequence[str], *, is_made: bool) -> list[str]:
     """Return the ids of articles that have every word, the newest first, those without a day last.
 
     Where the list is not made, as the library may not be written, what it would hold is looked through.

@@ -20,7 +20,7 @@ from ..language.names import certain_names, country
 if TYPE_CHECKING:
     import sqlite3
 
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 VERSION: Final = "1"  # raised when other names would be found: those of every article are then found anew
 LONGEST: Final = 80  # characters of a name
@@ -106,7 +106,7 @@ def names_of(text: str) -> list[str]:
     return list(dict.fromkeys(found.values()))
 
 
-def most_named(database: Database, passing: str, values: Sequence[str], most: int) -> list[tuple[str, int]]:
+def most_named(database: SqliteFile, passing: str, values: Sequence[str], most: int) -> list[tuple[str, int]]:
     """Return names with the number of articles, most first, of articles that pass a condition in SQL.
 
     Names that mean the same are one, called as most articles have it in full.
@@ -130,7 +130,7 @@ def most_named(database: Database, passing: str, values: Sequence[str], most: in
     return sorted(found, key=lambda each: (-each[1], each[0]))[:most]
 
 
-def articles_named(database: Database, names: Iterable[str]) -> set[str]:
+def articles_named(database: SqliteFile, names: Iterable[str]) -> set[str]:
     """Return the ids of the articles that have one of some names, in any form of it."""
     if not _is_kept(database):
         return set()
@@ -146,7 +146,7 @@ def articles_named(database: Database, names: Iterable[str]) -> set[str]:
     return {row[0] for row in rows}
 
 
-def _is_kept(database: Database) -> bool:
+def _is_kept(database: SqliteFile) -> bool:
     return database.rows("SELECT value FROM meta WHERE key = 'names'") == [(VERSION,)]
 
 
@@ -156,7 +156,7 @@ def _last(name: str) -> str:
     return country(" ".join(own)) or own[-1]
 
 
-def _groups(database: Database, lasts: Sequence[str]) -> list[list[Known]]:
+def _groups(database: SqliteFile, lasts: Sequence[str]) -> list[list[Known]]:
     """Return all names that end in one of some words, those that mean the same together, the best first."""
     rows = database.rows(
         f"SELECT last, id, name, {_COUNTED} FROM names WHERE last {_THOSE}", [json.dumps(list(lasts))]

@@ -12,26 +12,26 @@ from .filtered import where
 from .layout import columns_after
 
 if TYPE_CHECKING:
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 
-def origins(database: Database, article_ids: Sequence[str] | None) -> list[tuple[str, str]]:
+def origins(database: SqliteFile, article_ids: Sequence[str] | None) -> list[tuple[str, str]]:
     """Return every file or link with the id of each article it holds, of all articles or of some."""
     return _of(database, "article_id", "SELECT origin, article_id FROM origin_articles{}", article_ids)
 
 
-def origin_digests(database: Database, names: Sequence[str] | None) -> dict[str, str]:
+def origin_digests(database: SqliteFile, names: Sequence[str] | None) -> dict[str, str]:
     """Return for every file or link, or for some, the digest of what it held."""
     return dict(_of(database, "origin", "SELECT origin, digest FROM origins{}", names))
 
 
-def several(database: Database, names: Sequence[str] | None) -> dict[str, int]:
+def several(database: SqliteFile, names: Sequence[str] | None) -> dict[str, int]:
     """Return how many articles each file or link, or each of some, holds that holds more than one."""
     counts = "SELECT origin, count(*) FROM origin_articles{} GROUP BY origin HAVING count(*) > 1"
     return dict(_of(database, "origin", counts, names))
 
 
-def repeats(database: Database, origin: str) -> bool:
+def repeats(database: SqliteFile, origin: str) -> bool:
     """Tell whether another origin holds an article of this one too."""
     rows = database.rows(
         "SELECT 1 FROM origin_articles AS mine JOIN origin_articles AS others USING (article_id)"
@@ -41,7 +41,7 @@ def repeats(database: Database, origin: str) -> bool:
     return bool(rows)
 
 
-def in_part(database: Database, chosen: Filter) -> list[tuple[str, str, str]]:
+def in_part(database: SqliteFile, chosen: Filter) -> list[tuple[str, str, str]]:
     """Return (origin, title, unread) of articles that pass the filter and were read only in part."""
     if columns_after(database.layout, "articles"):  # it knew nothing of this when it was written
         return []
@@ -62,18 +62,18 @@ def partly(chosen: Filter) -> tuple[str, list[str]]:
     return query, values
 
 
-def refused(database: Database) -> dict[str, SourceError]:
+def refused(database: SqliteFile) -> dict[str, SourceError]:
     """Return by their origins the files and links that gave no article when they were last read."""
     rows = _failures(database, "SELECT origin, place, reason FROM refused")
     return {origin: SourceError(place, reason) for origin, place, reason in rows}
 
 
-def failed_parts(database: Database) -> list[SourceError]:
+def failed_parts(database: SqliteFile) -> list[SourceError]:
     """Return the parts of files that gave no article."""
     return [SourceError(*row) for row in _failures(database, "SELECT place, reason FROM failed_parts")]
 
 
-def _of(database: Database, column: str, query: str, values: Sequence[str] | None) -> list[Any]:
+def _of(database: SqliteFile, column: str, query: str, values: Sequence[str] | None) -> list[Any]:
     """Return the rows of a query with a place for a condition: all, or those with some values."""
     if values is None:
         return database.rows(query.format(""))
@@ -81,7 +81,7 @@ def _of(database: Database, column: str, query: str, values: Sequence[str] | Non
     return database.rows(query.format(condition), [json.dumps(list(values))])
 
 
-def _failures(database: Database, query: str) -> list[Any]:
+def _failures(database: SqliteFile, query: str) -> list[Any]:
     """Return rows of failures; a library that was not written to since there are such has none."""
     known = database.rows("SELECT 1 FROM sqlite_master WHERE name = 'failed_parts'")
     return database.rows(query) if known else []

@@ -20,7 +20,7 @@ from .copies import Wording, least_shared, near_copies, wording
 if TYPE_CHECKING:
     import sqlite3
 
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 VERSION: Final = "1"  # raised when other articles would be near-copies: every story is then found anew
 HOLDERS: Final = 32  # articles looked at that hold one hash; more hold what stands on every page
@@ -83,7 +83,7 @@ def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
         _regroup(connection, story)
 
 
-def stories(database: Database, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def stories(database: SqliteFile, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return for those of the articles that have near-copies the first ids, ascending, of their whole story.
 
     A library that was made without stories, and was not written to since, has none.

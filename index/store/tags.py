@@ -14,7 +14,7 @@ from ..text.words import folded
 if TYPE_CHECKING:
     import sqlite3
 
-    from .database import Database
+    from .sqlite.file import SqliteFile
 
 _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS tags (tag TEXT NOT NULL, article_id TEXT NOT NULL, name TEXT NOT NULL,"
@@ -62,13 +62,13 @@ def carry(connection: sqlite3.Connection, before: str, after: str) -> None:
     )
 
 
-def times_tagged(database: Database) -> int:
+def times_tagged(database: SqliteFile) -> int:
     """Return how many times tags were given or taken."""
     rows = database.rows("SELECT value FROM meta WHERE key = 'tagged'")
     return int(rows[0][0]) if rows else 0
 
 
-def tags_of(database: Database, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def tags_of(database: SqliteFile, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return for those of the articles that have tags these, by their names."""
     found: dict[str, tuple[str, ...]] = {}
     if times_tagged(database):
@@ -78,7 +78,7 @@ def tags_of(database: Database, article_ids: Sequence[str]) -> dict[str, tuple[s
     return found
 
 
-def counted(database: Database, passing: str, values: Sequence[str]) -> list[tuple[str, int]]:
+def counted(database: SqliteFile, passing: str, values: Sequence[str]) -> list[tuple[str, int]]:
     """Return every tag with its number of articles, most first, of articles that pass a condition in SQL."""
     if not times_tagged(database):
         return []
@@ -89,7 +89,7 @@ def counted(database: Database, passing: str, values: Sequence[str]) -> list[tup
     )
 
 
-def articles_tagged(database: Database, tags: Iterable[str]) -> set[str]:
+def articles_tagged(database: SqliteFile, tags: Iterable[str]) -> set[str]:
     """Return the ids of the articles that have one of some tags."""
     if not times_tagged(database):
         return set()

@@ -272,7 +272,7 @@ def test_without_its_encoder_a_library_still_tells_what_it_holds(library: Librar
 def test_a_second_writer_is_told_who_writes_until_that_program_has_ended_however_it_did(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch, end: signal.Signals
 ) -> None:
-    monkeypatch.setattr("index.store.database.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("index.store.sqlite.file.LOCK_SECONDS", 0.1)
     code = (
         f"import sys; from index import Library; store = Library.open({str(library.folder)!r}).store\n"
         "with store.lock(): print('held', flush=True); sys.stdin.read()"

@@ -2,8 +2,8 @@
 
 from index import Library, Passage
 from index.passage import Filter
-from index.store.database import Database
 from index.store.sqlite import SqliteStore
+from index.store.sqlite.file import SqliteFile
 
 
 def passages_of(library: Library, article_id: str) -> list[Passage]:
@@ -13,7 +13,7 @@ def passages_of(library: Library, article_id: str) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.id)
 
 
-def database_of(library: Library) -> Database:
+def database_of(library: Library) -> SqliteFile:
     """Return the SQLite file of a library."""
     assert isinstance(library.store, SqliteStore)
     return library.store._database

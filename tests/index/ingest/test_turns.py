@@ -22,7 +22,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """A library for which forty articles of a word are much."""
     monkeypatch.setattr("index.ingest.records.BATCH_CHARACTERS", 4_000)
     monkeypatch.setattr("index.ingest.records.GROUP_ARTICLES", 10)
-    monkeypatch.setattr("index.store.database.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("index.store.sqlite.file.LOCK_SECONDS", 0.1)
     return Library(tmp_path / "library", WordEncoder())
 
 

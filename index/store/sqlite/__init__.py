@@ -11,22 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..article import Article
-from ..errors import SourceError
-from ..operators import Place
-from ..passage import Filter, Passage
-from ..text.fold import fold
-from . import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store, corrections, named, tags
-from . import origins as origin_rows
-from .backup import back_up, put_back
-from .changes import last_change, touched_since
-from .current import CurrentBylines
-from .damage import damage_in
-from .database import Database
-from .filtered import where
-from .layout import LAYOUT, has_tokens
-from .listing import listed
-from .rows import (
+from ...article import Article
+from ...errors import SourceError
+from ...operators import Place
+from ...passage import Filter, Passage
+from ...text.fold import fold
+from .. import BEFORE_ALL, EVERY, Change, Damage, Entry, Record, Store, corrections, named, tags
+from .. import origins as origin_rows
+from ..changes import last_change, touched_since
+from ..current import CurrentBylines
+from ..damage import damage_in
+from ..filtered import where
+from ..layout import LAYOUT, has_tokens
+from ..listing import listed
+from ..rows import (
     article_of,
     columns,
     correct,
@@ -44,7 +42,9 @@ from .rows import (
     ready_to_write,
     vectors_of,
 )
-from .stories import stories
+from ..stories import stories
+from .backup import back_up, put_back
+from .file import SqliteFile
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,11 +59,11 @@ class SqliteStore(Store):
     """The store in a folder; what its methods promise stands at ``Store``."""
 
     def __init__(self, folder: Path, *, derived: Sequence[str] = ()) -> None:
-        """Open the database of a folder, made if absent; see ``Database`` for what can go wrong.
+        """Open the database of a folder, made if absent; see ``SqliteFile`` for what can go wrong.
 
         ``derived`` are names of files that are made of a database and never before it.
         """
-        self._database = Database(folder / DATABASE, derived)
+        self._database = SqliteFile(folder / DATABASE, derived)
         self._bylines = CurrentBylines(self._database)
 
     @property

@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from ..disk import flush, flush_name
-from ..errors import LibraryDamaged, LibraryError, disk_problem
-from .layout import LATER, LAYOUT
+from ...disk import flush, flush_name
+from ...errors import LibraryDamaged, LibraryError, disk_problem
+from ..layout import LATER, LAYOUT
 
 PAGES: Final = 2_000  # of 4 KiB, copied before others get a turn
 _ROWS: Final = (

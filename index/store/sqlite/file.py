@@ -14,7 +14,7 @@ from errno import EACCES, ENOENT, EPERM
 from pathlib import Path
 from typing import Any, Final
 
-from ..errors import (
+from ...errors import (
     RESTORE,
     UNWRITTEN,
     LibraryBusy,
@@ -25,18 +25,18 @@ from ..errors import (
     LibraryUnavailable,
     disk_problem,
 )
-from ..holder import holder, sign
-from ..text.words import folded
-from .changes import count_change, note_touched
+from ...holder import holder, sign
+from ...text.words import folded
+from ..changes import count_change, note_touched
+from ..layout import LATER, LAYOUT, SCHEMA, bring_up_to_date, layout_of
 from .connections import Connections, Unchanging
-from .layout import LATER, LAYOUT, SCHEMA, bring_up_to_date, layout_of
 
 BUSY_SECONDS: Final = 10.0
 DAMAGE: Final = ("malformed", "not a database", "Could not decode", "no such table", "no such column")
 LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 
 
-class Database:
+class SqliteFile:
     """One file, usable from any thread; each has a connection of its own, which is kept."""
 
     def __init__(self, path: Path, derived: Sequence[str] = ()) -> None:
