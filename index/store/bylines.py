@@ -117,6 +117,14 @@ class Bylines:
             if first <= each < first + passages
         }
 
+    def spellings(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Return sources as articles have them, in each spelling."""
+        return tuple(name for _, name in self._spelt(sources))
+
+    def _spelt(self, sources: Iterable[str]) -> list[tuple[int, str]]:
+        wanted = {bare(name) for name in sources}
+        return [(at, name) for at, name in enumerate(self.names) if bare(name) in wanted]
+
     def _passing(self, chosen: Filter) -> Mask:
         days, passing = self.runs["day"], np.ones(len(self.runs), np.bool_)
         if chosen.since is not None:
@@ -124,8 +132,7 @@ class Bylines:
         if chosen.until is not None:
             passing &= (days <= _number(chosen.until)) & (days != NO_DAY)
         if chosen.sources is not None:
-            wanted = {bare(name) for name in chosen.sources}
-            places = [at for at, name in enumerate(self.names) if bare(name) in wanted]
+            places = [at for at, _ in self._spelt(chosen.sources)]
             passing &= np.isin(self.runs["source"], np.array(places, np.int32))
         if chosen.articles is not None:
             passing &= np.isin(self.runs["article"], _hashes(chosen.articles))

@@ -7,30 +7,29 @@ article is read again, what was read comes first (``take_off``), is brought up t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    import sqlite3
+from .database import has_table, make
 
-    from .sqlite.file import SqliteFile
+if TYPE_CHECKING:
+    from .database import Connection, Database
 
 FIELDS: Final = ("title", "source", "author", "published")
 BY_HAND: Final = "corrected"  # where a corrected day was found
 _FROM: Final = "published_from"  # is corrected with the day
-_TABLE: Final = (
+TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS corrections (article_id TEXT NOT NULL, field TEXT NOT NULL,"
-    " said TEXT, read TEXT, PRIMARY KEY (article_id, field)) WITHOUT ROWID"
+    " said TEXT, read TEXT, PRIMARY KEY (article_id, field)) WITHOUT ROWID",
 )
 
 
-def prepare(connection: sqlite3.Connection) -> None:
+def prepare(connection: Connection) -> None:
     """Make the table in a library that has none yet."""
-    connection.execute(_TABLE)
+    make(connection, TABLES)
 
 
-def enter(connection: sqlite3.Connection, article_id: str, said: Mapping[str, str | None]) -> None:
+def enter(connection: Connection, article_id: str, said: Mapping[str, str | None]) -> None:
     """Note what is right in some fields of an article; what was read there already is no correction.
 
     The article's row has what was read; ``put_on`` changes it.
@@ -40,10 +39,14 @@ def enter(connection: sqlite3.Connection, article_id: str, said: Mapping[str, st
     for field, value in said.items():
         (read,) = connection.execute(f"SELECT {field} FROM articles WHERE id = ?", [article_id]).fetchone()
         connection.execute(
-            "INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?)", [article_id, field, value, read]
+            "INSERT INTO corrections VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (article_id, field) DO UPDATE SET said = excluded.said, read = excluded.read",
+            [article_id, field, value, read],
         )
     connection.execute(
-        "DELETE FROM corrections WHERE article_id = ? AND field != ? AND said IS read", [article_id, _FROM]
+        "DELETE FROM corrections WHERE article_id = ? AND field != ?"
+        " AND (said = read OR said IS NULL AND read IS NULL)",
+        [article_id, _FROM],
     )
     connection.execute(
         "DELETE FROM corrections WHERE article_id = ? AND field = ? AND NOT EXISTS"
@@ -52,19 +55,19 @@ def enter(connection: sqlite3.Connection, article_id: str, said: Mapping[str, st
     )
 
 
-def undo(connection: sqlite3.Connection, article_id: str, fields: Iterable[str]) -> None:
+def undo(connection: Connection, article_id: str, fields: Iterable[str]) -> None:
     """Forget the corrections of some fields, of a row that has what was read."""
     named = [field for each in fields for field in ((each, _FROM) if each == "published" else (each,))]
     rows = [(article_id, field) for field in named]
     connection.executemany("DELETE FROM corrections WHERE article_id = ? AND field = ?", rows)
 
 
-def take_off(connection: sqlite3.Connection, article_id: str) -> None:
+def take_off(connection: Connection, article_id: str) -> None:
     """Put what was read into an article's row."""
     _set(connection, article_id, "read")
 
 
-def put_on(connection: sqlite3.Connection, article_id: str) -> None:
+def put_on(connection: Connection, article_id: str) -> None:
     """Note what an article's row has as what was read, and put what is right in its place."""
     for (field,) in _of(connection, article_id, "field"):
         connection.execute(
@@ -75,39 +78,40 @@ def put_on(connection: sqlite3.Connection, article_id: str) -> None:
     _set(connection, article_id, "said")
 
 
-def forget(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+def forget(connection: Connection, article_ids: Iterable[str]) -> None:
     """Drop the corrections of articles that a person removes."""
     connection.executemany("DELETE FROM corrections WHERE article_id = ?", [[name] for name in article_ids])
 
 
-def carry(connection: sqlite3.Connection, before: str, after: str) -> None:
+def carry(connection: Connection, before: str, after: str) -> None:
     """Correct an article as it was before its text changed."""
     connection.execute(
-        "INSERT OR IGNORE INTO corrections SELECT ?, field, said, read FROM corrections WHERE article_id = ?"
-        " AND NOT EXISTS (SELECT 1 FROM articles WHERE id = ?)",  # or it has been read elsewhere
+        "INSERT INTO corrections SELECT ?, field, said, read FROM corrections WHERE article_id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM articles WHERE id = ?)"  # or it has been read elsewhere
+        " ON CONFLICT DO NOTHING",
         [after, before, after],
     )
 
 
-def read_before(database: SqliteFile, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+def read_before(database: Database, article_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
     """Return for those of the articles that were corrected what was read in each field that was."""
     found: dict[str, dict[str, str | None]] = {}
-    if database.rows("SELECT 1 FROM sqlite_master WHERE name = 'corrections'"):
+    if has_table(database, "corrections"):
         query = (
             "SELECT article_id, field, read FROM corrections WHERE field != ?"
-            " AND article_id IN (SELECT value FROM json_each(?))"
+            f" AND article_id {database.sql.those} ORDER BY article_id, field"
         )
-        for article_id, field, read in database.rows(query, [_FROM, json.dumps(list(article_ids))]):
+        for article_id, field, read in database.rows(query, [_FROM, database.sql.listed(article_ids)]):
             found.setdefault(article_id, {})[field] = read
     return found
 
 
-def _of(connection: sqlite3.Connection, article_id: str, columns: str) -> list[tuple[str, ...]]:
+def _of(connection: Connection, article_id: str, columns: str) -> list[tuple[str, ...]]:
     return connection.execute(
         f"SELECT {columns} FROM corrections WHERE article_id = ?", [article_id]
     ).fetchall()
 
 
-def _set(connection: sqlite3.Connection, article_id: str, what: str) -> None:
+def _set(connection: Connection, article_id: str, what: str) -> None:
     for field, value in _of(connection, article_id, f"field, {what}"):
         connection.execute(f"UPDATE articles SET {field} = ? WHERE id = ?", [value, article_id])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
@@ -13,9 +12,7 @@ from .changes import last_change, touched_since
 from .layout import columns_after
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from .sqlite.file import SqliteFile
+    from .database import Connection, Database
 
 ANEW: Final = 0.2  # share of the articles that were touched, from which it is as quick to read all anew
 _ARTICLES: Final = "SELECT id, published, source FROM articles"
@@ -25,7 +22,7 @@ _PASSAGES: Final = "SELECT article_id, min(id), max(id), count(*) FROM passages"
 class CurrentBylines:
     """What days and sources the articles of a database have; from any thread."""
 
-    def __init__(self, database: SqliteFile) -> None:
+    def __init__(self, database: Database) -> None:
         """Read nothing before it is asked for."""
         self._database = database
         self._reading = threading.Lock()
@@ -36,11 +33,10 @@ class CurrentBylines:
         with self._reading:
             if self._known[0] != change:
                 with self._database.reading() as connection:
-                    connection.execute("BEGIN")  # one state, whatever others write meanwhile
                     self._known = self._read(connection, change)
             return self._known[1]
 
-    def _read(self, connection: sqlite3.Connection, change: Change) -> tuple[Change, Bylines]:
+    def _read(self, connection: Connection, change: Change) -> tuple[Change, Bylines]:
         if columns_after(
             self._database.layout, "changes"
         ):  # it may not be written, and knew nothing of this when it was
@@ -52,21 +48,20 @@ class CurrentBylines:
         return last_change(connection), bylines.changed(touched, *_rows(connection, touched))
 
 
-def _rows(
-    connection: sqlite3.Connection, article_ids: Collection[str] | None = None
-) -> tuple[list[Byline], Runs]:
+def _rows(connection: Connection, article_ids: Collection[str] | None = None) -> tuple[list[Byline], Runs]:
     """Return what is known of some articles, or of all."""
-    named = [] if article_ids is None else [json.dumps(list(article_ids))]
-    those = " WHERE {} IN (SELECT value FROM json_each(?))" if named else ""
-    bylines: list[Byline] = connection.execute(_ARTICLES + those.format("id"), named).fetchall()
+    sql = connection.sql
+    named = [] if article_ids is None else [sql.listed(article_ids)]
+    those = f" WHERE {{}} {sql.those}" if named else ""
+    bylines: list[Byline] = connection.rows(f"{_ARTICLES}{those.format('id')} ORDER BY id", named)
     runs: dict[str, Sequence[Run]] = {}
     scattered: list[str] = []
     query = f"{_PASSAGES}{those.format('article_id')} GROUP BY article_id"
-    for article_id, first, last, passages in connection.execute(query, named):
+    for article_id, first, last, passages in connection.rows(query, named):
         runs[article_id] = ((first, passages),)
         if last - first + 1 != passages:
             scattered.append(article_id)
     for article_id in scattered:
         own = "SELECT id FROM passages WHERE article_id = ? ORDER BY id"
-        runs[article_id] = runs_of([row[0] for row in connection.execute(own, [article_id])])
+        runs[article_id] = runs_of([row[0] for row in connection.rows(own, [article_id])])
     return bylines, runs

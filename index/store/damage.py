@@ -9,17 +9,13 @@ from . import Damage
 from .rows import article_of, columns, passage_columns, vector_of
 
 if TYPE_CHECKING:
-    from .sqlite.file import SqliteFile
+    from .database import Database
 
 
-def damage_in(database: SqliteFile) -> Damage:
+def damage_in(database: Database) -> Damage:
     """Return what is wrong with the rows of a database."""
     try:
-        lines = [line for row in database.rows("PRAGMA integrity_check") for line in row[0].splitlines()]
-        found = [line for line in lines if line != "ok" and not line.startswith("***")]
-        parents = database.rows("PRAGMA foreign_key_check")
-        found += [f"a row of {row[0]} without its parent" for row in parents]
-        if found:
+        if found := database.broken():
             return Damage(other=tuple(found))
         articles = _changed_articles(database)
         passages = [name for name in _changed_passages(database) if name not in articles]
@@ -28,7 +24,7 @@ def damage_in(database: SqliteFile) -> Damage:
         return Damage(other=(str(problem),))
 
 
-def _changed_articles(database: SqliteFile) -> list[str]:
+def _changed_articles(database: Database) -> list[str]:
     found: list[str] = []
     with database.reading() as connection:
         for row in connection.execute(f"SELECT {columns(database.layout)} FROM articles"):
@@ -39,7 +35,7 @@ def _changed_articles(database: SqliteFile) -> list[str]:
     return found
 
 
-def _changed_passages(database: SqliteFile) -> list[str]:
+def _changed_passages(database: Database) -> list[str]:
     """Return the articles of passages that are not as stored, or do not lie in their article."""
     found: dict[str, None] = {}
     with database.reading() as connection:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
+from typing import TYPE_CHECKING, Any
 
-from ..passage import Filter, bare
+from ..passage import Filter
+
+if TYPE_CHECKING:
+    from .database import Dialect
 
 
-def where(chosen: Filter, *, day: str = "published") -> tuple[str, list[str]]:
+def where(sql: Dialect, chosen: Filter, *, day: str = "published") -> tuple[str, list[Any]]:
     """Return a condition on rows of ``articles`` and the values of its places; ``day`` is their day's column.
 
-    With a plus before it SQLite does not look the days up in an index.
+    The sources of the filter are spelt as articles have them.
     """
-    parts, values = ["1"], []
+    parts, values = ["1 = 1"], []
     for test, value in ((f"{day} >= ?", chosen.since), (f"{day} <= ?", chosen.until)):
         if value is not None:
             parts.append(test)
             values.append(value)
-    if chosen.sources is not None:
-        parts.append("folded(source) IN (SELECT value FROM json_each(?))")
-        names = [bare(name) for name in chosen.sources]
-        values.append(json.dumps([*names, *(f"the {name}" for name in names)]))
-    for test, ids in (("", chosen.articles), ("NOT ", chosen.without or None)):
-        if ids is not None:
-            parts.append(f"{test}id IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(ids)))
+    lists = (("source", chosen.sources), ("id", chosen.articles), ("NOT id", chosen.without or None))
+    for test, those in lists:
+        if those is not None:
+            parts.append(f"{test} {sql.those}")
+            values.append(sql.listed(those))
     return " AND ".join(parts), values

@@ -12,21 +12,20 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..language.name_variants import Parts, in_full, is_surname, parts, same_in_full
 from ..language.names import certain_names, country
+from .database import make, set_meta
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from .sqlite.file import SqliteFile
+    from .database import Connection, Database
 
 VERSION: Final = "1"  # raised when other names would be found: those of every article are then found anew
 LONGEST: Final = 80  # characters of a name
 LOOKED_AT: Final = 8  # times as many names are grouped as are wanted
 
-_TABLES: Final = (
+TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS names"
     " (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, last TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS names_by_last ON names (last)",
@@ -36,7 +35,6 @@ _TABLES: Final = (
     " PRIMARY KEY (name, article)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS named_in ON named (article)",
 )
-_THOSE: Final = "IN (SELECT value FROM json_each(?))"
 _COUNTED: Final = "(SELECT count(*) FROM named WHERE named.name = names.id)"
 
 
@@ -62,30 +60,33 @@ class Known:
         return cls(number, name, articles, own, country(" ".join(own)))
 
 
-def ready(connection: sqlite3.Connection) -> None:
+def ready(connection: Connection) -> None:
     """Find the names of every article in a library that has none yet, or those of another version."""
     if connection.execute("SELECT value FROM meta WHERE key = 'names'").fetchone() == (VERSION,):
         return
-    for statement in (*_TABLES, "DELETE FROM named", "DELETE FROM named_articles", "DELETE FROM names"):
-        connection.execute(statement)
-    for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY rowid").fetchall():
+    make(connection, TABLES)
+    for table in ("named", "named_articles", "names"):
+        connection.execute(f"DELETE FROM {table}")
+    for (article_id,) in connection.rows("SELECT id FROM articles ORDER BY id"):
         enter(connection, article_id)
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('names', ?)", [VERSION])
+    set_meta(connection, "names", VERSION)
 
 
-def enter(connection: sqlite3.Connection, article_id: str) -> None:
+def enter(connection: Connection, article_id: str) -> None:
     """Keep the names of an article that was stored, or whose text is another now."""
     leave(connection, [article_id])
     (text,) = connection.execute("SELECT text FROM articles WHERE id = ?", [article_id]).fetchone()
-    number = connection.execute("INSERT INTO named_articles (article_id) VALUES (?)", [article_id]).lastrowid
+    (number,) = connection.execute(
+        "INSERT INTO named_articles (article_id) VALUES (?) RETURNING number", [article_id]
+    ).fetchone()
     found = [(name, _last(name)) for name in names_of(text)]
-    connection.executemany("INSERT OR IGNORE INTO names (name, last) VALUES (?, ?)", found)
+    connection.executemany("INSERT INTO names (name, last) VALUES (?, ?) ON CONFLICT DO NOTHING", found)
     connection.executemany(
         "INSERT INTO named SELECT id, ? FROM names WHERE name = ?", [(number, name) for name, _ in found]
     )
 
 
-def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+def leave(connection: Connection, article_ids: Iterable[str]) -> None:
     """Drop the names of articles that are to go, and those that no other article has."""
     for article_id in article_ids:
         row = connection.execute("SELECT number FROM named_articles WHERE article_id = ?", [article_id])
@@ -106,15 +107,18 @@ def names_of(text: str) -> list[str]:
     return list(dict.fromkeys(found.values()))
 
 
-def most_named(database: SqliteFile, passing: str, values: Sequence[str], most: int) -> list[tuple[str, int]]:
+def most_named(database: Database, passing: str, values: Sequence[Any], most: int) -> list[tuple[str, int]]:
     """Return names with the number of articles, most first, of articles that pass a condition in SQL.
 
     Names that mean the same are one, called as most articles have it in full.
     """
     if not _is_kept(database):
         return []
+    sql = database.sql
     those = f"SELECT number FROM named_articles JOIN articles ON id = article_id WHERE {passing}"
-    within = f" WHERE +article IN ({those})" if values else ""  # looked for in each row, not row by row
+    within = (
+        f" WHERE {sql.unindexed}article IN ({those})" if values else ""
+    )  # looked for in each row, not row by row
     often = f"SELECT name FROM named{within} GROUP BY name ORDER BY count(*) DESC, name LIMIT ?"
     lasts = database.rows(
         f"SELECT DISTINCT last FROM names WHERE id IN ({often})", [*values, LOOKED_AT * most]
@@ -122,15 +126,15 @@ def most_named(database: SqliteFile, passing: str, values: Sequence[str], most: 
     groups = _groups(database, [row[0] for row in lasts])
     members = [[each.number, at] for at, group in enumerate(groups) for each in group]
     counted = database.rows(
-        "WITH grouped (id, at) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?))"
-        f" SELECT at, count(DISTINCT article) FROM grouped CROSS JOIN named ON name = id{within} GROUP BY at",
+        f"WITH grouped (id, at) AS ({sql.pairs}) SELECT at, count(DISTINCT article)"
+        f" FROM grouped {sql.in_order} named ON name = id{within} GROUP BY at",
         [json.dumps(members), *values],
     )
     found = [(groups[at][0].name, articles) for at, articles in counted]
     return sorted(found, key=lambda each: (-each[1], each[0]))[:most]
 
 
-def articles_named(database: SqliteFile, names: Iterable[str]) -> set[str]:
+def articles_named(database: Database, names: Iterable[str]) -> set[str]:
     """Return the ids of the articles that have one of some names, in any form of it."""
     if not _is_kept(database):
         return set()
@@ -139,14 +143,15 @@ def articles_named(database: SqliteFile, names: Iterable[str]) -> set[str]:
     numbers = [
         each.number for group in groups if any(each.parts in wanted for each in group) for each in group
     ]
+    having = f"WHERE name {database.sql.those}"
     rows = database.rows(
-        f"SELECT article_id FROM named JOIN named_articles ON number = article WHERE name {_THOSE}",
-        [json.dumps(numbers)],
+        f"SELECT article_id FROM named JOIN named_articles ON number = article {having}",
+        [database.sql.listed(numbers)],
     )
     return {row[0] for row in rows}
 
 
-def _is_kept(database: SqliteFile) -> bool:
+def _is_kept(database: Database) -> bool:
     return database.rows("SELECT value FROM meta WHERE key = 'names'") == [(VERSION,)]
 
 
@@ -156,10 +161,11 @@ def _last(name: str) -> str:
     return country(" ".join(own)) or own[-1]
 
 
-def _groups(database: SqliteFile, lasts: Sequence[str]) -> list[list[Known]]:
+def _groups(database: Database, lasts: Sequence[str]) -> list[list[Known]]:
     """Return all names that end in one of some words, those that mean the same together, the best first."""
     rows = database.rows(
-        f"SELECT last, id, name, {_COUNTED} FROM names WHERE last {_THOSE}", [json.dumps(list(lasts))]
+        f"SELECT last, id, name, {_COUNTED} FROM names WHERE last {database.sql.those} ORDER BY last, id",
+        [database.sql.listed(lasts)],
     )
     buckets: dict[str, list[Known]] = defaultdict(list)
     for last, *known in rows:

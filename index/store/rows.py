@@ -1,9 +1,4 @@
-"""Articles, their passages, origins and failures <-> rows.
-
-What is written here is one part of a transaction. Of what gave no article when it was last read, a part's
-failure goes with its file; that of a whole file or link stays until it is read well or has gone, and what the
-library held of it before is still there.
-"""
+"""Articles, their passages and origins <-> rows; what is written here is one part of a transaction."""
 
 from __future__ import annotations
 
@@ -14,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ..article import Article
-from ..errors import SourceError
-from . import corrections, listing, named, stories, tags
+from . import corrections, failures, listing, named, stories, tags
 from .checksums import (
     article_sum,
     check_article,
@@ -27,11 +21,10 @@ from .checksums import (
 from .layout import columns_after
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from numpy.typing import NDArray
 
     from . import Entry
+    from .database import Connection
 
 _COLUMNS: Final = (
     *("id", "title", "text", "url", "source", "author", "published", "published_from", "language"),
@@ -39,21 +32,15 @@ _COLUMNS: Final = (
 )
 _LISTS: Final = ("pages", "page_labels", "recognised", "boxes")  # as JSON
 _NAMES: Final = ", ".join(_COLUMNS)
-_FAILURES: Final = (
-    "CREATE TABLE IF NOT EXISTS refused"
-    " (origin TEXT PRIMARY KEY, place TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS failed_parts (origin TEXT NOT NULL REFERENCES origins ON DELETE CASCADE,"
-    " place TEXT NOT NULL, reason TEXT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS failed_parts_of_origin ON failed_parts (origin)",
-)
 
 
-def ready_to_write(connection: sqlite3.Connection) -> None:
+def ready_to_write(connection: Connection) -> None:
     """Make what is derived of articles, and room for what people say of them, where it is not there yet."""
     stories.ready(connection)
     named.ready(connection)
     tags.prepare(connection)
     corrections.prepare(connection)
+    failures.prepare(connection)
 
 
 def columns(layout: str) -> str:
@@ -108,7 +95,7 @@ def vectors_of(rows: Sequence[Sequence[Any]]) -> NDArray[np.float32]:
     return floats.reshape(len(rows), -1 if rows else 0)
 
 
-def insert(connection: sqlite3.Connection, origin: str, entry: Entry, *, anew: bool = False) -> bool:
+def insert(connection: Connection, origin: str, entry: Entry, *, anew: bool = False) -> bool:
     """Store an article and tell whether another origin holds its words already.
 
     If so, what is known of it stays as it is, and only gaps are filled, unless all of it is to be ``anew``.
@@ -127,7 +114,9 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry, *, anew: b
     corrections.put_on(connection, article.id)
     _seal(connection, article.id)
     listing.enter(connection, article.id)
-    connection.execute("INSERT OR IGNORE INTO origin_articles VALUES (?, ?)", [origin, article.id])
+    connection.execute(
+        "INSERT INTO origin_articles VALUES (?, ?) ON CONFLICT DO NOTHING", [origin, article.id]
+    )
     new = connection.execute("SELECT sha256, title FROM articles WHERE id = ?", [article.id]).fetchone()
     if anew or new != old:  # the words or the title before them are others, and so are the vectors
         connection.execute("DELETE FROM passages WHERE article_id = ?", [article.id])
@@ -137,7 +126,7 @@ def insert(connection: sqlite3.Connection, origin: str, entry: Entry, *, anew: b
     return copy
 
 
-def keep_by_hand(connection: sqlite3.Connection, before: Sequence[str], articles: Sequence[Article]) -> None:
+def keep_by_hand(connection: Connection, before: Sequence[str], articles: Sequence[Article]) -> None:
     """Give articles of an origin that is read again what people said of them before their text changed.
 
     The only one that is new is the only one that has gone; of several those of one title are the same.
@@ -154,7 +143,7 @@ def keep_by_hand(connection: sqlite3.Connection, before: Sequence[str], articles
 
 
 def correct(
-    connection: sqlite3.Connection, article_id: str, said: Mapping[str, str | None], undone: Iterable[str]
+    connection: Connection, article_id: str, said: Mapping[str, str | None], undone: Iterable[str]
 ) -> None:
     """Put what is right in some fields of an article, and in others what was read, in its row."""
     corrections.take_off(connection, article_id)
@@ -165,7 +154,7 @@ def correct(
     listing.enter(connection, article_id)
 
 
-def insert_passages(connection: sqlite3.Connection, entry: Entry) -> None:
+def insert_passages(connection: Connection, entry: Entry) -> None:
     """Store the passages of an article."""
     connection.executemany(
         'INSERT INTO passages (article_id, start, "end", vector, checksum) VALUES (?, ?, ?, ?, ?)',
@@ -177,47 +166,24 @@ def insert_passages(connection: sqlite3.Connection, entry: Entry) -> None:
     )
 
 
-def forget(connection: sqlite3.Connection, origin: str) -> list[str]:
+def forget(connection: Connection, origin: str) -> list[str]:
     """Drop an origin and return the ids of the articles it held."""
     rows = connection.execute("SELECT article_id FROM origin_articles WHERE origin = ?", [origin]).fetchall()
     connection.execute("DELETE FROM origins WHERE origin = ?", [origin])
     return [row[0] for row in rows]
 
 
-def drop_orphans(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+def drop_orphans(connection: Connection, article_ids: Iterable[str]) -> None:
     """Drop those of the articles that no origin holds."""
     held = "SELECT 1 FROM origin_articles WHERE article_id = ?"
     drop(connection, [name for name in article_ids if not connection.execute(held, [name]).fetchone()])
 
 
-def drop(connection: sqlite3.Connection, article_ids: Sequence[str]) -> None:
+def drop(connection: Connection, article_ids: Sequence[str]) -> None:
     """Drop articles and their passages."""
     stories.leave(connection, article_ids)
     named.leave(connection, article_ids)
     connection.executemany("DELETE FROM articles WHERE id = ?", [[name] for name in article_ids])
-
-
-def prepare_failures(connection: sqlite3.Connection) -> None:
-    """Make the tables of failures in a library that has none yet."""
-    for statement in _FAILURES:
-        connection.execute(statement)
-
-
-def enter_parts(connection: sqlite3.Connection, origin: str, failed: Sequence[SourceError]) -> None:
-    """Store what of an origin gave no article; what was stored before went with its row."""
-    rows = [(origin, problem.source, problem.reason) for problem in failed]
-    connection.executemany("INSERT INTO failed_parts VALUES (?, ?, ?)", rows)
-
-
-def enter_refused(connection: sqlite3.Connection, problems: Mapping[str, SourceError]) -> None:
-    """Store by their origins why files and links gave no article."""
-    rows = [(origin, problem.source, problem.reason) for origin, problem in problems.items()]
-    connection.executemany("INSERT OR REPLACE INTO refused VALUES (?, ?, ?)", rows)
-
-
-def leave_refused(connection: sqlite3.Connection, origins: Iterable[str]) -> None:
-    """Drop what was stored of files and links."""
-    connection.executemany("DELETE FROM refused WHERE origin = ?", [[origin] for origin in origins])
 
 
 def _wanted(name: str, copy: bool) -> str:
@@ -226,13 +192,13 @@ def _wanted(name: str, copy: bool) -> str:
         return f"excluded.{name}"
     if name in _LISTS:  # they hang together, and come with the pages
         return f"CASE WHEN articles.pages = '[]' THEN excluded.{name} ELSE articles.{name} END"
-    return f"coalesce({name}, excluded.{name})"
+    return f"coalesce(articles.{name}, excluded.{name})"
 
 
-def _title_read(connection: sqlite3.Connection, article_id: str) -> str | None:
+def _title_read(connection: Connection, article_id: str) -> str | None:
     """Return the title of an article as it was read."""
     row = connection.execute(
-        "SELECT ifnull(read, title) FROM articles"
+        "SELECT coalesce(read, title) FROM articles"
         " LEFT JOIN corrections ON article_id = id AND field = 'title' WHERE id = ?",
         [article_id],
     ).fetchone()
@@ -244,7 +210,7 @@ def _row(article: Article) -> list[Any]:
     return list((known | {name: json.dumps(known[name]) for name in _LISTS}).values())
 
 
-def _seal(connection: sqlite3.Connection, article_id: str) -> None:
+def _seal(connection: Connection, article_id: str) -> None:
     """Store the checksum of an article as it stands now."""
     row = connection.execute(f"SELECT {_NAMES} FROM articles WHERE id = ?", [article_id]).fetchone()
     connection.execute("UPDATE articles SET checksum = ? WHERE id = ?", [article_sum(row), article_id])

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from .copies import Wording, least_shared, near_copies, wording
+from .database import make, set_meta
 
 if TYPE_CHECKING:
-    import sqlite3
-
-    from .sqlite.file import SqliteFile
+    from .database import Connection, Database
 
 VERSION: Final = "1"  # raised when other articles would be near-copies: every story is then found anew
 HOLDERS: Final = 32  # articles looked at that hold one hash; more hold what stands on every page
@@ -29,7 +28,7 @@ SEEN: Final = 64  # articles whose story is looked at for one
 REGROUPED: Final = 64  # articles of a story that is parted when one goes; a larger one stays as it is
 LISTED: Final = 100  # articles of one story that are named
 
-_TABLES: Final = (
+TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS stories (number INTEGER PRIMARY KEY AUTOINCREMENT,"
     " article_id TEXT NOT NULL UNIQUE REFERENCES articles ON DELETE CASCADE,"
     " story INTEGER, size INTEGER NOT NULL, sketch BLOB NOT NULL)",
@@ -39,34 +38,34 @@ _TABLES: Final = (
 )
 
 
-def ready(connection: sqlite3.Connection) -> None:
+def ready(connection: Connection) -> None:
     """Find the stories of a library that has none yet, or those of another version."""
     if connection.execute("SELECT value FROM meta WHERE key = 'stories'").fetchone() == (VERSION,):
         return
-    for statement in (*_TABLES, "DELETE FROM sketches", "DELETE FROM stories"):
-        connection.execute(statement)
-    for (article_id,) in connection.execute("SELECT id FROM articles ORDER BY rowid").fetchall():
+    make(connection, TABLES)
+    for table in ("sketches", "stories"):
+        connection.execute(f"DELETE FROM {table}")
+    for (article_id,) in connection.rows("SELECT id FROM articles ORDER BY id"):
         enter(connection, article_id)
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('stories', ?)", [VERSION])
+    set_meta(connection, "stories", VERSION)
 
 
-def enter(connection: sqlite3.Connection, article_id: str) -> None:
+def enter(connection: Connection, article_id: str) -> None:
     """Put an article that was stored, or whose text is another now, into its story."""
     leave(connection, [article_id])
     (text,) = connection.execute("SELECT text FROM articles WHERE id = ?", [article_id]).fetchone()
     found = wording(text)
-    number = connection.execute(
-        "INSERT INTO stories (article_id, size, sketch) VALUES (?, ?, ?)",
+    (number,) = connection.execute(
+        "INSERT INTO stories (article_id, size, sketch) VALUES (?, ?, ?) RETURNING number",
         [article_id, len(found.shingles), found.sketch.tobytes()],
-    ).lastrowid
-    assert number is not None
+    ).fetchone()
     connection.execute("UPDATE stories SET story = number WHERE number = ?", [number])
     rows = [(each, number) for each in found.sketch.tolist()]
     connection.executemany("INSERT INTO sketches VALUES (?, ?)", rows)
     _join(connection, number, found)
 
 
-def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
+def leave(connection: Connection, article_ids: Iterable[str]) -> None:
     """Take articles that are to go out of their stories; what they alone held together comes apart."""
     left: set[int] = set()
     for article_id in article_ids:
@@ -83,24 +82,25 @@ def leave(connection: sqlite3.Connection, article_ids: Iterable[str]) -> None:
         _regroup(connection, story)
 
 
-def stories(database: SqliteFile, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def stories(database: Database, article_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return for those of the articles that have near-copies the first ids, ascending, of their whole story.
 
     A library that was made without stories, and was not written to since, has none.
     """
     if database.rows("SELECT value FROM meta WHERE key = 'stories'") != [(VERSION,)]:
         return {}
+    sql = database.sql
     listed = "SELECT article_id FROM stories WHERE story = mine.story ORDER BY article_id LIMIT ?"
     told = database.rows(
-        f"SELECT article_id, (SELECT json_group_array(article_id) FROM ({listed})) FROM stories AS mine"
-        " WHERE article_id IN (SELECT value FROM json_each(?))"
+        f"SELECT article_id, (SELECT CAST({sql.gathered}(article_id) AS TEXT) FROM ({listed}) AS told)"
+        f" FROM stories AS mine WHERE article_id {sql.those}"
         " AND EXISTS (SELECT 1 FROM stories WHERE story = mine.story AND number != mine.number)",
-        [LISTED, json.dumps(list(article_ids))],
+        [LISTED, sql.listed(article_ids)],
     )
     return {mine: tuple(sorted(json.loads(story))) for mine, story in told}
 
 
-def _regroup(connection: sqlite3.Connection, story: int) -> None:
+def _regroup(connection: Connection, story: int) -> None:
     numbers = [row[0] for row in connection.execute("SELECT number FROM stories WHERE story = ?", [story])]
     if not 2 <= len(numbers) <= REGROUPED:
         return
@@ -109,7 +109,7 @@ def _regroup(connection: sqlite3.Connection, story: int) -> None:
         _join(connection, number, wording(_story_and_text(connection, number)[1]))
 
 
-def _join(connection: sqlite3.Connection, number: int, found: Wording) -> None:
+def _join(connection: Connection, number: int, found: Wording) -> None:
     """Make one story of an article's and those of its near-copies."""
     joined = {_story_and_text(connection, number)[0]}
     checked = 0
@@ -126,13 +126,14 @@ def _join(connection: sqlite3.Connection, number: int, found: Wording) -> None:
     connection.executemany("UPDATE stories SET story = ? WHERE story = ?", [(first, each) for each in others])
 
 
-def _alike(connection: sqlite3.Connection, number: int, found: Wording) -> Iterator[int]:
+def _alike(connection: Connection, number: int, found: Wording) -> Iterator[int]:
     """Yield the articles that share enough of a sketch to be near-copies, those that share most first."""
     shared: Counter[tuple[int, int]] = Counter()
     for each in found.sketch.tolist():
         shared.update(
             connection.execute(
-                "SELECT number, size FROM sketches JOIN stories USING (number) WHERE hash = ? LIMIT ?",
+                "SELECT number, size FROM sketches JOIN stories USING (number) WHERE hash = ?"
+                " ORDER BY number LIMIT ?",
                 [each, HOLDERS],
             )
         )
@@ -142,7 +143,7 @@ def _alike(connection: sqlite3.Connection, number: int, found: Wording) -> Itera
             yield other
 
 
-def _story_and_text(connection: sqlite3.Connection, number: int) -> tuple[int, str]:
+def _story_and_text(connection: Connection, number: int) -> tuple[int, str]:
     story, text = connection.execute(
         "SELECT story, text FROM stories JOIN articles ON articles.id = article_id WHERE number = ?", [number]
     ).fetchone()

@@ -25,6 +25,7 @@ from index.ingest.entries import entries
 from index.ingest.inputs import READING
 from index.store import Record
 from index.store.layout import LATER, LAYOUT, columns_after, has_tokens
+from index.store.sqlite.dialect import SqliteConnection
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
 
@@ -597,7 +598,7 @@ def test_a_full_disk_takes_the_last_step_back(library: Library, folder: Path) ->
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connect = database_of(library)._connect
 
-    def small() -> sqlite3.Connection:
+    def small() -> SqliteConnection:
         connection = connect()
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection

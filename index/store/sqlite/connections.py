@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,13 +18,15 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakSet
 
+from .dialect import SqliteConnection
+
 State = tuple[int, ...]
 """What is another when a file is: empty for one that is not there."""
 
-_INHERITED: Final[list[sqlite3.Connection]] = []  # held for good: to drop one would be to close it
+_INHERITED: Final[list[SqliteConnection]] = []  # held for good: to drop one would be to close it
 
 
-class Unchanging(sqlite3.Connection):
+class Unchanging(SqliteConnection):
     """A connection to a file that is read as if nobody wrote to it, and without what waits in its log."""
 
 
@@ -34,8 +35,8 @@ class Kept:
 
     __slots__ = ("__weakref__", "connection", "process", "state", "used")
 
-    def __init__(self, connection: sqlite3.Connection, state: State) -> None:
-        self.connection: sqlite3.Connection | None = connection
+    def __init__(self, connection: SqliteConnection, state: State) -> None:
+        self.connection: SqliteConnection | None = connection
         self.state = state
         self.process = os.getpid()
         self.used = threading.Lock()  # held by its thread for a query, and by whoever closes it before a fork
@@ -62,7 +63,7 @@ class Connections:
         self._thread = threading.local()
 
     @contextmanager
-    def own(self, connect: Callable[[], sqlite3.Connection]) -> Iterator[sqlite3.Connection]:
+    def own(self, connect: Callable[[], SqliteConnection]) -> Iterator[SqliteConnection]:
         """Give this thread's connection for one query, by ``connect`` where it has none that is of use."""
         while True:
             kept = self._kept(connect)
@@ -71,7 +72,7 @@ class Connections:
                     yield kept.connection
                     return
 
-    def _kept(self, connect: Callable[[], sqlite3.Connection]) -> Kept:
+    def _kept(self, connect: Callable[[], SqliteConnection]) -> Kept:
         kept: Kept | None = getattr(self._thread, "kept", None)
         if kept is not None:
             is_ours = kept.connection is not None and kept.process == os.getpid()  # none is left by a fork
@@ -86,7 +87,7 @@ class Connections:
         self._thread.kept = kept
         return kept
 
-    def _state(self, *, of: sqlite3.Connection | None) -> State:
+    def _state(self, *, of: SqliteConnection | None) -> State:
         """Return the state of the file, which writes change; of one that nobody is to write its log's too."""
         log = _state(self._log) if isinstance(of, Unchanging) else ()
         return _state(self._file) + log

@@ -26,18 +26,24 @@ from ...errors import (
     disk_problem,
 )
 from ...holder import holder, sign
-from ...text.words import folded
-from ..changes import count_change, note_touched
-from ..layout import LATER, LAYOUT, SCHEMA, bring_up_to_date, layout_of
+from ..changes import count_change
+from ..database import Database
+from ..layout import LATER, LAYOUT
+from .backup import back_up, put_back
 from .connections import Connections, Unchanging
+from .dialect import SQLITE, SqliteConnection
+from .touched import note_touched
+from .upgrades import SCHEMA, bring_up_to_date, layout_of
 
 BUSY_SECONDS: Final = 10.0
 DAMAGE: Final = ("malformed", "not a database", "Could not decode", "no such table", "no such column")
 LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 
 
-class SqliteFile:
+class SqliteFile(Database):
     """One file, usable from any thread; each has a connection of its own, which is kept."""
+
+    sql: Final = SQLITE
 
     def __init__(self, path: Path, derived: Sequence[str] = ()) -> None:
         """Open the file, made if absent; ``derived`` are names of files beside it that are made of one.
@@ -52,35 +58,38 @@ class SqliteFile:
         if not self._is_made():
             self._refuse_lost(derived)
             self._create()
-        self.layout = self._read_layout()
-        if self.layout != LAYOUT:
+        self._layout = self._read_layout()
+        if self._layout != LAYOUT:
             with suppress(*UNWRITTEN):  # then it is read as it is
                 self.bring_up_to_date()
 
-    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Return every row of a query."""
+    @property
+    def layout(self) -> str:
+        return self._layout
+
+    @property
+    def place(self) -> str:
+        return str(self.path.parent)
+
+    def rows(self, query: str, values: Sequence[Any] = (), /) -> list[Any]:
         with self.own() as connection:
             return connection.execute(query, values).fetchall()
 
     @contextmanager
-    def own(self) -> Iterator[sqlite3.Connection]:
+    def own(self) -> Iterator[SqliteConnection]:
         """Give this thread's connection for a query whose rows are read at once."""
         with self._failures(), self._connections.own(self._connect) as connection:
             yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection of one's own, for rows that are not all read at once."""
+    def reading(self) -> Iterator[SqliteConnection]:
         with self._failures(), closing(self._connect()) as connection:
+            connection.execute("BEGIN")
             yield connection
 
     @contextmanager
-    def writing(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
-        """Give a connection within one transaction; an error takes all of it back.
-
-        One that changes neither articles nor passages need not be ``counted``: the indexes stay as they are.
-        """
-        if self.layout != LAYOUT:
+    def writing(self, *, counted: bool = True) -> Iterator[SqliteConnection]:
+        if self._layout != LAYOUT:
             self.bring_up_to_date()
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
@@ -98,16 +107,28 @@ class SqliteFile:
                 connection.execute("PRAGMA busy_timeout = 0")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    @contextmanager
-    def replacing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection outside any transaction, for one that replaces all tables at once."""
+    def broken(self) -> list[str]:
+        lines = [line for row in self.rows("PRAGMA integrity_check") for line in row[0].splitlines()]
+        found = [line for line in lines if line != "ok" and not line.startswith("***")]
+        parents = self.rows("PRAGMA foreign_key_check")
+        return found + [f"a row of {row[0]} without its parent" for row in parents]
+
+    def back_up(self, file: Path) -> None:
+        if self._layout != LAYOUT:
+            self.bring_up_to_date()
+        with self.reading() as connection:
+            connection.execute("SELECT 1 FROM meta").fetchone()  # from here on it sees one state
+            back_up(connection, file)
+
+    def put_back(self, file: Path) -> None:
         with self._failures(), closing(self._connect()) as connection:
             connection.execute("PRAGMA synchronous = FULL")
-            yield connection
+            put_back(file, connection)
+        self.bring_up_to_date()
 
     @contextmanager
     def lock(self, seconds: float | None = None) -> Iterator[None]:
-        """Be the only writer, for longer than a transaction; waits ``LOCK_SECONDS`` unless told otherwise."""
+        """Wait ``LOCK_SECONDS`` unless told otherwise."""
         from filelock import FileLock, Timeout
 
         folder = self.path.parent
@@ -141,7 +162,7 @@ class SqliteFile:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 bring_up_to_date(connection)
-        self.layout = LAYOUT
+        self._layout = LAYOUT
 
     def _is_made(self) -> bool:
         """Whether the tables are there; a full disk leaves an empty file, and another may be making them."""
@@ -182,16 +203,16 @@ class SqliteFile:
                     raise
                 time.sleep(0.02)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> SqliteConnection:
         """Open the file; a connection may be closed by another thread than its own."""
-        connection = self._folding(_opened(self.path, timeout=BUSY_SECONDS))
+        connection = _opened(self.path, timeout=BUSY_SECONDS)
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:  # a folder that cannot be written has no room for WAL's own files
             connection.close()
             self._refuse_unseen()
             unchanging = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-            connection = self._folding(_opened(unchanging, uri=True, factory=Unchanging))
+            connection = _opened(unchanging, uri=True, factory=Unchanging)
         return connection
 
     def _refuse_unseen(self) -> None:
@@ -202,12 +223,6 @@ class SqliteFile:
                 f"{waiting}: holds the last changes, which are seen only where the folder may be written;"
                 " open the library there once, or let quoth write to it"
             )
-
-    @staticmethod
-    def _folding(connection: sqlite3.Connection) -> sqlite3.Connection:
-        """Give SQL a ``folded`` that knows every alphabet; its own ``lower`` knows ASCII."""
-        connection.create_function("folded", 1, folded, deterministic=True)
-        return connection
 
     @contextmanager
     def _failures(self) -> Iterator[None]:
@@ -253,8 +268,7 @@ class SqliteFile:
         return LibraryReadOnly(f"{self.path}: cannot be opened; check its permissions")
 
 
-def _opened(place: Path | str, **how: Any) -> sqlite3.Connection:
-    connection: sqlite3.Connection = sqlite3.connect(
-        place, isolation_level=None, check_same_thread=False, **how
-    )
-    return connection
+def _opened(
+    place: Path | str, factory: type[SqliteConnection] = SqliteConnection, **how: Any
+) -> SqliteConnection:
+    return sqlite3.connect(place, isolation_level=None, check_same_thread=False, factory=factory, **how)

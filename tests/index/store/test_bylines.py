@@ -19,6 +19,7 @@ from index.store.bylines import Bylines, runs_of
 from index.store.changes import KEPT
 from index.store.current import _rows
 from index.store.sqlite import SqliteStore
+from index.store.sqlite.dialect import SqliteConnection
 from tests.kit.memory_store import MemoryStore
 from tests.kit.word_encoder import WordEncoder
 
@@ -95,7 +96,7 @@ def test_only_what_was_changed_is_read_again(tmp_path: Path, monkeypatch: pytest
     assert store.counts(Filter())[:2] == (50, 100)
     asked: list[object] = []
 
-    def rows(connection: sqlite3.Connection, ids: set[str] | None = None) -> object:
+    def rows(connection: SqliteConnection, ids: set[str] | None = None) -> object:
         asked.append(ids)
         return _rows(connection, ids)
 

@@ -18,6 +18,7 @@ import pytest
 
 from index import Article, Library
 from index.search.fuse import Preference
+from index.store.sqlite.dialect import SqliteConnection
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
 from tests.kit.rows import database_of
@@ -88,7 +89,7 @@ def test_a_search_asks_the_store_for_nothing_twice(library: Library, monkeypatch
 
 
 def connections() -> int:
-    return sum(type(each) is sqlite3.Connection for each in gc.get_objects())
+    return sum(type(each) is SqliteConnection for each in gc.get_objects())
 
 
 def look(library: Library, told: list[int]) -> None:
