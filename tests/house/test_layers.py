@@ -40,6 +40,7 @@ HOMES = {
     "prometheus_client": {"ui/server/health.py"},
     "jinja2": {"ui/render/templates.py"},
     "markupsafe": {"ui/render/templates.py"},
+    "psycopg": {"index/store/postgres/connections.py"},
     "httpx": {"rag/llm/connection.py"},
     "xllamacpp": {"rag/llm/local_child.py"},
     "llama_index": {

@@ -17,11 +17,13 @@ from index.passage import Filter
 from index.search import Query, Scored
 from index.search.fuse import Preference
 from index.search.local import LocalSearch
-from index.store import Record
+from index.store import Record, Store
 from index.store.corrections import FIELDS
+from index.store.sqlite import SqliteStore
 
 from ..kit.brute_search import BruteSearch
 from ..kit.memory_store import MemoryStore
+from ..kit.postgres_server import needs_postgres, new_address
 from ..kit.stories import OTHER, STORY, UPDATE
 from ..kit.word_encoder import WordEncoder
 
@@ -105,7 +107,11 @@ class TwoLibraries(RuleBasedStateMachine):
 
     @rule()
     def reopen(self) -> None:
-        self.library = Library(self.folder, self.encoder)
+        self.library = Library(self.folder, self.encoder, store=self.opened())
+
+    def opened(self) -> Store:
+        """Open what the default library's rows lie in."""
+        return SqliteStore(self.folder)
 
     @rule(article=articles)
     def add(self, article: Article) -> None:
@@ -274,5 +280,23 @@ def surely(scores: dict[int, float], depth: int) -> set[int]:
     return {key for key, score in scores.items() if score > bar}
 
 
+class OnAServer(TwoLibraries):
+    """The same where the rows of the first lie on a PostgreSQL server."""
+
+    place = ""
+
+    def opened(self) -> Store:
+        from index.store.postgres import PostgresStore
+
+        self.place = self.place or new_address()
+        return PostgresStore(self.place)
+
+
 TestTwoLibraries = pytest.mark.slow(TwoLibraries.TestCase)
 TestTwoLibraries.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+
+
+@needs_postgres
+@pytest.mark.cluster
+class TestOnAServer(OnAServer.TestCase):  # type: ignore[misc, valid-type]
+    settings = TestTwoLibraries.settings

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.passage import Filter
-from index.store import Entry, Record
+from index.store import Entry, Record, Store
 from index.store.bylines import Bylines, runs_of
 from index.store.changes import KEPT
 from index.store.current import _rows
 from index.store.sqlite import SqliteStore
 from index.store.sqlite.dialect import SqliteConnection
 from tests.kit.memory_store import MemoryStore
+from tests.kit.stores import EVERY, new_place, store_at
 from tests.kit.word_encoder import WordEncoder
 
 DAYS = (None, "2001-02-03", "2018-10-05", "2018-10-06")
@@ -39,7 +40,7 @@ FILTERS = [
 ]
 
 
-def told(store: SqliteStore | MemoryStore) -> list[object]:
+def told(store: Store) -> list[object]:
     some, ids = ["/1", "/2", "/99"], range(60)  # of which some are there
     return [
         *(sorted(store.origins(["1", "2", "99"])), sorted(store.origins())),
@@ -69,14 +70,17 @@ deeds = st.lists(
 )
 
 
+@pytest.mark.parametrize("kind", EVERY)
 @given(deeds=deeds)
 @settings(max_examples=40)
 def test_every_filter_tells_what_a_store_of_plain_rows_tells(
-    tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[str, int, str | None, str | None, int]]
+    tmp_path_factory: pytest.TempPathFactory,
+    kind: str,
+    deeds: list[tuple[str, int, str | None, str | None, int]],
 ) -> None:
-    folder = tmp_path_factory.mktemp("rows")
-    mine, plain = SqliteStore(folder), MemoryStore()
-    other = SqliteStore(folder)  # as of another program: it sees what is changed, and is told of nothing
+    place = new_place(kind, tmp_path_factory.mktemp)
+    mine, plain = store_at(place), MemoryStore()
+    other = store_at(place)  # as of another program: it sees what is changed, and is told of nothing
     for at, (deed, number, published, source, passages) in enumerate(deeds):
         for store in (mine, plain):
             if deed == "write":
@@ -87,7 +91,7 @@ def test_every_filter_tells_what_a_store_of_plain_rows_tells(
                 store.forget([f"/{number}"])
         if at % 2:
             assert told(mine) == told(plain)
-    assert told(mine) == told(plain) == told(other) == told(SqliteStore(folder))
+    assert told(mine) == told(plain) == told(other) == told(store_at(place))
 
 
 def test_only_what_was_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

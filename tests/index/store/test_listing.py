@@ -2,15 +2,14 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index import Article
-from index.store import Entry, Record
-from index.store.sqlite import SqliteStore
+from index.store import Entry, Record, Store
 from tests.kit.memory_store import MemoryStore
+from tests.kit.stores import EVERY, new_place, store_at
 
 TITLES = (
     *("Łódź tram", "The CAFÉ fire", "北京地铁", "Straße 9"),
@@ -41,7 +40,7 @@ def record(one: Article, origin: str) -> Record:
     return Record(origin, one.sha256, (entry,))
 
 
-def lived(stores: tuple[SqliteStore, MemoryStore], rng: random.Random) -> Iterator[None]:
+def lived(stores: tuple[Store, MemoryStore], rng: random.Random) -> Iterator[None]:
     """Change both stores alike: articles come, are replaced, come again from elsewhere, and go."""
     for _ in range(CHANGES):
         one, origin = article(rng, rng.randrange(ARTICLES)), f"/news/{rng.randrange(ARTICLES)}"
@@ -56,9 +55,12 @@ def lived(stores: tuple[SqliteStore, MemoryStore], rng: random.Random) -> Iterat
         yield
 
 
+@pytest.mark.parametrize("kind", EVERY)
 @pytest.mark.parametrize("seed", range(3))
-def test_the_list_finds_what_a_look_at_every_article_finds(tmp_path: Path, seed: int) -> None:
-    mine, plain = SqliteStore(tmp_path), MemoryStore()
+def test_the_list_finds_what_a_look_at_every_article_finds(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, seed: int
+) -> None:
+    mine, plain = store_at(new_place(kind, tmp_path_factory.mktemp)), MemoryStore()
     found = 0
     for _ in lived((mine, plain), random.Random(seed)):
         for words in WORDS:

@@ -1,0 +1,50 @@
+"""The name of a library -> its store, and the folder of this machine for what is derived of it.
+
+A library in a folder has both there. One on a server is read by many machines; each has a folder of its own
+for its indexes and for what lies beside them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from . import Store
+from .postgres.address import is_address
+
+FOLDER: Final = "QUOTH_FOLDER"
+"""The environment variable that says where the folders of libraries on servers lie on this machine."""
+
+
+def opened(
+    place: str | os.PathLike[str], *, derived: Sequence[str] = (), make: bool = True
+) -> tuple[Store, Path]:
+    """Return the store of a library, made if absent unless ``make`` is not said, and its folder.
+
+    ``derived`` are names of files there that are made of a store and never before it.
+
+    Raises:
+        LibraryError: it cannot be opened; one line says why.
+    """
+    if is_address(place):
+        from .postgres import PostgresStore
+
+        store = PostgresStore(str(place), make=make)
+        folder = _folders() / store.identity()
+        folder.mkdir(parents=True, exist_ok=True)
+        return store, folder
+    from .sqlite import SqliteStore
+
+    folder = Path(place).expanduser()
+    return SqliteStore(folder, derived=derived), folder
+
+
+def _folders() -> Path:
+    chosen = os.environ.get(FOLDER)
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("quoth", appauthor=False)) / "servers"

@@ -1,0 +1,88 @@
+"""``postgresql://…`` -> what is connected to, and what is shown of it: everything but its password."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+SCHEMA: Final = "quoth"
+"""Where a library's tables lie; ``?schema=NAME`` in an address names another, for several in one database."""
+
+_SCHEMES: Final = ("postgresql://", "postgres://")
+_NAME: Final = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_SECRET: Final = ("password", "sslpassword")
+_PATIENCE: Final = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10"}  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A library on a server.
+
+    Attributes:
+        uri: as libpq takes it.
+        place: the same to be shown, without a password.
+        schema: where its tables lie.
+        secrets: what must not be shown.
+    """
+
+    uri: str
+    place: str
+    schema: str
+    secrets: tuple[str, ...]
+
+    def hidden(self, text: str) -> str:
+        """Return what is told of a failure as one line, without what must not be shown."""
+        for secret in self.secrets:
+            text = text.replace(secret, "…")
+        return " ".join(text.split())
+
+
+def is_address(place: str | os.PathLike[str]) -> bool:
+    """Tell whether a library is named by the address of a server, not by its folder."""
+    return isinstance(place, str) and place.startswith(_SCHEMES)
+
+
+def address_of(text: str) -> Address:
+    """Return an address as written.
+
+    Raises:
+        ValueError: its schema is no plain name.
+    """
+    parts = urlsplit(text)
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    schema = dict(given).get("schema", SCHEMA)
+    if not _NAME.fullmatch(schema):
+        raise ValueError(
+            f"schema={schema} is no name of a schema: small letters, digits and _, such as news_2026"
+        )
+    kept = [(name, value) for name, value in given if name not in ("schema", "options")]
+    options = " ".join([*(value for name, value in given if name == "options"), f"-csearch_path={schema}"])
+    named = {name for name, _ in given}
+    added = [(name, value) for name, value in _PATIENCE.items() if name not in named]
+    added += [("options", options), ("client_encoding", "UTF8")]
+    added += [] if "application_name" in named else [("application_name", our_name())]
+    userinfo, at, hosts = parts.netloc.rpartition("@")
+    user, _, password = userinfo.partition(":")
+    shown = [(name, value) for name, value in given if name not in _SECRET]
+    secrets = [unquote(password), password, *(value for name, value in given if name in _SECRET)]
+    place = f"{parts.scheme}://{user}{at}{hosts}{parts.path}"
+    return Address(
+        f"{parts.scheme}://{parts.netloc}{parts.path}?{_query([*kept, *added])}",
+        f"{place}?{_query(shown)}" if shown else place,
+        schema,
+        tuple(filter(None, secrets)),
+    )
+
+
+def our_name() -> str:
+    """Return how the server lists a connection of this process."""
+    return f"quoth {os.getpid()} {socket.gethostname()}"[:63]
+
+
+def _query(pairs: list[tuple[str, str]]) -> str:
+    """Return options as libpq reads them, which knows no plus for a space."""
+    return "&".join(f"{name}={quote(value, safe='/,-')}" for name, value in pairs)
