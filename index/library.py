@@ -44,6 +44,7 @@ class Library(Holdings):
     """A collection of articles, searched by words and by meaning.
 
     ``folder`` is where this machine keeps what it derives of it; of a library in a folder all lies there.
+    ``at`` is what opens it again, also in another process; an address has its password.
     Any number of threads and processes may search one library while another writes to it.
     """
 
@@ -52,6 +53,7 @@ class Library(Holdings):
     ) -> None:
         """Use ``Library.open``; this takes what is to stand in place of the defaults."""
         self.folder = folder
+        self.at: Path | str = folder
         self.encoder = encoder
         super().__init__(store or SqliteStore(folder, derived=FILES))
         self._target = Target(self.store, search or LocalSearch(self.store, folder), encoder)
@@ -73,7 +75,9 @@ class Library(Holdings):
         if encoder is None or isinstance(encoder, str):
             encoder = encoder_named(encoder or _made_with(store))
         tell_lost(store, place)
-        return cls(place, encoder, store=store)
+        library = cls(place, encoder, store=store)
+        library.at = place if isinstance(store, SqliteStore) else os.fspath(folder)
+        return library
 
     @property
     def by_hand(self) -> ByHand:

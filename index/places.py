@@ -12,13 +12,16 @@ from .errors import SourceError
 from .ingest.report import Progress, Report, silent
 from .library import Library
 from .sources import left_out_line
+from .store.postgres.address import is_address
 
 FAILURES_SHOWN: Final = 5
 
 
-def default_library() -> Path:
+def default_library() -> Path | str:
     """Return where the default library lies: ``$QUOTH_LIBRARY``, else in the user's data folder."""
     chosen = os.environ.get("QUOTH_LIBRARY")
+    if chosen and is_address(chosen):
+        return chosen
     return Path(chosen).expanduser() if chosen else data_folder() / "library"
 
 

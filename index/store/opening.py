@@ -18,10 +18,8 @@ FOLDER: Final = "QUOTH_FOLDER"
 """The environment variable that says where the folders of libraries on servers lie on this machine."""
 
 
-def opened(
-    place: str | os.PathLike[str], *, derived: Sequence[str] = (), make: bool = True
-) -> tuple[Store, Path]:
-    """Return the store of a library, made if absent unless ``make`` is not said, and its folder.
+def opened(place: str | os.PathLike[str], *, derived: Sequence[str] = ()) -> tuple[Store, Path]:
+    """Return the store of a library, made if absent, and its folder.
 
     ``derived`` are names of files there that are made of a store and never before it.
 
@@ -31,7 +29,7 @@ def opened(
     if is_address(place):
         from .postgres import PostgresStore
 
-        store = PostgresStore(str(place), make=make)
+        store = PostgresStore(os.fspath(place))
         folder = _folders() / store.identity()
         folder.mkdir(parents=True, exist_ok=True)
         return store, folder
@@ -39,6 +37,13 @@ def opened(
 
     folder = Path(place).expanduser()
     return SqliteStore(folder, derived=derived), folder
+
+
+def check_there(place: str) -> None:
+    """Raise a ``LibraryError`` where there is no library at an address."""
+    from .postgres import PostgresStore
+
+    PostgresStore(place, make=False)
 
 
 def _folders() -> Path:

@@ -46,19 +46,11 @@ class Server:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 
     def initialise(self, *more: str) -> None:
-        """Make its data; who connects from this machine is trusted."""
-        run(
-            "initdb",
-            "-D",
-            str(self.folder),
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-N",
-            *more,
-            cwd=self.folder.parent,
-        )
+        """Make its data; who connects from this machine is trusted, but for the user ``locked``."""
+        how = ("-U", "postgres", "-A", "trust", "-N", *more)
+        run("initdb", "-D", str(self.folder), *how, cwd=self.folder.parent)
+        rules = self.folder / "pg_hba.conf"
+        rules.write_text(f"host all locked 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
 
     def start(self, **settings: str) -> None:
         """Start it, and wait until it answers."""

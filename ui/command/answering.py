@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 @contextmanager
 def answering(
-    folders: Mapping[str, Path], given: argparse.Namespace, number: int
+    libraries: Mapping[str, Path | str], given: argparse.Namespace, number: int
 ) -> Iterator[tuple[Places, Workers | None]]:
     """Give the places of a server, and so many workers, which end with the block; none are ``None``.
 
-    ``folders`` are those of the libraries, by their names.
+    ``libraries`` are what opens them, by their names.
     """
     places = Places.of_machine(with_model=given.llm is not None, workers=number)
     if not number:
         yield places, None
         return
     named = {"encoder": given.encoder, "llm": given.llm, "unsupported": given.unsupported}
-    make = partial(assistants_of, folders, **named)
+    make = partial(assistants_of, libraries, **named)
     at_once = math.ceil(places.at_once / number)
     with Workers(make, number, at_once=at_once, model=_file_model(given.llm)) as workers:
         yield places, workers
 
 
 def assistants_of(
-    folders: Mapping[str, Path],
+    libraries: Mapping[str, Path | str],
     model_at: Callable[[], str],
     *,
     encoder: str | None = None,
@@ -57,8 +57,8 @@ def assistants_of(
 
         model = model_named(llm, at=model_at)
     return {
-        name: Assistant(Library.open(folder, encoder=encoder), model, unsupported=unsupported)
-        for name, folder in folders.items()
+        name: Assistant(Library.open(place, encoder=encoder), model, unsupported=unsupported)
+        for name, place in libraries.items()
     }
 
 

@@ -247,7 +247,8 @@ def _where(*, several: bool = False) -> argparse.ArgumentParser:
         "--library",
         metavar="DIR",
         action="append" if several else "store",
-        help=f"library to use (default: $QUOTH_LIBRARY, else your own){_REPEATED * several}",
+        help="library to use, a folder or postgresql://USER@HOST/DATABASE"
+        f" (default: $QUOTH_LIBRARY, else your own){_REPEATED * several}",
     )
     where.add_argument(
         "--encoder", metavar="NAME", help="sentence encoder: multilingual, a folder or a name on a model hub"

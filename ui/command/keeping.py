@@ -124,7 +124,7 @@ def backup(given: argparse.Namespace) -> int:
     """Write the articles into one file."""
     library = library_there(given)
     library.backup(given.file)
-    print(f"{given.file} holds {library.summary().articles} articles of {library.folder}")
+    print(f"{given.file} holds {library.summary().articles} articles of {library.store.place}")
     return 0
 
 
@@ -133,7 +133,7 @@ def restore(given: argparse.Namespace) -> int:
     library = library_made(given)
     before = library.restore(given.file, replace=given.replace)
     kept = f"; what it held before is in {before}" if before else ""
-    print(f"{library.folder} holds the {library.summary().articles} articles of {given.file}{kept}")
+    print(f"{library.store.place} holds the {library.summary().articles} articles of {given.file}{kept}")
     return 0
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import index
 from index import Article, Library, QuothError, Report
@@ -20,6 +21,8 @@ from index.ingest.inputs import passed_over
 from index.places import data_folder, default_library, folder_library
 from index.search.local import FILES
 from index.sources import left_out_count, left_out_line
+from index.store.opening import check_there
+from index.store.postgres.address import SCHEMA, address_of, is_address
 from index.store.sqlite import DATABASE
 
 from ..render import texts
@@ -40,7 +43,7 @@ def library_to_ask(given: argparse.Namespace, *, may_be_empty: bool = False) -> 
         library = library_made(given) if may_be_empty else library_there(given)
         if not (may_be_empty or library.summary().articles):
             raise QuothError(
-                f"{library.folder}: the library is empty; add articles with quoth add FOLDER,"
+                f"{library.store.place}: the library is empty; add articles with quoth add FOLDER,"
                 " or look at the sample articles with --samples"
             )
         return library
@@ -63,9 +66,17 @@ def libraries_to_ask(given: argparse.Namespace, *, may_be_empty: bool) -> dict[s
     found: dict[str, Library] = {}
     for option, place in dict.fromkeys(named or [("library", "")]):
         one = argparse.Namespace(**{**alone, option: place or None})
-        name = Path(place).expanduser().resolve().name if len(named) > 1 else ""
+        name = _name_of(place) if len(named) > 1 else ""
         found[_free_name(name, found)] = library_to_ask(one, may_be_empty=may_be_empty)
     return found
+
+
+def _name_of(place: str) -> str:
+    """Return what a library is called beside others: its folder, or its schema or else its database."""
+    if is_address(place):
+        address = address_of(place)
+        return address.schema if address.schema != SCHEMA else urlsplit(place).path.strip("/") or SCHEMA
+    return Path(place).expanduser().resolve().name
 
 
 def _free_name(name: str, taken: Container[str]) -> str:
@@ -80,7 +91,11 @@ def library_to_list(given: argparse.Namespace) -> Library:
 
 def library_there(given: argparse.Namespace) -> Library:
     """Return the library that is named, or the default one; it must be there."""
-    folder = Path(given.library or default_library()).expanduser()
+    place = given.library or default_library()
+    if is_address(place):
+        check_there(place)
+        return Library.open(place, encoder=given.encoder)
+    folder = Path(place).expanduser()
     if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
         raise QuothError(f"{folder}: there is no library; {advice}")
@@ -116,7 +131,7 @@ def summary_lines(library: Library) -> str:
     """Return what a library holds."""
     summary = library.summary()
     lines = [
-        f"{library.folder}",
+        library.store.place,
         f"{_counted(summary.articles, 'article')} in {_counted(summary.passages, 'passage')}",
         f"encoder: {library.store.encoder() or 'none yet'}{_other_languages(library)}",
     ]
@@ -139,7 +154,7 @@ def _other_languages(library: Library) -> str:
     """Return how a library is encoded for many languages, where it is not."""
     if name_in(library.store.encoder()) in (None, NAME):
         return ""
-    command = f"quoth rebuild --library {library.folder} --encoder {MULTILINGUAL}"
+    command = f"quoth rebuild --library {library.store.place} --encoder {MULTILINGUAL}"
     return f"; for languages other than English: {command}"
 
 

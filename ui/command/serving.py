@@ -38,9 +38,9 @@ def chat(given: argparse.Namespace) -> int:
     libraries = libraries_to_ask(given, may_be_empty=not access.read_only)
     named_on(next(iter(libraries.values())).watcher(), given.watch or [], given)
     print("Starting the page ...", file=sys.stderr)
-    folders = {name: each.folder for name, each in libraries.items()}
-    with answering(folders, given, number) as (places, workers):
-        sites = _sites(given, libraries, llm, access=access, places=places, workers=workers)
+    places = {name: each.at for name, each in libraries.items()}
+    with answering(places, given, number) as (desks, workers):
+        sites = _sites(given, libraries, llm, access=access, places=desks, workers=workers)
         serve(
             next(iter(sites.values())),
             host=given.host,

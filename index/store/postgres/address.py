@@ -6,7 +6,7 @@ import os
 import re
 import socket
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 SCHEMA: Final = "quoth"
@@ -41,7 +41,7 @@ class Address:
         return " ".join(text.split())
 
 
-def is_address(place: str | os.PathLike[str]) -> bool:
+def is_address(place: str | os.PathLike[str]) -> TypeGuard[str]:
     """Tell whether a library is named by the address of a server, not by its folder."""
     return isinstance(place, str) and place.startswith(_SCHEMES)
 
@@ -56,9 +56,7 @@ def address_of(text: str) -> Address:
     given = parse_qsl(parts.query, keep_blank_values=True)
     schema = dict(given).get("schema", SCHEMA)
     if not _NAME.fullmatch(schema):
-        raise ValueError(
-            f"schema={schema} is no name of a schema: small letters, digits and _, such as news_2026"
-        )
+        raise ValueError(f"schema={schema} is no plain name: small letters, digits and _")
     kept = [(name, value) for name, value in given if name not in ("schema", "options")]
     options = " ".join([*(value for name, value in given if name == "options"), f"-csearch_path={schema}"])
     named = {name for name, _ in given}

@@ -44,6 +44,7 @@ def back_up(source: Connection, file: Path) -> None:
     with _sqlite_file(file.parent) as copy:
         with copy.writing(counted=False) as target:
             make(target, _LATE)
+        with copy.writing(counted=False) as target:
             _copy(source, target, copy)
             target.execute("DELETE FROM sqlite_sequence")
             for table, key in NUMBERED.items():

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
-from ...errors import LibraryError
+from ...errors import LibraryError, LibraryUnavailable
 from ..database import Cursor
 from .dialect import POSTGRES, marked
 from .problems import explained, unreached
@@ -60,6 +60,10 @@ class PostgresConnection:
         """Run a statement once for each of several values."""
         self.link.cursor().executemany(marked(query), [list(each) for each in values])
 
+    def is_idle(self) -> bool:
+        """Tell whether it is outside any transaction."""
+        return self.link.info.transaction_status == 0
+
     def end_reading(self) -> None:
         """Forget what was not read to its end."""
         for cursor in self._open:
@@ -90,9 +94,12 @@ class Connections:
         weakref.finalize(self, _close_all, self._idle)
 
     @contextmanager
-    def one(self) -> Iterator[PostgresConnection]:
-        """Give a connection for a while; one that fails, or is left in a transaction, is not kept."""
-        connection = self._taken() or self.new()
+    def one(self, begin: str = "") -> Iterator[PostgresConnection]:
+        """Give a connection for a while; one that fails, or is left in a transaction, is not kept.
+
+        ``begin`` is a statement to begin with: where the server has gone, it is given to its successor.
+        """
+        connection = self._begun(begin)
         try:
             with self.failures(connection):
                 yield connection
@@ -139,6 +146,28 @@ class Connections:
         with suppress(Exception):
             connection.link.close()
 
+    def _begun(self, begin: str) -> PostgresConnection:
+        kept = self._taken()
+        if kept is not None:
+            try:
+                with self.failures(kept):
+                    return self._having(kept, begin)
+            except LibraryUnavailable:  # it was closed at this moment
+                self.close(kept)
+        connection = self.new()
+        try:
+            with self.failures(connection):
+                return self._having(connection, begin)
+        except BaseException:
+            self.close(connection)
+            raise
+
+    @staticmethod
+    def _having(connection: PostgresConnection, begin: str) -> PostgresConnection:
+        if begin:
+            connection.execute(begin)
+        return connection
+
     def _taken(self) -> PostgresConnection | None:
         """Return one that nobody uses and that still leads to the server."""
         while True:
@@ -153,7 +182,7 @@ class Connections:
     def _give(self, connection: PostgresConnection) -> None:
         if connection.process == os.getpid():
             with self._using:
-                if len(self._idle) < KEPT and connection.link.info.transaction_status == 0:
+                if len(self._idle) < KEPT and connection.is_idle():
                     self._idle.append(connection)
                     return
         self.close(connection)

@@ -51,6 +51,7 @@ _LINES: Final[tuple[tuple[tuple[str, ...], type[LibraryError], str], ...]] = (
     (("54000",), LibraryError, "a name or a link is too long for PostgreSQL to look up ({})"),
 )
 _TOLD: Final = (  # of a connection that was not had there is no code
+    ("cannot contain NUL", "22021"),
     ("authentication failed", "28P01"),
     ("no password supplied", "28P01"),
     ("no pg_hba.conf entry", "28P01"),
@@ -63,7 +64,7 @@ _TOLD: Final = (  # of a connection that was not had there is no code
 def explained(problem: Exception, address: Address, *, lost: bool = False) -> LibraryError:
     """Return what a failure means to a library; ``lost`` where the connection went with it."""
     text = address.hidden(str(problem))
-    code = getattr(problem, "sqlstate", None) or _code_in(text)
+    code = _code(problem, text)
     for codes, kind, line in _LINES:
         if code in codes:
             return kind(f"{address.place}: {line.format(text)}")
@@ -78,7 +79,7 @@ def explained(problem: Exception, address: Address, *, lost: bool = False) -> Li
 def unreached(problem: Exception, address: Address) -> LibraryError:
     """Return why no connection was had."""
     text = address.hidden(str(problem))
-    code = getattr(problem, "sqlstate", None) or _code_in(text)
+    code = _code(problem, text)
     if any(code in codes for codes, _, _ in _LINES):
         return explained(problem, address)
     if "invalid connection option" in text or "invalid URI" in text or "invalid port" in text:
@@ -88,7 +89,9 @@ def unreached(problem: Exception, address: Address) -> LibraryError:
     )
 
 
-def _code_in(text: str) -> str | None:
-    if 'database "' in text and "does not exist" in text:
-        return "3D000"
-    return next((code for told, code in _TOLD if told in text), None)
+def _code(problem: Exception, text: str) -> str | None:
+    """Return the code of a failure; of a connection that was not had its text has to tell."""
+    known = getattr(problem, "sqlstate", None)
+    if known is None and "does not exist" in text and ('database "' in text or 'role "' in text):
+        known = "3D000" if 'database "' in text else "28P01"
+    return known or next((code for told, code in _TOLD if told in text), None)

@@ -88,9 +88,8 @@ class PostgresServer(Database):
 
     @contextmanager
     def reading(self) -> Iterator[PostgresConnection]:
-        with self._connections.one() as kept:
+        with self._connections.one("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as kept:
             connection = PostgresConnection(kept.link, bit_by_bit=True)
-            kept.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             try:
                 yield connection
             finally:
@@ -101,7 +100,7 @@ class PostgresServer(Database):
     def writing(self, *, counted: bool = True) -> Iterator[PostgresConnection]:
         held: PostgresConnection | None = getattr(self._writer, "connection", None)
         if held is None:
-            with self._connections.one() as connection, self._alone(connection, BUSY_SECONDS):
+            with self._connections.one("BEGIN") as connection, self._alone(connection, BUSY_SECONDS):
                 yield from self._written(connection, counted)
             return
         with self._connections.failures(held), self._alone(held, BUSY_SECONDS):
@@ -183,8 +182,9 @@ class PostgresServer(Database):
     @contextmanager
     def _alone(self, connection: PostgresConnection, seconds: float) -> Iterator[None]:
         """Run a transaction that no other of this library runs beside; an error takes all of it back."""
-        connection.execute("BEGIN")
         try:
+            if connection.is_idle():
+                connection.execute("BEGIN")
             connection.execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")
             connection.execute("SELECT pg_advisory_xact_lock(?, ?)", [TRANSACTION, self._key])
             connection.execute("SET LOCAL lock_timeout = 0")

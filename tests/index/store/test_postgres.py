@@ -1,0 +1,373 @@
+"""A library on a PostgreSQL server: what goes wrong there is one line, and nothing is half done."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import numpy as np
+import pytest
+
+from index import Article, Library
+from index.errors import (
+    LibraryBusy,
+    LibraryError,
+    LibraryFull,
+    LibraryMismatch,
+    LibraryReadOnly,
+    LibraryUnavailable,
+    SourceError,
+)
+from index.passage import Filter
+from index.store import Damage, Entry, Record
+from index.store.opening import FOLDER, check_there
+from index.store.postgres import PostgresStore
+from index.store.sqlite import SqliteStore
+from tests.kit.news import MOON, NATO, SUEZ
+from tests.kit.postgres_server import (
+    PASSWORD,
+    Server,
+    needs_postgres,
+    new_address,
+    new_folder,
+    shared_server,
+)
+from tests.kit.word_encoder import WordEncoder
+
+from .test_bylines import record, told
+
+pytestmark = [pytest.mark.cluster, needs_postgres]
+NUMBERS: Final = count(1)
+
+
+@pytest.fixture
+def server() -> Server:
+    return shared_server()
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[str]:
+    """Give the name of a new database."""
+    name = f"own_{next(NUMBERS)}"
+    server.sql(f"CREATE DATABASE {name}")
+    yield name
+    server.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def schema_of(address: str) -> str:
+    return address.partition("schema=")[2]
+
+
+def one_line(problem: pytest.ExceptionInfo[LibraryError]) -> str:
+    """Return what is said, which is one line and not too much."""
+    text = str(problem.value)
+    assert "\n" not in text
+    assert len(text) < 500
+    return text
+
+
+def test_what_an_address_has_wrong_is_told_without_its_password(server: Server) -> None:
+    server.sql("DROP ROLE IF EXISTS locked", f"CREATE ROLE locked LOGIN PASSWORD '{PASSWORD}'")
+    hidden = quote(PASSWORD)
+    where = f"127.0.0.1:{server.port}"
+    cases = {
+        f"postgresql://locked:{hidden}@127.0.0.1:1/postgres": (LibraryUnavailable, "cannot be reached"),
+        f"postgresql://locked:{hidden}x@{where}/postgres": (LibraryError, "does not let this user in"),
+        f"postgresql://locked@{where}/postgres?password={hidden}x": (LibraryError, "check user and password"),
+        f"postgresql://locked:{hidden}@{where}/nowhere": (LibraryError, "no such database"),
+        f"postgresql://nobody:{hidden}@{where}/postgres": (LibraryError, "does not let this user in"),
+        f"postgresql://locked:{hidden}@{where}/postgres?colour=red": (LibraryError, "no address of a Postgr"),
+        f"postgresql://locked:{hidden}@nowhere.invalid/postgres": (LibraryUnavailable, "cannot be reached"),
+        f"postgresql://locked:{hidden}@{where}/postgres": (LibraryReadOnly, "has not the rights"),
+    }
+    for address, (kind, said) in cases.items():
+        with pytest.raises(kind) as problem:
+            PostgresStore(address)
+        assert said in one_line(problem)
+        assert PASSWORD not in str(problem.value)
+        assert hidden not in str(problem.value)
+    with pytest.raises(ValueError, match="schema=no-name is no plain name"):
+        PostgresStore(f"{server.address()}?schema=no-name")
+
+
+def test_a_database_that_cannot_hold_every_text_is_refused(server: Server) -> None:
+    server.sql("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    with pytest.raises(LibraryMismatch, match="is in LATIN1, which cannot hold every text") as problem:
+        PostgresStore(server.address("latin"))
+    one_line(problem)
+
+
+def test_a_library_that_is_not_there_is_not_made_by_asking_for_it(server: Server) -> None:
+    address = new_address()
+    with pytest.raises(LibraryError, match="there is no library; add articles with quoth add FOLDER"):
+        check_there(address)
+    assert server.sql(f"SELECT to_regnamespace('{schema_of(address)}')") == [(None,)]
+
+
+def test_many_that_open_a_new_library_at_once_make_one() -> None:
+    address = new_address()
+    with ThreadPoolExecutor(12) as pool:
+        stores = list(pool.map(PostgresStore, [address] * 12))
+    assert len({store.identity() for store in stores}) == 1
+    for number, store in enumerate(stores):
+        store.write([record(2 * number, None, "Reuters")])
+    assert {store.change().number for store in stores} == {12}
+
+
+def test_a_library_of_a_later_version_is_refused(server: Server) -> None:
+    address = new_address()
+    PostgresStore(address)
+    server.sql(f"UPDATE {schema_of(address)}.meta SET value = '99' WHERE key = 'layout'")
+    with pytest.raises(
+        LibraryMismatch, match="a later version of Quoth made this library; update Quoth"
+    ) as problem:
+        PostgresStore(address)
+    one_line(problem)
+
+
+def test_a_library_of_an_earlier_version_is_brought_up_to_date_by_one_that_opens_it(
+    server: Server,
+) -> None:
+    address = new_address()
+    store = PostgresStore(address)
+    store.write([record(1, "2018-10-05", "Reuters")])
+    schema = schema_of(address)
+    server.sql(
+        f"ALTER TABLE {schema}.changes DROP COLUMN articles",
+        f"UPDATE {schema}.meta SET value = '3' WHERE key = 'layout'",
+    )
+    with ThreadPoolExecutor(8) as pool:
+        stores = list(pool.map(PostgresStore, [address] * 8))
+    before = stores[0].change()
+    stores[1].write([record(4, None, None)])
+    assert stores[2].touched_since(before) == {"2"}
+    assert stores[3].counts(Filter())[0] == 2
+
+
+def test_who_may_only_read_reads_and_is_told_so_when_writing(server: Server, database: str) -> None:
+    store = PostgresStore(server.address(database))
+    store.write([record(1, "2018-10-05", "Reuters")])
+    server.sql(
+        "DROP ROLE IF EXISTS reader",
+        "CREATE ROLE reader LOGIN",
+        "GRANT USAGE ON SCHEMA quoth TO reader",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA quoth TO reader",
+        database=database,
+    )
+    reader = PostgresStore(server.address(database, "reader"))
+    assert told(reader) == told(store)
+    with pytest.raises(LibraryReadOnly, match="its user has not the rights that are needed") as problem:
+        reader.write([record(2, None, None)])
+    one_line(problem)
+
+
+def test_a_server_that_takes_no_changes_is_read_and_says_so(server: Server, database: str) -> None:
+    store = PostgresStore(server.address(database))
+    store.write([record(1, "2018-10-05", "Reuters")])
+    server.sql(f"ALTER DATABASE {database} SET default_transaction_read_only = on")
+    standby = PostgresStore(server.address(database))
+    assert standby.counts(Filter())[0] == 1
+    with pytest.raises(LibraryReadOnly, match="target_session_attrs=read-write") as problem:
+        standby.write([record(2, None, None)])
+    one_line(problem)
+
+
+def end_others(server: Server, database: str) -> None:
+    """End every connection to a database, as a server that goes down does."""
+    server.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
+
+
+def test_of_a_write_that_is_cut_nothing_is_kept_and_the_next_one_works(server: Server, database: str) -> None:
+    store = PostgresStore(server.address(database))
+    store.write([record(1, "2018-10-05", "Reuters")])
+    before = told(store)
+
+    def cut() -> Iterator[Record]:
+        yield record(4, "2018-10-06", "The Hindu")
+        end_others(server, database)
+        yield record(6, None, None)
+
+    with pytest.raises(LibraryUnavailable, match="the connection was lost") as problem:
+        store.write(cut())
+    one_line(problem)
+    assert told(store) == before
+    assert store.change().number == 1
+    store.write([record(4, "2018-10-06", "The Hindu")])
+    assert store.counts(Filter())[0] == 2
+
+
+def test_a_thread_that_reads_goes_on_when_the_server_has_been_away(server: Server, database: str) -> None:
+    store = PostgresStore(server.address(database))
+    store.write([record(1, "2018-10-05", "Reuters")])
+    before = told(store)
+    for _ in range(3):
+        end_others(server, database)
+        assert told(store) == before
+
+
+def test_nothing_is_written_without_the_lock_that_was_had(server: Server, database: str) -> None:
+    store = PostgresStore(server.address(database))
+    with store.lock():
+        store.write([record(1, None, None)])
+        end_others(server, database)
+        with pytest.raises(LibraryUnavailable):
+            store.write([record(2, None, None)])
+    store.write([record(4, None, None)])
+    assert store.change().number == 2
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_a_second_writer_is_told_who_writes_until_that_program_has_ended(end: signal.Signals) -> None:
+    address = new_address()
+    store = PostgresStore(address)
+    code = (
+        f"import sys; from index.store.postgres import PostgresStore; store = PostgresStore({address!r})\n"
+        "with store.lock(): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        busy = rf"another program \(process {other.pid} on .+\) is writing"
+        with pytest.raises(LibraryBusy, match=busy), store.lock(0):
+            pass
+        assert store.counts(Filter())[0] == 0  # who reads does not wait
+        other.send_signal(end)
+    with store.lock(seconds=5):
+        store.write([record(1, None, None)])
+
+
+def test_who_reads_waits_for_no_writer_and_sees_nothing_before_it_is_done() -> None:
+    address = new_address()
+    store, other = PostgresStore(address), PostgresStore(address)
+    store.write([record(1, "2018-10-05", "Reuters")])
+    before, seen = told(store), []
+
+    def records() -> Iterator[Record]:
+        yield record(4, "2018-10-06", "The Hindu")
+        seen.extend([told(other), told(store)])
+
+    store.write(records())
+    assert seen == [before, before]
+    assert told(other) == told(store) != before
+
+
+def test_two_that_write_at_once_take_turns() -> None:
+    address = new_address()
+    stores = [PostgresStore(address) for _ in range(2)]
+    begin = threading.Barrier(2)
+
+    def write(at: int) -> None:
+        begin.wait()
+        for number in range(20):
+            stores[at].write([record(4 * number + 2 * at, None, None)])
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, range(2)))
+    assert stores[0].change().number == 40
+    assert stores[0].counts(Filter())[:2] == (40, 80)
+    assert stores[0].ids(Filter()).tolist() == list(range(1, 81))
+
+
+def test_a_name_that_postgresql_cannot_hold_is_one_line() -> None:
+    store = PostgresStore(new_address())
+    with pytest.raises(LibraryError, match="holds what PostgreSQL cannot store") as problem:
+        store.note({"/a": SourceError("/a", "holds \x00")}, [])
+    one_line(problem)
+    store.note({"/a": SourceError("/a", "is empty")}, [])
+
+
+def test_a_backup_of_either_kind_is_put_back_into_either(tmp_path: Path) -> None:
+    there, here = PostgresStore(new_address()), SqliteStore(tmp_path / "here")
+    for number in range(9):
+        there.write([record(number, "2018-10-05", "Reuters", 1 + number % 3)])
+    there.tag(["1", "2"], ["Harbour"])
+    there.correct("3", {"source": "The Hindu"})
+    there.note({"/x": SourceError("/x", "is empty")}, [])
+    there.remove(["4"])  # its numbers are not given again
+    there.back_up(tmp_path / "one.backup")
+    here.put_back(tmp_path / "one.backup")
+    again = PostgresStore(new_address())
+    here.back_up(tmp_path / "two.backup")
+    again.write([record(1, None, None)])
+    again.put_back(tmp_path / "two.backup")
+
+    def all_told(store: Any) -> list[object]:
+        names = [str(number) for number in range(6)]
+        return [
+            *(
+                told(store),
+                store.change(),
+                store.tags_of(names),
+                store.read_before(names),
+                str(store.refused()),
+            ),
+            *(store.articles_by_id(names), store.stories(names), store.encoder()),
+        ]
+
+    assert all_told(there) == all_told(here) == all_told(again)
+    for store in (there, here, again):
+        store.write([record(20, None, None)])
+    assert there.ids(Filter()).tolist() == here.ids(Filter()).tolist() == again.ids(Filter()).tolist()
+    assert there.damage() == here.damage() == again.damage()
+
+
+def test_a_library_there_is_searched_as_one_in_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "machine"))
+    address, encoder = new_address(), WordEncoder()
+    there, here = Library.open(address, encoder=encoder), Library.open(tmp_path / "here", encoder=encoder)
+    articles = [Article(title=title, text=text) for title, text in (("M", MOON), ("N", NATO), ("S", SUEZ))]
+    assert there.add(articles) == here.add(articles)
+    other = Library.open(address, encoder=encoder)
+    for query in ("moon", "Finland NATO border", "canal blocked"):
+        assert other.search(query) == there.search(query) == here.search(query)
+    there.remove(articles[0].id)
+    here.remove(articles[0].id)
+    assert other.search("moon") == here.search("moon")
+    assert there.verify() == here.verify()
+    assert [path.parent.name for path in (tmp_path / "machine").glob("*/lexical.json")] == [there.folder.name]
+
+
+@pytest.fixture
+def small_disk(server: Server) -> Iterator[str]:
+    """Give the name of a database on a disk of 16 MB."""
+    folder = new_folder("small")
+    folder.mkdir()
+    user, group = folder.parent.stat().st_uid, folder.parent.stat().st_gid
+    mount = ["mount", "-t", "tmpfs", "-o", f"size=16m,uid={user},gid={group}", "quoth", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk takes the right to mount one")
+    try:
+        server.sql(f"CREATE TABLESPACE small LOCATION '{folder}'", "CREATE DATABASE small TABLESPACE small")
+        yield "small"
+        server.sql("DROP DATABASE small WITH (FORCE)", "DROP TABLESPACE small")
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_full_there_takes_the_last_step_back(server: Server, small_disk: str) -> None:
+    store = PostgresStore(server.address(small_disk))
+    rng = random.Random(1)
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789 "
+    records = []
+    for number in range(16):
+        article = Article(title="Long", text="".join(rng.choices(letters, k=1_000_000)))
+        entry = Entry(article, ((0, 1),), np.eye(1, 8, dtype=np.float32))
+        records.append(Record(f"/{number}", "0" * 64, (entry,)))
+    store.write(records[:1])
+    before = told(store)
+    with pytest.raises(LibraryFull, match="the disk of the server is full; free some space there") as problem:
+        store.write(records[1:])
+    one_line(problem)
+    assert told(store) == before
+    assert store.damage() == Damage()
