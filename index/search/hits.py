@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,6 +20,7 @@ from .fuse import Preference, either, fuse, narrowed, preferred
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
 REPEATED: Final = 0.5  # share of a passage's shingles that better ones have, from which it repeats them
 EQUAL: Final = 0.1  # of the score, which a newer version's passage may lie behind an older's that it precedes
+PATIENCE: Final = 2.0  # seconds in which a store that changes all the time is searched again
 BESIDE: Final = 2  # words on each side of a figure that make it the same figure
 
 Versions = Callable[[tuple[str, ...]], Sequence[Sequence[Article]]]
@@ -37,8 +39,27 @@ def retrieve(
 ) -> list[Hit]:
     """Return the ``k`` best hits for one or two wordings of a query; raw scores are those of the first.
 
-    ``dense_weight`` is what the cosine counts, of 1; the rest is BM25.
+    ``dense_weight`` is what the cosine counts, of 1; the rest is BM25. All is of one state of the store: what
+    another program changed meanwhile is searched again, for ``PATIENCE`` at most.
     """
+    end = time.monotonic() + PATIENCE
+    while True:
+        change = store.change()
+        hits = _retrieved(store, search, queries, k, only=only, prefer=prefer, dense_weight=dense_weight)
+        if store.change() == change or time.monotonic() > end:
+            return hits
+
+
+def _retrieved(
+    store: Store,
+    search: Search,
+    queries: Sequence[Query],
+    k: int,
+    *,
+    only: Filter,
+    prefer: Preference | None,
+    dense_weight: float,
+) -> list[Hit]:
     within = narrowed(only, prefer) if prefer else None  # what is preferred may be none of the best so many
     found = [search.candidates(query, depth=max(DEPTH, k), only=only, within=within) for query in queries]
     scored = [_of_all(query, own, found) for query, own in zip(queries, found, strict=True)]

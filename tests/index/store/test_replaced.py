@@ -1,0 +1,50 @@
+"""Whoever reads an article that another program is just replacing finds it, as it was or as it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import Library
+from index.store.opening import FOLDER
+from tests.kit.figures import tell
+from tests.kit.replacing import VERSIONS
+from tests.kit.rows import passages_of
+from tests.kit.stores import EVERY, new_place
+from tests.kit.word_encoder import WordEncoder
+
+READS = 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", EVERY)
+def test_an_article_that_is_replaced_in_a_loop_is_never_missed_and_never_mixed(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path_factory.mktemp("machine")))
+    place = new_place(kind, tmp_path_factory.mktemp)
+    library = Library.open(place, encoder=WordEncoder())
+    spans = {}
+    for version in VERSIONS:
+        library.add(version)
+        spans[version.text] = {(each.start, each.end) for each in passages_of(library, "one")}
+    monkeypatch.setenv(FOLDER, str(tmp_path_factory.mktemp("other")))
+    command = [sys.executable, "-m", "tests.kit.replacing", str(place)]
+    missed = mixed = 0
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True, cwd=Path(__file__).parents[3]) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() + other.stdout.readline() == "\nbegun\n"
+        seen = set()
+        for _ in range(READS):
+            seen.add(library.article("one").text)
+            hits = library.search("harbour ships", k=9)
+            missed += not hits
+            mixed += any((hit.passage.start, hit.passage.end) not in spans[hit.article.text] for hit in hits)
+            mixed += len({hit.article.text for hit in hits}) > 1
+        told, _ = other.communicate("")
+    tell(f"{kind}: {READS} reads, replaced {told.strip()} times: {missed} missed, {mixed} mixed")
+    assert (missed, mixed) == (0, 0)
+    assert seen == set(spans)
