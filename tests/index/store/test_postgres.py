@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -353,6 +354,7 @@ def small_disk(server: Server) -> Iterator[str]:
         server.sql("DROP DATABASE small WITH (FORCE)", "DROP TABLESPACE small")
     finally:
         subprocess.run(["umount", str(folder)], check=True)
+        shutil.rmtree(folder.parent)
 
 
 def test_a_disk_that_is_full_there_takes_the_last_step_back(server: Server, small_disk: str) -> None:
