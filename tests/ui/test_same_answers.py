@@ -74,7 +74,7 @@ def test_200_questions_are_answered_the_same_from_a_folder_and_from_a_server(
     passages = here.summary().passages
     tell(f"{passages} passages: filled in {took[0]:.1f} s in a folder, {took[1]:.1f} s on a server")
     tell(
-        f"{len(asked)} questions: {len(different)} answered otherwise; {seconds[0]:.1f} s and {seconds[1]:.1f} s"
+        f"{len(asked)} questions in {seconds[0]:.0f} and {seconds[1]:.0f} s, {len(different)} told otherwise"
     )
     assert different == []
     assert there.summary() == here.summary()

@@ -178,7 +178,9 @@ def _add_people(chat: argparse.ArgumentParser) -> None:
         "--folders", metavar="DIR", action="append", help="folders below this one may be added on the page"
     )
     chat.add_argument(
-        "--conversations", metavar="FILE", help="where they are kept (default: in your data folder)"
+        "--conversations",
+        metavar="FILE",
+        help="where they are kept (default: with a library on a server there, else in your data folder)",
     )
 
 

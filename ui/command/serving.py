@@ -14,6 +14,7 @@ from .libraries import conversations_file, libraries_to_ask, sample_questions
 if TYPE_CHECKING:
     from index import Library
 
+    from ..conversations.shelf import Shelf
     from ..site.access import Access
     from ..site.site import Site
 
@@ -50,6 +51,15 @@ def chat(given: argparse.Namespace) -> int:
     return 0
 
 
+def _shelf(given: argparse.Namespace, library: Library) -> Path | Shelf:
+    """Return where conversations are kept: in a file that is named, on the library's server, in a file."""
+    from ..conversations.shelf import ServerShelf
+
+    if given.conversations:
+        return Path(given.conversations).expanduser()
+    return ServerShelf(library.at) if isinstance(library.at, str) else conversations_file(library.folder)
+
+
 def _sites(
     given: argparse.Namespace, libraries: Mapping[str, Library], llm: Any, **shared: Any
 ) -> dict[str, Site]:
@@ -61,10 +71,9 @@ def _sites(
 
     shelf: dict[str, Site] = {}
     for name, library in libraries.items():
-        file = Path(given.conversations or conversations_file(library.folder)).expanduser()
         Site(
             Assistant(library, llm, unsupported=given.unsupported),
-            Conversations(file),
+            Conversations(_shelf(given, library)),
             questions=sample_questions() if given.samples and len(shelf) + 1 == len(libraries) else (),
             name=name,
             shelf=shelf,

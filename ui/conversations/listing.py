@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from typing import Final
 
+from index.store.database import UNLIMITED, Connection
 from index.text.words import folded
 
 from .values import Listed
@@ -14,7 +14,7 @@ from .values import Listed
 AROUND: Final = 60  # characters before and after words that were found
 
 
-def listing(connection: sqlite3.Connection, user: str, words: str, most: int) -> list[Listed]:
+def listing(connection: Connection, user: str, words: str, most: int) -> list[Listed]:
     """Return a person's conversations, the last changed first; those that hold the words, if any.
 
     At most ``most`` of them, however many are looked through.
@@ -22,8 +22,8 @@ def listing(connection: sqlite3.Connection, user: str, words: str, most: int) ->
     wanted = folded(words)
     rows = connection.execute(
         "SELECT id, title, changed, (SELECT count(*) FROM exchanges WHERE conversation = id)"
-        " FROM conversations WHERE user = ? ORDER BY changed DESC, id LIMIT ?",
-        [user, -1 if wanted else most],
+        ' FROM conversations WHERE "user" = ? ORDER BY changed DESC, id LIMIT ?',
+        [user, UNLIMITED if wanted else most],
     )
     found: list[Listed] = []
     for row in rows:
@@ -35,7 +35,7 @@ def listing(connection: sqlite3.Connection, user: str, words: str, most: int) ->
     return found
 
 
-def _found(connection: sqlite3.Connection, one: Listed, wanted: str) -> Listed | None:
+def _found(connection: Connection, one: Listed, wanted: str) -> Listed | None:
     """Return a conversation with the words around those that were looked for, ``None`` without them."""
     if wanted in (folded(one.title) or ""):
         return one

@@ -1,4 +1,7 @@
-"""Which server writes an answer: it holds a lock for as long as it lives, and loses it however it ends."""
+"""Which server writes an answer: it holds a lock for as long as it lives, and loses it however it ends.
+
+Of a shared file that is a lock of the system; of a database that servers share, one of the database.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,33 @@ import secrets
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from index.store.postgres.connections import Connections, PostgresConnection
+
+OWNERS: Final = 1_903_260_019  # what locks of servers are told from others by
+_LOCKED: Final = (
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ? AND objid = ?"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 
 
-class Owner:
+class Owning(Protocol):
+    """A server among those that share conversations; usable from any thread."""
+
+    @property
+    def id(self) -> str:
+        """What no other server has."""
+
+    def is_alive(self, owner: str) -> bool:
+        """Whether this server, or the other one of that id, has not ended."""
+
+    def close(self) -> None:
+        """Let go: what this server has not finished is cut off."""
+
+
+class Owner(Owning):
     """A server among those that share one file of conversations; usable from any thread."""
 
     def __init__(self, path: Path) -> None:
@@ -20,7 +47,7 @@ class Owner:
         from filelock import FileLock
 
         self._path = path
-        self.id = secrets.token_hex(8)
+        self._id = secrets.token_hex(8)
         self._probing = threading.Lock()  # two threads that try one lock at once find it held: by each other
         self._lock = FileLock(_place(path, self.id), thread_local=False)
         try:
@@ -30,6 +57,10 @@ class Owner:
             raise
         for other in path.parent.glob(_place(path, "*").name):
             self.is_alive(other.name.split(".")[-2])
+
+    @property
+    def id(self) -> str:
+        return self._id
 
     def is_alive(self, owner: str) -> bool:
         """Whether this server, or the other one of that id, has not ended.
@@ -52,7 +83,6 @@ class Owner:
         return False
 
     def close(self) -> None:
-        """Let go: what this server has not finished is cut off."""
         self._remove(self.id)
         self._lock.release()
 
@@ -60,6 +90,42 @@ class Owner:
         """Remove the file of a lock; one that stays is found without its lock, and so is dead as well."""
         with suppress(OSError):
             _place(self._path, owner).unlink(missing_ok=True)
+
+
+class OwnerOnServer(Owning):
+    """A server among those that share a database, which notices that one has gone with its connection."""
+
+    def __init__(self, connections: Connections) -> None:
+        """Take a lock of the database; raises a ``LibraryError`` where that cannot be had."""
+        self._connections = connections
+        self._number = secrets.randbelow(1 << 31)
+        self._taking = threading.Lock()
+        self._held = self._taken()
+
+    @property
+    def id(self) -> str:
+        """Its number; the lock is taken again where the database went away and has come back."""
+        with self._taking:
+            if not self._held.is_alive():
+                self._connections.close(self._held)
+                self._held = self._taken()
+        return str(self._number)
+
+    def is_alive(self, owner: str) -> bool:
+        if owner == str(self._number):
+            return True
+        with self._connections.one() as connection:
+            return bool(connection.rows(_LOCKED, [OWNERS, int(owner)]))
+
+    def close(self) -> None:
+        with self._taking:
+            self._connections.close(self._held)
+
+    def _taken(self) -> PostgresConnection:
+        connection = self._connections.new()
+        with self._connections.failures(connection):
+            connection.rows("SELECT pg_advisory_lock(?, ?)", [OWNERS, self._number])
+        return connection
 
 
 def _place(path: Path, owner: str) -> Path:

@@ -1,72 +1,40 @@
-"""The conversations of one library in one SQLite file."""
+"""The conversations of one library, on a shelf of their own."""
 
 from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Final
 
-from index.errors import QuothError
 from index.passage import Filter
+from index.store.database import Connection
 from rag.question.small_talk import is_courtesy
 
 from ..render.told import Told, as_json, told_from
 from .listing import listing
-from .owner import Owner
+from .shelf import FileShelf, Shelf
 from .values import LONGEST_TITLE, Conversation, Exchange, Listed, NotKept, State
 
-BUSY_SECONDS: Final = 10.0
 MOST_LISTED: Final = 100  # unless more are wanted
 
-_SCHEMA: Final = """
-PRAGMA journal_mode = WAL;
-CREATE TABLE IF NOT EXISTS conversations (
-    id TEXT PRIMARY KEY, user TEXT NOT NULL, title TEXT NOT NULL, changed TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS exchanges (
-    conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
-    number INTEGER NOT NULL, question TEXT NOT NULL, only_from TEXT NOT NULL, state TEXT NOT NULL,
-    told TEXT, line TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0, asked_at TEXT NOT NULL,
-    owner TEXT NOT NULL DEFAULT '', checks INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (conversation, number)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations (user, changed);
-"""
-_ADDED: Final = {  # to older files
-    "owner": "ALTER TABLE exchanges ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
-    "checks": "ALTER TABLE exchanges ADD COLUMN checks INTEGER NOT NULL DEFAULT 0",
-}
 _COLUMNS: Final = "number, question, only_from, state, told, line, rating, asked_at, checks"
 
 
 class Conversations:
     """Every person's conversations, usable from any thread; each person reaches only the own."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, made if absent; several servers may share it.
+    def __init__(self, path: Path | Shelf) -> None:
+        """Open a file, made if absent, or another shelf; several servers may share it.
 
         Raises:
             QuothError: it cannot be opened or written; one line names it.
         """
         self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._owner = Owner(path)
-        except OSError as problem:
-            raise QuothError(
-                f"{path.parent}: conversations cannot be kept there ({problem.strerror or problem});"
-                " name another file with --conversations"
-            ) from None
-        with self._connected() as connection:
-            connection.executescript(_SCHEMA)
-            known = {row[1] for row in connection.execute("PRAGMA table_info(exchanges)")}
-            for name, statement in _ADDED.items():
-                if name not in known:
-                    connection.execute(statement)
+        self._shelf = FileShelf(path) if isinstance(path, Path) else path
+        self._owner = self._shelf.owner
+        self._connected = self._shelf.connected
 
     def close(self) -> None:
         """Say that this server has ended; what it was writing is cut off."""
@@ -143,7 +111,7 @@ class Conversations:
                     question,
                     json.dumps(only.given),
                     now,
-                    checks,
+                    int(checks),
                     self._owner.id,
                     conversation_id,
                 ],
@@ -153,11 +121,12 @@ class Conversations:
     def keep(self, conversation_id: str, number: int, told: Told | None) -> bool:
         """Keep what is there of an answer; false if it is not written any more: stopped, or removed."""
         with self._connected() as connection:
-            kept = connection.execute(
-                "UPDATE exchanges SET told = ? WHERE conversation = ? AND number = ? AND state = 'writing'",
+            kept = connection.rows(
+                "UPDATE exchanges SET told = ? WHERE conversation = ? AND number = ? AND state = 'writing'"
+                " RETURNING number",
                 [_written(told), conversation_id, number],
             )
-        return bool(kept.rowcount)
+        return bool(kept)
 
     def stop(self, conversation_id: str) -> None:
         """Mark what is being written in a conversation as stopped; the server that writes it notices."""
@@ -183,11 +152,12 @@ class Conversations:
         """
         with self._connected() as connection:
             _title(connection, user, conversation_id)
-            done = connection.execute(
-                "UPDATE exchanges SET rating = ? WHERE conversation = ? AND number = ? AND state = 'done'",
+            done = connection.rows(
+                "UPDATE exchanges SET rating = ? WHERE conversation = ? AND number = ? AND state = 'done'"
+                " RETURNING number",
                 [rating, conversation_id, number],
             )
-            if not done.rowcount:
+            if not done:
                 raise NotKept(f"this conversation has no answer {number}")
 
     def rename(self, user: str, conversation_id: str, title: str) -> None:
@@ -215,7 +185,7 @@ class Conversations:
             _title(connection, user, conversation_id)
             connection.execute("DELETE FROM conversations WHERE id = ?", [conversation_id])
 
-    def _cut(self, connection: sqlite3.Connection, conversation_id: str) -> None:
+    def _cut(self, connection: Connection, conversation_id: str) -> None:
         """Mark what is still being written by a server that has ended."""
         written = connection.execute(
             "SELECT DISTINCT owner FROM exchanges WHERE conversation = ? AND state = 'writing'",
@@ -229,17 +199,6 @@ class Conversations:
                     [conversation_id, owner],
                 )
 
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection within one transaction; an error takes all of it back."""
-        try:
-            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
-                connection.execute("PRAGMA foreign_keys = ON")
-                with connection:
-                    yield connection
-        except sqlite3.DatabaseError as problem:
-            raise QuothError(f"{self.path}: the conversations cannot be used: {problem}") from problem
-
 
 def title_of(text: str) -> str:
     """Return a text as a title: one line, cut at a word."""
@@ -249,16 +208,16 @@ def title_of(text: str) -> str:
     return line[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def _title(connection: sqlite3.Connection, user: str, conversation_id: str) -> str:
+def _title(connection: Connection, user: str, conversation_id: str) -> str:
     row = connection.execute(
-        "SELECT title FROM conversations WHERE id = ? AND user = ?", [conversation_id, user]
+        'SELECT title FROM conversations WHERE id = ? AND "user" = ?', [conversation_id, user]
     ).fetchone()
     if row is None:
         raise NotKept("this conversation is not there; it may have been deleted")
     return str(row[0])
 
 
-def _is_unnamed(connection: sqlite3.Connection, conversation_id: str, title: str) -> bool:
+def _is_unnamed(connection: Connection, conversation_id: str, title: str) -> bool:
     """Whether nothing has been asked in it but courtesies, and it still bears the first one's name."""
     said = [
         question
@@ -269,7 +228,7 @@ def _is_unnamed(connection: sqlite3.Connection, conversation_id: str, title: str
     return bool(said) and title == title_of(said[0]) and all(map(is_courtesy, said))
 
 
-def _stop(connection: sqlite3.Connection, conversation_id: str) -> None:
+def _stop(connection: Connection, conversation_id: str) -> None:
     connection.execute(
         "UPDATE exchanges SET state = 'stopped' WHERE conversation = ? AND state = 'writing'",
         [conversation_id],

@@ -1,0 +1,71 @@
+"""Conversations on the library's server: every server shows them, and knows which of the others has ended."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.passage import Filter
+from index.store.postgres import PostgresStore
+from tests.kit.postgres_server import needs_postgres, new_address, shared_server
+from tests.ui.conversations.test_conversations import ANN, QUESTION
+from ui.conversations.shelf import ServerShelf
+from ui.conversations.store import Conversations
+from ui.conversations.values import NotKept
+
+pytestmark = [pytest.mark.cluster, needs_postgres]
+BOB = "bob"
+
+
+@pytest.fixture
+def address() -> str:
+    """The address of an empty library."""
+    made = new_address()
+    PostgresStore(made)
+    return made
+
+
+def test_what_one_server_keeps_another_shows_finds_and_changes(address: str) -> None:
+    here, there = Conversations(ServerShelf(address)), Conversations(ServerShelf(address))
+    begun = here.begin(ANN, None, QUESTION, Filter(since="2018-01-01", sources=("Post",)), checks=True)
+    assert there.get(ANN, begun.id) == begun
+    assert there.keep(begun.id, 1, None)
+    here.end(begun.id, 1, "done", line="It is said.")
+    there.rate(ANN, begun.id, 1, 1)
+    assert here.get(ANN, begun.id).exchanges[0].rating == 1
+    there.begin(ANN, begun.id, "And then?", Filter())
+    assert [each.number for each in here.get(ANN, begun.id).exchanges] == [1, 2]
+    here.stop(begun.id)
+    assert not there.keep(begun.id, 2, None)
+    assert [each.questions for each in here.listed(ANN, "AND THEN")] == [2]
+    assert here.listed(BOB) == there.listed(ANN, "no such words") == []
+    with pytest.raises(NotKept):
+        there.get(BOB, begun.id)
+    there.rename(ANN, begun.id, "Arms")
+    assert [each.title for each in here.listed(ANN)] == ["Arms"]
+    here.remove(ANN, begun.id)
+    with pytest.raises(NotKept):
+        there.get(ANN, begun.id)
+    here.close()
+    there.close()
+
+
+def test_what_a_server_was_writing_when_it_ended_is_cut_off(address: str) -> None:
+    here, there = Conversations(ServerShelf(address)), Conversations(ServerShelf(address))
+    begun = here.begin(ANN, None, QUESTION, Filter())
+    assert there.get(ANN, begun.id).exchanges[0].state == "writing"
+    here.close()
+    assert there.get(ANN, begun.id).exchanges[0].state == "cut"
+    there.close()
+
+
+def test_servers_go_on_when_the_database_has_been_away(address: str) -> None:
+    here, there = Conversations(ServerShelf(address)), Conversations(ServerShelf(address))
+    shared_server().sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'quoth%'"
+    )
+    begun = here.begin(ANN, None, QUESTION, Filter())
+    assert there.get(ANN, begun.id).exchanges[0].state == "writing"
+    here.end(begun.id, 1, "done")
+    assert there.get(ANN, begun.id).exchanges[0].state == "done"
+    here.close()
+    there.close()
