@@ -150,24 +150,19 @@ def compared(subject: str, other: str | None = None) -> tuple[str, ...]:
 
 
 def _parted(subject: str) -> list[str]:
-    """Return a subject parted at the last word that may join two things, the surest kind of them first.
-
-    "To" and "from" join where nothing else does: "the ferry to Hest and the ferry to Skarv".
-    """
-    for joints in _joints():
-        found = [each.span() for joint in joints for each in joint.finditer(subject)]
-        if found:
-            start, end = max(found)
-            return [subject[:start].rstrip(" ,"), subject[end:]]
-    return []
+    """Return a subject parted at the last word that may join two things."""
+    joints = [found.span() for each in _joints() for found in each.finditer(subject)]
+    if not joints:
+        return []
+    start, end = max(joints)
+    return [subject[:start].rstrip(" ,"), subject[end:]]
 
 
 @lru_cache(maxsize=1)
-def _joints() -> list[tuple[re.Pattern[str], ...]]:
-    """Return the patterns of words that join two things, of all languages, the surest kind first."""
+def _joints() -> list[re.Pattern[str]]:
+    """Return the pattern of words that join two things, of each language."""
     known = [lexicon("listing", each) for each in languages()]
-    patterns = ([re.compile(joint, re.IGNORECASE) for joint in each["joints"]] for each in known if each)
-    return list(zip(*patterns, strict=True))
+    return [re.compile(each["joints"], re.IGNORECASE) for each in known if each]
 
 
 @lru_cache(maxsize=1)
