@@ -22,7 +22,7 @@ from .ingest.repair import damage_line, repair
 from .ingest.report import Listing, Progress, Repair, Report, Verification, silent
 from .llama_index import step
 from .operators import Operators, in_search
-from .passage import Filter, Found, Hit, Passage, checked_k, checked_query, chosen, no_such
+from .passage import Filter, Filtering, Found, Hit, Passage, checked_k, checked_query, chosen, no_such
 from .search import Query, QueryWord, Search
 from .search.confined import Confined, confined
 from .search.fuse import Preference
@@ -37,6 +37,8 @@ from .store.sqlite import SqliteStore
 from .text.words import words_of
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from .ingest.watching.watcher import Watcher
 
 
@@ -228,19 +230,17 @@ class Library(Holdings):
         query: str,
         *,
         k: int = 10,
-        since: str | date | None = None,
-        until: str | date | None = None,
-        sources: str | Sequence[str] | None = None,
-        tags: str | Sequence[str] | None = None,
-        names: str | Sequence[str] | None = None,
         prefer: Preference | None = None,
         also: str = "",
         only: Filter | None = None,
+        **given: Unpack[Filtering],
     ) -> list[Hit]:
         """Return the ``k`` passages that best match the query, best first.
 
-        Operators in the query (``index.operators``) count, unless a filter is given as ``only``, in place of
-        days, sources, tags and names: then it is plain words. ``find`` says also what no article has.
+        ``since``, ``until`` (days, both ends counted), ``sources``, ``tags``, ``names`` and ``within``
+        confine it, as ``index.passage.Filtering`` says. Operators in the query (``index.operators``) count,
+        unless a filter is given as ``only``, in place of these: then it is plain words. ``find`` says also
+        what no article has.
 
         ``score`` is the fused score in [0, 1]; equal scores keep the order in which passages were added.
         Of near-copies the best passage stands for those that repeat it, and ``Hit.copies`` names them. Fewer
@@ -253,7 +253,7 @@ class Library(Holdings):
             LibraryMismatch: another encoder made the library.
         """
         query, k = checked_query(query), checked_k(k)
-        within = chosen(since, until, sources, tags, names)
+        within = chosen(**given)
         if only is None and (operators := in_search(query)):
             return list(self._found(operators, within, k, prefer).hits)
         only = within if only is None else only
@@ -268,28 +268,18 @@ class Library(Holdings):
                 self.store, self._target.search, queries, k, only=only, prefer=prefer, dense_weight=weight
             )
 
-    def find(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        since: str | date | None = None,
-        until: str | date | None = None,
-        sources: str | Sequence[str] | None = None,
-        tags: str | Sequence[str] | None = None,
-        names: str | Sequence[str] | None = None,
-        within: Sequence[str] | None = None,
-    ) -> Found:
+    def find(self, query: str, *, k: int = 10, **given: Unpack[Filtering]) -> Found:
         """Return the passages that best match a search as people write it, and what there is to say of it.
 
         ``"exact phrase"``, ``-word``, ``title:``, ``source:``, ``author:``, ``after:``, ``before:`` and
         ``OR`` confine it. Words that no article has are searched in their nearest spelling. Without a word
-        to search the newest articles are given, each with its first passage. ``within`` are ids of articles.
+        to search the newest articles are given, each with its first passage. The other arguments are those of
+        ``search`` that confine it.
 
         Raises:
             ValueError, LibraryMismatch: as of ``search``.
         """
-        only = chosen(since, until, sources, tags, names, within=within)
+        only = chosen(**given)
         absent = no_such(only.sources or (), [name for name, _ in self.summary().sources])
         found = self._found(in_search(checked_query(query)), only, checked_k(k), None, spelling=True)
         return replace(found, notes=(*filter(None, [absent]), *found.notes))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from .article import Article, days
 from .text.words import folded
@@ -163,6 +163,26 @@ def _most(spellings: Sequence[tuple[str, int]]) -> str:
     return min(spellings, key=lambda each: (-each[1], each[0]))[0]
 
 
+class Filtering(TypedDict, total=False):
+    """The keyword arguments of searches, questions and claims that make a filter; each may be left out.
+
+    Attributes:
+        since: a day, a month or a year; articles of days before it are left out.
+        until: a day, a month or a year; articles of days after it are left out.
+        sources: names of outlets; articles of others are left out.
+        tags: what people tagged articles with; articles with none of them are left out.
+        names: whom or what articles name (``Filter.names``); others are left out.
+        within: ids of articles; others are left out.
+    """
+
+    since: str | date | None
+    until: str | date | None
+    sources: str | Sequence[str] | None
+    tags: str | Sequence[str] | None
+    names: str | Sequence[str] | None
+    within: Iterable[str] | None
+
+
 def chosen(
     since: str | date | None = None,
     until: str | date | None = None,
@@ -172,9 +192,7 @@ def chosen(
     *,
     within: Iterable[str] | None = None,
 ) -> Filter:
-    """Return a filter from what a caller gave; of a month or a year the whole counts.
-
-    ``within`` are ids of articles.
+    """Return a filter from what a caller gave, the arguments of ``Filtering``.
 
     Raises:
         ValueError: a day is none, ``since`` lies after ``until``, or a list of names is empty.

@@ -5,36 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import TYPE_CHECKING
 
 from index.article import day
-from index.passage import Filter, chosen
+from index.passage import Filter, Filtering, chosen
 
 from .answer import Answer, Turn, recent
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
-class Scope(TypedDict, total=False):
+
+class Scope(Filtering, total=False):
     """The keyword arguments of a question or a claim; each may be left out.
 
     Attributes:
         history: the turns or answers before, oldest first.
-        since: a day; articles of days before it are left out.
-        until: a day; articles of days after it are left out.
-        sources: names of outlets; articles of others are left out.
-        tags: what people tagged articles with; articles with none of them are left out.
-        names: whom or what articles name (``Filter.names``); others are left out.
-        within: ids of articles; others are left out.
         rewrite: whether a follow-up is also searched as a question that stands alone (``Answer.query``); it
             is unless it is false.
     """
 
     history: Sequence[Turn | Answer]
-    since: str | date | None
-    until: str | date | None
-    sources: str | Sequence[str] | None
-    tags: str | Sequence[str] | None
-    names: str | Sequence[str] | None
-    within: Sequence[str] | None
     rewrite: bool
 
 
@@ -69,15 +60,10 @@ def asked(
     question: str,
     *,
     history: Sequence[Turn | Answer] = (),
-    since: str | date | None = None,
-    until: str | date | None = None,
-    sources: str | Sequence[str] | None = None,
-    tags: str | Sequence[str] | None = None,
-    names: str | Sequence[str] | None = None,
-    within: Sequence[str] | None = None,
     rewrite: bool = True,
     today: str | date | None = None,
     many: bool = True,
+    **given: Unpack[Filtering],
 ) -> Asked:
     """Return a question with the arguments beside it, which are those of ``Asking``.
 
@@ -88,7 +74,7 @@ def asked(
     return Asked(
         question,
         recent(history) if rewrite else None,
-        chosen(since, until, sources, tags, names, within=within),
+        chosen(**given),
         date.fromisoformat(told) if told else date.today(),
         many,
     )

@@ -1,3 +1,4 @@
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -6,7 +7,9 @@ from hypothesis import strategies as st
 
 from index import Article, Library
 from index.encode import Encoder
+from index.passage import Filtering, chosen
 from rag import Assistant, Turn
+from rag.asked import asked
 from tests.kit.sound import sound
 
 QUESTION = "Why was India exempted from CAATSA?"
@@ -167,3 +170,24 @@ def test_a_question_that_is_none_is_a_value_error(sample_library: Library, quest
 @given(question=st.text(min_size=1, max_size=80).filter(str.strip))
 def test_no_question_breaks_it(sample_library: Library, question: str) -> None:
     sound(Assistant(sample_library).ask(question))
+
+
+def test_what_confines_a_search_confines_finding_and_asking_too(sample_library: Library) -> None:
+    first = sample_library.search("S-400", k=1)[0].article.id
+    confined: list[dict[str, Any]] = [
+        {"within": [first]},
+        {"since": "2018-10", "sources": "Meridian Wire"},
+        {"tags": ["none"]},
+    ]
+    for said in confined:
+        hits = sample_library.search("S-400", k=3, **said)
+        assert list(sample_library.find("S-400", k=3, **said).hits) == hits
+        assert sample_library.search("S-400", k=3, only=asked("S-400", **said).only) == hits
+    assert list(signature(chosen).parameters) == list(Filtering.__annotations__)
+
+
+def test_a_misspelt_filter_is_refused(sample_library: Library) -> None:
+    misspelt: dict[str, Any] = {"sinse": "2018"}
+    for confined in (sample_library.search, sample_library.find, Assistant(sample_library).ask):
+        with pytest.raises(TypeError, match="'sinse'"):
+            confined("S-400", **misspelt)
