@@ -1,4 +1,4 @@
-"""How sure the reader has to be of a thing, and how much its sentence has to say, before a list has it.
+"""How sure the reader has to be of a thing by itself, and how much its sentence has to say, to be listed.
 
 ``python -m tests.bench.things DATA`` reads articles of SQuADShifts (new Wikipedia) in a folder of data sets,
 asks for things that they name, and prints for each limit of the margin how many of those that it lets through
@@ -20,7 +20,8 @@ from typing import Final
 
 from index import Article, Library
 from rag.evidence.marking import COVERED
-from rag.listed.things import Thing, marked_things
+from rag.listed.thing import Thing
+from rag.listed.things import marked_things
 
 LIMITS: Final = (2.0, 3.0, 4.0, 5.0, 6.0)
 SET: Final = "squadshifts_new_wiki/corpus.jsonl.gz"

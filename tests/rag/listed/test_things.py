@@ -8,7 +8,6 @@ from index import Article, Library
 from rag import Answer, Assistant
 from rag.evidence.marking import unmarked
 from rag.listed import things
-from rag.listed.things import listed_names
 from rag.stream import MORE
 from tests.kit.sound import sound
 from tests.kit.word_encoder import WordEncoder
@@ -77,21 +76,6 @@ def test_fewer_than_three_things_are_told_as_an_ordinary_answer(library: Library
 
 def test_a_list_needs_the_reader_that_is_given(library: Library) -> None:
     assert Assistant(library, marking=unmarked).ask("which clinics will close?").kind == "quoted"
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Alda and Berit", ["Alda", "Berit"]),
-        ("Alda Lines, Dorn and the Berit", ["Alda Lines", "Dorn", "Berit"]),
-        ("Alda, Dorn and Lenna and Berit", ["Alda", "Dorn and Lenna", "Berit"]),
-        ("the harbour of Alda and Berit", []),
-        ("the Alda and Berit clinics", ["Alda", "Berit"]),
-        ("Alda", []),
-    ],
-)
-def test_a_list_of_names_is_taken_apart(text: str, names: list[str]) -> None:
-    assert [text[start:end] for start, end in listed_names(text, "clinics that close")] == names
 
 
 def test_forms_of_one_name_are_one_thing(tmp_path: Path) -> None:
