@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article
@@ -49,19 +49,23 @@ def statements(article: Article, match: Match, subject: str) -> list[Statement]:
     """Return what an article says of a subject, one statement a day.
 
     That is the lead where the title says the subject, else the sentence that says most of it, of the
-    article's day where it tells none; and every other that tells a day and says the subject with its title.
+    article's day where it tells none; and every other that tells a day and says the subject with its title:
+    of an article whose title says it any that does, for there the subject is "he", or not named at all.
     """
     about = said(article.title, match, subject) == 1
     best = first_sentence(article, match.passages) if about else best_sentence(article, match, subject)
     lead = _stated(article, best, match, subject)
     found = {lead.day: lead} if lead else {}
-    for each in _others(article, best, match, subject):
+    places = [(0, len(article.text))] if about else [(each.start, each.end) for each in match.passages]
+    for each in _others(article, places, best, match, subject):
         found.setdefault(each.day, each)
     return list(found.values())
 
 
-def _others(article: Article, best: Span, match: Match, subject: str) -> Iterator[Statement]:
-    spans = {span for each in match.passages for span in quotable_in(article, each.start, each.end)}
+def _others(
+    article: Article, places: Sequence[Span], best: Span, match: Match, subject: str
+) -> Iterator[Statement]:
+    spans = {span for place in places for span in quotable_in(article, *place)}
     for span in sorted(spans - {best}):
         made = _stated(article, span, match, subject)
         if made and made.told and said(f"{article.title}\n{made.quote}", match, subject) == 1:

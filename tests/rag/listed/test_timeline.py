@@ -165,3 +165,16 @@ def test_statements_come_while_other_articles_are_read(
         rest = list(stream)
     assert "".join(rest) == stream.answer.text
     assert stream.answer.total == 3
+
+
+def test_an_article_about_somebody_is_read_to_its_end_where_it_says_she(library: Library) -> None:
+    filler = "The harbour of Lenna has two docks, and ships of every size call at them. " * 40
+    text = (
+        "Ilona Marek is a captain. Marek was born on 3 May 1951.\n\n"
+        f"{filler}\n\nShe bought the ferry on 7 June 1984.\n\n{filler}\n\nShe retired on 1 March 2009."
+    )
+    other = f"It closed the dock on 5 June 1999.\n\n{filler}\n\nIlona Marek was there."
+    library.add([Article(title="Ilona Marek", text=text), Article(title="Council", text=other)])
+    answer = Assistant(library).ask("timeline of Ilona Marek")
+    sound(answer)
+    assert [row.value for row in answer.rows] == ["1951-05-03", "1984-06-07", "2009-03-01"]
