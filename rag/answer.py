@@ -108,7 +108,7 @@ class Row:
     """A line of an answer that is of many articles: a quotation and what it stands there for.
 
     Attributes:
-        citation: the quoted words.
+        citation: the quoted words; rows of one sentence may have one citation.
         value: what was counted or listed, as the article spells it; of a timeline the day (ISO 8601).
         label: of a timeline whether the sentence tells the day ("event") or it is the article's ("report");
             of a comparison the thing compared.

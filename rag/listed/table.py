@@ -23,7 +23,7 @@ class Table:
 
     Attributes:
         kind: of the answer.
-        rows: in order, each with its own citation, these numbered from 1.
+        rows: in order, each with a citation, these numbered from 1; some may share one.
         total: how many rows there would be without a limit.
         head: one line that says what the rows are and how they were found.
         taken_for: one line on what the question was taken for.

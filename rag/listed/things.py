@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from index.language.words import content_words
 from index.library import Library
 from index.passage import Filter
+from index.text.split import Span
 from index.text.words import analysed
 
 from ..answer import Citation, Row
@@ -38,15 +40,27 @@ def things(
     passages = min(PASSAGES, library.store.counts(only)[1])
     for number, of, read_in in marked_things(library, asked.subject, only, marking=marking):
         sure = (each for each in weighed(read_in, asked.subject) if each.is_told)
-        told = list(different(sure, asked.subject))
+        told = of_one_sentence(different(sure, asked.subject))
         if len(told) >= LEAST:
             so_far = f"{len(told):,} so far, in {number} of {of} passages that are read: {_named(told)}."
             table = _table(asked.subject, told, only, so_far)
             yield replace(table, more=True) if number < of else replace(table, head=_head(told, passages))
 
 
+def of_one_sentence(found: Iterable[Thing]) -> list[Thing]:
+    """Return things with those of their sentence, which come where the first of them does, as they stand."""
+    sentences: dict[tuple[str, Span], list[Thing]] = {}
+    for each in found:
+        sentences.setdefault((each.hit.article.id, each.sentence), []).append(each)
+    return [each for of_one in sentences.values() for each in sorted(of_one, key=lambda thing: thing.start)]
+
+
 def _table(subject: str, told: Sequence[Thing], only: Filter, head: str) -> Table:
-    rows = [Row(_cited(each, number), each.text) for number, each in enumerate(told[:MOST_ROWS], start=1)]
+    """Return the rows of things, those of one sentence with one quotation."""
+    of_one = groupby(told[:MOST_ROWS], key=lambda thing: (thing.hit.article.id, thing.sentence))
+    quoted = [list(each) for _, each in of_one]
+    cited = [_cited(each, number) for number, each in enumerate(quoted, start=1)]
+    rows = [Row(citation, each.text) for citation, of in zip(cited, quoted, strict=True) for each in of]
     taken = f"Listing what is asked for: “{subject}” {days_and_outlets(only)}".rstrip()
     return Table("list", rows, len(told), head, taken)
 
@@ -88,11 +102,13 @@ def _said(candidate: Candidate, wanted: set[str]) -> float:
     return len(wanted & held) / max(len(wanted), 1)
 
 
-def _cited(thing: Thing, number: int) -> Citation:
-    article, (start, end) = thing.hit.article, thing.sentence
-    quote = article.text[start:end]
-    words = ((thing.start, thing.end),)
-    return Citation(number, article, start, end, quote, answer_words=words, copies=thing.hit.copies)
+def _cited(told: Sequence[Thing], number: int) -> Citation:
+    """Return the sentence that names some things."""
+    hit, (start, end) = told[0].hit, told[0].sentence
+    words = tuple((each.start, each.end) for each in told)
+    return Citation(
+        number, hit.article, start, end, hit.article.text[start:end], answer_words=words, copies=hit.copies
+    )
 
 
 def _head(told: list[Thing], passages: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from index.language.relative_dates import in_words
@@ -25,7 +26,7 @@ from .table import OF_ARTICLE, REPORT, Table, both
 from .things import things
 from .timeline import timeline
 
-SHOWN: Final = 10  # rows that the text has; the others are in ``Answer.rows``
+SHOWN: Final = 10  # quotations that the text has; the others are in ``Answer.rows``
 
 Make = Callable[[Library, Listing, Filter], Iterator[Table]]
 """Yields the rows so far where many articles are read, and at last all of them; nothing for too little."""
@@ -74,11 +75,10 @@ def listed(
 
 
 def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Answer:
-    citations = tuple(row.citation for row in table.rows)
+    firsts = [next(rows) for _, rows in groupby(table.rows, key=lambda row: row.citation.number)]
+    citations = tuple(row.citation for row in firsts)
     said = tuple(Sentence(flat(each.quote), (each.number,), SUPPORTED) for each in citations[:SHOWN])
-    shown = [
-        f"{_before(table, row)}{each.text}{each.marks}" for row, each in zip(table.rows, said, strict=False)
-    ]
+    shown = [f"{_before(table, row)}{each.text}{each.marks}" for row, each in zip(firsts, said, strict=False)]
     return Answer(
         question=parsed.question,
         query=parsed.query,
@@ -105,9 +105,10 @@ def _before(table: Table, row: Row) -> str:
 
 def _more(table: Table) -> list[str]:
     """Return the line that says how many rows the text has not, and how many are not even listed."""
-    more = table.total - SHOWN
+    shown = sum(row.citation.number <= SHOWN for row in table.rows)
+    more = table.total - shown
     if more <= 0:
         return []
     if table.total > len(table.rows):
-        return [f"And {more:,} more, of which {len(table.rows) - SHOWN:,} are listed."]
+        return [f"And {more:,} more, of which {len(table.rows) - shown:,} are listed."]
     return [f"And {more:,} more."]

@@ -59,9 +59,9 @@ def _listed(answer: Answer) -> Iterator[str]:
     """Yield those rows of an answer of many articles that its text has, between its first and last line."""
     head, *others = answer.text.split("\n\n")
     yield _wrapped(head)
-    for row, said, line in zip(answer.rows, answer.sentences, others, strict=False):
+    for citation, said, line in zip(answer.citations, answer.sentences, others, strict=False):
         day = line.removesuffix(f"{said.text}{said.marks}").rstrip(": ")  # of a timeline
-        yield "\n".join(each for each in (day, _cited(row.citation)) if each)
+        yield "\n".join(each for each in (day, _cited(citation)) if each)
     yield from others[len(answer.sentences) :]
 
 

@@ -8,9 +8,11 @@ from index import Article, Library
 from rag import Answer, Assistant
 from rag.evidence.marking import unmarked
 from rag.listed import things
+from rag.listed.write import SHOWN
 from rag.stream import MORE
 from tests.kit.sound import sound
 from tests.kit.word_encoder import WordEncoder
+from ui.command.terminal import answer_lines
 
 TEXTS = (
     "The regional health board said on Monday that the clinic in Ardal will close in June. Its forty beds go"
@@ -46,12 +48,34 @@ def test_things_are_named_once_each_with_its_sentence(library: Library) -> None:
         "Kelmar",
     }
     for row in answer.rows:
-        ((start, end),) = row.citation.answer_words
-        assert row.citation.article.text[start:end] == row.value
+        words = [row.citation.article.text[start:end] for start, end in row.citation.answer_words]
+        assert row.value in words
         assert row.value in row.citation.quote
         assert f"“{row.value}”" in answer.text.split("\n\n")[0]
     assert answer.taken_for == "Listing what is asked for: “Which clinics will close”"
     assert f"by reading the {library.summary().passages} passages nearest" in answer.text
+
+
+def test_things_of_one_sentence_are_quoted_once(library: Library) -> None:
+    answer = listed(library, "Which clinics will close?")
+    both = [row for row in answer.rows if row.value in ("Lenna", "Kelmar")]
+    assert [row.value for row in both] == ["Lenna", "Kelmar"]
+    assert both[0].citation is both[1].citation
+    assert len(both[0].citation.answer_words) == 2
+    assert len(answer.citations) == len(answer.sentences) == 3
+    assert answer.text.count("Clinics in Lenna and Kelmar") == 1
+    assert answer_lines(answer).count("Clinics in Lenna and Kelmar") == 1
+
+
+def test_the_text_says_how_many_things_its_quotations_leave_out(tmp_path: Path) -> None:
+    made = Library.open(tmp_path, encoder=WordEncoder())
+    names = [f"{first}{last}" for first in ("Al", "Ber", "Dor", "Len", "Kel", "Mar") for last in ("da", "nu")]
+    told = (f"The clinics in {one}a and {one}o will close in June, the board said." for one in names)
+    made.add([Article(title=f"Note {one}", text=text) for one, text in zip(names, told, strict=True)])
+    answer = Assistant(made).ask("Which clinics will close?")
+    assert len(answer.sentences) == SHOWN < len(answer.citations) < len(answer.rows)
+    left = sum(row.citation.number > SHOWN for row in answer.rows)
+    assert answer.text.endswith(f"And {left} more.")
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,13 @@ def test_each_row_is_shown_once_the_first_few_at_once() -> None:
     assert "<details>" not in answer_html(told(answer(3, 3)))
 
 
+def test_a_sentence_that_several_rows_share_is_shown_once() -> None:
+    made = answer(2, 2)
+    first, second = made.rows
+    html = answer_html(told(replace(made, rows=(first, replace(first, value="cut"), second), total=3)))
+    assert re.findall(r'class="mark" data-citation="(\d+)"', html) == ["1", "2"]
+
+
 def test_what_it_was_taken_for_is_said_with_a_way_to_ask_otherwise() -> None:
     html = answer_html(told(answer(2, 2)))
     assert "Counting articles that mention “levy”" in html
