@@ -88,10 +88,14 @@ def test_others_write_while_everything_is_encoded_anew(small: Library, folder: P
     small.add([Article(title=f"Letter {n}", text=f"word{n} of a letter") for n in range(40)])
     other = Library(small.folder, WordEncoder())
     gone, kept = (article.id for article in islice(small.articles(), 2))
-    acts = [lambda: other.add(folder), lambda: other.remove(gone)]
+    acts: list[Callable[[], object]] = [lambda: other.add(folder), lambda: other.remove(gone)]
     acts.append(lambda: other.by_hand.correct(kept, title="The harbour is open"))
 
-    small.rebuild(progress=lambda *_: acts.pop()() if acts else None)
+    def told(*_: object) -> None:
+        if acts:
+            acts.pop()()
+
+    small.rebuild(progress=told)
     assert not acts, "it is not told of batch by batch"
     assert other.summary().articles == small.summary().articles == 42
     assert small.verify().articles == 42
