@@ -74,10 +74,22 @@ def document(app: FastAPI, access: Access) -> dict[str, Any]:
     """Return the document of every route that has an operation's name: those for programs."""
     routes = [route for route in app.routes if isinstance(route, APIRoute) and route.operation_id]
     whole = get_openapi(title="Quoth", version=version("quoth"), description=DESCRIPTION, routes=routes)
-    for schema in whole["components"]["schemas"].values():
+    schemas: Mapping[str, dict[str, Any]] = whole["components"]["schemas"]
+    for schema in schemas.values():
+        _plain(schema.get("properties", {}))
         if "properties" in schema and "additionalProperties" not in schema:  # our values are sent in full
             schema |= {"required": list(schema["properties"]), "additionalProperties": False}
     if access.accounts:
         whole["components"]["securitySchemes"] = SCHEMES
         whole["security"] = [{name: []} for name in SCHEMES]
     return whole
+
+
+def _plain(node: dict[str, Any]) -> None:
+    """Describe tuples of one kind as so many of it: ``prefixItems`` is more than some clients understand."""
+    for each in [value for value in node.values() if isinstance(value, dict)]:
+        _plain(each)
+    first, *others = node.get("prefixItems") or [None]
+    if first and all(other == first for other in others):
+        del node["prefixItems"]
+        node["items"] = first

@@ -441,6 +441,13 @@ def test_the_document_lists_exactly_the_routes_for_programs(client: "TestClient"
     assert {(method, path) for path, known in described["paths"].items() for method in known} == there
 
 
+def test_the_document_needs_nothing_that_clients_do_not_understand(client: "TestClient") -> None:
+    document = client.get("/api/openapi.json")
+    assert "prefixItems" not in document.text
+    boxes = document.json()["components"]["schemas"]["Article"]["properties"]["boxes"]["items"]
+    assert boxes == {"type": "array", "items": {"type": "integer"}, "minItems": 4, "maxItems": 4}
+
+
 def test_the_document_asks_for_a_password_only_where_one_is_set(
     client: "TestClient", assistant: Assistant
 ) -> None:
