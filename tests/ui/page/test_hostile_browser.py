@@ -88,6 +88,7 @@ def test_a_public_list_of_hostile_strings_is_shown_as_text_everywhere(
     with server(folder, *HOSTILE[:6]) as running:
         visit = Visit(browser, f"{running.address}?c={conversation}", base_url=running.address)
         page = visit.page
+        page.set_default_timeout(1000 * max(30, len(HOSTILE) / 5))  # so many turns take their time
         page.locator(".turn").nth(len(HOSTILE) - 1).wait_for()
         page.get_by_role("button", name="Show older ones").click()
         page.locator("#side li").nth(len(HOSTILE) - 1).wait_for()
