@@ -19,6 +19,7 @@ A wrong argument is a ``ValueError``; an article that is not there is a ``KeyErr
 from errno import EDQUOT, EIO, EMFILE, ENFILE, ENOSPC
 from typing import Final
 
+REPAIR: Final = "quoth repair mends what can be mended"
 RESTORE: Final = "put a backup into another folder with quoth restore FILE --library DIR"
 """What helps where a library cannot be opened or mended: its own folder stays as it is."""
 

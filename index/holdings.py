@@ -13,6 +13,7 @@ from .ingest.report import InPart, Listing, Summary, in_part
 from .passage import Filter, together
 from .search.hits import newest_first
 from .store import Store
+from .store.checksums import rows_lost
 from .store.versions import versions_of
 
 PAGE: Final = 100  # articles read at once
@@ -57,11 +58,17 @@ class Holdings:
         """Yield every article, the newest first, those without a day last; nothing stays open meanwhile.
 
         With a filter, only those that pass it.
+
+        Raises:
+            LibraryDamaged: one that the library holds is not found.
         """
+        change = self.store.change()
         _, ids = self.store.matching([], only=only or Filter())
         for first in range(0, len(ids), PAGE):
             page = ids[first : first + PAGE]
             found = self.store.articles_by_id(page)
+            if len(found) < len(page) and self.store.change() == change:
+                raise rows_lost(self.store.place)
             yield from (found[article_id] for article_id in page if article_id in found)
 
     def summary(self, only: Filter | None = None) -> Summary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import RESTORE, LibraryDamaged
+from ..errors import REPAIR, RESTORE, LibraryDamaged
 from ..store import Damage
 from .entries import entries
 from .ingest import Target, check_encoder, take
@@ -16,11 +16,11 @@ from .report import Progress, Repair, Report
 def damage_line(damage: Damage) -> str:
     """Return what is damaged and what helps, in one line; empty for nothing."""
     if damage.other:
-        return f"{'; '.join(damage.other[:3])}; {RESTORE}"
+        return f"{'; '.join(damage.other[:3])}; {REPAIR}"
     told = [f"article {name} is not what was stored" for name in damage.articles]
     told += [f"passages of article {name} are not what was stored" for name in damage.passages]
     more = f"; and {len(told) - 3} more" if len(told) > 3 else ""
-    return f"{'; '.join(told[:3])}{more}; quoth repair mends what can be mended" if told else ""
+    return f"{'; '.join(told[:3])}{more}; {REPAIR}" if told else ""
 
 
 def repair(target: Target, progress: Progress) -> Repair:
@@ -32,8 +32,11 @@ def repair(target: Target, progress: Progress) -> Repair:
     with store.lock():
         check_encoder(target)
         damage = store.damage()
+        if damage.other:  # what rows are found by is made anew of them
+            store.find_anew()
+            damage = store.damage()
         if damage.other:
-            raise LibraryDamaged(f"{store.place}: {damage_line(damage)}")
+            raise LibraryDamaged(f"{store.place}: {'; '.join(damage.other[:3])}; {RESTORE}")
         came = [(article_id, origin) for origin, article_id in store.origins(damage.articles)]
         if every := (*damage.passages, *damage.articles):
             sound = list(store.articles_by_id(damage.passages).values())

@@ -9,8 +9,10 @@ from functools import cache
 from typing import Final
 
 from ..article import Article
+from ..errors import LibraryDamaged
 from ..passage import Filter, Hit
 from ..store import Store
+from ..store.checksums import rows_lost
 from ..store.copies import containment, wording
 from ..store.versions import repeats, versions_of
 from ..text.words import words_of
@@ -45,7 +47,12 @@ def retrieve(
     end = time.monotonic() + PATIENCE
     while True:
         change = store.change()
-        hits = _retrieved(store, search, queries, k, only=only, prefer=prefer, dense_weight=dense_weight)
+        try:
+            hits = _retrieved(store, search, queries, k, only=only, prefer=prefer, dense_weight=dense_weight)
+        except LibraryDamaged:
+            if store.change() == change:
+                raise
+            continue  # what is not there has just been taken away
         if store.change() == change or time.monotonic() > end:
             return hits
 
@@ -154,14 +161,19 @@ def _supersedes(hit: Hit, other: Hit) -> bool:
 def _hits(
     store: Store, fused: Sequence[tuple[int, float]], scored: Mapping[int, Scored], page: int
 ) -> Iterator[Hit]:
-    """Yield every hit, their articles read a page at a time."""
+    """Yield every hit, their articles read a page at a time.
+
+    Raises:
+        LibraryDamaged: one is not there.
+    """
     for first in range(0, len(fused), page):
         best = fused[first : first + page]
         articles = store.articles_by_id(list({scored[key].passage.article_id for key, _ in best}))
         for rank, (key, score) in enumerate(best, start=first + 1):
             own = scored[key]
-            if article := articles.get(own.passage.article_id):
-                yield Hit(own.passage, article, score, rank, own.cosine, own.bm25)
+            if own.passage.article_id not in articles:
+                raise rows_lost(store.place)
+            yield Hit(own.passage, articles[own.passage.article_id], score, rank, own.cosine, own.bm25)
 
 
 def told_once(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..errors import UNWRITTEN, LibraryBusy, disk_problem
 from ..passage import Filter
 from ..store import Change, Store
+from ..store.checksums import rows_lost
 from . import Query, QueryWord, Scored, Search, Spelling
 from .bm25 import Lexical, is_small
 from .faiss import Dense, seal_again, sealed_file
@@ -68,6 +69,8 @@ class LocalSearch(Search):
             bm25.update(indexes.lexical.search(query.text, depth, allowed))
             nearest.update(indexes.dense.search(query.vector, depth, allowed))
         rows = self._store.passages(list(nearest.union(bm25)))
+        if len(rows) < len(nearest.union(bm25)) and self._store.change() == indexes.change:
+            raise rows_lost(self._store.place)
         return [
             Scored(passage, vector, float(vector @ query.vector), bm25.get(key, 0.0))
             for key, (passage, vector) in rows.items()

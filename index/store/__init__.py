@@ -115,6 +115,13 @@ class Store(Protocol):
     def damage(self) -> Damage:
         """Look at every row and return what is wrong with them."""
 
+    def find_anew(self) -> None:
+        """Make anew what the rows are found by, of the rows themselves.
+
+        Raises:
+            LibraryDamaged: the rows cannot be read.
+        """
+
     # -- articles
 
     def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:

@@ -6,7 +6,7 @@ run of ids for each article, of 33 bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -55,8 +55,14 @@ class Bylines:
     names: tuple[str, ...]
 
     @classmethod
-    def of(cls, bylines: Iterable[Byline], runs: Runs, names: Sequence[str] = ()) -> Bylines:
-        """Return those of articles with their runs; ``names`` are sources that have a place already."""
+    def of(cls, bylines: Collection[Byline], runs: Runs, names: Sequence[str] = ()) -> Bylines:
+        """Return those of articles with their runs; ``names`` are sources that have a place already.
+
+        Raises:
+            ValueError: a day is none, or a run is of none of the articles.
+        """
+        if not runs.keys() <= {each[0] for each in bylines}:
+            raise ValueError("there are passages of no article")
         rows = [(*each, *run) for each in bylines for run in runs.get(each[0], _NOTHING)]
         found = np.zeros(len(rows), _KIND)
         if not rows:
@@ -72,7 +78,7 @@ class Bylines:
         found["source"] = [places[source] for source in sources]
         return cls(_ordered(found), tuple(known))
 
-    def changed(self, touched: Iterable[str], bylines: Iterable[Byline], runs: Runs) -> Bylines:
+    def changed(self, touched: Iterable[str], bylines: Collection[Byline], runs: Runs) -> Bylines:
         """Return those of a later state, in which the ``touched`` articles are as told, or gone."""
         gone = np.isin(self.runs["article"], _hashes(touched))
         new = Bylines.of(bylines, runs, self.names)

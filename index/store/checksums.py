@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
-from ..errors import LibraryDamaged
+from ..errors import REPAIR, LibraryDamaged
 
 
 def article_sum(values: Sequence[Any]) -> int:
@@ -51,3 +51,8 @@ def passage_not_as_stored(passage_id: int) -> LibraryDamaged:
     return LibraryDamaged(
         f"passage {passage_id} is not what was stored; quoth repair makes it again from its article"
     )
+
+
+def rows_lost(place: str) -> LibraryDamaged:
+    """Return what to say where a row is not found that others of the same change say is there."""
+    return LibraryDamaged(f"{place}: is damaged (it does not find all that it holds); {REPAIR}")

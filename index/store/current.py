@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from . import BEFORE_ALL, Change
 from .bylines import Byline, Bylines, Run, Runs, runs_of
 from .changes import last_change, touched_since
+from .checksums import rows_lost
 from .layout import columns_after
 
 if TYPE_CHECKING:
@@ -32,9 +33,20 @@ class CurrentBylines:
         """Return the bylines of a change, which is the last that the caller knows of, or of a later one."""
         with self._reading:
             if self._known[0] != change:
-                with self._database.reading() as connection:
-                    self._known = self._read(connection, change)
+                self._known = self._sound(change)
             return self._known[1]
+
+    def _sound(self, change: Change) -> tuple[Change, Bylines]:
+        """Return the bylines; articles and passages come by different indexes, which lie about each other."""
+        try:
+            with self._database.reading() as connection:
+                return self._read(connection, change)
+        except (
+            ValueError,
+            AttributeError,
+            TypeError,
+        ) as problem:  # a day that is none, or a passage of no article
+            raise rows_lost(self._database.place) from problem
 
     def _read(self, connection: Connection, change: Change) -> tuple[Change, Bylines]:
         if columns_after(

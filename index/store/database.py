@@ -103,6 +103,9 @@ class Database(Rows, Protocol):
     def broken(self) -> list[str]:
         """Return what the engine itself finds wrong, a line each."""
 
+    def find_anew(self) -> None:
+        """As ``Store.find_anew``."""
+
     def back_up(self, file: Path) -> None:
         """As ``Store.back_up``."""
 

@@ -30,6 +30,7 @@ from . import (
 )
 from . import origins as origin_rows
 from .changes import last_change, touched_since
+from .checksums import rows_lost
 from .current import CurrentBylines
 from .damage import damage_in
 from .database import UNLIMITED, Database, set_meta
@@ -98,6 +99,10 @@ class RowStore(Store):
     def damage(self) -> Damage:
         return damage_in(self._database)
 
+    def find_anew(self) -> None:
+        self._database.find_anew()
+        self._bylines = CurrentBylines(self._database)
+
     # -- articles
 
     def articles_by_id(self, ids: Sequence[str]) -> dict[str, Article]:
@@ -122,10 +127,12 @@ class RowStore(Store):
         if not words:
             passing, values = self._where(only)
             newest = f"SELECT id FROM articles WHERE {passing} ORDER BY published DESC NULLS LAST, id"
-            rows = self._rows(
-                f"{newest} LIMIT ? OFFSET ?", *values, UNLIMITED if most is None else most, start
-            )
-            return self.counts(only)[0], [row[0] for row in rows]
+            change, limit = self.change(), UNLIMITED if most is None else most
+            rows = self._rows(f"{newest} LIMIT ? OFFSET ?", *values, limit, start)
+            total = self.counts(only)[0]
+            if len(rows) != max(0, min(limit, total - start)) and self.change() == change:
+                raise rows_lost(self.place)
+            return total, [row[0] for row in rows]
         found = listing.listed(self._database, words, is_made=self._database.layout == LAYOUT)
         if only:
             passes = frozenset(self.matching([], only=only)[1])

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from errno import EACCES, EIO, EMFILE, ENOSPC
 from pathlib import Path
 
@@ -235,6 +236,40 @@ def test_a_repair_that_is_stopped_before_a_file_is_read_again_leaves_the_damage_
 
 def stop(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("index", ["sqlite_autoindex_articles_1", "articles_newest"])
+def test_a_row_that_sqlite_does_not_find_any_more_is_missed_and_found_anew(
+    library: Library, folder: Path, encoder: Encoder, index: str
+) -> None:
+    library.add([folder])
+    before = titles(library, "Finland border")
+    settled(library)
+    file = library.folder / "library.sqlite"
+    with sqlite3.connect(file) as database:
+        query = "SELECT rootpage, (SELECT id FROM articles LIMIT 1) FROM sqlite_master WHERE name = ?"
+        page, name = database.execute(query, [index]).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    database.close()
+    content = bytearray(file.read_bytes())
+    at = content.index(name.encode(), size * (page - 1))
+    assert at < size * page
+    content[at + 3] ^= 1  # of the article's id, where the index has it
+    file.write_bytes(content)
+
+    again = Library.open(library.folder, encoder=encoder)
+    if index == "articles_newest":  # which no search goes by
+        assert titles(again, "Finland border") == before
+    acts: list[Callable[[], object]] = [lambda: list(again.articles()), again.verify]
+    if index != "articles_newest":
+        acts.append(lambda: again.search("Finland border", k=10))
+    for act in acts:
+        with pytest.raises(LibraryDamaged, match="quoth repair mends what can be mended") as told:
+            act()
+        assert "\n" not in str(told.value)
+    again.repair()
+    assert again.verify().articles == len(list(again.articles())) == 3
+    assert titles(again, "Finland border") == before
 
 
 def test_what_sqlite_says_of_damaged_tables_is_told_in_one_line(library: Library, folder: Path) -> None:

@@ -60,6 +60,9 @@ class MemoryStore:
     def encoder(self) -> str | None:
         return self._encoder
 
+    def find_anew(self) -> None:
+        pass
+
     def damage(self) -> Damage:
         return Damage()
 

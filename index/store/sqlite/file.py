@@ -113,6 +113,11 @@ class SqliteFile(Database):
         parents = self.rows("PRAGMA foreign_key_check")
         return found + [f"a row of {row[0]} without its parent" for row in parents]
 
+    def find_anew(self) -> None:
+        with self._failures(), closing(self._connect()) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("REINDEX")
+
     def back_up(self, file: Path) -> None:
         if self._layout != LAYOUT:
             self.bring_up_to_date()
@@ -230,6 +235,8 @@ class SqliteFile(Database):
             yield
         except sqlite3.DatabaseError as problem:
             raise self._explained(problem) from problem
+        except UnicodeDecodeError as problem:  # Python's module cannot say what SQLite says of such a table
+            raise LibraryDamaged(f"{self.path}: is damaged (its text is no UTF-8); {RESTORE}") from problem
 
     def _explained(self, problem: sqlite3.DatabaseError) -> LibraryError:
         text = str(problem)
@@ -247,7 +254,8 @@ class SqliteFile(Database):
         if any(sign in text for sign in DAMAGE):
             # SQLite says so too of a page that the disk would not give once
             again = " try again, and if it still is," if "malformed" in text else ""
-            return LibraryDamaged(f"{self.path}: is damaged ({text});{again} {RESTORE}")
+            why = text.partition(" with text ")[0]  # it would quote all of it
+            return LibraryDamaged(f"{self.path}: is damaged ({why});{again} {RESTORE}")
         return LibraryUnavailable(f"{self.path}: could not be read or written just now ({text}); try again")
 
     def _may_be_written(self) -> bool:

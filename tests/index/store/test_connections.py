@@ -98,6 +98,7 @@ def look(library: Library, told: list[int]) -> None:
 
 
 def test_a_connection_is_closed_with_its_thread_and_with_its_library(tmp_path: Path) -> None:
+    gc.collect()  # those of other tests
     before = connections()
     library = made(tmp_path)
     told: list[int] = []
