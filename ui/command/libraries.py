@@ -10,7 +10,6 @@ from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import index
 from index import Article, Library, QuothError, Report
@@ -22,7 +21,7 @@ from index.places import data_folder, default_library, folder_library
 from index.search.local import FILES
 from index.sources import left_out_count, left_out_line
 from index.store.opening import check_there
-from index.store.postgres.address import SCHEMA, address_of, is_address
+from index.store.postgres.address import address_of, is_address
 from index.store.sqlite import DATABASE
 
 from ..render import texts
@@ -74,8 +73,7 @@ def libraries_to_ask(given: argparse.Namespace, *, may_be_empty: bool) -> dict[s
 def _name_of(place: str) -> str:
     """Return what a library is called beside others: its folder, or its schema or else its database."""
     if is_address(place):
-        address = address_of(place)
-        return address.schema if address.schema != SCHEMA else urlsplit(place).path.strip("/") or SCHEMA
+        return address_of(place).name
     return Path(place).expanduser().resolve().name
 
 

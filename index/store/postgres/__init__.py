@@ -19,5 +19,8 @@ class PostgresStore(RowStore):
         super().__init__(self._database)
 
     def identity(self) -> str:
-        """Return what no other library has, by which what a machine derives of this one is found."""
-        return self._database.identity()
+        """Return what no other library has, by which what a machine derives of this one is found.
+
+        A copy that was put into another database, as by pg_restore, goes by another.
+        """
+        return f"{self._database.address.name}-{self._database.identity()}"

@@ -26,12 +26,14 @@ class Address:
         uri: as libpq takes it.
         place: the same to be shown, without a password.
         schema: where its tables lie.
+        name: what it is called beside others: its database, and its schema where that is named.
         secrets: what must not be shown.
     """
 
     uri: str
     place: str
     schema: str
+    name: str
     secrets: tuple[str, ...]
 
     def hidden(self, text: str) -> str:
@@ -72,6 +74,7 @@ def address_of(text: str) -> Address:
         f"{parts.scheme}://{parts.netloc}{parts.path}?{_query([*kept, *added])}",
         f"{place}?{_query(shown)}" if shown else place,
         schema,
+        _name(parts.path, schema),
         tuple(filter(None, secrets)),
     )
 
@@ -79,6 +82,11 @@ def address_of(text: str) -> Address:
 def our_name() -> str:
     """Return how the server lists a connection of this process."""
     return f"quoth {os.getpid()} {socket.gethostname()}"[:63]
+
+
+def _name(path: str, schema: str) -> str:
+    plain = re.sub(r"\W+", "_", unquote(path).strip("/"))
+    return "-".join(filter(None, [plain, schema if schema != SCHEMA or not plain else ""]))
 
 
 def _query(pairs: list[tuple[str, str]]) -> str:

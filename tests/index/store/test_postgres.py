@@ -32,6 +32,7 @@ from index.passage import Filter
 from index.store import Damage, Entry, Record
 from index.store.opening import FOLDER, check_there
 from index.store.postgres import PostgresStore
+from index.store.postgres.address import address_of
 from index.store.sqlite import SqliteStore
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.postgres_server import (
@@ -98,6 +99,18 @@ def test_what_an_address_has_wrong_is_told_without_its_password(server: Server) 
         assert hidden not in str(problem.value)
     with pytest.raises(ValueError, match="schema=no-name is no plain name"):
         PostgresStore(f"{server.address()}?schema=no-name")
+
+
+def test_what_an_address_is_called_beside_others_says_where_it_lies() -> None:
+    names = {
+        "postgresql://ann:secret@alpha,beta:6432/news?target_session_attrs=read-write": "news",
+        "postgresql:///news?host=/run/postgresql&schema=of_2026": "news-of_2026",
+        "postgres://alpha": "quoth",
+    }
+    assert {text: address_of(text).name for text in names} == names
+    places = [address_of(text).place for text in names]
+    assert places[0] == "postgresql://ann@alpha,beta:6432/news?target_session_attrs=read-write"
+    assert places[1:] == list(names)[1:]
 
 
 def test_a_database_that_cannot_hold_every_text_is_refused(server: Server) -> None:
