@@ -7,8 +7,38 @@ from __future__ import annotations
 
 import os
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
+
+from .errors import LibraryBusy, disk_problem
+
+LOCK: Final = "writer.lock"
+
+
+@contextmanager
+def locked(folder: Path, seconds: float) -> Iterator[None]:
+    """Be the only one that writes to a library's folder within the block, in this process and every other.
+
+    Raises:
+        LibraryReadOnly, LibraryFull: nothing can be written there.
+        LibraryBusy: another writer did not finish within ``seconds``.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = folder / LOCK
+    try:
+        with FileLock(lock, timeout=seconds):
+            sign(lock)
+            yield
+    except Timeout:
+        raise LibraryBusy(
+            f"{folder}: another program{holder(lock)} is writing to this library;"
+            " try again when it has finished"
+        ) from None
+    except OSError as problem:
+        raise disk_problem(str(folder), problem) from problem
 
 
 def sign(lock: Path) -> None:

@@ -58,7 +58,9 @@ class Library(Holdings):
         self.at: Path | str = folder
         self.encoder = encoder
         super().__init__(store or SqliteStore(folder, derived=FILES))
-        self._target = Target(self.store, search or LocalSearch(self.store, folder), encoder)
+        if search is None:
+            search = LocalSearch(self.store, folder, is_shared=not isinstance(self.store, SqliteStore))
+        self._target = Target(self.store, search, encoder)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], *, encoder: Encoder | str | None = None) -> Library:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UNWRITTEN, LibraryBusy, disk_problem
+from ..holder import locked
 from ..passage import Filter
 from ..store import Change, Store
 from ..store.checksums import rows_lost
@@ -49,9 +51,15 @@ class _Indexes:
 class LocalSearch(Search):
     """The search of a folder; what its methods promise stands at ``Search``."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        """Search what ``store`` holds with indexes in ``folder``; nothing is read before it is needed."""
+    def __init__(self, store: Store, folder: Path, *, is_shared: bool = False) -> None:
+        """Search what ``store`` holds with indexes in ``folder``; nothing is read before it is needed.
+
+        Of a store that ``is_shared`` by many machines each has a folder, which is written under a lock of its
+        own: who makes the indexes of one keeps nobody from changing the store.
+        """
         self._store = store
+        self._folder = folder
+        self._is_shared = is_shared
         self._lexical_folder = folder / "lexical"
         self._dense_file = folder / "dense.faiss"
         self._opening = threading.Lock()
@@ -91,9 +99,15 @@ class LocalSearch(Search):
     def apply(self, change: Change) -> None:
         opened = self._opened
         is_written = opened and opened.change == change and not opened.behind and not opened.dense.drifted
-        if not is_written:
-            self._opened = self._written(change)
-            self._check_later()
+        if is_written:
+            return
+        try:
+            with locked(self._folder, 0) if self._is_shared else nullcontext():
+                self._opened = self._written(change)
+        except LibraryBusy:  # another program of this machine is just making them, and goes on to this change
+            self._opened = None
+            return
+        self._check_later()
 
     def damaged(self) -> list[str]:
         trust = Trust()
@@ -106,6 +120,10 @@ class LocalSearch(Search):
         return [place.name for place, is_whole in sound.items() if not is_whole]
 
     # -- steps
+
+    def _lock(self, seconds: float) -> AbstractContextManager[None]:
+        """Be the only one that writes the files of the folder."""
+        return locked(self._folder, seconds) if self._is_shared else self._store.lock(seconds)
 
     def _current(self) -> _Indexes:
         """Return the indexes as the store is now; another program may have changed it."""
@@ -137,7 +155,7 @@ class LocalSearch(Search):
         is_current = lexical is not None and lexical.change == change
         if not (is_current and self._dense_seal()):
             try:
-                with self._store.lock(seconds=0):
+                with self._lock(seconds=0):
                     return self._written(self._store.change())
             except UNWRITTEN:
                 pass
@@ -147,7 +165,7 @@ class LocalSearch(Search):
         return _Indexes(change, lexical, self._dense(lexical.ids), behind)
 
     def _written(self, change: Change) -> _Indexes:
-        """Bring the files up to date; the caller holds the writer's lock."""
+        """Bring the files up to date; the caller holds the lock of those who write them."""
         try:
             lexical = self._lexical(self._trust) or Lexical(self._lexical_folder, self._trust)
             if lexical.change != change:
@@ -158,7 +176,7 @@ class LocalSearch(Search):
             else:
                 seal_again(self._dense_file, self._trust)
         except (OSError, RuntimeError, ValueError) as problem:  # what tantivy, FAISS and the files raise
-            raise disk_problem(self._store.place, problem) from problem
+            raise disk_problem(str(self._folder), problem) from problem
         return _Indexes(change, lexical, dense)
 
     def _lexical(self, trust: Trust) -> Lexical | None:
@@ -191,7 +209,7 @@ class LocalSearch(Search):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                with self._store.lock(seconds=0.1):
+                with self._lock(seconds=0.1):
                     return self._lexical(self._trust)
             except LibraryBusy:
                 if found := self._lexical(self._trust):

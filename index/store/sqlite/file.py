@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from errno import EACCES, ENOENT, EPERM
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +25,7 @@ from ...errors import (
     LibraryUnavailable,
     disk_problem,
 )
-from ...holder import holder, sign
+from ...holder import locked
 from ..changes import count_change
 from ..database import Database
 from ..layout import LATER, LAYOUT
@@ -131,24 +131,9 @@ class SqliteFile(Database):
             put_back(file, connection)
         self.bring_up_to_date()
 
-    @contextmanager
-    def lock(self, seconds: float | None = None) -> Iterator[None]:
+    def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         """Wait ``LOCK_SECONDS`` unless told otherwise."""
-        from filelock import FileLock, Timeout
-
-        folder = self.path.parent
-        lock = folder / "writer.lock"
-        try:
-            with FileLock(lock, timeout=LOCK_SECONDS if seconds is None else seconds):
-                sign(lock)
-                yield
-        except Timeout:
-            raise LibraryBusy(
-                f"{folder}: another program{holder(lock)} is writing to this library;"
-                " try again when it has finished"
-            ) from None
-        except OSError as problem:
-            raise disk_problem(str(folder), problem) from problem
+        return locked(self.path.parent, LOCK_SECONDS if seconds is None else seconds)
 
     def _read_layout(self) -> str:
         with self.own() as connection:

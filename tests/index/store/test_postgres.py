@@ -28,6 +28,7 @@ from index.errors import (
     LibraryUnavailable,
     SourceError,
 )
+from index.holder import locked
 from index.passage import Filter
 from index.store import Damage, Entry, Record
 from index.store.opening import FOLDER, check_there
@@ -386,3 +387,19 @@ def test_a_disk_that_is_full_there_takes_the_last_step_back(server: Server, smal
     one_line(problem)
     assert told(store) == before
     assert store.damage() == Damage()
+
+
+def test_who_makes_the_indexes_of_a_machine_keeps_nobody_from_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "machine"))
+    address, encoder = new_address(), WordEncoder()
+    library, other = Library.open(address, encoder=encoder), Library.open(address, encoder=encoder)
+    library.add(Article(title="M", text=MOON))
+    with locked(library.folder, 0):  # as a program of this machine that is just making them
+        library.add(Article(title="N", text=NATO))
+        assert {hit.article.title for hit in library.search("Finland NATO border")} == {"M", "N"}
+        assert other.search("Finland NATO border") == library.search("Finland NATO border")
+    with library.store.lock():  # as a program of another machine that is just adding
+        assert other.search("moon") == Library.open(address, encoder=encoder).search("moon")
+    assert other.verify().repaired == ()
