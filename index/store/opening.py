@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from ..errors import LibraryReadOnly
 from . import Store
 from .postgres.address import is_address
 
@@ -31,7 +32,13 @@ def opened(place: str | os.PathLike[str], *, derived: Sequence[str] = ()) -> tup
 
         store = PostgresStore(os.fspath(place))
         folder = _folders() / store.identity()
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise LibraryReadOnly(
+                f"{folder}: this machine's indexes of {store.place} cannot be kept there"
+                f" ({problem.strerror or problem}); name another folder with ${FOLDER}"
+            ) from None
         return store, folder
     from .sqlite import SqliteStore
 

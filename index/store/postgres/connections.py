@@ -58,7 +58,8 @@ class PostgresConnection:
 
     def executemany(self, query: str, values: Iterable[Sequence[Any]], /) -> None:
         """Run a statement once for each of several values."""
-        self.link.cursor().executemany(marked(query), [list(each) for each in values])
+        if given := [list(each) for each in values]:
+            self.link.cursor().executemany(marked(query), given)
 
     def is_idle(self) -> bool:
         """Tell whether it is outside any transaction."""

@@ -389,6 +389,17 @@ def test_a_disk_that_is_full_there_takes_the_last_step_back(server: Server, smal
     assert store.damage() == Damage()
 
 
+def test_a_machine_that_has_no_place_for_its_indexes_is_told_so_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("a file")
+    monkeypatch.setenv(FOLDER, str(tmp_path / "taken"))
+    told = r"cannot be kept there .*; name another folder with \$QUOTH_FOLDER"
+    with pytest.raises(LibraryReadOnly, match=told) as problem:
+        Library.open(new_address(), encoder=WordEncoder())
+    one_line(problem)
+
+
 def test_who_makes_the_indexes_of_a_machine_keeps_nobody_from_writing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
