@@ -33,14 +33,17 @@ def things(
 ) -> Iterator[Table]:
     """Yield the things that a question asks for, the surest first, each with the sentence that says so.
 
-    They are those of the passages nearest to the question, ``PASSAGES`` at most; nothing for too few things.
-    What is there so far comes while others are read, and at last all of it. ``marking`` reads in place of
-    ours.
+    They are those of the passages nearest to the question, ``PASSAGES`` at most; nothing for too few things,
+    of which no more passages are read once some bring none. What is there so far comes while others are read,
+    and at last all of it. ``marking`` reads in place of ours.
     """
     passages = min(PASSAGES, library.store.counts(only)[1])
+    told: list[Thing] = []
     for number, of, read_in in marked_things(library, asked.subject, only, marking=marking):
         sure = (each for each in weighed(read_in, asked.subject) if each.is_told)
-        told = of_one_sentence(different(sure, asked.subject))
+        before, told = len(told), of_one_sentence(different(sure, asked.subject))
+        if len(told) < LEAST and len(told) <= before:
+            return  # the passages behind are further from the question
         if len(told) >= LEAST:
             so_far = f"{len(told):,} so far, in {number} of {of} passages that are read: {_named(told)}."
             table = _table(asked.subject, told, only, so_far)

@@ -1,12 +1,15 @@
 """Things that articles name: found by reading many passages, each once, with the sentence that says so."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from index import Article, Library
+from index.passage import Hit
 from rag import Answer, Assistant
 from rag.evidence.marking import unmarked
+from rag.evidence.rank import Marked
 from rag.listed import things
 from rag.listed.write import SHOWN
 from rag.stream import MORE
@@ -96,6 +99,20 @@ def test_a_list_may_be_asked_for_in_other_words(library: Library, question: str)
 )
 def test_fewer_than_three_things_are_told_as_an_ordinary_answer(library: Library, question: str) -> None:
     assert listed(library, question).kind == "quoted"
+
+
+def test_no_more_passages_are_read_once_the_nearest_name_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(things, "AT_ONCE", 2)
+    read: list[int] = []
+
+    def none_of(query: str, hits: Sequence[Hit]) -> dict[int, list[Marked]]:
+        read.append(len(hits))
+        return unmarked(query, hits)
+
+    assert Assistant(library, marking=none_of).ask("which clinics will close?").kind == "quoted"
+    assert read == [2, library.summary().passages]  # for a list, and then as an ordinary question
 
 
 def test_a_list_needs_the_reader_that_is_given(library: Library) -> None:
