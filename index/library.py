@@ -30,6 +30,7 @@ from .search.hits import newest, retrieve
 from .search.ids import held
 from .search.local import FILES, LocalSearch
 from .search.lost import tell_lost
+from .search.remote import RemoteSearch
 from .search.spelling import Respelt, respelt
 from .store import Store
 from .store.opening import opened as opened_store
@@ -63,23 +64,32 @@ class Library(Holdings):
         self._target = Target(self.store, search, encoder)
 
     @classmethod
-    def open(cls, folder: str | os.PathLike[str], *, encoder: Encoder | str | None = None) -> Library:
+    def open(
+        cls,
+        folder: str | os.PathLike[str],
+        *,
+        encoder: Encoder | str | None = None,
+        search: str | None = None,
+    ) -> Library:
         """Return the library in ``folder``, or at an address as ``postgresql://HOST/NAME``, made if absent.
 
         ``encoder`` may be a name, as of ``encoder_named``. Without one a library has the encoder that made
-        it, a new one the default. One line is logged where its database is older than its indexes.
+        it, a new one the default. ``search`` is the address of an engine that searches in place of indexes
+        in the folder: ``milvus://HOST:PORT/NAME``. One line is logged where its database is older than its
+        indexes.
 
         Raises:
             LibraryDamaged: its database cannot be read, or is gone while what was derived of it is there.
-            LibraryMismatch: another version of Quoth made it.
+            LibraryMismatch: another version of Quoth made it, or the engine holds another library.
             LibraryReadOnly: there is none and none can be made there.
             LibraryUnavailable: the server cannot be reached.
+            ValueError: ``search`` is no such address.
         """
         store, place = opened_store(folder, derived=FILES)
         if encoder is None or isinstance(encoder, str):
             encoder = encoder_named(encoder or _made_with(store))
         tell_lost(store, place)
-        library = cls(place, encoder, store=store)
+        library = cls(place, encoder, store=store, search=RemoteSearch(store, search) if search else None)
         library.at = place if isinstance(store, SqliteStore) else os.fspath(folder)
         return library
 

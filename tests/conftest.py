@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from hypothesis import settings
 from index import Library
 from index.encode import Encoder
 from index.encode.named import encoder_named
+from tests.kit.milvus_server import MilvusServer
 from tests.kit.news import MOON, NATO, SUEZ
 
 if TYPE_CHECKING:
@@ -63,3 +65,12 @@ def browser() -> "Iterator[Browser]":
 
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
+    """A search engine on this machine, where it is installed."""
+    if not find_spec("milvus_lite") or not find_spec("pymilvus"):
+        pytest.skip("milvus-lite is not installed; it comes with the extra bench")
+    with MilvusServer(tmp_path_factory.mktemp("milvus")) as server:
+        yield server

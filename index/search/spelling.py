@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..operators import Place
 from ..text.edits import edits_between
@@ -21,15 +21,25 @@ if TYPE_CHECKING:
 
     from ..encode import Encoder
     from ..store import Store
-    from .bm25 import Lexical
 
-    Texts = Callable[[NDArray[np.int64]], Iterable[tuple[int, str, str]]]
+    Ids = NDArray[np.int64]
+    Texts = Callable[[Ids], Iterable[tuple[int, str, str]]]
 
 SHORTEST: Final = 4  # letters of a word that may be misspelt; shorter ones have too many neighbours
 LONG: Final = 9  # letters from which on two may be wrong
 MOST_WORDS: Final = 3  # of a query that are written anew
 ROUNDS: Final = 6
 READ: Final = 40  # passages that are read in each
+
+
+class Terms(Protocol):
+    """The terms of passages, as an index has them."""
+
+    def near(self, term: str, most_edits: int, known: Iterable[str], limit: int) -> Ids:
+        """Return the ids of some passages with a term so near that is none of the ``known``."""
+
+    def passages_with(self, term: str) -> int:
+        """Return how many passages hold a term."""
 
 
 def most_edits(word: str) -> int:
@@ -39,7 +49,7 @@ def most_edits(word: str) -> int:
     return 1 if len(word) < LONG else 2
 
 
-def spelt_like(word: str, lexical: Lexical, texts: Texts) -> list[Spelling]:
+def spelt_like(word: str, lexical: Terms, texts: Texts) -> list[Spelling]:
     """Return the words of the passages that are spelt nearly as one that none has, in no order.
 
     Passages with such words are read until no other is found; each round leaves out those with words that

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..queue import Places, Workers
+from .libraries import search_of
 
 if TYPE_CHECKING:
     from rag.answer import Unsupported
@@ -29,7 +30,8 @@ def answering(
     if not number:
         yield places, None
         return
-    named = {"encoder": given.encoder, "llm": given.llm, "unsupported": given.unsupported}
+    named = {"encoder": given.encoder, "search": search_of(given), "llm": given.llm}
+    named["unsupported"] = given.unsupported
     make = partial(assistants_of, libraries, **named)
     at_once = math.ceil(places.at_once / number)
     with Workers(make, number, at_once=at_once, model=_file_model(given.llm)) as workers:
@@ -41,6 +43,7 @@ def assistants_of(
     model_at: Callable[[], str],
     *,
     encoder: str | None = None,
+    search: str | None = None,
     llm: str | None = None,
     unsupported: Unsupported = "mark",
 ) -> dict[str, Assistant]:
@@ -56,10 +59,8 @@ def assistants_of(
         from rag.llm.models import model as model_named
 
         model = model_named(llm, at=model_at)
-    return {
-        name: Assistant(Library.open(place, encoder=encoder), model, unsupported=unsupported)
-        for name, place in libraries.items()
-    }
+    opened = {name: Library.open(place, encoder=encoder, search=search) for name, place in libraries.items()}
+    return {name: Assistant(library, model, unsupported=unsupported) for name, library in opened.items()}
 
 
 def _file_model(llm: str | None) -> Callable[[], str] | None:

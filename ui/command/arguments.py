@@ -255,6 +255,12 @@ def _where(*, several: bool = False) -> argparse.ArgumentParser:
     where.add_argument(
         "--encoder", metavar="NAME", help="sentence encoder: multilingual, a folder or a name on a model hub"
     )
+    where.add_argument(
+        "--search",
+        metavar="ADDRESS",
+        help="search by an engine in place of the library's own indexes: milvus://HOST:PORT/NAME"
+        " (default: $QUOTH_SEARCH)",
+    )
     return where
 
 

@@ -46,6 +46,8 @@ def library_to_ask(given: argparse.Namespace, *, may_be_empty: bool = False) -> 
                 " or look at the sample articles with --samples"
             )
         return library
+    if given.search:
+        raise ValueError("--search is for a library of your own; name one with --library")
     with progress_bar() as progress:
         library, report = folder_library(folder, encoder=given.encoder, progress=progress)
     for line in folder_lines(report):
@@ -97,12 +99,19 @@ def library_there(given: argparse.Namespace) -> Library:
     if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"
         raise QuothError(f"{folder}: there is no library; {advice}")
-    return Library.open(folder, encoder=given.encoder)
+    return Library.open(folder, encoder=given.encoder, search=search_of(given))
 
 
 def library_made(given: argparse.Namespace) -> Library:
     """Return the library that is named, or the default one, made if absent."""
-    return Library.open(given.library or default_library(), encoder=given.encoder)
+    return Library.open(given.library or default_library(), encoder=given.encoder, search=search_of(given))
+
+
+def search_of(given: argparse.Namespace) -> str | None:
+    """Return the address of the engine that searches a library of your own, ``None`` for its own indexes."""
+    if getattr(given, "samples", False) or getattr(given, "articles", None):
+        return None
+    return given.search or os.environ.get("QUOTH_SEARCH") or None
 
 
 def sample_questions() -> list[str]:

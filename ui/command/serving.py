@@ -22,6 +22,7 @@ MOST_WORKERS: Final = 64
 ONE_LIBRARY: Final = "{option} is for one library; with several, leave it out: {instead}"
 INSTEAD: Final = {
     "conversations": "each keeps its own conversations in your data folder",
+    "search": "an engine holds one library under a name",
     "watch": "name what each is to watch with quoth watch --library DIR",
 }
 

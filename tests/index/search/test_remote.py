@@ -1,0 +1,273 @@
+"""An engine beside the store: which of them is believed, and what becomes of questions when one goes."""
+
+import random
+import threading
+import time
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from index import Article, Library
+from index.errors import LibraryError, LibraryMismatch, LibraryUnavailable
+from index.passage import Filter
+from index.search import remote
+from index.search.address import Address
+from index.search.conditions import key, read, spelt, where
+from index.search.milvus import Milvus
+from index.search.remote import RemoteSearch
+from index.search.stamp import EARLIER, Stamp
+from index.store import Change
+
+from ...kit.milvus_server import MilvusServer, free_port
+from ...kit.word_encoder import WordEncoder
+
+WORDS = ("harbour", "levy", "ferry", "fog", "council", "vote", "bridge", "salt", "works", "fine", "quay")
+NAMES = count()
+
+cluster = pytest.mark.cluster
+
+
+class Longer(WordEncoder):
+    """The same vectors under another name."""
+
+    identity = "words@2"
+
+
+def article(number: int, word: str = "") -> Article:
+    rng = random.Random(number)
+    text = " ".join(rng.choices(WORDS, k=30)).capitalize() + f". {word} number {number}."
+    return Article(id=f"a{number}", title="", text=text)
+
+
+def opened(folder: Path, address: str, encoder: WordEncoder | None = None) -> Library:
+    plain = Library(folder, encoder or WordEncoder())
+    return Library(folder, plain.encoder, store=plain.store, search=RemoteSearch(plain.store, address))
+
+
+def found(library: Library, word: str) -> set[str]:
+    return {hit.article.id for hit in library.search(word, k=50) if hit.bm25}
+
+
+@pytest.fixture
+def address(milvus: MilvusServer) -> str:
+    """A name that nobody has used."""
+    return milvus.address(f"own{next(NAMES)}")
+
+
+def test_an_address_is_read() -> None:
+    assert str(Address.of("milvus://host")) == "milvus://host:19530/quoth"
+    whole = Address.of("milvus://me:s%40fe@10.0.0.1:1/news")
+    assert (whole.host, whole.port, whole.name, whole.token) == ("10.0.0.1", 1, "news", "me:s@fe")
+    assert "s@fe" not in str(whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["host:1", "http://host:1", "milvus://", "milvus://h:x", "milvus://h/a-b", "milvus://u:pw@h/1", ""],
+)
+def test_what_is_no_address_is_refused_without_its_password(text: str) -> None:
+    with pytest.raises(ValueError, match="milvus://HOST:PORT/NAME") as refused:
+        Address.of(text)
+    assert "pw" not in str(refused.value)
+
+
+def test_terms_of_every_script_are_spelt_so_that_they_can_be_read_again() -> None:
+    for term in ("harbour", "0x41", "порт", "导弹", "s400", "É"):
+        assert read(spelt(term)) == term
+        assert spelt(term).isascii()
+        assert spelt(term).isalnum()
+
+
+def test_a_filter_with_many_articles_is_asked_in_parts() -> None:
+    assert list(where(Filter())) == ["id > 0"]
+    assert list(where(Filter(articles=frozenset()))) == []
+    parts = list(where(Filter(since="2020-01-01", articles=frozenset(map(str, range(25_000))))))
+    assert len(parts) == 3
+    assert all(part.startswith('id > 0 and day >= "2020-01-01"') for part in parts)
+    assert key("24999") in "".join(parts)
+
+
+def test_a_stamp_is_read_again_and_keeps_its_first_change() -> None:
+    stamp = Stamp("whole", "e", Change(1, "one"), 3, 30, "token")
+    for number in range(2, 1000):
+        stamp = stamp.after(Change(number, str(number)), passages=number, length=10 * number)
+    assert Stamp.read(stamp.text) == stamp
+    assert Stamp.read(stamp.bound_for(Change(1000, "next")).text) == stamp.bound_for(Change(1000, "next"))
+    assert stamp.earlier[0] == Change(1, "one")
+    assert len(stamp.earlier) <= EARLIER
+    assert (stamp.passages, stamp.mean) == (999, 10.0)
+    assert Stamp.read('{"analysis": 0}') is None
+
+
+def test_an_engine_that_is_not_there_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("pymilvus")
+    monkeypatch.setattr(remote, "PATIENCE", 0.5)
+    library = opened(tmp_path, f"milvus://127.0.0.1:{free_port()}/quoth")
+    library.add(article(1, "zeppelin"))
+    assert library.summary().articles == 1
+    with pytest.raises(LibraryUnavailable, match="does not answer; the articles are safe") as told:
+        library.search("zeppelin")
+    assert "\n" not in str(told.value)
+    own = [each.getMessage() for each in caplog.records]
+    assert len(own) == 1
+    assert "waits in the library" in own[0]
+
+
+@cluster
+def test_what_was_added_while_the_engine_was_gone_is_found_once_it_is_back(
+    milvus: MilvusServer, address: str, tmp_path: Path
+) -> None:
+    library = opened(tmp_path, address)
+    library.add([article(number) for number in range(5)])
+    milvus.kill()
+    library.add(article(7, "zeppelin"))
+    asking = threading.Timer(1.0, milvus.start)
+    asking.start()
+    assert found(library, "zeppelin") == {"a7"}  # it waited
+    asking.join()
+    assert found(opened(tmp_path, address), "zeppelin") == {"a7"}
+
+
+@cluster
+def test_another_library_is_refused_and_left_as_it_is(address: str, tmp_path: Path) -> None:
+    library = opened(tmp_path / "one", address)
+    library.add(article(1, "zeppelin"))
+    other = Library(tmp_path / "two", WordEncoder())
+    other.add(article(2))
+    with pytest.raises(
+        LibraryMismatch, match=r"holds another library than .* write another name in place of"
+    ):
+        opened(tmp_path / "two", address)
+    assert found(library, "zeppelin") == {"a1"}
+
+
+@cluster
+def test_vectors_of_another_encoder_are_written_anew(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = opened(tmp_path, address)
+    library.add([article(number, "zeppelin") for number in range(3)])
+    Library(tmp_path, Longer()).rebuild()
+    again = opened(tmp_path, address, Longer())
+    assert found(again, "zeppelin") == {"a0", "a1", "a2"}
+    assert "another encoder, words@1; it is filled again" in caplog.text
+
+
+@cluster
+@pytest.mark.parametrize("how", ["emptied", "dropped", "in part", "left"])
+def test_an_engine_that_lost_its_rows_is_filled_again(
+    how: str, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = opened(tmp_path, address)
+    library.add([article(number, "zeppelin") for number in range(3)])
+    assert len(found(library, "zeppelin")) == 3
+    rows = Milvus(Address.of(address))
+    ids = library.store.ids(Filter()).tolist()
+    stamp = Stamp.read(rows.stamp())
+    assert stamp
+    if how == "emptied":
+        rows.drop([0, *ids])
+    elif how == "dropped":
+        rows.begin(24)
+    elif how == "in part":
+        rows.drop(ids[:2])
+        assert library.verify().repaired == (address,)
+    else:
+        rows.set_stamp(replace(stamp, state="filling").text, 24)
+        library = opened(tmp_path, address)
+    assert len(found(library, "zeppelin")) == 3
+    assert rows.count() == len(ids)
+    again = Stamp.read(rows.stamp())
+    assert again
+    assert again.filling != stamp.filling
+    assert ("filled again" in caplog.text) == (how in ("in part", "left"))
+
+
+@cluster
+def test_a_write_that_was_left_in_the_middle_is_taken_up(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library, rows = opened(tmp_path, address), Milvus(Address.of(address))
+    library.add([article(number, "zeppelin") for number in range(3)])
+    before = Stamp.read(rows.stamp())
+    assert before
+    library.add([article(number, "zeppelin") for number in range(3, 6)])
+    library.remove("a0")
+    new = library.store.ids(Filter(articles=frozenset({"a3", "a4"})))
+    rows.drop(new.tolist())
+    rows.set_stamp(before.bound_for(library.store.change()).text, 24)
+    assert found(opened(tmp_path, address), "zeppelin") == {"a1", "a2", "a3", "a4", "a5"}
+    assert rows.count() == len(library.store.ids(Filter()))
+    again = Stamp.read(rows.stamp())
+    assert again
+    assert (again.filling, again.toward, again.passages) == (before.filling, None, rows.count())
+    assert not caplog.text
+
+
+@cluster
+def test_an_engine_that_is_ahead_of_the_library_is_filled_again(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = opened(tmp_path / "library", address)
+    library.add([article(1, "zeppelin"), article(2)])
+    library.backup(tmp_path / "one.backup")
+    library.add([article(3, "zeppelin")])
+    library.restore(tmp_path / "one.backup", replace=True)
+    assert found(library, "zeppelin") == {"a1"}
+    assert "is ahead of the library; it is filled again" in caplog.text
+
+
+@cluster
+def test_a_row_that_the_library_does_not_know_is_never_found(address: str, tmp_path: Path) -> None:
+    library = opened(tmp_path, address)
+    library.add([article(number, "zeppelin") for number in range(4)])
+    Library(tmp_path, WordEncoder()).store.remove(["a0", "a1", "a2"])
+    with library.store.lock():
+        assert found(library, "zeppelin") == {"a3"}
+        assert [each.passages for each in library.words("zeppelin")] == [1]
+        assert [each.article_id for each in library.holding("zeppelin")] == ["a3"]
+
+
+@cluster
+@pytest.mark.slow
+def test_questions_are_answered_while_the_engine_is_killed_again_and_again(
+    milvus: MilvusServer, address: str, tmp_path: Path
+) -> None:
+    """Of what was acknowledged nothing is missed, whenever the engine is killed and started again."""
+    library, kills, over = opened(tmp_path, address), 4, threading.Event()
+    library.add([article(number, "zeppelin") for number in range(20)])
+
+    def kill() -> None:
+        for _ in range(kills):
+            time.sleep(1.5)
+            milvus.kill()
+            time.sleep(0.7)
+            milvus.start()
+        over.set()
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    asked = 0
+    for number in count(20):
+        if over.is_set():
+            break
+        library.add(article(number, "zeppelin"))
+        assert f"a{number}" in {hit.article.id for hit in library.search(f"zeppelin number {number}", k=5)}
+        asked += 1
+    killing.join()
+    assert asked >= 2 * kills
+    assert library.summary().articles == 20 + asked
+
+
+@cluster
+def test_a_wrong_name_or_dimension_is_told_in_one_line(address: str) -> None:
+    rows = Milvus(Address.of(address))
+    rows.begin(24)
+    with pytest.raises(LibraryError) as told:
+        rows.set_stamp("x", 12)
+    assert str(told.value).startswith(address)
+    assert "\n" not in str(told.value)
