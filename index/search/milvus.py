@@ -8,10 +8,12 @@ an engine that was emptied is known by it. Nothing here knows a store.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -277,16 +279,16 @@ class Milvus:
     def _client(self) -> Any:
         with self._connecting:
             if self._connected is None:
+                os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # what it would print is raised too
+                if not _is_installed():
+                    advice = "pip install 'quoth[cluster]'"
+                    raise LibraryError(f"{self.address}: needs what is installed with: {advice}")
                 self._connected = self._guarded(self._connect)
             return self._connected
 
     def _connect(self) -> Any:
-        try:
-            from pymilvus import MilvusClient
-        except ImportError:
-            raise LibraryError(
-                f"{self.address}: needs what is installed with: pip install 'quoth[cluster]'"
-            ) from None
+        from pymilvus import MilvusClient
+
         for name in list(logging.root.manager.loggerDict):  # it logs what it raises, with the traceback
             if name.split(".")[0] == "pymilvus":
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -324,3 +326,10 @@ def _line(problem: Exception) -> str:
         problem.details() if hasattr(problem, "details") else str(problem)
     )
     return " ".join(str(text).split())[:300]
+
+
+def _is_installed() -> bool:
+    try:
+        return find_spec("pymilvus") is not None
+    except ImportError:
+        return False

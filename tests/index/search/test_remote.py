@@ -1,6 +1,7 @@
 """An engine beside the store: which of them is believed, and what becomes of questions when one goes."""
 
 import random
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -115,6 +116,21 @@ def test_an_engine_that_is_not_there_is_told_in_one_line(
     own = [each.getMessage() for each in caplog.records]
     assert len(own) == 1
     assert "waits in the library" in own[0]
+
+
+def test_what_has_to_be_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finder stands before all others and finds no pymilvus, as where it is not installed."""
+
+    class Without:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name.split(".", maxsplit=1)[0] == "pymilvus":
+                raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(sys, "meta_path", [Without(), *sys.meta_path])
+    for name in [name for name in sys.modules if name.split(".")[0] == "pymilvus"]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(LibraryError, match=r"pip install 'quoth\[cluster\]'"):
+        opened(tmp_path, "milvus://127.0.0.1:1/quoth")
 
 
 @cluster
