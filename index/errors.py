@@ -36,6 +36,10 @@ class SourceError(QuothError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["SourceError"], tuple[str, str]]:
+        """Be the same in another process."""
+        return SourceError, (self.source, self.reason)
+
 
 class LibraryError(QuothError):
     """The library could not do what was asked."""

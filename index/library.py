@@ -18,8 +18,10 @@ from .holdings import Holdings
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
 from .ingest.inputs import listed as opened
+from .ingest.records import batches
 from .ingest.repair import damage_line, repair
 from .ingest.report import Listing, Progress, Repair, Report, Verification, silent
+from .ingest.spread import batches_over
 from .llama_index import step
 from .operators import Operators, in_search
 from .passage import Filter, Filtering, Found, Hit, Passage, checked_k, checked_query, chosen, no_such
@@ -121,6 +123,7 @@ class Library(Holdings):
         published: str | date | None = None,
         follow: bool = False,
         allow_private: bool = False,
+        ray: str | None = None,
         progress: Progress = silent,
     ) -> Report:
         """Add folders, files, links and articles; those whose bytes are known already are left as they are.
@@ -133,16 +136,20 @@ class Library(Holdings):
             source, published: the outlet and day of all of them, whatever they say themselves.
             follow: fetch the pages that the entries of feeds lead to, and add them in place of the entries.
             allow_private: fetch pages of this machine and its networks too.
+            ray: the address of a Ray cluster, whose workers read and encode: HOST:PORT of its head. They
+                have the files under the same names. ``local`` starts workers on this machine.
 
         Raises:
             ValueError: an argument makes no sense.
+            LibraryError: the cluster does not answer, or does not see the files.
             LibraryBusy, LibraryFull, LibraryReadOnly: the batch at hand was not kept, all before it was.
             LibraryMismatch: another encoder made the library.
         """
         if isinstance(sources, (str, os.PathLike, Article)):
             sources = [sources]
         manner = manner_of(source, published, follow=follow, allow_private=allow_private)
-        return take(self._target, opened(sources), manner, progress)
+        make = batches_over(ray) if ray else batches
+        return take(self._target, opened(sources), manner, progress, make=make)
 
     def sync(
         self,

@@ -16,7 +16,7 @@ from ..sources import named
 from ..store import Entry, Record, Store
 from .entries import entries
 from .inputs import Intake, Item, Manner, Page, below, digest, is_link, origin
-from .records import Left, batches, unwritten
+from .records import Batches, Left, batches, unwritten
 from .report import Progress, Report, in_part
 
 REBUILD_BATCH: Final = 16  # articles encoded together
@@ -38,11 +38,12 @@ def take(
     progress: Progress,
     *,
     damaged: frozenset[str] = frozenset(),
+    make: Batches = batches,
 ) -> Report:
     """Store what is new or changed, in transactions of some seconds' work; without any, nothing is locked.
 
-    Others may write while this reads and encodes. Articles that are ``damaged`` are stored anew where they
-    come again.
+    Others may write while this reads and encodes, as ``make`` does it. Articles that are ``damaged`` are
+    stored anew where they come again.
     """
     store = target.store
     asked = None if manner.follow else [item.origin for item in found.items]  # or pages of feeds come too
@@ -53,7 +54,8 @@ def take(
     taken: dict[str, bool] = {}  # whether the library held it before
     copies: list[tuple[str, str]] = []
     partly: list[tuple[str, str, str]] = []
-    for records, held, told in _written(target, fresh, asked, manner, progress, left=left, damaged=damaged):
+    written = _written(target, fresh, asked, manner, progress, left=left, damaged=damaged, make=make)
+    for records, held, told in written:
         copies.extend(told)
         taken.update((record.origin, record.origin in held) for record in records)
         partly.extend(_partly(records))
@@ -86,6 +88,7 @@ def _written(
     *,
     left: Left,
     damaged: frozenset[str],
+    make: Batches,
 ) -> Iterator[tuple[Sequence[Record], Mapping[str, str], list[tuple[str, str]]]]:
     """Yield what is written, a transaction at a time: records, what the library held, and copies.
 
@@ -97,7 +100,7 @@ def _written(
     with store.lock():
         known = store.origin_digests(asked)  # another may have been writing meanwhile
         check_encoder(target)
-    made = batches(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
+    made = make(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
     with closing(made):
         for records in made:
             with store.lock():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from ..article import Article
 from ..encode import Encoder
@@ -60,6 +60,21 @@ class Pace:
     def tell(self, name: str) -> None:
         """Tell what is at hand."""
         self.progress(self.done, self.total, name)
+
+
+class Batches(Protocol):
+    """What makes records of items: ``batches``, or many of it side by side."""
+
+    def __call__(
+        self,
+        items: Sequence[Item],
+        encoder: Encoder,
+        *,
+        manner: Manner,
+        known: Mapping[str, str],
+        progress: Progress,
+        left: Left,
+    ) -> Generator[list[Record], None, None]: ...
 
 
 def batches(

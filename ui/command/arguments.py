@@ -200,6 +200,11 @@ def _add_library_commands(
     add.add_argument(
         "--allow-private", action="store_true", help="fetch links to this machine and its networks too"
     )
+    add.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="read and encode on the workers of a Ray cluster: HOST:PORT of its head, or local",
+    )
     sync = _command(commands, "sync", "add what is new in a folder, forget what has gone", [where, _said()])
     sync.add_argument("folder", metavar="FOLDER")
     sync.add_argument(

@@ -36,6 +36,7 @@ def add(given: argparse.Namespace) -> int:
             published=published,
             follow=given.follow,
             allow_private=given.allow_private,
+            ray=given.ray,
             progress=progress,
         )
     return _reported(report)
