@@ -91,7 +91,7 @@ class Asked:
 def of_articles(data: Path, name: str, size: int, count: int, encoder: Encoder) -> Asked:
     """Return what ``count`` questions score on a collection."""
     rng = random.Random(SEED)
-    corpus = _some(rows(data, name, "corpus"), size, rng)
+    corpus = some(rows(data, name, "corpus"), size, rng)
     kept = {row["id"] for row in corpus}
     every = (row for row in rows(data, name, "questions") if row["answerable"])
     about = [row for row in every if set(row["gold_ids"]) <= kept]
@@ -123,7 +123,7 @@ def of_languages(data: Path, encoder: Encoder) -> Iterator[tuple[str, Asked]]:
         yield f"{asking} of {answering}", Asked(*_scores(questions, texts, vectors, encoder), speed)
 
 
-def _some(corpus: list[dict[str, Any]], size: int, rng: random.Random) -> list[dict[str, Any]]:
+def some(corpus: list[dict[str, Any]], size: int, rng: random.Random) -> list[dict[str, Any]]:
     """Return articles drawn until they have ``size`` characters."""
     drawn, used = [], 0
     for row in rng.sample(corpus, len(corpus)):
