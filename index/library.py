@@ -33,6 +33,8 @@ from .search.ids import held
 from .search.local import FILES, LocalSearch
 from .search.lost import tell_lost
 from .search.remote import RemoteSearch
+from .search.snapshot import Snapshot, lay
+from .search.snapshot import take as taken
 from .search.spelling import Respelt, respelt
 from .store import Store
 from .store.opening import opened as opened_store
@@ -230,6 +232,23 @@ class Library(Holdings):
             check_encoder(self._target)
             self._target.search.apply(self.store.change())
         return before
+
+    def snapshot(self, address: str, *, take: bool = False) -> Snapshot:
+        """Lay the indexes where other servers find them, or ``take`` the newest that were laid there.
+
+        ``address`` is a folder, or of an object store as fsspec knows it (``s3://BUCKET/NEWS``). What is
+        taken catches up with what the library holds by now.
+
+        Raises:
+            LibraryError: there is none of this library, it is not as it was laid, or an engine searches it.
+        """
+        if not isinstance(self._target.search, LocalSearch):
+            raise LibraryError(f"{self.store.place}: is searched by an engine, so it has no indexes to lay")
+        if take:
+            return taken(self.store, self.folder, address)
+        with self.store.lock():
+            self._target.search.apply(self.store.change())
+        return lay(self.store, self.folder, address)
 
     def repair(self, *, progress: Progress = silent) -> Repair:
         """Keep what is sound and mend the rest.

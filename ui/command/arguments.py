@@ -245,6 +245,11 @@ def _add_library_commands(
     restore.add_argument(
         "--replace", action="store_true", help="in place of what the library holds, which is backed up first"
     )
+    snapshot = _command(
+        commands, "snapshot", "lay a library's indexes where other servers take them", [where]
+    )
+    snapshot.add_argument("address", metavar="ADDRESS", help="a folder, or s3://BUCKET/FOLDER and the like")
+    snapshot.add_argument("--take", action="store_true", help="take what was laid there last")
     _command(commands, "rebuild", "split and encode a library anew, as with another encoder", [where])
 
 

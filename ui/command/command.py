@@ -64,6 +64,7 @@ COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
     "repair": keeping.repair,
     "backup": keeping.backup,
     "restore": keeping.restore,
+    "snapshot": keeping.snapshot,
     "rebuild": keeping.rebuild,
 }
 

@@ -61,6 +61,15 @@ def remove(given: argparse.Namespace) -> int:
     return _reported(library_there(given).remove(given.articles))
 
 
+def snapshot(given: argparse.Namespace) -> int:
+    """Lay the indexes where other servers take them, or take them."""
+    library = library_made(given) if given.take else library_there(given)
+    done = library.snapshot(given.address, take=given.take)
+    what = "taken" if given.take else "laid"
+    print(f"indexes of change {done.change.number:,} {what}: {done.size / 1e6:.1f} MB")
+    return 0
+
+
 def rebuild(given: argparse.Namespace) -> int:
     """Encode every passage again."""
     library = library_there(given)

@@ -1,0 +1,201 @@
+"""The indexes of a library, laid where other servers find them: in a folder or an object store.
+
+A server that takes them need not make its own, and catches up with what the store has changed since. What is
+laid is a folder a change, and beside it, written last, a list of its files with their digests; a snapshot
+without its list is none. Nothing of a library is in it but what can be made again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from ..article import file_digest
+from ..errors import LibraryError, disk_problem
+from ..store import Change
+from .generations import folder_of
+
+if TYPE_CHECKING:
+    from ..store import Store
+
+KEPT: Final = 2  # snapshots of a place; a server may just be taking the last but one
+STAMPS: Final = ("lexical.json", "dense.json")
+_LIST: Final = re.compile(r"snapshot-(\d+)-([0-9a-f]+)\.json")
+_SAFE: Final = re.compile(r"(?:lexical/\w+/)?\.?\w[\w.-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was laid or taken.
+
+    Attributes:
+        change: of the library that it is of.
+        size: bytes of its files.
+    """
+
+    change: Change
+    size: int
+
+
+def lay(store: Store, folder: Path, address: str) -> Snapshot:
+    """Lay the indexes in a library's folder at an address, and take away older snapshots.
+
+    Raises:
+        LibraryError: there are no indexes, or nothing can be written there.
+    """
+    with _linked(store, folder) as here:
+        change = _change(here)
+        files = {
+            str(PurePosixPath(each.relative_to(here))): each
+            for each in sorted(here.rglob("*"))
+            if each.is_file()
+        }
+        said = {name: (file_digest(file), file.stat().st_size) for name, file in files.items()}
+        name = f"{change.number}-{change.token}"
+        with _place(address) as (system, root):
+            system.makedirs(root, exist_ok=True)
+            for path, file in files.items():
+                system.makedirs(str(PurePosixPath(f"{root}/{name}/{path}").parent), exist_ok=True)
+                system.put_file(str(file), f"{root}/{name}/{path}")
+            listed = {"change": astuple(change), "encoder": store.encoder(), "files": said}
+            system.pipe_file(f"{root}/snapshot-{name}.json", json.dumps(listed).encode())
+            for old in _names(system, root)[KEPT:]:
+                system.rm_file(f"{root}/snapshot-{old}.json")
+                system.rm(f"{root}/{old}", recursive=True)
+    return Snapshot(change, sum(size for _, size in said.values()))
+
+
+def take(store: Store, folder: Path, address: str) -> Snapshot:
+    """Put the newest snapshot of this library into its folder, in place of the indexes there.
+
+    Raises:
+        LibraryError: there is none of this library, or it is not as it was laid; the folder is as it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        _place(address) as (system, root),
+        tempfile.TemporaryDirectory(dir=folder, prefix="snapshot-") as part,
+    ):
+        name, listed = _own(store, system, root, address)
+        for path, (digest, _) in listed["files"].items():
+            file = Path(part, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            system.get_file(f"{root}/{name}/{path}", str(file))
+            if file_digest(file) != digest:
+                raise LibraryError(
+                    f"{_shown(address)}: {path} of snapshot {name} is not as it was laid; lay another"
+                )
+        with store.lock():
+            _put(Path(part), folder)
+    return Snapshot(Change(*listed["change"]), sum(size for _, size in listed["files"].values()))
+
+
+# -- steps
+
+
+@contextmanager
+def _linked(store: Store, folder: Path) -> Iterator[Path]:
+    """Give a folder with the files of the indexes under second names, which no writer changes."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="snapshot-") as part:
+        here = Path(part)
+        with store.lock():
+            try:
+                stamp = json.loads((folder / "lexical.json").read_bytes())
+                generation = folder_of(folder / "lexical", stamp)
+                wanted = [*(folder / each for each in STAMPS), folder / "dense.faiss", *generation.iterdir()]
+                for file in wanted:
+                    if not file.name.endswith(".lock"):
+                        _second_name(file, here / file.relative_to(folder))
+            except (OSError, ValueError, LookupError):
+                raise LibraryError(f"{folder}: has no whole indexes; quoth verify makes them") from None
+        yield here
+
+
+def _second_name(file: Path, other: Path) -> None:
+    other.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        other.hardlink_to(file)
+    except OSError:  # the file system knows no second name
+        shutil.copy2(file, other)
+
+
+def _change(folder: Path) -> Change:
+    return Change(*json.loads((folder / "lexical.json").read_bytes())["change"])
+
+
+def _own(store: Store, system: Any, root: str, address: str) -> tuple[str, dict[str, Any]]:
+    """Return the newest snapshot of a library's history, with its list."""
+    names = _names(system, root)
+    for name in names:
+        listed = _listed(system.cat_file(f"{root}/snapshot-{name}.json"))
+        if listed and store.has_been(Change(*listed["change"])) and listed["encoder"] == store.encoder():
+            return name, listed
+    of_others = f"holds {len(names)} snapshots, none of {store.place} as it is now"
+    there = of_others if names else "holds no snapshot"
+    raise LibraryError(f"{_shown(address)}: {there}; lay one with quoth snapshot")
+
+
+def _listed(text: bytes) -> dict[str, Any] | None:
+    """Return a list of files that makes sense: none of them may lie elsewhere."""
+    try:
+        listed: dict[str, Any] = json.loads(text)
+        Change(*listed["change"])
+        is_sound = all(_SAFE.fullmatch(path) for path in listed["files"]) and "encoder" in listed
+        return listed if is_sound else None
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _names(system: Any, root: str) -> list[str]:
+    """Return the snapshots that are whole, the newest first."""
+    names = (
+        [PurePosixPath(each).name for each in system.ls(root, detail=False)] if system.exists(root) else []
+    )
+    found = [match for match in map(_LIST.fullmatch, names) if match]
+    return [f"{each[1]}-{each[2]}" for each in sorted(found, key=lambda each: -int(each[1]))]
+
+
+def _put(part: Path, folder: Path) -> None:
+    """Put files in the place of a folder's indexes; between two of them a pair is unsound, never wrong."""
+    for generation in (part / "lexical").iterdir():
+        (folder / "lexical").mkdir(exist_ok=True)
+        shutil.rmtree(folder / "lexical" / generation.name, ignore_errors=True)
+        generation.replace(folder / "lexical" / generation.name)
+    for name in ("lexical.json", "dense.faiss", "dense.json"):
+        (part / name).replace(folder / name)
+
+
+@contextmanager
+def _place(address: str) -> Iterator[tuple[Any, str]]:
+    """Give the file system of an address and the path there; what it raises is told in one line."""
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:
+        raise LibraryError(
+            f"{_shown(address)}: needs what is installed with: pip install 'quoth[cluster]'"
+        ) from None
+    try:
+        system, root = url_to_fs(address)
+    except (ImportError, ValueError) as problem:  # such as an address of S3 without s3fs
+        raise LibraryError(f"{_shown(address)}: {_line(problem)}") from None
+    try:
+        yield system, root.rstrip("/")
+    except OSError as problem:
+        raise disk_problem(_shown(address), problem) from problem
+
+
+def _shown(address: str) -> str:
+    """Return an address without a password."""
+    scheme, mark, rest = address.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
+
+def _line(problem: Exception) -> str:
+    return " ".join(str(problem).split())

@@ -1,0 +1,137 @@
+"""Indexes that one server lays and another takes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index import Article, Library
+from index.errors import LibraryError
+from index.search.local import LocalSearch
+from ui.command.command import main
+
+from ...kit.word_encoder import WordEncoder
+
+
+class Other(WordEncoder):
+    """The same vectors under another name."""
+
+    identity = "words@2"
+
+
+def article(number: int) -> Article:
+    return Article(
+        id=f"a{number}", title=f"Ferry {number}", text=f"The ferry number {number} left the harbour."
+    )
+
+
+def with_articles(folder: Path, numbers: range = range(5)) -> Library:
+    library = Library(folder, WordEncoder())
+    library.add([article(number) for number in numbers])
+    return library
+
+
+def another_server(library: Library, folder: Path) -> Library:
+    """The same rows on another machine, without anything that is derived of them."""
+    folder.mkdir()
+    library.backup(folder.parent / "rows")
+    shutil.copy(folder.parent / "rows", folder / "library.sqlite")
+    return Library(folder, WordEncoder())
+
+
+def indexes(library: Library) -> dict[Path, bytes]:
+    """The files of a library that are derived, as they are now."""
+    places = ("lexical/**/*", "lexical.json", "dense.*")
+    files = (file for place in places for file in library.folder.glob(place) if file.is_file())
+    return {file: file.read_bytes() for file in files}
+
+
+@pytest.fixture(params=["folder", "memory"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A folder, and what stands for an object store."""
+    pytest.importorskip("fsspec")
+    return str(tmp_path / "laid") if request.param == "folder" else f"memory://{tmp_path.name}/laid"
+
+
+def test_what_one_lays_another_takes_and_catches_up(address: str, tmp_path: Path) -> None:
+    library = with_articles(tmp_path / "one")
+    laid = library.snapshot(address)
+    library.add(article(7))
+    library.remove("a1")
+    other = another_server(library, tmp_path / "two")
+    taken = other.snapshot(address, take=True)
+    assert taken == laid
+    stamp = json.loads((tmp_path / "two" / "lexical.json").read_bytes())
+    assert stamp["change"][0] == laid.change.number  # nothing was made anew
+    assert LocalSearch(other.store, other.folder).damaged() == []
+    for query in ("ferry number 7", "harbour", "number 1"):
+        mine, its = library.search(query), other.search(query)
+        assert [(hit.article.id, hit.score) for hit in mine] == [(hit.article.id, hit.score) for hit in its]
+
+
+def test_the_last_two_are_kept(address: str, tmp_path: Path) -> None:
+    library = with_articles(tmp_path / "one")
+    for number in range(10, 14):
+        library.add(article(number))
+        laid = library.snapshot(address)
+    other = another_server(library, tmp_path / "two")
+    assert other.snapshot(address, take=True).change == laid.change
+    if "memory" not in address:
+        assert len(list(Path(address).glob("snapshot-*.json"))) == 2
+        assert len([each for each in Path(address).iterdir() if each.is_dir()]) == 2
+
+
+def test_a_snapshot_that_was_cut_short_is_refused_and_nothing_is_changed(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    laid = tmp_path / "laid"
+    library = with_articles(tmp_path / "one")
+    library.snapshot(str(laid))
+    (file,) = laid.glob("*/dense.faiss")
+    file.write_bytes(file.read_bytes()[:-1])
+    other = another_server(library, tmp_path / "two")
+    other.search("ferry")
+    before = indexes(other)
+    with pytest.raises(LibraryError, match=r"dense\.faiss of snapshot .* is not as it was laid") as told:
+        other.snapshot(str(laid), take=True)
+    assert "\n" not in str(told.value)
+    assert indexes(other) == before
+    assert not list(other.folder.glob("snapshot-*"))
+
+
+def test_a_snapshot_of_another_library_or_encoder_is_none(address: str, tmp_path: Path) -> None:
+    library = with_articles(tmp_path / "one")
+    with pytest.raises(LibraryError, match="holds no snapshot"):
+        library.snapshot(address, take=True)
+    library.snapshot(address)
+    with pytest.raises(LibraryError, match=r"holds 1 snapshots, none of .* as it is now"):
+        with_articles(tmp_path / "two").snapshot(address, take=True)
+    Library(tmp_path / "one", Other()).rebuild()
+    with pytest.raises(LibraryError, match="none of"):
+        Library(tmp_path / "one", Other()).snapshot(address, take=True)
+
+
+def test_a_list_that_names_files_elsewhere_is_none(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    laid = tmp_path / "laid"
+    library = with_articles(tmp_path / "one")
+    library.snapshot(str(laid))
+    (file,) = laid.glob("snapshot-*.json")
+    file.write_text(file.read_text().replace("dense.faiss", "../../dense.faiss"))
+    with pytest.raises(LibraryError, match="none of"):
+        library.snapshot(str(laid), take=True)
+
+
+def test_the_command_lays_and_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("fsspec")
+    (tmp_path / "ferry.txt").write_text("Ferry\n\nThe ferry left the harbour.\n", encoding="utf-8")
+    where = ["--library", str(tmp_path / "library")]
+    assert main(["add", str(tmp_path / "ferry.txt"), *where]) == 0
+    assert main(["snapshot", str(tmp_path / "laid"), *where]) == 0
+    assert main(["snapshot", str(tmp_path / "laid"), *where, "--take"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("indexes of change ") == 2
+    assert main(["snapshot", "nowhere://x", *where]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("quoth: nowhere://x: ")
+    assert err.count("\n") == 1
