@@ -11,7 +11,6 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ..errors import LibraryError, LibraryUnavailable
+from ..errors import LibraryError, LibraryMismatch, LibraryUnavailable
 from ..passage import bare
 from .address import Address
 from .conditions import among, joined, key, pairs_of, read, spelt
@@ -37,8 +36,15 @@ NEAR: Final = 500  # terms that share most pairs of letters with another, of whi
 K1: Final = 1.2
 B: Final = 0.75
 STRONG: Final = "Strong"  # what was written before is seen, whoever wrote it
-UNREACHED: Final = (2, 14)  # pymilvus's code for no connection, and gRPC's
-GONE: Final = (4, 100)  # of a collection that is not there; 4 in older servers
+UNREACHED: Final = frozenset(  # codes of Milvus for what passes: not ready, busy, or a part of it is away
+    {1, 2, 4, 8, 14, 103, *range(400, 504), *range(600, 604), *range(901, 906)}
+)
+GONE: Final = 100  # of a collection that is not there
+UNLOADED: Final = 101
+FIELDS: Final = (
+    frozenset({"id", "article", "day", "source", "stamp", "vector", "terms", "weights"}),
+    frozenset({"term", "passages", "pairs"}),
+)
 
 
 class Unreached(LibraryUnavailable):
@@ -95,14 +101,26 @@ class Milvus:
         row = {"id": 0, "article": "", "day": "", "source": "", "stamp": text, "vector": none, "terms": ""}
         self._call("upsert", self._passages, data=[row])
 
+    def check(self) -> list[str]:
+        """Return the names of the collections that are there.
+
+        Raises:
+            LibraryMismatch: one holds something else.
+        """
+        both = (self._passages, self._terms)
+        return [name for name, fields in zip(both, FIELDS, strict=True) if self._is_own(name, fields)]
+
     def begin(self, dimensions: int) -> None:
-        """Make both collections anew, for vectors of so many dimensions."""
+        """Make both collections anew, for vectors of so many dimensions.
+
+        Raises:
+            LibraryMismatch: there is a collection of that name that holds something else.
+        """
+        client, held = self._client(), self.check()
         from pymilvus import DataType, Function, FunctionType
 
-        client = self._client()
-        for name in (self._passages, self._terms):
-            with suppress(Gone):
-                self._call("drop_collection", name)
+        for name in held:
+            self._call("drop_collection", name)
         schema, indexes = client.create_schema(auto_id=False), client.prepare_index_params()
         schema.add_field("id", DataType.INT64, is_primary=True)
         for name, length in (("article", 32), ("day", 10), ("source", 32), ("stamp", 8192)):
@@ -260,6 +278,18 @@ class Milvus:
             yield from rows
         pages.close()
 
+    def _is_own(self, name: str, fields: frozenset[str]) -> bool:
+        """Tell whether there is a collection, made here."""
+        try:
+            found = {field["name"] for field in self._call("describe_collection", name)["fields"]}
+        except Gone:
+            return False
+        if found != fields:
+            raise LibraryMismatch(
+                f"{self.address}: the collection {name} there holds something else; write another name"
+            )
+        return True
+
     def _create(self, name: str, schema: Any, indexes: Any) -> None:
         """Make a collection, which is loaded then."""
         self._call("create_collection", name, schema=schema, index_params=indexes, consistency_level=STRONG)
@@ -307,9 +337,9 @@ class Milvus:
             raise Unreached(f"{self.address}: does not answer ({_line(problem)})") from None
         except MilvusException as problem:
             text = _line(problem)
-            if "released" in text or "not loaded" in text:
-                raise _Unloaded from None
-            if problem.code in GONE or "not found" in text:
+            if problem.code == UNLOADED:
+                raise _Unloaded(f"{self.address}: {text}") from None
+            if problem.code == GONE:
                 raise Gone(f"{self.address}: {text}") from None
             if problem.code in UNREACHED or "DEADLINE" in text or "UNAVAILABLE" in text:
                 self._connected = None  # a new connection is tried at once, an old one ever more seldom

@@ -27,7 +27,7 @@ from .ids import NONE
 from .milvus import Gone, Milvus, Unreached
 from .seen import Seen
 from .spelling import spelt_like
-from .stamp import Stamp
+from .stamp import ANALYSIS, Stamp
 from .tail import Tail
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class RemoteSearch(Search):
         self._counted = False  # whether the rows were counted since this was opened
         self._down = False
         try:
+            self._milvus.check()
             self._own_stamp()
         except Unreached as problem:
             self._tell_down(problem)
@@ -174,15 +175,16 @@ class RemoteSearch(Search):
         """Return why rows are of no use, empty where they are."""
         if stamp is None:
             return ""
-        if stamp.state == "filling":
-            return "was left while it was filled"
-        if stamp.encoder != self._store.encoder():
-            return f"has the vectors of another encoder, {stamp.encoder}"
-        if not all(map(self._store.has_been, filter(None, (stamp.change, stamp.toward)))):
-            return "is ahead of the library"
-        if not (self._counted or stamp.toward or self._is_counted(stamp)):
-            return "lacks passages"
-        return ""
+        changes = filter(None, (stamp.change, stamp.toward))
+        reasons = {
+            "was filled by another version": stamp.analysis != ANALYSIS,
+            "was left while it was filled": stamp.state == "filling",
+            f"has the vectors of another encoder, {stamp.encoder}": stamp.encoder != self._store.encoder(),
+            "is ahead of the library": not all(map(self._store.has_been, changes)),
+        }
+        if reason := next((said for said, holds in reasons.items() if holds), ""):
+            return reason
+        return "" if self._counted or stamp.toward or self._is_counted(stamp) else "lacks passages"
 
     def _is_counted(self, stamp: Stamp) -> bool:
         return self._milvus.count() == stamp.passages

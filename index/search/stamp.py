@@ -11,7 +11,7 @@ from ..store import Change
 if TYPE_CHECKING:
     from ..store import Store
 
-ANALYSIS: Final = 1  # counts up with what a row holds; rows of another are no use
+ANALYSIS: Final = 1  # counts up with what a row holds
 EARLIER: Final = 64  # changes that are kept to know the library by
 
 State = Literal["filling", "changing", "whole"]
@@ -30,6 +30,7 @@ class Stamp:
         filling: a token of the time when they were last written from nothing.
         toward: the change that they are being brought to.
         earlier: some changes that they were in step with, by which their library is known.
+        analysis: what a row holds; rows of another are no use.
     """
 
     state: State
@@ -40,6 +41,7 @@ class Stamp:
     filling: str
     toward: Change | None = None
     earlier: tuple[Change, ...] = ()
+    analysis: int = ANALYSIS
 
     @property
     def mean(self) -> float:
@@ -49,15 +51,13 @@ class Stamp:
     @property
     def text(self) -> str:
         """It as a text; ``read`` gives it back."""
-        return json.dumps({"analysis": ANALYSIS, **asdict(self)})
+        return json.dumps(asdict(self))
 
     @classmethod
     def read(cls, text: str | None) -> Stamp | None:
-        """Return what a text says, ``None`` where it is of no use."""
+        """Return what a text says, ``None`` where it makes no sense."""
         try:
             said = json.loads(text or "")
-            if said.pop("analysis") != ANALYSIS:
-                return None
             said["change"] = Change(**said["change"])
             said["toward"] = said["toward"] and Change(**said["toward"])
             said["earlier"] = tuple(Change(**each) for each in said["earlier"])

@@ -100,6 +100,7 @@ def test_a_stamp_is_read_again_and_keeps_its_first_change() -> None:
     assert len(stamp.earlier) <= EARLIER
     assert (stamp.passages, stamp.mean) == (999, 10.0)
     assert Stamp.read('{"analysis": 0}') is None
+    assert Stamp.read("") is None
 
 
 def test_an_engine_that_is_not_there_is_told_in_one_line(
@@ -174,7 +175,7 @@ def test_vectors_of_another_encoder_are_written_anew(
 
 
 @cluster
-@pytest.mark.parametrize("how", ["emptied", "dropped", "in part", "left"])
+@pytest.mark.parametrize("how", ["emptied", "dropped", "in part", "left", "earlier"])
 def test_an_engine_that_lost_its_rows_is_filled_again(
     how: str, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -193,14 +194,15 @@ def test_an_engine_that_lost_its_rows_is_filled_again(
         rows.drop(ids[:2])
         assert library.verify().repaired == (address,)
     else:
-        rows.set_stamp(replace(stamp, state="filling").text, 24)
+        other = replace(stamp, state="filling") if how == "left" else replace(stamp, analysis=0)
+        rows.set_stamp(other.text, 24)
         library = opened(tmp_path, address)
     assert len(found(library, "zeppelin")) == 3
     assert rows.count() == len(ids)
     again = Stamp.read(rows.stamp())
     assert again
     assert again.filling != stamp.filling
-    assert ("filled again" in caplog.text) == (how in ("in part", "left"))
+    assert ("filled again" in caplog.text) == (how in ("in part", "left", "earlier"))
 
 
 @cluster
@@ -277,6 +279,19 @@ def test_questions_are_answered_while_the_engine_is_killed_again_and_again(
     killing.join()
     assert asked >= 2 * kills
     assert library.summary().articles == 20 + asked
+
+
+@cluster
+def test_a_collection_of_something_else_is_left_as_it_is(address: str, tmp_path: Path) -> None:
+    from pymilvus import MilvusClient
+
+    own = Address.of(address)
+    client = MilvusClient(f"http://{own.host}:{own.port}")
+    client.create_collection(own.name, dimension=2)
+    client.insert(own.name, [{"id": 7, "vector": [0.0, 1.0], "stamp": "mine"}])
+    with pytest.raises(LibraryMismatch, match="holds something else; write another name"):
+        opened(tmp_path, address)
+    assert client.get(own.name, ids=[7])
 
 
 @cluster
