@@ -36,6 +36,10 @@ TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS sketches (hash INTEGER NOT NULL, number INTEGER NOT NULL,"
     " PRIMARY KEY (hash, number)) WITHOUT ROWID",
 )
+_HOLDING: Final = (
+    "SELECT number, size FROM (SELECT number, size FROM sketches JOIN stories USING (number) WHERE hash = ?"
+    " ORDER BY number LIMIT ?) AS holding"
+)
 
 
 def ready(connection: Connection) -> None:
@@ -128,15 +132,10 @@ def _join(connection: Connection, number: int, found: Wording) -> None:
 
 def _alike(connection: Connection, number: int, found: Wording) -> Iterator[int]:
     """Yield the articles that share enough of a sketch to be near-copies, those that share most first."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for each in found.sketch.tolist():
-        shared.update(
-            connection.execute(
-                "SELECT number, size FROM sketches JOIN stories USING (number) WHERE hash = ?"
-                " ORDER BY number LIMIT ?",
-                [each, HOLDERS],
-            )
-        )
+    hashes = found.sketch.tolist()
+    query = " UNION ALL ".join([_HOLDING] * len(hashes))  # one for all, as a server may be far away
+    values = [value for each in hashes for value in (each, HOLDERS)]
+    shared: Counter[tuple[int, int]] = Counter(connection.rows(query, values) if hashes else ())
     best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     for (other, size), count in best[:SEEN]:
         if other != number and count >= least_shared(len(found.shingles), size):

@@ -21,6 +21,7 @@ import pytest
 from index import Article, Library
 from index.errors import (
     LibraryBusy,
+    LibraryDamaged,
     LibraryError,
     LibraryFull,
     LibraryMismatch,
@@ -387,6 +388,28 @@ def test_a_disk_that_is_full_there_takes_the_last_step_back(server: Server, smal
     one_line(problem)
     assert told(store) == before
     assert store.damage() == Damage()
+
+
+def test_rows_that_are_not_what_was_stored_are_found_and_mended(
+    server: Server, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "machine"))
+    address, encoder = new_address(), WordEncoder()
+    library = Library.open(address, encoder=encoder)
+    library.add([folder])
+    before = {article.title: article for article in library.articles()}
+    schema = schema_of(address)
+    server.sql(
+        f"UPDATE {schema}.articles SET text = replace(text, 'six days', 'two days')",
+        f"UPDATE {schema}.passages SET vector = set_byte(vector, 3, 7) WHERE article_id ="
+        f" (SELECT id FROM {schema}.articles WHERE title = 'Nato news')",
+    )
+    with pytest.raises(LibraryDamaged, match="is not what was stored") as problem:
+        library.verify()
+    assert one_line(problem).startswith(f"{address}: ")
+    assert library.repair().passages == 1
+    assert {article.title: article for article in library.articles()} == before
+    assert library.verify().articles == 3
 
 
 def test_a_machine_that_has_no_place_for_its_indexes_is_told_so_in_one_line(

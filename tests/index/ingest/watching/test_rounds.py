@@ -166,7 +166,7 @@ from pathlib import Path
 from index.ingest.watching.rounds import Rounds
 from index.ingest.watching import watchlist
 from index.search.local import LocalSearch
-from index.store import sqlite
+from index.store import row_store
 from index.store.sqlite import SqliteStore
 from tests.kit.watched import watching, words_library
 
@@ -176,10 +176,10 @@ def killed(*_, **__):
 library = words_library(Path(sys.argv[1]))
 where = {
     "before it is stored": (SqliteStore, "write"),
-    "within the transaction": (sqlite, "drop_orphans"),
+    "within the transaction": (row_store, "drop_orphans"),
     "before the indexes follow": (LocalSearch, "apply"),
     "before it is noted": (watchlist.Watchlist, "note"),
-    "while something is forgotten": (sqlite, "forget"),
+    "while something is forgotten": (row_store, "forget"),
     "never": None,
 }[sys.argv[2]]
 if where:
