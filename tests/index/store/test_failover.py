@@ -20,7 +20,7 @@ from index.store import Damage
 from index.store.opening import FOLDER
 from tests.kit.adding import article
 from tests.kit.figures import tell
-from tests.kit.postgres_server import Server, needs_postgres, new_address, new_folder, run
+from tests.kit.postgres_server import Server, needs_postgres, new_address, new_folder, run, server
 from tests.kit.word_encoder import WordEncoder
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, needs_postgres]
@@ -140,6 +140,29 @@ def test_a_primary_is_killed_while_two_write_and_nothing_acknowledged_is_lost(
     assert after.store.damage() == Damage()
     assert after.verify().articles == len(there)
     assert all("\n" not in told and "connection" in told for writer in writers for told in writer.waits[:1])
+
+
+def test_a_server_that_was_away_is_used_again_once_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    with server() as running:
+        library = Library.open(running.address(), encoder=WordEncoder())
+        library.add([article("ann", number) for number in range(3)])
+        before = library.search("ship lies at berth")
+        running.stop(signal.SIGKILL)
+        for act in (
+            lambda: library.search("ship lies at berth"),
+            lambda: library.add(article("ann", 3)),
+            lambda: Library.open(running.address(), encoder=WordEncoder()),
+        ):
+            with pytest.raises(LibraryUnavailable, match="the server cannot be reached") as problem:
+                act()
+            assert "\n" not in str(problem.value)
+        running.start(**FAST)
+        assert library.search("ship lies at berth") == before
+        library.add(article("ann", 3))
+        assert library.summary().articles == 4
 
 
 def test_another_server_sees_a_change_within_a_second(
