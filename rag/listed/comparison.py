@@ -1,12 +1,17 @@
-"""Two things side by side: the same kind of fact of each, and "not said" where it is not."""
+"""Two things side by side: the same kind of fact of each, and "not said" where it is not.
+
+Where the question says what is asked of both ("the population of Dorn and Arden") the reader reads for that
+of each, and its best answers stand side by side; ``python -m tests.bench.comparisons`` has why. Where nothing
+is asked of the two but to be compared, only sentences that are alike do.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from index.article import Article
 from index.language.names import names_in
@@ -15,33 +20,45 @@ from index.language.words import content_words
 from index.library import Library
 from index.passage import Filter
 from index.text.phrase import Phrase
+from index.text.split import Span
 
 from ..answer import Citation, Row
+from ..evidence.marking import Depth, marked
+from ..evidence.rank import READER, Candidate, Marking, read
 from ..evidence.sentences import quotable
 from ..question.listing import Listing
+from .alike import meanings
 from .matching import matches
 from .table import Table, days_and_outlets
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
 
 PASSAGES: Final = 6  # of each thing that are read
 SENTENCES: Final = 40  # of each thing that are compared
 MOST: Final = 4  # facts that are set side by side
-WEIGHT: Final = 0.1  # of how alike two facts are, beside how near both are to what is asked
-ALIKE: Final = 0.3  # cosine, without names and figures, from which two sentences tell one kind of fact
+SAID: Final = 0.65  # of a candidate's score, from which it says what is asked
+LOWEST: Final = -3.0  # the reader's margin from which one may that is worded as the other thing's
+SURE: Final = 0.0  # the reader's margin from which its words are an answer rather than none
+ALIKE: Final = 0.6  # cosine, without names and figures, from which two sentences tell one kind of fact
+WEIGHT: Final = 1.0  # of what two facts are more alike than that, beside their scores
+
+_READING: Final = partial(marked, depth=Depth(first=PASSAGES, more=1, most=PASSAGES, lead=READER))
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A sentence of an article that is about one of the things."""
+    """A sentence of an article that is about one of the things.
+
+    Attributes:
+        score: how near it is to what is asked; orders the facts of one thing.
+        said: whether it says what is asked, whatever is said of the other thing.
+        answer: where the words stand that say it; ``None`` where the reader is not sure of any.
+    """
 
     article: Article
     start: int
     end: int
+    score: float = 0.0
+    said: bool = False
+    answer: Span | None = None
 
     @property
     def text(self) -> str:
@@ -58,51 +75,54 @@ class Thing:
     articles: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The same kind of fact of both, how alike they are and how near the question."""
-
-    facts: tuple[Fact, Fact]
-    alike: float
-    near: float
+Pair = tuple[Fact | None, Fact | None]
+"""A fact of each thing, ``None`` of the one that does not say it."""
 
 
-def comparison(library: Library, asked: Listing, only: Filter) -> Table | None:
-    """Return what articles say of two things, the same kind of fact of each side by side, the nearest first.
+def comparison(
+    library: Library, asked: Listing, only: Filter, *, marking: Marking | None = None
+) -> Table | None:
+    """Return what articles say of two things, the same kind of fact of each side by side.
 
-    ``None`` where no article names one of them, or nothing of the one is like anything of the other.
+    ``None`` where no article names one of them, or what is asked is said of neither. ``marking`` reads in
+    place of ours.
     """
     things = [_thing(library, side, only) for side in asked.sides]
     if not all(each.articles for each in things):
         return None
-    told = [_facts(library, own, other, only) for own, other in (things, things[::-1])]
-    pairs = _paired(library, asked, things, told)[:MOST]
-    if not pairs:
-        return None
+    asks = bool(asked.topic) or all(content_words(each.side.replace(each.name, " ")) for each in things)
+    told: list[list[Fact]] = []
+    for own, other in (things, things[::-1]):
+        within = replace(only, articles=own.articles)
+        query = f"{asked.topic} {own.side}".strip()
+        found = (
+            _answers(library, query, within, marking or _READING) if asks else _near(library, query, within)
+        )
+        told.append([each for each in found if _is_about(each, own, other)])
+    pairs = _paired(library, told, [each.name for each in things], asks=asks)[:MOST]
+    return _table(things, pairs, only) if pairs else None
+
+
+def _table(things: Sequence[Thing], pairs: Sequence[Pair], only: Filter) -> Table:
     numbers = count(1)
     rows = [
         Row(_cited(fact, next(numbers)), _value(fact, pair), thing.side, group)
         for group, pair in enumerate(pairs, start=1)
-        for thing, fact in zip(things, pair.facts, strict=True)
+        for thing, fact in zip(things, pair, strict=True)
+        if fact
     ]
     names = " and ".join(f"“{each.side}”" for each in things)
     head = f"What the articles say of {names}, the same kind of fact of each side by side:"
     taken = " ".join(each for each in (f"Comparing {names}", days_and_outlets(only)) if each)
-    return Table("comparison", tuple(rows), len(rows), head, taken)
+    unsaid = [thing.side for thing, fact in zip(things, pairs[0], strict=True) if fact is None]
+    note = "".join(f"Not said of “{side}”." for side in unsaid)
+    return Table("comparison", tuple(rows), len(rows), head, taken, note)
 
 
 def _thing(library: Library, side: str, only: Filter) -> Thing:
     """Return a thing by the last name in its words, or by its words where they have none."""
     name = next(reversed(names_in(f"of {side}")), side)
     return Thing(side, name, frozenset(matches(library, name, only).found))
-
-
-def _facts(library: Library, own: Thing, other: Thing, only: Filter) -> list[Fact]:
-    """Return sentences of the passages nearest to a thing that are about it and not about the other."""
-    named = replace(only, articles=own.articles)
-    hits = library.search(own.side, k=PASSAGES, only=named)
-    found = [Fact(hit.article, *span) for hit in hits for span in quotable(hit)]
-    return [each for each in found if _is_about(each, own, other)][:SENTENCES]
 
 
 def _is_about(fact: Fact, own: Thing, other: Thing) -> bool:
@@ -112,54 +132,72 @@ def _is_about(fact: Fact, own: Thing, other: Thing) -> bool:
     return fact.article.id not in other.articles
 
 
-def _paired(
-    library: Library, asked: Listing, things: Sequence[Thing], told: Sequence[Sequence[Fact]]
-) -> list[Pair]:
-    """Return facts in pairs, each fact in one, those first that are alike and near the question."""
-    names = [each.name for each in things]
-    first, second = (_vectors(library, own, names) for own in told)
-    question = library.encoder.query(asked.topic or _topic(things[0]))
-    near = [vectors @ question for vectors in (first, second)]
-    alike = first @ second.T
-    every = [
-        Pair((one, other), float(alike[i, j]), float(near[0][i] + near[1][j]) / 2)
-        for i, one in enumerate(told[0])
-        for j, other in enumerate(told[1])
-        if alike[i, j] >= ALIKE
+def _answers(library: Library, query: str, only: Filter, marking: Marking) -> list[Fact]:
+    """Return sentences that may say what is asked of a thing, by the reader, the best first."""
+    hits = library.search(f"{query}?", k=PASSAGES, only=only)
+    found = read(f"{query}?", hits, library.words(query), marking, shortlist=SENTENCES)
+    return [
+        _answer(each)
+        for each in found
+        if each.score >= SAID or (each.answer and each.answer.margin >= LOWEST)
     ]
-    chosen: list[Pair] = []
-    for pair in sorted(every, key=lambda each: -(each.near + WEIGHT * each.alike)):
-        if not any(fact in other.facts for other in chosen for fact in pair.facts):
-            chosen.append(pair)
-    return chosen
 
 
-def _topic(thing: Thing) -> str:
-    """Return what is asked of a thing, without its name: "plans of" of "plans of Dorn"."""
-    return " ".join(content_words(thing.side.replace(thing.name, " "))) or thing.side
+def _answer(found: Candidate) -> Fact:
+    words = found.answer if found.answer and found.answer.margin >= SURE else None
+    place = (words.start, words.end) if words else None
+    return Fact(found.hit.article, found.start, found.end, found.score, found.score >= SAID, place)
 
 
-def _vectors(library: Library, facts: Sequence[Fact], names: Iterable[str]) -> Vectors:
-    """Return what sentences mean without their names and figures, shape (facts, dimensions)."""
-    return library.encoder.passages([_masked(fact.text, names) for fact in facts])
+def _near(library: Library, side: str, only: Filter) -> list[Fact]:
+    """Return sentences of the passages nearest to a thing."""
+    hits = library.search(side, k=PASSAGES, only=only)
+    found = [Fact(hit.article, *span) for hit in hits for span in quotable(hit)][:SENTENCES]
+    near = library.encoder.passages([each.text for each in found]) @ library.encoder.query(side)
+    return [replace(each, score=float(score)) for each, score in zip(found, near, strict=True)]
 
 
-def _masked(text: str, names: Iterable[str]) -> str:
-    """Return a text with one letter for each name and figure."""
-    for figure in reversed(figures(text)):
-        text = f"{text[: figure.start]}N{text[figure.end :]}"
-    for name in sorted({*names, *names_in(text)}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "X", text)
-    return text
+def _paired(
+    library: Library, told: Sequence[Sequence[Fact]], names: Sequence[str], *, asks: bool
+) -> list[Pair]:
+    """Return facts side by side, each once: first those that are best and most alike, then others that are.
+
+    Of the first a thing has none where what is asked is not said of it; of the others both say it.
+    """
+    first, second = told
+    if not (first and second):
+        best = tuple(next((each for each in own if each.said), None) for own in told)
+        return [(best[0], best[1])] if any(best) else []
+    alike = meanings(library, [each.text for each in first], names) @ (
+        meanings(library, [each.text for each in second], names).T
+    )
+    scores = {
+        (i, j): one.score + other.score + WEIGHT * max(float(alike[i, j]) - ALIKE, 0.0)
+        for i, one in enumerate(first)
+        for j, other in enumerate(second)
+    }
+    pairs: list[Pair] = []
+    for i, j in sorted(scores, key=lambda place: -scores[place]):
+        one, other = first[i], second[j]
+        if any(one in pair or other in pair for pair in pairs):
+            continue
+        if alike[i, j] >= ALIKE and (not (asks and pairs) or (one.said and other.said)):
+            pairs.append((one, other))
+        elif not pairs and (one.said or other.said):
+            pairs.append((one if one.said else None, other if other.said else None))
+    return pairs
 
 
 def _cited(fact: Fact, number: int) -> Citation:
-    return Citation(number, fact.article, fact.start, fact.end, fact.text)
+    words = (fact.answer,) if fact.answer else ()
+    return Citation(number, fact.article, fact.start, fact.end, fact.text, answer_words=words)
 
 
 def _value(fact: Fact, pair: Pair) -> str:
-    """Return the first figure of a fact that the other has not, as it is written; empty for none."""
-    other = next(each for each in pair.facts if each is not fact)
-    known = {each.value for each in figures(other.text)}
+    """Return the words that answer, or the first figure of a fact that the other has not; empty for none."""
+    if fact.answer:
+        return fact.article.text[slice(*fact.answer)]
+    others = [each.text for each in pair if each and each is not fact]
+    known = {each.value for text in others for each in figures(text)}
     own = (each for each in figures(fact.text) if each.value not in known)
     return next((fact.text[each.start : each.end] for each in own), "")

@@ -27,7 +27,7 @@ class Table:
         total: how many rows there would be without a limit.
         head: one line that says what the rows are and how they were found.
         taken_for: one line on what the question was taken for.
-        note: one line that says what a mark in the rows means, else empty.
+        note: one line that says what a mark in the rows means, or what is not said; else empty.
         more: whether it is what was found so far, and more is being read.
     """
 

@@ -46,7 +46,6 @@ TABLES: Final[Mapping[Form, Make]] = {
     "summary": _at_once(counted),
     "author": _at_once(stored),
     "day": _at_once(stored),
-    "comparison": _at_once(comparison),
     "timeline": timeline,
     "events": timeline,
 }
@@ -63,7 +62,11 @@ def listed(
     reader.
     """
     asked = parsed.listing
-    makes: dict[Form, Make] = {**TABLES, "things": partial(things, marking=marking)}
+    makes: dict[Form, Make] = {
+        **TABLES,
+        "things": partial(things, marking=marking),
+        "comparison": _at_once(partial(comparison, marking=marking)),
+    }
     make = makes.get(asked.form) if asked else None
     if asked is None or make is None or not library.store.counts(only)[0]:
         return
