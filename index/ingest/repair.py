@@ -32,7 +32,7 @@ def repair(target: Target, progress: Progress) -> Repair:
     with store.lock():
         check_encoder(target)
         damage = store.damage()
-        if damage.other:  # what rows are found by is made anew of them
+        if found_anew := bool(damage.other):  # what rows are found by is made anew of them
             store.find_anew()
             damage = store.damage()
         if damage.other:
@@ -51,7 +51,7 @@ def repair(target: Target, progress: Progress) -> Repair:
             store.remove(left)
         target.search.apply(store.change())
     lost = tuple((name, origin) for name, origin in came if name in left)
-    return Repair(len(damage.passages), again, lost)
+    return Repair(len(damage.passages), again, lost, found_anew)
 
 
 def _read_again(target: Target, origins: Sequence[str], damage: Damage, progress: Progress) -> Report:

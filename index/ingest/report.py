@@ -158,12 +158,14 @@ class Listing:
 class Repair:
     """What was mended: how many articles have new passages, what was read again, and what is lost.
 
-    ``lost`` are the damaged articles that could not be read again, by their ids, with where they came of.
+    ``found_anew`` says that what the rows are found by was damaged, and made anew. ``lost`` are the damaged
+    articles that could not be read again, by their ids, with where they came of.
     """
 
     passages: int = 0
     again: Report = Report()
     lost: tuple[tuple[str, str], ...] = ()
+    found_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,17 +114,25 @@ def info(given: argparse.Namespace) -> int:
 
 def verify(given: argparse.Namespace) -> int:
     """Look whether everything is sound."""
+    from ..render.byline import counted
+
     found = library_there(given).verify()
     repaired = f"; made again: {', '.join(found.repaired)}" if found.repaired else ""
-    print(f"{found.articles} articles and {found.passages} passages are sound{repaired}")
+    held = f"{counted(found.articles, 'article')} and {counted(found.passages, 'passage')}"
+    print(f"{held} are sound{repaired}")
     return 0
 
 
 def repair(given: argparse.Namespace) -> int:
     """Make again what is damaged."""
+    from ..render.byline import counted
+
     with progress_bar() as progress:
         found = library_there(given).repair(progress=progress)
-    print(f"passages of {found.passages} articles made again; of their files and links: {found.again}")
+    if found.found_anew:
+        print("what the database finds its rows by was damaged, and is made anew")
+    mended = counted(found.passages, "article")
+    print(f"passages of {mended} made again; of their files and links: {found.again}")
     for article_id, origin in found.lost:
         print(f"quoth: article {article_id} of {origin} is lost; add it again", file=sys.stderr)
     return FAILED if found.lost else 0
