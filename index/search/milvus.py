@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     Ids = NDArray[np.int64]
 
-TIMEOUT: Final = 10.0  # seconds for one call
+TIMEOUT: Final = 20.0  # seconds for one call
+WRITTEN_IN: Final = 300.0  # for one that writes: it waits for files to be written while others are
+WRITING: Final = ("upsert", "delete", "flush", "create_collection", "drop_collection")
 MOST: Final = 16_384  # rows that Milvus gives a search
 PAGE: Final = 5_000  # rows that are listed at once
 SENT: Final = 1_000  # rows that are written at once
@@ -297,13 +299,15 @@ class Milvus:
     def _call(self, method: str, name: str, **arguments: Any) -> Any:
         client = self._client()
 
+        timeout = WRITTEN_IN if method in WRITING else TIMEOUT
+
         def call() -> Any:
-            return getattr(client, method)(name, timeout=TIMEOUT, **arguments)
+            return getattr(client, method)(name, timeout=timeout, **arguments)
 
         try:
             return self._guarded(call)
         except _Unloaded:
-            self._guarded(lambda: client.load_collection(name, timeout=TIMEOUT))
+            self._guarded(lambda: client.load_collection(name, timeout=WRITTEN_IN))
             return self._guarded(call)
 
     def _client(self) -> Any:

@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
+
 STARTED_IN = 30.0  # seconds
 
 
@@ -26,6 +28,12 @@ class MilvusServer:
 
     def address(self, name: str = "quoth") -> str:
         return f"milvus://127.0.0.1:{self.port}/{name}"
+
+    @property
+    def memory(self) -> int:
+        """The bytes that it holds."""
+        assert self._process
+        return int(psutil.Process(self._process.pid).memory_info().rss)
 
     def start(self) -> None:
         place = ["--data-dir", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]

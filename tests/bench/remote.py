@@ -1,12 +1,14 @@
 """How near what an engine finds lies to what the library's own indexes find, and what becomes of questions.
 
-    python -m tests.bench.engines ../shared/data [--questions 120] [--size 900000] [--answers 40]
+    python -m tests.bench.remote ../shared/data [--questions 120] [--size 900000] [--answers 40]
+    python -m tests.bench.remote --passages 100000
 
 Of each collection whole articles make a library, which is searched by its own indexes and by Milvus Lite's
 server on this machine, and asked its questions. Overlap is of the first ten passages: by meaning, by words
 as the library scores what the engine proposes, by words in the engine's own order, and of the fused hits. An
 answer is equal where all of its text is. Then the server is killed and started again while questions go on:
-each has to be answered with the same hits. What an engine has to reach is in ``FLOORS``.
+each has to be answered with the same hits. What an engine has to reach is in ``FLOORS``. The second command
+tells what so many passages take there, drawn by seed (``scale_library``).
 """
 
 from __future__ import annotations
@@ -29,9 +31,11 @@ from index.search import Query, Scored
 from index.search.address import Address
 from index.search.asked import asked
 from index.search.milvus import Milvus
+from index.search.remote import RemoteSearch
 from rag.assistant import Assistant
 
 from ..kit.milvus_server import MilvusServer
+from . import scale_library
 from .encoders import SEED, SIZE, some
 from .sets import SETS, rows
 
@@ -39,6 +43,7 @@ FIRST: Final = 10  # passages that are compared
 DEPTH: Final = 100
 FLOORS: Final = {"meaning": 0.99, "words": 0.9}
 KILLS: Final = 5
+ASKED: Final = 10  # questions of a library of many passages
 UP, DOWN = 4.0, 1.0  # seconds that the server is left alone, and gone
 
 HEAD: Final = (
@@ -154,15 +159,47 @@ def asked_while_killed(pair: Pair, server: MilvusServer, questions: Sequence[str
     )
 
 
+def sized(passages: int, folder: Path, server: MilvusServer) -> str:
+    """Return one line on what so many passages take: seconds, room and memory of the server."""
+    library = scale_library.opened(folder / "library")
+    scale_library.filled(library, passages)
+    started = time.monotonic()
+    engine = Library(
+        library.folder,
+        library.encoder,
+        store=library.store,
+        search=RemoteSearch(library.store, server.address()),
+    )
+    engine.words("once")  # fills it
+    filled = time.monotonic() - started
+    seconds = []
+    for question in scale_library.questions()[:ASKED]:
+        started = time.monotonic()
+        engine.search(question)
+        seconds.append(time.monotonic() - started)
+    files = [file for file in server.folder.rglob("*") if file.is_file()]
+    room = sum(file.stat().st_size for file in files) / 1e6
+    held, search = library.summary().passages, 1000 * statistics.median(seconds)
+    return (
+        f"{held:,} passages filled in {filled:.0f} s ({held / filled:.0f} a second), {room:.0f} MB on the"
+        f" disk, {server.memory / 1e6:.0f} MB of memory; a search {search:.0f} ms"
+    )
+
+
 def main() -> None:
     """Print the table; the exit code is 1 where a floor is not reached."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    parser.add_argument("--passages", type=int, help="tell what so many take, and compare nothing")
     parser.add_argument("--questions", type=int, default=120)
     parser.add_argument("--size", type=int, default=SIZE, help="characters of each collection")
     parser.add_argument("--answers", type=int, default=40, help="questions of each that are answered")
     parser.add_argument("--sets", nargs="+", default=list(SETS), choices=SETS)
     given = parser.parse_args()
+    if given.passages:
+        with tempfile.TemporaryDirectory() as name, MilvusServer(Path(name) / "milvus") as server:
+            print(sized(given.passages, Path(name), server))
+        return
     every: list[Compared] = []
     print(*HEAD, sep="\n")
     with tempfile.TemporaryDirectory() as name, MilvusServer(Path(name) / "milvus") as server:
