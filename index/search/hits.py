@@ -11,7 +11,7 @@ from typing import Final
 from ..article import Article
 from ..errors import LibraryDamaged
 from ..passage import Filter, Hit
-from ..store import Store
+from ..store import Change, Store
 from ..store.checksums import rows_lost
 from ..store.copies import containment, wording
 from ..store.versions import repeats, versions_of
@@ -41,8 +41,8 @@ def retrieve(
 ) -> list[Hit]:
     """Return the ``k`` best hits for one or two wordings of a query; raw scores are those of the first.
 
-    ``dense_weight`` is what the cosine counts, of 1; the rest is BM25. All is of one state of the store: what
-    another program changed meanwhile is searched again, for ``PATIENCE`` at most.
+    ``dense_weight`` is what the cosine counts, of 1; the rest is BM25. A hit is of one state of the store:
+    where another program meanwhile changed what is found, it is searched again, for ``PATIENCE`` at most.
     """
     end = time.monotonic() + PATIENCE
     while True:
@@ -53,8 +53,16 @@ def retrieve(
             if store.change() == change:
                 raise
             continue  # what is not there has just been taken away
-        if store.change() == change or time.monotonic() > end:
+        if time.monotonic() > end or not _is_overtaken(store, change, hits):
             return hits
+
+
+def _is_overtaken(store: Store, change: Change, hits: Sequence[Hit]) -> bool:
+    """Tell whether one of the articles may have been changed since a change."""
+    if store.change() == change:
+        return False
+    touched = store.touched_since(change)
+    return touched is None or not touched.isdisjoint(hit.article.id for hit in hits)
 
 
 def _retrieved(

@@ -76,8 +76,9 @@ class LocalSearch(Search):
             allowed = self._store.ids(passing) if passing else None
             bm25.update(indexes.lexical.search(query.text, depth, allowed))
             nearest.update(indexes.dense.search(query.vector, depth, allowed))
-        rows = self._store.passages(list(nearest.union(bm25)))
-        if len(rows) < len(nearest.union(bm25)) and self._store.change() == indexes.change:
+        best = list(nearest.union(bm25))
+        rows = self._store.passages(best)
+        if len(rows) < len(best):
             raise rows_lost(self._store.place)
         return [
             Scored(passage, vector, float(vector @ query.vector), bm25.get(key, 0.0))

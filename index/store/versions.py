@@ -42,6 +42,7 @@ NEW_IN_LEAD: Final = 0.2
 ABOUT: Final = 2  # of its words that earlier articles have, as of the same story
 STORIES: Final = 128  # whose versions are kept in memory
 KEPT: Final = 512  # texts whose sentences are kept in memory
+READ: Final = 8192  # sentences of which the values are: a large story has thousands
 
 _ENDS: Final = re.compile(r"(?<=[.!?])[\"'”’»)]*\s+|(?<=[。！？।۔])|\n+")
 _ENDED: Final = re.compile(r"[.!?。！？।۔…][\"'”’»)]*\s*$")
@@ -210,13 +211,13 @@ def _is_spelt_there(word: str, words: Iterable[str]) -> bool:
     return any(SequenceMatcher(None, each, word).ratio() >= LIKE for each in near)
 
 
-@lru_cache(KEPT)
+@lru_cache(READ)
 def _values(text: str) -> frozenset[float | str]:
     digits = (word.replace(",", "") for word in words_of(text) if word[0].isdigit())
     written = {float(each) if each.isdecimal() else each for each in digits}
     return frozenset(each.value for each in figures(text)) | written
 
 
-@lru_cache(KEPT)
+@lru_cache(READ)
 def _denied(text: str) -> int:
     return len(denials(read(text, [(0, len(text))], str), text))

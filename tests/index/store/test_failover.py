@@ -146,7 +146,7 @@ def test_a_server_that_was_away_is_used_again_once_it_is_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(FOLDER, str(tmp_path))
-    with server() as running:
+    with server(synchronous_commit="on") as running:
         library = Library.open(running.address(), encoder=WordEncoder())
         library.add([article("ann", number) for number in range(3)])
         before = library.search("ship lies at berth")
