@@ -50,7 +50,7 @@ def retrieve(
         try:
             hits = _retrieved(store, search, queries, k, only=only, prefer=prefer, dense_weight=dense_weight)
         except LibraryDamaged:
-            if store.change() == change:
+            if store.change() == change or time.monotonic() > end:
                 raise
             continue  # what is not there has just been taken away
         if time.monotonic() > end or not _is_overtaken(store, change, hits):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FILES: Final = ("lexical.json", "dense.json")
 """The stamps of what is derived; where one lies, there has been a library."""
+TRIES: Final = 5  # to search the state of which the ids that pass a filter are
 PATIENCE: Final = 10.0  # seconds in which another program may finish files that are not whole
 CHECKED_AFTER: Final = 3.0  # seconds after which files that were believed unread are read
 
@@ -69,11 +70,10 @@ class LocalSearch(Search):
     def candidates(
         self, query: Query, *, depth: int, only: Filter, within: Filter | None = None
     ) -> list[Scored]:
-        indexes = self._current()
+        indexes, each = self._passing((only, within) if within else (only,))
         bm25: dict[int, float] = {}
         nearest: set[int] = set()
-        for passing in (only, within) if within else (only,):
-            allowed = self._store.ids(passing) if passing else None
+        for allowed in each:
             bm25.update(indexes.lexical.search(query.text, depth, allowed))
             nearest.update(indexes.dense.search(query.vector, depth, allowed))
         best = list(nearest.union(bm25))
@@ -121,6 +121,18 @@ class LocalSearch(Search):
         return [place.name for place, is_whole in sound.items() if not is_whole]
 
     # -- steps
+
+    def _passing(self, filters: Sequence[Filter]) -> tuple[_Indexes, list[Ids | None]]:
+        """Return the indexes, and the ids that pass each filter, of one state unless others write on and on.
+
+        ``None`` stands for all ids.
+        """
+        for _ in range(TRIES):
+            indexes = self._current()
+            allowed = [self._store.ids(passing) if passing else None for passing in filters]
+            if not any(filters) or self._store.change() == indexes.change:
+                break
+        return indexes, allowed
 
     def _lock(self, seconds: float) -> AbstractContextManager[None]:
         """Be the only one that writes the files of the folder."""

@@ -37,21 +37,16 @@ class CurrentBylines:
             return self._known[1]
 
     def _sound(self, change: Change) -> tuple[Change, Bylines]:
-        """Return the bylines; articles and passages come by different indexes, which lie about each other."""
+        """Return the bylines; a day that is none, or a passage of no article, is damage."""
         try:
             with self._database.reading() as connection:
                 return self._read(connection, change)
-        except (
-            ValueError,
-            AttributeError,
-            TypeError,
-        ) as problem:  # a day that is none, or a passage of no article
+        except (ValueError, AttributeError, TypeError) as problem:
             raise rows_lost(self._database.place) from problem
 
     def _read(self, connection: Connection, change: Change) -> tuple[Change, Bylines]:
-        if columns_after(
-            self._database.layout, "changes"
-        ):  # it may not be written, and knew nothing of this when it was
+        # an earlier layout may not be written, and knew nothing of this when it was
+        if columns_after(self._database.layout, "changes"):
             return change, Bylines.of(*_rows(connection))
         before, bylines = self._known
         touched = touched_since(connection, before)

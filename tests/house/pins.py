@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).parents[2]
 OURS: Final = ("index", "rag", "ui", "tests")
+NAMED_OTHERWISE: Final = {"grpc": "grpcio"}  # than they are imported: known also where they are not installed
 COME_WITH_PYTHON: Final = {"pip", "setuptools", "wheel"}  # a virtual environment has them of whatever release
 
 

@@ -2,7 +2,7 @@
 
 from packaging.utils import canonicalize_name
 
-from tests.house.pins import differing, imported, owners, pins
+from tests.house.pins import NAMED_OTHERWISE, differing, imported, owners, pins
 
 
 def test_what_is_installed_is_what_is_pinned() -> None:
@@ -12,5 +12,5 @@ def test_what_is_installed_is_what_is_pinned() -> None:
 def test_what_is_imported_is_pinned() -> None:
     held, pinned = owners(), pins()
     for name, file in imported().items():  # what is not installed here goes by the name it is imported by
-        packages = held.get(name, {canonicalize_name(name)})
+        packages = held.get(name, {NAMED_OTHERWISE.get(name, canonicalize_name(name))})
         assert not packages.isdisjoint(pinned), f"{file} imports {name}, which has no pin"

@@ -12,7 +12,10 @@ from .word_encoder import WordEncoder
 
 VERSIONS = tuple(
     Article(
-        id="one", title=word, text=" ".join(f"The harbour is {word}, {n} ships say." for n in range(most))
+        id="one",
+        title=word,
+        text=" ".join(f"The harbour is {word}, {n} ships say." for n in range(most)),
+        source="Quay Post",
     )
     for word, most in (("open", 12), ("closed", 31))
 )

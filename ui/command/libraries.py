@@ -94,7 +94,7 @@ def library_there(given: argparse.Namespace) -> Library:
     place = given.library or default_library()
     if is_address(place):
         check_there(place)
-        return Library.open(place, encoder=given.encoder)
+        return Library.open(place, encoder=given.encoder, search=search_of(given))
     folder = Path(place).expanduser()
     if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"

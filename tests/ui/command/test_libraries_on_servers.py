@@ -40,6 +40,18 @@ def test_a_library_on_a_server_is_filled_asked_told_of_and_kept(
     assert capsys.readouterr().out.startswith("postgresql://postgres@127.0.0.1:")
 
 
+def test_a_library_on_a_server_is_searched_by_an_engine_if_one_is_named(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pymilvus")
+    monkeypatch.setenv(FOLDER, str(tmp_path / "machine"))
+    there = ["--library", new_address()]
+    assert main(["add", str(folder), *there]) == 0
+    capsys.readouterr()
+    assert main(["verify", *there, "--search", "milvus://127.0.0.1:1/news"]) == 1
+    assert "milvus://127.0.0.1:1/news: the search engine does not answer" in capsys.readouterr().err
+
+
 def test_a_server_that_cannot_be_reached_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--library", f"postgresql://ann:{PASSWORD}@127.0.0.1:1/news"]) == 1
     told = capsys.readouterr().err
