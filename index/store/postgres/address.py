@@ -7,14 +7,18 @@ import re
 import socket
 from dataclasses import dataclass
 from typing import Final, TypeGuard
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 SCHEMA: Final = "quoth"
 """Where a library's tables lie; ``?schema=NAME`` in an address names another, for several in one database."""
 
 _SCHEMES: Final = ("postgresql://", "postgres://")
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-_SECRET: Final = ("password", "sslpassword")
+_SECRET: Final = re.compile(
+    r".*(password|secret)|scram_.*_key", re.I
+)  # what libpq calls what it keeps to itself
+_PARTS: Final = re.compile(r"([a-z]+)://([^/?]*)([^?]*)\??(.*)", re.S)
+_HOST: Final = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(:[0-9]*)?")
 _PATIENCE: Final = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10"}  # seconds
 
 
@@ -52,10 +56,10 @@ def address_of(text: str) -> Address:
     """Return an address as written.
 
     Raises:
-        ValueError: its schema is no plain name.
+        ValueError: its schema is no plain name, or where its password ends cannot be told; what is said
+            holds nothing of it.
     """
-    parts = urlsplit(text)
-    given = parse_qsl(parts.query, keep_blank_values=True)
+    scheme, userinfo, hosts, path, given = _parts(re.sub(r"[\x00-\x1f\x7f]", "", text))
     schema = dict(given).get("schema", SCHEMA)
     if not _NAME.fullmatch(schema):
         raise ValueError(f"schema={schema} is no plain name: small letters, digits and _")
@@ -65,18 +69,41 @@ def address_of(text: str) -> Address:
     added = [(name, value) for name, value in _PATIENCE.items() if name not in named]
     added += [("options", options), ("client_encoding", "UTF8")]
     added += [] if "application_name" in named else [("application_name", our_name())]
-    userinfo, at, hosts = parts.netloc.rpartition("@")
-    user, _, password = userinfo.partition(":")
-    shown = [(name, value) for name, value in given if name not in _SECRET]
-    secrets = [unquote(password), password, *(value for name, value in given if name in _SECRET)]
-    place = f"{parts.scheme}://{user}{at}{hosts}{parts.path}"
+    user, _, password = userinfo.rpartition("@")[0].partition(":")
+    shown = [(name, value) for name, value in given if not _SECRET.fullmatch(name)]
+    secrets = [unquote(password), password, *(value for name, value in given if _SECRET.fullmatch(name))]
+    place = f"{scheme}://{user}{userinfo[-1:]}{hosts}{path}"
     return Address(
-        f"{parts.scheme}://{parts.netloc}{parts.path}?{_query([*kept, *added])}",
+        f"{scheme}://{userinfo}{hosts}{path}?{_query([*kept, *added])}",
         f"{place}?{_query(shown)}" if shown else place,
         schema,
-        _name(parts.path, schema),
+        _name(path, schema),
         tuple(filter(None, secrets)),
     )
+
+
+def _parts(text: str) -> tuple[str, str, str, str, list[tuple[str, str]]]:
+    """Return scheme, user and password with their ``@``, hosts, path and options.
+
+    libpq takes some of ``/ ? # @`` in a password for what they are, others not: what no one can tell apart
+    is taken by nobody here, so that no part of a password is ever shown as a host or a path.
+    """
+    before, at, _ = text.rpartition("@")
+    userinfo = before.partition("://")[2]
+    if "#" in text or any(sign in userinfo for sign in "/?@"):
+        raise ValueError(
+            "in the address of a library / ? # and @ are written percent-encoded where they are part of"
+            " its user, password or options: %2F %3F %23 %40"
+        )
+    whole = _PARTS.fullmatch(text.replace(f"{userinfo}{at}", "", 1) if at else text)
+    if whole is None or not all(map(_HOST.fullmatch, whole[2].split(","))):
+        raise ValueError(
+            "an address of a library is postgresql://USER:PASSWORD@HOST:PORT/DATABASE; its port is a number,"
+            " its password stands before an @"
+        )
+    pairs = (pair.partition("=") for pair in whole[4].split("&") if pair)
+    given = [(unquote(name), unquote(value)) for name, _, value in pairs]
+    return whole[1], f"{userinfo}{at}", whole[2], whole[3], given
 
 
 def our_name() -> str:

@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from index import Article, Library
 from index.errors import (
@@ -71,7 +73,7 @@ def schema_of(address: str) -> str:
     return address.partition("schema=")[2]
 
 
-def one_line(problem: pytest.ExceptionInfo[LibraryError]) -> str:
+def one_line(problem: pytest.ExceptionInfo[Exception]) -> str:
     """Return what is said, which is one line and not too much."""
     text = str(problem.value)
     assert "\n" not in text
@@ -101,6 +103,44 @@ def test_what_an_address_has_wrong_is_told_without_its_password(server: Server) 
         assert hidden not in str(problem.value)
     with pytest.raises(ValueError, match="schema=no-name is no plain name"):
         PostgresStore(f"{server.address()}?schema=no-name")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("QXZéß☃／℀%:&=[]+ /?#@\n", min_size=4, max_size=12))
+@example("pa?ss")
+@example("pa/ss")
+@example("pa#ss")
+@example("pa@ss")
+@example("pa℀ss")
+@example("pa%zzss")
+def test_no_part_of_a_password_is_shown_however_it_is_written(password: str) -> None:
+    for address in (
+        f"postgresql://ann:{password}@127.0.0.1:1/db",
+        f"postgresql://ann:{quote(password, safe='')}@127.0.0.1:1/db",
+        f"postgresql://ann@127.0.0.1:1/db?password={password.replace('&', '')}",
+        f"postgresql://ann@127.0.0.1:1/db?password={quote(password, safe='')}",
+    ):
+        with pytest.raises((LibraryError, ValueError)) as problem:
+            PostgresStore(address)
+        said = one_line(problem)
+        parts = {part[at : at + 4] for part in (password, quote(password)) for at in range(len(part) - 3)}
+        assert [part for part in parts if part in said] == []
+
+
+def test_a_password_that_no_at_follows_is_taken_for_no_port() -> None:
+    with pytest.raises(ValueError, match="its port is a number, its password stands before an @") as problem:
+        address_of("postgresql://ann:SECRET/news")
+    assert "SECRET" not in str(problem.value)
+
+
+def test_a_sign_that_parts_an_address_is_percent_encoded_in_a_password() -> None:
+    for sign in "/?#@":
+        with pytest.raises(ValueError, match="are written percent-encoded") as problem:
+            address_of(f"postgresql://ann:pa{sign}ss@alpha/news")
+        assert "ss" not in str(problem.value).replace("password", "").replace("address", "")
+        given_so = address_of(f"postgresql://ann:pa{quote(sign, safe='')}ss@alpha/news")
+        assert given_so.place == "postgresql://ann@alpha/news"
+        assert given_so.hidden(f"no pa{sign}ss") == "no …"
 
 
 def test_what_an_address_is_called_beside_others_says_where_it_lies() -> None:
