@@ -11,9 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from index.errors import LibraryBusy, LibraryUnavailable
+
 if TYPE_CHECKING:
     from index.store.postgres.connections import Connections, PostgresConnection
 
+WAIT_SECONDS: Final = 3.0  # how long a server waits for a lock of its own that it has lost
 OWNERS: Final = 1_903_260_019  # what locks of servers are told from others by
 _LOCKED: Final = (
     "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ? AND objid = ?"
@@ -122,9 +125,24 @@ class OwnerOnServer(Owning):
             self._connections.close(self._held)
 
     def _taken(self) -> PostgresConnection:
+        """Take the lock over a connection of its own.
+
+        Raises:
+            LibraryUnavailable: the database has not noticed yet that the last such connection was lost.
+        """
         connection = self._connections.new()
-        with self._connections.failures(connection):
-            connection.rows("SELECT pg_advisory_lock(?, ?)", [OWNERS, self._number])
+        try:
+            with self._connections.failures(connection):
+                connection.execute(f"SET lock_timeout = {int(WAIT_SECONDS * 1000)}")
+                connection.rows("SELECT pg_advisory_lock(?, ?)", [OWNERS, self._number])
+        except BaseException as problem:
+            self._connections.close(connection)
+            if isinstance(problem, LibraryBusy):
+                raise LibraryUnavailable(
+                    f"{self._connections.address.place}: has not noticed yet that a connection was lost;"
+                    " try again in a minute"
+                ) from None
+            raise
         return connection
 
 

@@ -116,6 +116,7 @@ class ServerShelf(Shelf):
 
     def _make(self, connection: Connection, tables: Sequence[str] = TABLES) -> None:
         if not has_table(connection, "exchanges"):
+            connection.execute(f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}")
             connection.execute("SELECT pg_advisory_xact_lock(?, 0)", [_MAKING])
             for statement in tables:
                 connection.execute(declared(statement))

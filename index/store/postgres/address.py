@@ -19,7 +19,14 @@ _SECRET: Final = re.compile(
 )  # what libpq calls what it keeps to itself
 _PARTS: Final = re.compile(r"([a-z]+)://([^/?]*)([^?]*)\??(.*)", re.S)
 _HOST: Final = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(:[0-9]*)?")
-_PATIENCE: Final = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10"}  # seconds
+_PATIENCE: Final = {  # seconds, and how often it is tried
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+_PATIENCE_THERE: Final = "-ctcp_keepalives_idle=30 -ctcp_keepalives_interval=10 -ctcp_keepalives_count=3"
+"""Of the server, which keeps the locks of a connection until it notices that nobody is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ def address_of(text: str) -> Address:
     if not _NAME.fullmatch(schema):
         raise ValueError(f"schema={schema} is no plain name: small letters, digits and _")
     kept = [(name, value) for name, value in given if name not in ("schema", "options")]
-    options = " ".join([*(value for name, value in given if name == "options"), f"-csearch_path={schema}"])
+    said = [value for name, value in given if name == "options"]
+    options = " ".join([_PATIENCE_THERE, *said, f"-csearch_path={schema}"])
     named = {name for name, _ in given}
     added = [(name, value) for name, value in _PATIENCE.items() if name not in named]
     added += [("options", options), ("client_encoding", "UTF8")]

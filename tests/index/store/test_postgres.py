@@ -37,6 +37,7 @@ from index.store import Damage, Entry, Record
 from index.store.opening import FOLDER, check_there
 from index.store.postgres import PostgresStore
 from index.store.postgres.address import address_of
+from index.store.postgres.connections import Connections
 from index.store.sqlite import SqliteStore
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.postgres_server import (
@@ -141,6 +142,19 @@ def test_a_sign_that_parts_an_address_is_percent_encoded_in_a_password() -> None
         given_so = address_of(f"postgresql://ann:pa{quote(sign, safe='')}ss@alpha/news")
         assert given_so.place == "postgresql://ann@alpha/news"
         assert given_so.hidden(f"no pa{sign}ss") == "no …"
+
+
+def test_both_ends_notice_within_about_a_minute_that_the_other_has_gone(server: Server) -> None:
+    from psycopg.conninfo import conninfo_to_dict
+
+    def there(options: str) -> list[str]:
+        with Connections(address_of(f"{server.address()}?{options}")).one() as connection:
+            return [connection.rows(f"SHOW tcp_keepalives_{name}")[0][0] for name in names]
+
+    names = ("idle", "interval", "count")
+    said = conninfo_to_dict(address_of(server.address()).uri)
+    assert there("") == [said[f"keepalives_{name}"] for name in names] == ["30", "10", "3"]
+    assert there("options=-c%20tcp_keepalives_idle%3D7") == ["7", "10", "3"]
 
 
 def test_what_an_address_is_called_beside_others_says_where_it_lies() -> None:

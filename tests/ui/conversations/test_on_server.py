@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from index.errors import LibraryUnavailable
 from index.passage import Filter
 from index.store.postgres import PostgresStore
 from tests.kit.postgres_server import needs_postgres, new_address, shared_server
 from tests.ui.conversations.test_conversations import ANN, QUESTION
+from ui.conversations.owner import OWNERS, WAIT_SECONDS
 from ui.conversations.shelf import ServerShelf
 from ui.conversations.store import Conversations
 from ui.conversations.values import NotKept
@@ -69,3 +73,25 @@ def test_servers_go_on_when_the_database_has_been_away(address: str) -> None:
     assert there.get(ANN, begun.id).exchanges[0].state == "done"
     here.close()
     there.close()
+
+
+def test_a_server_whose_lost_connection_the_database_still_keeps_says_so_and_goes_on_later(
+    address: str,
+) -> None:
+    import psycopg
+
+    shelf = ServerShelf(address)
+    conversations, number = Conversations(shelf), int(shelf.owner.id)
+    server = shared_server()
+    server.sql(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'quoth%'"
+    )
+    with psycopg.connect(server.address(), autocommit=True) as kept:  # as a session whose client has gone
+        kept.execute("SELECT pg_advisory_lock(%s, %s)", [OWNERS, number])
+        begun = time.monotonic()
+        with pytest.raises(LibraryUnavailable, match="has not noticed yet that a connection was lost"):
+            conversations.begin(ANN, None, QUESTION, Filter())
+        assert time.monotonic() - begun < WAIT_SECONDS + 5
+    asked = conversations.begin(ANN, None, QUESTION, Filter())
+    assert [each.id for each in conversations.listed(ANN)] == [asked.id]
+    conversations.close()
