@@ -16,7 +16,7 @@ from ..sources import named
 from ..store import Entry, Record, Store
 from .entries import entries
 from .inputs import Intake, Item, Manner, Page, below, digest, is_link, origin
-from .records import Batches, Left, batches, unwritten
+from .records import Batches, Left, batches, is_found_by, storable, unwritten
 from .report import Progress, Report, in_part
 
 REBUILD_BATCH: Final = 16  # articles encoded together
@@ -102,7 +102,8 @@ def _written(
         check_encoder(target)
     made = make(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
     with closing(made):
-        for records in made:
+        for every in made:
+            records = storable(store, every, left)
             with store.lock():
                 check_encoder(target)
                 new, held = unwritten(store, records, known)
@@ -247,7 +248,11 @@ def _note(store: Store, refused: Mapping[str, SourceError], read: Iterable[str])
     Where nothing may be written, nothing is kept.
     """
     held = store.refused()
-    new = {name: problem for name, problem in refused.items() if str(problem) != str(held.get(name))}
+    new = {
+        name: problem
+        for name, problem in refused.items()
+        if str(problem) != str(held.get(name)) and is_found_by(store, name)
+    }
     gone = held.keys() & _with_folders(read) - refused.keys() if held else ()
     if new or gone:
         with suppress(*UNWRITTEN):

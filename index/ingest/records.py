@@ -26,6 +26,7 @@ GROUP_FILES: Final = 16  # or so many, which may be links that take long to fetc
 GROUP_ARTICLES: Final = 200  # or so many, which may have a letter each
 ARTICLE_CHARACTERS: Final = 200  # of text take as long as what an article takes beside its own
 LATER_CHARACTERS: Final = 50_000_000  # that wait for the end, in memory
+NAME_SHOWN: Final = 200  # characters of a name that is too long
 PAGE_BYTES: Final = 1_000_000  # of a page whose size is not known before it is fetched
 
 
@@ -136,6 +137,30 @@ def unwritten(
         return theirs == record.digest or _is_now(record.origin, theirs)
 
     return [record for record in records if not is_theirs(record)], held
+
+
+def is_found_by(store: Store, *names: str) -> bool:
+    """Tell whether a store can find a row again by each of the names."""
+    most = store.longest_name
+    return most is None or all(len(name.encode()) <= most for name in names)
+
+
+def storable(store: Store, records: Sequence[Record], left: Left) -> list[Record]:
+    """Return the records that a store can find again by their names; of the others ``left`` says so."""
+    kept: list[Record] = []
+    for record in records:
+        if is_found_by(store, record.origin, *(entry.article.id for entry in record.entries)):
+            kept.append(record)
+            continue
+        name = record.origin if len(record.origin) <= NAME_SHOWN else f"{record.origin[:NAME_SHOWN]}…"
+        problem = SourceError(
+            name,
+            f"its name is too long for the database, which takes {store.longest_name:,} bytes; give it a"
+            " shorter one, or keep the library in a folder",
+        )
+        left.failed.append(problem)
+        left.refused[record.origin] = problem
+    return kept
 
 
 def _is_now(place: str, seal: str) -> bool:

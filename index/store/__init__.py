@@ -89,6 +89,10 @@ class Store(Protocol):
     def place(self) -> str:
         """Where it lies, as messages name it."""
 
+    @property
+    def longest_name(self) -> int | None:
+        """How many bytes an origin or an id may have; ``None`` for any number."""
+
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         """Be the only writer of the library within the block, in this process and every other.
 

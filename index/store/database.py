@@ -32,6 +32,7 @@ class Dialect:
         in_order: what joins two tables that are looked at in the order in which they are written.
         known_table: a query that has a row where there is a table of the name that is given.
         makes_late: whether tables that a library of an earlier version lacks are made as it is written to.
+        longest_name: bytes of the longest text that rows are found by, ``None`` for any.
     """
 
     those: str
@@ -43,6 +44,7 @@ class Dialect:
     in_order: str
     known_table: str
     makes_late: bool
+    longest_name: int | None
 
 
 class Cursor(Protocol):

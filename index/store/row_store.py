@@ -72,6 +72,10 @@ class RowStore(Store):
     def place(self) -> str:
         return self._database.place
 
+    @property
+    def longest_name(self) -> int | None:
+        return self._sql.longest_name
+
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         return self._database.lock(seconds)
 

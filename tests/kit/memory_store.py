@@ -29,6 +29,7 @@ class MemoryStore:
     """A library's rows as dictionaries, for one thread."""
 
     place = "memory"
+    longest_name = None
 
     def __init__(self) -> None:
         self._articles: dict[str, Article] = {}

@@ -24,6 +24,7 @@ SQLITE: Final = Dialect(
     in_order="CROSS JOIN",
     known_table="SELECT 1 FROM sqlite_master WHERE name = ?",
     makes_late=True,
+    longest_name=None,
 )
 
 

@@ -355,6 +355,32 @@ def test_a_name_that_postgresql_cannot_hold_is_one_line() -> None:
     store.note({"/a": SourceError("/a", "is empty")}, [])
 
 
+def test_a_file_whose_name_is_too_long_to_be_found_by_is_told_and_all_others_are_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "machine"))
+    rng = random.Random(1)
+    deep = folder = tmp_path / "news"
+    for _ in range(12):  # of letters drawn at random, which an index cannot store in less
+        deep /= "".join(rng.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=230))
+    deep.mkdir(parents=True)
+    (deep / "m.txt").write_text(MOON)
+    (deep / "empty.txt").write_text("")
+    (folder / "n.txt").write_text(NATO)
+    (folder / "z.txt").write_text(SUEZ)
+    library = Library.open(new_address(), encoder=WordEncoder())
+    for _ in range(2):
+        report = library.sync(folder)
+        assert sorted(Path(name).name for name in (*report.added, *report.unchanged)) == ["n.txt", "z.txt"]
+        (long,) = (problem for problem in report.failed if "too long" in problem.reason)
+        assert long.source.startswith(str(folder))
+        assert len(long.source) < 300
+        assert "takes 2,500 bytes; give it a shorter one" in long.reason
+        assert len(report.failed) == 2
+    here = Library.open(tmp_path / "here", encoder=WordEncoder())
+    assert len(here.add([folder]).added) == 3
+
+
 def test_a_backup_of_either_kind_is_put_back_into_either(tmp_path: Path) -> None:
     there, here = PostgresStore(new_address()), SqliteStore(tmp_path / "here")
     for number in range(9):
