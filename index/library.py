@@ -65,7 +65,7 @@ class Library(Holdings):
         super().__init__(store or SqliteStore(folder, derived=FILES))
         if search is None:
             search = LocalSearch(self.store, folder, is_shared=not isinstance(self.store, SqliteStore))
-        self._target = Target(self.store, search, encoder)
+        self._target = Target(self.store, search, encoder, folder)
 
     @classmethod
     def open(

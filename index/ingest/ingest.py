@@ -24,11 +24,12 @@ REBUILD_BATCH: Final = 16  # articles encoded together
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is written to: the rows, what searches them, and the encoder of both."""
+    """What is written to: the rows, what searches them, the encoder of both, and this machine's folder."""
 
     store: Store
     search: Search
     encoder: Encoder
+    folder: Path
 
 
 def take(
@@ -135,9 +136,7 @@ def sync(
         raise SourceError(named(folder), "is a link, not a folder; quoth add fetches it again")
     store, folder = target.store, Path(folder).expanduser()
     root = f"{origin(folder)}{os.sep}"
-    own = (
-        f"{origin(store.place)}{os.sep}"  # what the page uploaded lies there, and is no folder's to take away
-    )
+    own = f"{origin(target.folder)}{os.sep}"  # what the page uploaded lies there: no folder's to take away
     held = [name for name in store.origin_digests() if name.startswith(root) and not name.startswith(own)]
     kept = f"; the {len(held)} files of it that the library holds stay" if held else ""
     try:

@@ -355,6 +355,24 @@ def test_a_name_that_postgresql_cannot_hold_is_one_line() -> None:
     store.note({"/a": SourceError("/a", "is empty")}, [])
 
 
+def test_a_folder_above_that_of_this_machine_takes_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "machine"))
+    library = Library.open(new_address(), encoder=WordEncoder())
+    uploaded = library.folder / "uploads" / "m.txt"
+    uploaded.parent.mkdir()
+    uploaded.write_text(MOON)
+    library.add(uploaded)
+    (library.folder / "feedback.txt").write_text(SUEZ)
+    (tmp_path / "n.txt").write_text(NATO)
+    report = library.sync(tmp_path)
+    assert [Path(name).name for name in report.added] == ["n.txt"]
+    uploaded.unlink()  # what has gone of it is not for the folder above to forget
+    assert library.sync(tmp_path).removed == ()
+    assert library.search("moon")
+
+
 def test_a_file_whose_name_is_too_long_to_be_found_by_is_told_and_all_others_are_added(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
