@@ -13,7 +13,7 @@ from .article import Article
 from .by_hand import ByHand
 from .encode import Encoder
 from .encode.named import encoder_named, name_in
-from .errors import LibraryDamaged, LibraryError
+from .errors import LibraryBusy, LibraryDamaged, LibraryError
 from .holdings import Holdings
 from .ingest.ingest import Target, check_encoder, rebuild, sync, take
 from .ingest.inputs import Source, manner_of
@@ -374,6 +374,7 @@ class Library(Holdings):
         Raises:
             LibraryDamaged: articles or passages are not what was stored; the message says which.
             LibraryReadOnly, LibraryFull: a derived file has to be made again and cannot be.
+            LibraryBusy: so it is while another program has the files.
         """
         if line := damage_line(self.store.damage()):
             raise LibraryDamaged(f"{self.store.place}: {line}")
@@ -382,6 +383,11 @@ class Library(Holdings):
         if repaired:
             with self.store.lock():
                 self._target.search.apply(self.store.change())
+            if left := self._target.search.damaged():
+                raise LibraryBusy(
+                    f"{self.store.place}: the rows are sound, but {', '.join(left)} could not be made again"
+                    " while another program of this machine writes there; try again when it has finished"
+                )
         return Verification(summary.articles, summary.passages, tuple(repaired))
 
 

@@ -535,3 +535,23 @@ def test_who_makes_the_indexes_of_a_machine_keeps_nobody_from_writing(
     with library.store.lock():  # as a program of another machine that is just adding
         assert other.search("moon") == Library.open(address, encoder=encoder).search("moon")
     assert other.verify().repaired == ()
+
+
+def test_files_that_another_program_of_this_machine_keeps_from_being_made_again_are_not_said_to_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "machine"))
+    library = Library.open(new_address(), encoder=WordEncoder())
+    library.add(Article(title="M", text=MOON))
+    dense = library.folder / "dense.faiss"
+    dense.write_bytes(dense.read_bytes()[:-9])
+    with (
+        locked(library.folder, 0),
+        pytest.raises(
+            LibraryBusy, match=r"rows are sound, but dense\.faiss could not be made again"
+        ) as problem,
+    ):
+        library.verify()
+    one_line(problem)
+    assert library.verify().repaired == ("dense.faiss",)
+    assert library.verify().repaired == ()
