@@ -12,16 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from index.errors import LibraryBusy, LibraryUnavailable
+from index.store.postgres.locks import HELD, OWNERS
 
 if TYPE_CHECKING:
     from index.store.postgres.connections import Connections, PostgresConnection
 
 WAIT_SECONDS: Final = 3.0  # how long a server waits for a lock of its own that it has lost
-OWNERS: Final = 1_903_260_019  # what locks of servers are told from others by
-_LOCKED: Final = (
-    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = ? AND objid = ?"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-)
 
 
 class Owning(Protocol):
@@ -118,7 +114,7 @@ class OwnerOnServer(Owning):
         if owner == str(self._number):
             return True
         with self._connections.one() as connection:
-            return bool(connection.rows(_LOCKED, [OWNERS, int(owner)]))
+            return bool(connection.rows(f"SELECT 1 FROM pg_locks WHERE {HELD}", [OWNERS, int(owner)]))
 
     def close(self) -> None:
         with self._taking:

@@ -13,6 +13,7 @@ from index.store.database import Connection, has_table
 from index.store.postgres.address import address_of
 from index.store.postgres.connections import Connections
 from index.store.postgres.dialect import declared
+from index.store.postgres.locks import CONVERSATIONS
 from index.store.sqlite.dialect import SqliteConnection
 
 from .owner import Owner, OwnerOnServer, Owning
@@ -34,7 +35,6 @@ _ADDED: Final = {  # to older files
     "owner": "ALTER TABLE exchanges ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
     "checks": "ALTER TABLE exchanges ADD COLUMN checks INTEGER NOT NULL DEFAULT 0",
 }
-_MAKING: Final = 1_903_260_018  # the lock of a server that makes the tables
 
 
 class Shelf(Protocol):
@@ -117,6 +117,6 @@ class ServerShelf(Shelf):
     def _make(self, connection: Connection, tables: Sequence[str] = TABLES) -> None:
         if not has_table(connection, "exchanges"):
             connection.execute(f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}")
-            connection.execute("SELECT pg_advisory_xact_lock(?, 0)", [_MAKING])
+            connection.execute("SELECT pg_advisory_xact_lock(?, 0)", [CONVERSATIONS])
             for statement in tables:
                 connection.execute(declared(statement))

@@ -21,14 +21,13 @@ from ..layout import LATER, LAYOUT
 from .address import Address
 from .connections import Connections, PostgresConnection
 from .dialect import POSTGRES
+from .locks import HELD, TRANSACTION, WRITER
 from .tables import IDENTITY, bring_up_to_date, make_tables
 
 OLDEST: Final = 14  # version of the server
 BUSY_SECONDS: Final = 10.0  # how long one transaction waits for another
 LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 MAKING_SECONDS: Final = 60.0  # how long one that opens a library waits for another that makes it
-WRITER: Final = 1_903_260_016  # what locks of ours are told from others by
-TRANSACTION: Final = WRITER + 1
 
 
 class PostgresServer(Database):
@@ -172,10 +171,7 @@ class PostgresServer(Database):
     def _holder(self, connection: PostgresConnection) -> str:
         """Return who holds the lock, such as `` (process 4711 on alpha)``; empty if unknown."""
         found = connection.rows(
-            "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)"
-            " WHERE locktype = 'advisory' AND granted AND classid = ?"
-            " AND objid = CAST(? AS BIGINT) & 4294967295"
-            " AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            f"SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE {HELD}",
             [WRITER, self._key],
         )
         ours, _, who = str(found[0][0] if found else "").partition(" ")

@@ -9,9 +9,10 @@ import pytest
 from index.errors import LibraryUnavailable
 from index.passage import Filter
 from index.store.postgres import PostgresStore
+from index.store.postgres.locks import OWNERS
 from tests.kit.postgres_server import needs_postgres, new_address, shared_server
 from tests.ui.conversations.test_conversations import ANN, QUESTION
-from ui.conversations.owner import OWNERS, WAIT_SECONDS
+from ui.conversations.owner import WAIT_SECONDS
 from ui.conversations.shelf import ServerShelf
 from ui.conversations.store import Conversations
 from ui.conversations.values import NotKept
