@@ -21,6 +21,7 @@ class PostgresStore(RowStore):
     def identity(self) -> str:
         """Return what no other library has, by which what a machine derives of this one is found.
 
-        A copy that was put into another database, as by pg_restore, goes by another.
+        A copy that was put into a database of another name, as by pg_restore, goes by another; on another
+        host under the same name it goes by this one.
         """
         return f"{self._database.address.name}-{self._database.identity()}"

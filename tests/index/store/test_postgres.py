@@ -193,6 +193,20 @@ def test_many_that_open_a_new_library_at_once_make_one() -> None:
     assert {store.change().number for store in stores} == {12}
 
 
+def test_a_copy_in_a_database_of_another_name_is_another_library(server: Server, database: str) -> None:
+    store = PostgresStore(server.address(database))
+    store.write([record(1, "2018-10-05", "Reuters")])
+    copy = f"{database}_copy"
+    end_others(server, database)  # or it can be nobody's template
+    server.sql(f"CREATE DATABASE {copy} TEMPLATE {database}")
+    try:
+        there = PostgresStore(server.address(copy))
+        assert told(there) == told(store)
+        assert there.identity() != store.identity()
+    finally:
+        server.sql(f"DROP DATABASE {copy} WITH (FORCE)")
+
+
 def test_a_library_of_a_later_version_is_refused(server: Server) -> None:
     address = new_address()
     PostgresStore(address)
