@@ -64,9 +64,14 @@ def lay(store: Store, folder: Path, address: str) -> Snapshot:
             for path, file in files.items():
                 system.makedirs(str(PurePosixPath(f"{root}/{name}/{path}").parent), exist_ok=True)
                 system.put_file(str(file), f"{root}/{name}/{path}")
-            listed = {"change": astuple(change), "encoder": store.encoder(), "files": said}
+            listed = {
+                "change": astuple(change),
+                "first": astuple(store.first_change()),
+                "encoder": store.encoder(),
+                "files": said,
+            }
             system.pipe_file(f"{root}/snapshot-{name}.json", json.dumps(listed).encode())
-            for old in _names(system, root)[KEPT:]:
+            for old in _others(store, system, root, name)[KEPT - 1 :]:
                 system.rm_file(f"{root}/snapshot-{old}.json")
                 system.rm(f"{root}/{old}", recursive=True)
     return Snapshot(change, sum(size for _, size in said.values()))
@@ -142,11 +147,22 @@ def _own(store: Store, system: Any, root: str, address: str) -> tuple[str, dict[
     raise LibraryError(f"{_shown(address)}: {there}; lay one with quoth snapshot")
 
 
+def _others(store: Store, system: Any, root: str, name: str) -> list[str]:
+    """Return the snapshots of a library but one; those that a restore has undone come last."""
+    found = []
+    for other in _names(system, root):
+        listed = _listed(system.cat_file(f"{root}/snapshot-{other}.json"))
+        if other != name and listed and Change(*listed["first"]) == store.first_change():
+            found.append((not store.has_been(Change(*listed["change"])), other))
+    return [other for _, other in sorted(found, key=lambda each: each[0])]
+
+
 def _listed(text: bytes) -> dict[str, Any] | None:
     """Return a list of files that makes sense: none of them may lie elsewhere."""
     try:
         listed: dict[str, Any] = json.loads(text)
         Change(*listed["change"])
+        Change(*listed["first"])
         is_sound = all(_SAFE.fullmatch(path) for path in listed["files"]) and "encoder" in listed
         return listed if is_sound else None
     except (ValueError, TypeError, LookupError):

@@ -104,6 +104,9 @@ class Store(Protocol):
     def change(self) -> Change:
         """Return the last change of articles, ``BEFORE_ALL`` for a library that had none."""
 
+    def first_change(self) -> Change:
+        """Return the first change of articles, by which a library is known: restored or not, it had it."""
+
     def has_been(self, change: Change) -> bool:
         """Tell whether a change is one of those that led to these rows."""
 

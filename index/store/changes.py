@@ -37,6 +37,12 @@ def last_change(rows: Rows) -> Change:
     return Change(*found[0]) if found else BEFORE_ALL
 
 
+def first_change(rows: Rows) -> Change:
+    """Return the first change of a library."""
+    found = rows.rows("SELECT number, token FROM changes ORDER BY number LIMIT 1")
+    return Change(*found[0]) if found else BEFORE_ALL
+
+
 def touched_since(rows: Rows, change: Change) -> set[str] | None:
     """Return the ids of the articles that were touched after a change.
 

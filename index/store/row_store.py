@@ -29,7 +29,7 @@ from . import (
     tags,
 )
 from . import origins as origin_rows
-from .changes import last_change, touched_since
+from .changes import first_change, last_change, touched_since
 from .checksums import rows_lost
 from .current import CurrentBylines
 from .damage import damage_in
@@ -83,6 +83,9 @@ class RowStore(Store):
         if not has_tokens(self._database.layout):  # it may not be written; nothing derived of it is believed
             return Change(int(self._meta("change") or 0), "")
         return last_change(self._database)
+
+    def first_change(self) -> Change:
+        return first_change(self._database) if has_tokens(self._database.layout) else BEFORE_ALL
 
     def has_been(self, change: Change) -> bool:
         if change == BEFORE_ALL:

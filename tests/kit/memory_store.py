@@ -52,6 +52,9 @@ class MemoryStore:
     def change(self) -> Change:
         return self._changes[-1]
 
+    def first_change(self) -> Change:
+        return self._changes[:2][-1]
+
     def has_been(self, change: Change) -> bool:
         return change in self._changes
 

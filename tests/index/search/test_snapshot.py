@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -47,6 +47,13 @@ def indexes(library: Library) -> dict[Path, bytes]:
     return {file: file.read_bytes() for file in files}
 
 
+def files_at(address: str) -> list[str]:
+    from fsspec.core import url_to_fs
+
+    system, root = url_to_fs(address)
+    return [PurePosixPath(each).name for each in system.ls(root, detail=False)]
+
+
 @pytest.fixture(params=["folder", "memory"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A folder, and what stands for an object store."""
@@ -80,6 +87,36 @@ def test_the_last_two_are_kept(address: str, tmp_path: Path) -> None:
     if "memory" not in address:
         assert len(list(Path(address).glob("snapshot-*.json"))) == 2
         assert len([each for each in Path(address).iterdir() if each.is_dir()]) == 2
+
+
+def test_what_was_just_laid_stays_after_a_restore(address: str, tmp_path: Path) -> None:
+    """Its number is lower than those of the changes that the restore has undone."""
+    library = with_articles(tmp_path / "one")
+    library.backup(tmp_path / "early")
+    for number in range(10, 13):
+        library.add(article(number))
+        library.snapshot(address)
+    library.restore(tmp_path / "early", replace=True)
+    library.add(article(20))
+    first = library.snapshot(address)
+    assert library.snapshot(address, take=True) == first
+    library.add(article(21))
+    second = library.snapshot(address)
+    assert library.snapshot(address, take=True) == second
+    kept = [each for each in files_at(address) if each.startswith("snapshot-")]
+    names = sorted(f"snapshot-{each.change.number}-{each.change.token}.json" for each in (first, second))
+    assert sorted(kept) == names
+
+
+def test_libraries_at_one_address_leave_each_other_theirs(address: str, tmp_path: Path) -> None:
+    small = with_articles(tmp_path / "one")
+    laid = small.snapshot(address)
+    large = with_articles(tmp_path / "two")
+    for number in range(10, 14):
+        large.add(article(number))
+        large.snapshot(address)
+    assert small.snapshot(address, take=True) == laid
+    assert len([each for each in files_at(address) if each.startswith("snapshot-")]) == 3
 
 
 def test_a_snapshot_that_was_cut_short_is_refused_and_nothing_is_changed(tmp_path: Path) -> None:
