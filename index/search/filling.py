@@ -35,12 +35,16 @@ SEALED_FROM: Final = 2_000  # passages that are put into files at once; of fewer
 log: Final = logging.getLogger(__name__)
 
 
-def fill(milvus: Milvus, store: Store, change: Change) -> Stamp:
-    """Write every passage of a store, in place of what there was; the caller has the store's lock."""
+def fill(milvus: Milvus, store: Store, change: Change, before: Stamp | None) -> Stamp:
+    """Write every passage of a store, in place of what there was; the caller has the store's lock.
+
+    By the changes of the stamp ``before`` the library is known also where a backup of then is put back.
+    """
     live, encoder = store.ids(Filter()), store.encoder() or ""
     _, first = store.vectors(0, 1)
     dimensions = int(first.shape[1])
     stamp = Stamp("filling", encoder, change, 0, 0, secrets.token_hex(8))
+    stamp = stamp.known_by(store.first_change(), *(before.changes if before else ()))
     milvus.begin(dimensions)
     milvus.set_stamp(stamp.text, dimensions)
     counts: Counter[str] = Counter()

@@ -145,12 +145,12 @@ class RemoteSearch(Search):
         if stamp is None or reason:
             if reason:
                 log.warning("%s: %s; it is filled again", self.place, reason)
-            stamp = fill(self._milvus, store, change)
+            stamp = fill(self._milvus, store, change, stamp)
         elif stamp.change != change or stamp.toward:
             touched = store.touched_since(stamp.change)
             if touched is None or len(touched) > LISTED:
                 log.warning("%s: is behind the library by too much; it is filled again", self.place)
-                stamp = fill(self._milvus, store, change)
+                stamp = fill(self._milvus, store, change, stamp)
             else:
                 stamp = bring(self._milvus, store, stamp, change, frozenset(touched))
         self._counted, self._down = True, False

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from ..store import Change
+from ..store import BEFORE_ALL, Change
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -29,7 +29,7 @@ class Stamp:
         length: how many terms all of these have.
         filling: a token of the time when they were last written from nothing.
         toward: the change that they are being brought to.
-        earlier: some changes that they were in step with, by which their library is known.
+        earlier: some changes that they were in step with, and their library's first, by which it is known.
         analysis: what a row holds; rows of another are no use.
     """
 
@@ -47,6 +47,11 @@ class Stamp:
     def mean(self) -> float:
         """The terms of a passage on average."""
         return self.length / self.passages if self.passages else 0.0
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Some changes that they were in step with, the last one last."""
+        return (*self.earlier, self.change)
 
     @property
     def text(self) -> str:
@@ -67,26 +72,20 @@ class Stamp:
 
     def is_of(self, store: Store) -> bool:
         """Tell whether the rows are of that library, be it of a change that it has not been at."""
-        return any(store.has_been(each) for each in (self.change, *self.earlier))
+        return any(store.has_been(each) for each in self.changes)
+
+    def known_by(self, *changes: Change) -> Stamp:
+        """Return the stamp with changes of their library before; of many those lie ever farther apart."""
+        earlier = tuple(dict.fromkeys(each for each in changes if each not in (BEFORE_ALL, self.change)))
+        while len(earlier) > EARLIER:
+            earlier = (*earlier[: EARLIER // 2 : 2], *earlier[EARLIER // 2 :])
+        return replace(self, earlier=earlier)
 
     def bound_for(self, change: Change) -> Stamp:
         """Return the stamp of rows that are being brought to another change."""
         return replace(self, state="changing", toward=change)
 
     def after(self, change: Change, *, passages: int, length: int) -> Stamp:
-        """Return the stamp of rows that were brought to another change, and are so many now.
-
-        Of the changes before, those are kept that lie ever farther apart.
-        """
-        earlier = (*self.earlier, self.change)
-        if len(earlier) > EARLIER:
-            earlier = (*earlier[: EARLIER // 2 : 2], *earlier[EARLIER // 2 :])
-        return replace(
-            self,
-            state="whole",
-            change=change,
-            toward=None,
-            passages=passages,
-            length=length,
-            earlier=earlier,
-        )
+        """Return the stamp of rows that were brought to another change, and are so many now."""
+        now = replace(self, state="whole", change=change, toward=None, passages=passages, length=length)
+        return now.known_by(*self.changes)

@@ -240,6 +240,38 @@ def test_an_engine_that_is_ahead_of_the_library_is_filled_again(
 
 
 @cluster
+@pytest.mark.parametrize("how", ["connected later", "filled again"])
+def test_a_backup_from_before_the_engine_was_filled_is_put_back(
+    how: str, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "library"
+    library = Library(folder, WordEncoder()) if how == "connected later" else opened(folder, address)
+    library.add([article(1, "zeppelin"), article(2)])
+    library.backup(tmp_path / "one.backup")
+    library.add(article(3, "zeppelin"))
+    library = opened(folder, address)
+    if how == "filled again":
+        rows = Milvus(Address.of(address))
+        rows.drop(library.store.ids(Filter()).tolist()[:1])
+        library.verify()
+    assert found(library, "zeppelin") == {"a1", "a3"}
+    library.restore(tmp_path / "one.backup", replace=True)
+    assert found(library, "zeppelin") == {"a1"}
+    assert found(opened(folder, address), "zeppelin") == {"a1"}
+    assert "is ahead of the library; it is filled again" in caplog.text
+
+
+def test_a_stamp_is_known_by_the_library_s_first_change_however_often_it_was_filled() -> None:
+    first = Change(1, "one")
+    stamp = Stamp("whole", "e", Change(2, "two"), 3, 30, "token").known_by(first)
+    for number in range(3, 500):
+        stamp = Stamp("whole", "e", Change(number, "t"), 3, 30, "token").known_by(first, *stamp.changes)
+    assert stamp.changes[0] == first
+    assert stamp.changes.count(first) == 1
+    assert len(stamp.earlier) <= EARLIER
+
+
+@cluster
 def test_a_row_that_the_library_does_not_know_is_never_found(address: str, tmp_path: Path) -> None:
     library = opened(tmp_path, address)
     library.add([article(number, "zeppelin") for number in range(4)])
