@@ -242,13 +242,10 @@ class Library(Holdings):
         Raises:
             LibraryError: there is none of this library, it is not as it was laid, or an engine searches it.
         """
-        if not isinstance(self._target.search, LocalSearch):
+        search = self._target.search
+        if not isinstance(search, LocalSearch):
             raise LibraryError(f"{self.store.place}: is searched by an engine, so it has no indexes to lay")
-        if take:
-            return taken(self.store, self.folder, address)
-        with self.store.lock():
-            self._target.search.apply(self.store.change())
-        return lay(self.store, self.folder, address)
+        return (taken if take else lay)(self.store, search, address)
 
     def repair(self, *, progress: Progress = silent) -> Repair:
         """Keep what is sound and mend the rest.

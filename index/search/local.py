@@ -33,6 +33,7 @@ FILES: Final = ("lexical.json", "dense.json")
 """The stamps of what is derived; where one lies, there has been a library."""
 TRIES: Final = 5  # to search the state of which the ids that pass a filter are
 PATIENCE: Final = 10.0  # seconds in which another program may finish files that are not whole
+LOCK_SECONDS: Final = 30.0  # how long who writes them waits for another
 CHECKED_AFTER: Final = 3.0  # seconds after which files that were believed unread are read
 
 
@@ -120,6 +121,27 @@ class LocalSearch(Search):
             self._opened, self._trust = None, Trust()
         return [place.name for place, is_whole in sound.items() if not is_whole]
 
+    # -- the files
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of both indexes lie."""
+        return self._folder
+
+    def lock(self, seconds: float = LOCK_SECONDS) -> AbstractContextManager[None]:
+        """Be the only one that writes the files of the folder.
+
+        Raises:
+            LibraryReadOnly, LibraryFull: nothing can be written there.
+            LibraryBusy: another writer did not finish within ``seconds``.
+        """
+        return locked(self._folder, seconds) if self._is_shared else self._store.lock(seconds)
+
+    def write(self) -> None:
+        """Bring the files in step with the store; the caller holds their ``lock``."""
+        self._opened = self._written(self._store.change())
+        self._check_later()
+
     # -- steps
 
     def _passing(self, filters: Sequence[Filter]) -> tuple[_Indexes, list[Ids | None]]:
@@ -133,10 +155,6 @@ class LocalSearch(Search):
             if not any(filters) or self._store.change() == indexes.change:
                 break
         return indexes, allowed
-
-    def _lock(self, seconds: float) -> AbstractContextManager[None]:
-        """Be the only one that writes the files of the folder."""
-        return locked(self._folder, seconds) if self._is_shared else self._store.lock(seconds)
 
     def _current(self) -> _Indexes:
         """Return the indexes as the store is now; another program may have changed it."""
@@ -168,7 +186,7 @@ class LocalSearch(Search):
         is_current = lexical is not None and lexical.change == change
         if not (is_current and self._dense_seal()):
             try:
-                with self._lock(seconds=0):
+                with self.lock(seconds=0):
                     return self._written(self._store.change())
             except UNWRITTEN:
                 pass
@@ -222,7 +240,7 @@ class LocalSearch(Search):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                with self._lock(seconds=0.1):
+                with self.lock(seconds=0.1):
                     return self._lexical(self._trust)
             except LibraryBusy:
                 if found := self._lexical(self._trust):

@@ -24,6 +24,7 @@ from .generations import folder_of
 
 if TYPE_CHECKING:
     from ..store import Store
+    from .local import LocalSearch
 
 KEPT: Final = 2  # snapshots of a place; a server may just be taking the last but one
 STAMPS: Final = ("lexical.json", "dense.json")
@@ -44,13 +45,14 @@ class Snapshot:
     size: int
 
 
-def lay(store: Store, folder: Path, address: str) -> Snapshot:
-    """Lay the indexes in a library's folder at an address, and take away older snapshots.
+def lay(store: Store, search: LocalSearch, address: str) -> Snapshot:
+    """Lay the indexes of a library, brought in step with it, at an address; older snapshots are taken away.
 
     Raises:
-        LibraryError: there are no indexes, or nothing can be written there.
+        LibraryBusy: another program is writing the indexes.
+        LibraryError: there are none, or nothing can be written there.
     """
-    with _linked(store, folder) as here:
+    with _linked(search) as here:
         change = _change(here)
         files = {
             str(PurePosixPath(each.relative_to(here))): each
@@ -77,12 +79,14 @@ def lay(store: Store, folder: Path, address: str) -> Snapshot:
     return Snapshot(change, sum(size for _, size in said.values()))
 
 
-def take(store: Store, folder: Path, address: str) -> Snapshot:
+def take(store: Store, search: LocalSearch, address: str) -> Snapshot:
     """Put the newest snapshot of this library into its folder, in place of the indexes there.
 
     Raises:
+        LibraryBusy: another program is writing the indexes; the folder is as it was.
         LibraryError: there is none of this library, or it is not as it was laid; the folder is as it was.
     """
+    folder = search.folder
     folder.mkdir(parents=True, exist_ok=True)
     with (
         _place(address) as (system, root),
@@ -97,7 +101,7 @@ def take(store: Store, folder: Path, address: str) -> Snapshot:
                 raise LibraryError(
                     f"{_shown(address)}: {path} of snapshot {name} is not as it was laid; lay another"
                 )
-        with store.lock():
+        with search.lock():
             _put(Path(part), folder)
     return Snapshot(Change(*listed["change"]), sum(size for _, size in listed["files"].values()))
 
@@ -106,11 +110,14 @@ def take(store: Store, folder: Path, address: str) -> Snapshot:
 
 
 @contextmanager
-def _linked(store: Store, folder: Path) -> Iterator[Path]:
+def _linked(search: LocalSearch) -> Iterator[Path]:
     """Give a folder with the files of the indexes under second names, which no writer changes."""
+    folder = search.folder
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix="snapshot-") as part:
         here = Path(part)
-        with store.lock():
+        with search.lock():
+            search.write()
             try:
                 stamp = json.loads((folder / "lexical.json").read_bytes())
                 generation = folder_of(folder / "lexical", stamp)

@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import threading
+import time
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from index import Article, Library
 from index.errors import LibraryError
+from index.holder import locked
 from index.search.local import LocalSearch
 from ui.command.command import main
 
@@ -52,6 +55,18 @@ def files_at(address: str) -> list[str]:
 
     system, root = url_to_fs(address)
     return [PurePosixPath(each).name for each in system.ls(root, detail=False)]
+
+
+def shared_search(library: Library, folder: Path) -> LocalSearch:
+    return LocalSearch(library.store, folder, is_shared=True)
+
+
+def hold(folder: Path, writing: threading.Event) -> None:
+    """Write to the indexes of a folder for a while."""
+    with locked(folder, 0):
+        writing.set()
+        time.sleep(0.5)
+        writing.clear()
 
 
 @pytest.fixture(params=["folder", "memory"])
@@ -117,6 +132,32 @@ def test_libraries_at_one_address_leave_each_other_theirs(address: str, tmp_path
         large.snapshot(address)
     assert small.snapshot(address, take=True) == laid
     assert len([each for each in files_at(address) if each.startswith("snapshot-")]) == 3
+
+
+def test_the_indexes_of_a_shared_library_are_laid_and_taken_under_their_own_lock(
+    address: str, tmp_path: Path
+) -> None:
+    """Another program that is writing these files is waited for; who changes the library is not stopped."""
+    writer = with_articles(tmp_path / "rows")
+    servers = [
+        Library(folder, WordEncoder(), store=writer.store, search=shared_search(writer, folder))
+        for folder in (tmp_path / "one", tmp_path / "two")
+    ]
+    for server in servers:
+        server.folder.mkdir()
+        server.search("ferry")
+    writer.add(article(7))
+    with writer.store.lock():
+        for server, is_taken in zip(servers, (False, True), strict=True):
+            writing = threading.Event()
+            other = threading.Thread(target=hold, args=(server.folder, writing))
+            other.start()
+            writing.wait()
+            done = server.snapshot(address, take=is_taken)
+            assert not writing.is_set()
+            assert done.change == writer.store.change()
+            other.join()
+            assert {hit.article.id for hit in server.search("number 7", k=1)} == {"a7"}
 
 
 def test_a_snapshot_that_was_cut_short_is_refused_and_nothing_is_changed(tmp_path: Path) -> None:
