@@ -21,13 +21,13 @@ from ..article import file_digest
 from ..errors import LibraryError, disk_problem
 from ..store import Change
 from .generations import folder_of
+from .local import FILES, LocalSearch
 
 if TYPE_CHECKING:
     from ..store import Store
-    from .local import LocalSearch
 
 KEPT: Final = 2  # snapshots of a place; a server may just be taking the last but one
-STAMPS: Final = ("lexical.json", "dense.json")
+LEXICAL, DENSE = FILES
 _LIST: Final = re.compile(r"snapshot-(\d+)-([0-9a-f]+)\.json")
 _SAFE: Final = re.compile(r"(?:lexical/\w+/)?\.?\w[\w.-]*", re.ASCII)
 
@@ -119,9 +119,9 @@ def _linked(search: LocalSearch) -> Iterator[Path]:
         with search.lock():
             search.write()
             try:
-                stamp = json.loads((folder / "lexical.json").read_bytes())
+                stamp = json.loads((folder / LEXICAL).read_bytes())
                 generation = folder_of(folder / "lexical", stamp)
-                wanted = [*(folder / each for each in STAMPS), folder / "dense.faiss", *generation.iterdir()]
+                wanted = [*(folder / each for each in FILES), folder / "dense.faiss", *generation.iterdir()]
                 for file in wanted:
                     if not file.name.endswith(".lock"):
                         _second_name(file, here / file.relative_to(folder))
@@ -139,7 +139,7 @@ def _second_name(file: Path, other: Path) -> None:
 
 
 def _change(folder: Path) -> Change:
-    return Change(*json.loads((folder / "lexical.json").read_bytes())["change"])
+    return Change(*json.loads((folder / LEXICAL).read_bytes())["change"])
 
 
 def _own(store: Store, system: Any, root: str, address: str) -> tuple[str, dict[str, Any]]:
@@ -191,7 +191,7 @@ def _put(part: Path, folder: Path) -> None:
         (folder / "lexical").mkdir(exist_ok=True)
         shutil.rmtree(folder / "lexical" / generation.name, ignore_errors=True)
         generation.replace(folder / "lexical" / generation.name)
-    for name in ("lexical.json", "dense.faiss", "dense.json"):
+    for name in (LEXICAL, "dense.faiss", DENSE):
         (part / name).replace(folder / name)
 
 
