@@ -22,6 +22,7 @@ from ..errors import LibraryError, disk_problem
 from ..store import Change
 from .generations import folder_of
 from .local import FILES, LocalSearch
+from .place import Place
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -52,6 +53,7 @@ def lay(store: Store, search: LocalSearch, address: str) -> Snapshot:
         LibraryBusy: another program is writing the indexes.
         LibraryError: there are none, or nothing can be written there.
     """
+    place = Place(address)
     with _linked(search) as here:
         change = _change(here)
         files = {
@@ -61,21 +63,18 @@ def lay(store: Store, search: LocalSearch, address: str) -> Snapshot:
         }
         said = {name: (file_digest(file), file.stat().st_size) for name, file in files.items()}
         name = f"{change.number}-{change.token}"
-        with _place(address) as (system, root):
-            system.makedirs(root, exist_ok=True)
-            for path, file in files.items():
-                system.makedirs(str(PurePosixPath(f"{root}/{name}/{path}").parent), exist_ok=True)
-                system.put_file(str(file), f"{root}/{name}/{path}")
-            listed = {
-                "change": astuple(change),
-                "first": astuple(store.first_change()),
-                "encoder": store.encoder(),
-                "files": said,
-            }
-            system.pipe_file(f"{root}/snapshot-{name}.json", json.dumps(listed).encode())
-            for old in _others(store, system, root, name)[KEPT - 1 :]:
-                system.rm_file(f"{root}/snapshot-{old}.json")
-                system.rm(f"{root}/{old}", recursive=True)
+        for path, file in files.items():
+            place.put(f"{name}/{path}", file)
+    listed = {
+        "change": astuple(change),
+        "first": astuple(store.first_change()),
+        "encoder": store.encoder(),
+        "files": said,
+    }
+    place.write(f"snapshot-{name}.json", json.dumps(listed).encode())
+    for old in _others(store, place, name)[KEPT - 1 :]:
+        place.remove(f"snapshot-{old}.json")
+        place.remove(old)
     return Snapshot(change, sum(size for _, size in said.values()))
 
 
@@ -84,25 +83,21 @@ def take(store: Store, search: LocalSearch, address: str) -> Snapshot:
 
     Raises:
         LibraryBusy: another program is writing the indexes; the folder is as it was.
+        LibraryReadOnly, LibraryFull: nothing can be written in the folder.
         LibraryError: there is none of this library, or it is not as it was laid; the folder is as it was.
     """
-    folder = search.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with (
-        _place(address) as (system, root),
-        tempfile.TemporaryDirectory(dir=folder, prefix="snapshot-") as part,
-    ):
-        name, listed = _own(store, system, root, address)
+    place = Place(address)
+    with _part_of(search.folder) as part:
+        name, listed = _own(store, place)
         for path, (digest, _) in listed["files"].items():
-            file = Path(part, path)
+            file = part / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            system.get_file(f"{root}/{name}/{path}", str(file))
+            with file.open("wb") as here:
+                here.writelines(place.chunks(f"{name}/{path}"))
             if file_digest(file) != digest:
-                raise LibraryError(
-                    f"{_shown(address)}: {path} of snapshot {name} is not as it was laid; lay another"
-                )
+                raise LibraryError(f"{place}: {path} of snapshot {name} is not as it was laid; lay another")
         with search.lock():
-            _put(Path(part), folder)
+            _put(part, search.folder)
     return Snapshot(Change(*listed["change"]), sum(size for _, size in listed["files"].values()))
 
 
@@ -110,12 +105,21 @@ def take(store: Store, search: LocalSearch, address: str) -> Snapshot:
 
 
 @contextmanager
+def _part_of(folder: Path) -> Iterator[Path]:
+    """Give a new folder within a library's; what cannot be written there is told in one line."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix="snapshot-") as part:
+            yield Path(part)
+    except OSError as problem:
+        raise disk_problem(str(folder), problem) from problem
+
+
+@contextmanager
 def _linked(search: LocalSearch) -> Iterator[Path]:
     """Give a folder with the files of the indexes under second names, which no writer changes."""
     folder = search.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="snapshot-") as part:
-        here = Path(part)
+    with _part_of(folder) as here:
         with search.lock():
             search.write()
             try:
@@ -142,23 +146,23 @@ def _change(folder: Path) -> Change:
     return Change(*json.loads((folder / LEXICAL).read_bytes())["change"])
 
 
-def _own(store: Store, system: Any, root: str, address: str) -> tuple[str, dict[str, Any]]:
+def _own(store: Store, place: Place) -> tuple[str, dict[str, Any]]:
     """Return the newest snapshot of a library's history, with its list."""
-    names = _names(system, root)
+    names = _names(place)
     for name in names:
-        listed = _listed(system.cat_file(f"{root}/snapshot-{name}.json"))
+        listed = _listed(place.read(f"snapshot-{name}.json"))
         if listed and store.has_been(Change(*listed["change"])) and listed["encoder"] == store.encoder():
             return name, listed
     of_others = f"holds {len(names)} snapshots, none of {store.place} as it is now"
     there = of_others if names else "holds no snapshot"
-    raise LibraryError(f"{_shown(address)}: {there}; lay one with quoth snapshot")
+    raise LibraryError(f"{place}: {there}; lay one with quoth snapshot")
 
 
-def _others(store: Store, system: Any, root: str, name: str) -> list[str]:
+def _others(store: Store, place: Place, name: str) -> list[str]:
     """Return the snapshots of a library but one; those that a restore has undone come last."""
     found = []
-    for other in _names(system, root):
-        listed = _listed(system.cat_file(f"{root}/snapshot-{other}.json"))
+    for other in _names(place):
+        listed = _listed(place.read(f"snapshot-{other}.json"))
         if other != name and listed and Change(*listed["first"]) == store.first_change():
             found.append((not store.has_been(Change(*listed["change"])), other))
     return [other for _, other in sorted(found, key=lambda each: each[0])]
@@ -176,12 +180,9 @@ def _listed(text: bytes) -> dict[str, Any] | None:
         return None
 
 
-def _names(system: Any, root: str) -> list[str]:
+def _names(place: Place) -> list[str]:
     """Return the snapshots that are whole, the newest first."""
-    names = (
-        [PurePosixPath(each).name for each in system.ls(root, detail=False)] if system.exists(root) else []
-    )
-    found = [match for match in map(_LIST.fullmatch, names) if match]
+    found = [match for match in map(_LIST.fullmatch, place.names()) if match]
     return [f"{each[1]}-{each[2]}" for each in sorted(found, key=lambda each: -int(each[1]))]
 
 
@@ -193,32 +194,3 @@ def _put(part: Path, folder: Path) -> None:
         generation.replace(folder / "lexical" / generation.name)
     for name in (LEXICAL, "dense.faiss", DENSE):
         (part / name).replace(folder / name)
-
-
-@contextmanager
-def _place(address: str) -> Iterator[tuple[Any, str]]:
-    """Give the file system of an address and the path there; what it raises is told in one line."""
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError:
-        raise LibraryError(
-            f"{_shown(address)}: needs what is installed with: pip install 'quoth[cluster]'"
-        ) from None
-    try:
-        system, root = url_to_fs(address)
-    except (ImportError, ValueError) as problem:  # such as an address of S3 without s3fs
-        raise LibraryError(f"{_shown(address)}: {_line(problem)}") from None
-    try:
-        yield system, root.rstrip("/")
-    except OSError as problem:
-        raise disk_problem(_shown(address), problem) from problem
-
-
-def _shown(address: str) -> str:
-    """Return an address without a password."""
-    scheme, mark, rest = address.rpartition("://")
-    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
-
-
-def _line(problem: Exception) -> str:
-    return " ".join(str(problem).split())

@@ -19,7 +19,7 @@ ROOMS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui
 HOMES = {
     "faiss": {"index/search/faiss.py"},
     "tantivy": {"index/search/bm25.py", "index/search/queries.py", "index/text/words.py"},
-    "fsspec": {"index/search/snapshot.py"},
+    "fsspec": {"index/search/place.py"},
     "ray": {"index/ingest/spread.py"},
     "pymilvus": {"index/search/milvus.py"},
     "grpc": {"index/search/milvus.py"},

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path, PurePosixPath
@@ -198,6 +200,56 @@ def test_a_list_that_names_files_elsewhere_is_none(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace("dense.faiss", "../../dense.faiss"))
     with pytest.raises(LibraryError, match="none of"):
         library.snapshot(str(laid), take=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("zip://laid::{folder}/ferry.txt", "BadZipFile"),  # as it is opened
+        ("data://laid", "ValueError: Read only"),  # as it is written to
+        ("{folder}/ferry.txt/laid", "Not a directory"),
+    ],
+)
+def test_whatever_a_file_system_raises_is_told_in_one_line(address: str, said: str, tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    (tmp_path / "ferry.txt").write_text("The ferry left the harbour.\n", encoding="utf-8")
+    library = with_articles(tmp_path / "one")
+    address = address.format(folder=tmp_path)
+    with pytest.raises(LibraryError, match=said) as told:
+        library.snapshot(address)
+    assert str(told.value).startswith(f"{address}: ")
+    assert "\n" not in str(told.value)
+    assert not list(library.folder.glob("snapshot-*"))
+
+
+def test_a_full_folder_is_told_by_its_own_name(tmp_path: Path) -> None:
+    """A limit on the size of files stands for a full disk."""
+    pytest.importorskip("fsspec")
+    library = with_articles(tmp_path / "one")
+    library.snapshot(str(tmp_path / "laid"))
+    before = indexes(library)
+    taking = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from index import Library\n"
+        "from tests.kit.word_encoder import WordEncoder\n"
+        "library = Library(Path(sys.argv[1]), WordEncoder())\n"
+        "library.store.change()\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))\n"
+        "try:\n"
+        "    library.snapshot(sys.argv[2], take=True)\n"
+        "except Exception as problem:\n"
+        "    print(type(problem).__name__, problem)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", taking, str(library.folder), str(tmp_path / "laid")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith(f"LibraryReadOnly {library.folder}: ")
+    assert indexes(library) == before
 
 
 def test_the_command_lays_and_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
