@@ -26,6 +26,7 @@ _DECLARED: Final = (
     (" WITHOUT ROWID", ""),
     ("PRIMARY KEY (published DESC", "PRIMARY KEY (published"),
     ("published DESC, id, source", "published DESC NULLS LAST, id"),  # an outlet may be too long for an index
+    ("articles (unread) WHERE", "articles (id) WHERE"),  # so may be a list of pages
     ("INTEGER PRIMARY KEY AUTOINCREMENT", _NUMBERED),
     ("INTEGER PRIMARY KEY", _NUMBERED),
     ("INTEGER", "BIGINT"),

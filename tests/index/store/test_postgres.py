@@ -413,6 +413,15 @@ def test_a_file_whose_name_is_too_long_to_be_found_by_is_told_and_all_others_are
     assert len(here.add([folder]).added) == 3
 
 
+def test_an_article_with_any_number_of_pages_that_were_not_read_is_stored() -> None:
+    pages = ", ".join(map(str, random.Random(1).sample(range(1, 9999), 3000)))
+    unread = f"3000 of 9999 pages are pictures and were not read: {pages}"
+    article = Article(title="Scan", text=MOON, unread=unread)
+    store = PostgresStore(new_address())
+    store.write([Record("/scan.pdf", "0" * 64, (Entry(article, ((0, 1),), np.eye(1, 8, dtype=np.float32)),))])
+    assert list(store.in_part(Filter())) == [("/scan.pdf", "Scan", unread)]
+
+
 def test_a_backup_of_either_kind_is_put_back_into_either(tmp_path: Path) -> None:
     there, here = PostgresStore(new_address()), SqliteStore(tmp_path / "here")
     for number in range(9):
