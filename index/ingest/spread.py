@@ -23,6 +23,7 @@ from typing import Any, Final
 from ..encode import Encoder
 from ..encode.named import encoder_named
 from ..errors import LibraryError, QuothError, SourceError
+from ..sources import read_bytes
 from ..store import Record
 from .inputs import Item, Manner, Page
 from .records import Batches, Left, batches
@@ -89,11 +90,20 @@ def _batches(
                 under_way[begin(task)] = part
             progress(done, len(items), next(iter(under_way.values()))[0].name)
             ready, _ = ray.wait(list(under_way), timeout=1.0)
+            if not ready:
+                _check_there(address)
             for each in ready:
                 part = under_way.pop(each)
                 try:
                     made, own = _result(ray, each, address)
+                except _Unseen as problem:
+                    own, rest = _gone(part, str(problem))
+                    waiting.extend([rest] if rest else [])
+                    done += len(part) - len(rest)
+                    _add(left, own)
+                    continue
                 except _Ended as problem:
+                    _check_there(address)
                     if len(part) > 1:
                         waiting.extend((item,) for item in part)
                         continue
@@ -132,7 +142,13 @@ def _encoder(name: str) -> Encoder:
 
 
 def _result(ray: Any, task: Any, address: str) -> tuple[list[Record], Left]:
-    """Return what a task made."""
+    """Return what a task made.
+
+    Raises:
+        _Unseen: its worker sees none of its files.
+        _Ended: its workers ended.
+        QuothError: what else kept a worker from it.
+    """
     from ray.exceptions import RayError, RayTaskError
 
     try:
@@ -140,15 +156,34 @@ def _result(ray: Any, task: Any, address: str) -> tuple[list[Record], Left]:
         return made
     except RayTaskError as problem:  # what a task raised
         cause = problem.cause
-        if isinstance(cause, _Unseen):
-            raise LibraryError(
-                f"{cause}; put the files where every worker has them under that name"
-            ) from None
         if isinstance(cause, QuothError):
             raise cause from None
-        raise
+        lines = str(cause).split("\n")  # of what a worker lacks all it says; the last line is the reason
+        reason = next((line.strip() for line in reversed(lines) if line.strip()), "")[:300]
+        raise LibraryError(
+            f"--ray {address}: a worker cannot do its work ({type(cause).__name__}: {reason}); it needs the"
+            " same Quoth as this machine"
+        ) from None
     except RayError as problem:
         raise _Ended(f"the workers at {address} ended as they read it ({type(problem).__name__})") from None
+
+
+def _gone(part: Sequence[Item], unseen: str) -> tuple[Left, tuple[Item, ...]]:
+    """Return what is refused of a task whose files are gone here too, and what else was to be read in it.
+
+    Raises:
+        LibraryError: one is here, so the worker does not see what it should.
+    """
+    left = Left()
+    for item in part:
+        if isinstance(item.content, Path):
+            try:
+                read_bytes(item.content)
+            except SourceError as problem:
+                _add(left, Left([problem], refused={item.origin: problem}))
+            else:
+                raise LibraryError(f"{unseen}; put the files where every worker has them under that name")
+    return left, tuple(item for item in part if not isinstance(item.content, Path))
 
 
 def _refused(item: Item, reason: str) -> Left:
@@ -216,6 +251,12 @@ def _cluster(address: str) -> Iterator[Any]:
         ray.shutdown()
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, told)  # Ray has put its own in its place
+
+
+def _check_there(address: str) -> None:
+    """Raise ``LibraryError`` where a cluster has ended."""
+    if address != LOCAL:
+        _answering(address)
 
 
 def _answering(address: str) -> str:

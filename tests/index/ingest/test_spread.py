@@ -1,5 +1,6 @@
 """Reading and encoding on the workers of a Ray cluster, one of which is killed."""
 
+import importlib
 import os
 import pickle
 import secrets
@@ -20,13 +21,17 @@ from index.article import Article
 from index.encode import Encoder
 from index.errors import LibraryError, SourceError
 from index.ingest import spread
-from index.ingest.inputs import Item
+from index.ingest.inputs import Item, Manner
+from index.ingest.records import Left, batches
+from index.ingest.report import silent
 
 from ...kit.milvus_server import free_port
+from ...kit.word_encoder import WordEncoder
 
 FILES = 60
 OWN = 900  # a descriptor that no worker has
 STARTED_IN = 60.0  # seconds
+TOKEN = secrets.token_hex(32)  # Ray reads it once in a process
 
 
 class Ray:
@@ -70,7 +75,7 @@ def ray(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ray]:
         pytest.skip("ray is not installed; it comes with the extra cluster")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("RAY_AUTH_MODE", "token")
-        environment.setenv("RAY_AUTH_TOKEN", secrets.token_hex(32))
+        environment.setenv("RAY_AUTH_TOKEN", TOKEN)
         running = Ray(tmp_path_factory.mktemp("ray"))
         try:
             running.wait()
@@ -175,6 +180,72 @@ def test_files_that_no_worker_sees_are_told(ray: Ray, tmp_path: Path, encoder: E
     finally:
         os.close(own)
     assert library.summary().articles == 0
+
+
+@pytest.mark.cluster
+@pytest.mark.slow
+def test_a_file_that_is_gone_meanwhile_is_named_as_without_workers(
+    ray: Ray, tmp_path: Path, encoder: Encoder
+) -> None:
+    gone, here = tmp_path / "gone.txt", tmp_path / "here.txt"
+    for file in (gone, here):
+        file.write_text(f"Ferry\n\nThe ferry {file.stem} left.\n" + "x " * spread.BYTES, encoding="utf-8")
+    items = [Item(str(file), file) for file in (gone, here)]
+    gone.unlink()
+    left = {how: Left() for how in ("plain", "wide")}
+    for how, make in (("plain", batches), ("wide", spread.batches_over(ray.address))):
+        made = make(items, encoder, manner=Manner(), known={}, progress=silent, left=left[how])
+        assert [record.origin for batch in made for record in batch] == [str(here)]
+    assert list(map(str, left["wide"].failed)) == list(map(str, left["plain"].failed))
+    assert left["wide"].refused.keys() == {str(gone)}
+
+
+@pytest.mark.cluster
+@pytest.mark.slow
+def test_a_worker_that_cannot_do_its_work_is_told_in_one_line(ray: Ray, tmp_path: Path) -> None:
+    """What a worker is to unpack needs a module that it has not, as where Quoth is not installed."""
+    (tmp_path / "own_encoder.py").write_text("class Name(str):\n    pass\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as here:
+        here.syspath_prepend(str(tmp_path))
+        encoder = WordEncoder()
+        here.setattr(encoder, "name", importlib.import_module("own_encoder").Name("words"))
+        here.setattr(sys, "path", [each for each in sys.path if each != str(tmp_path)])
+        make = spread.batches_over(ray.address)
+        items = [Item("a", Article(id="a", title="", text="The ferry left."))]
+        with pytest.raises(LibraryError, match=r"\(.*No module named 'own_encoder'\)") as told:
+            list(make(items, encoder, manner=Manner(), known={}, progress=silent, left=Left()))
+    assert str(told.value).startswith(f"--ray {ray.address}: a worker cannot do its work (")
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.cluster
+@pytest.mark.slow
+def test_a_cluster_that_ends_meanwhile_is_told_and_refuses_no_file(
+    news: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    if not find_spec("ray"):  # to import it here would have it read the environment too early
+        pytest.skip("ray is not installed; it comes with the extra cluster")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("RAY_AUTH_MODE", "token")
+        environment.setenv("RAY_AUTH_TOKEN", TOKEN)
+        own = Ray(tmp_path_factory.mktemp("ray"))
+        stopped: list[int] = []
+
+        def stop(done: int, total: int, name: str) -> None:  # noqa: ARG001
+            if not stopped:
+                stopped.append(done)
+                own.stop()
+
+        try:
+            own.wait()
+            library = Library.open(tmp_path / "library", encoder=encoder)
+            with pytest.raises(LibraryError, match="no cluster answers there"):
+                library.add(news, ray=own.address, progress=stop)
+        finally:
+            if not stopped:
+                own.stop()
+    assert stopped
+    assert not library.failures()
 
 
 @pytest.mark.parametrize(
