@@ -28,7 +28,8 @@ def where(only: Filter, *, but: Iterable[str] = ()) -> Iterator[str]:
     said += [f'day <= "{only.until}" and day != ""'] if only.until else []
     said += [among("source", (key(bare(each)) for each in only.sources))] if only.sources is not None else []
     without = [key(each) for each in sorted({*only.without, *but})]
-    said += [f"not ({among('article', without)})"] if without else []
+    for first in range(0, len(without), LISTED):
+        said.append(f"not ({among('article', without[first : first + LISTED])})")
     if only.articles is None:
         yield " and ".join(said)
         return

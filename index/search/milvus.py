@@ -21,7 +21,7 @@ import numpy as np
 from ..errors import LibraryError, LibraryMismatch, LibraryUnavailable
 from ..passage import bare
 from .address import Address
-from .conditions import among, joined, key, pairs_of, read, spelt
+from .conditions import LISTED, among, joined, key, pairs_of, read, spelt
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -187,8 +187,12 @@ class Milvus:
 
     def of_articles(self, articles: Iterable[str]) -> dict[int, list[str]]:
         """Return the terms of every passage of some articles, by their ids."""
-        rows = self._every(among("article", map(key, articles)), ["id", "terms"])
-        return {row["id"]: [read(each) for each in row["terms"].split()] for row in rows}
+        keys = map(key, articles)
+        found = {}
+        while part := list(islice(keys, LISTED)):
+            for row in self._every(among("article", part), ["id", "terms"]):
+                found[row["id"]] = [read(each) for each in row["terms"].split()]
+        return found
 
     def nearest(self, vector: NDArray[np.float32], most: int, condition: str) -> list[int]:
         """Return the ids of the passages of the greatest inner product, best first."""
@@ -207,7 +211,7 @@ class Milvus:
             self._passages,
             filter=condition,
             output_fields=["id"],
-            limit=most,
+            limit=min(most, MOST),
             consistency_level=STRONG,
         )
         return np.array([row["id"] for row in rows], np.int64)

@@ -179,16 +179,18 @@ class Seen:
 
     def _holding(self, terms: Sequence[str]) -> dict[str, int]:
         """Return how many passages hold each of some terms."""
-        unknown = [term for term in dict.fromkeys(terms) if term not in self.known]
-        if unknown and len(self.known) > KNOWN:
-            self.known.clear()
-            unknown = list(dict.fromkeys(terms))
+        each = dict.fromkeys(terms)
+        found = {term: number for term in each if (number := self.known.get(term)) is not None}
+        unknown = [term for term in each if term not in found]
         if unknown:
             there = self.milvus.holding(unknown) if self.stamp else {}
-            for term in unknown:
-                rows = max(there.get(term, 0) - self.replaced[term], 0)
-                self.known[term] = rows + self.tail.holding(term)
-        return {term: self.known[term] for term in terms}
+            rows = {term: max(there.get(term, 0) - self.replaced[term], 0) for term in unknown}
+            new = {term: rows[term] + self.tail.holding(term) for term in unknown}
+            if len(self.known) > KNOWN:
+                self.known.clear()  # other threads may be reading it
+            self.known.update(new)
+            found.update(new)
+        return found
 
     def _alike(self, term: str) -> list[str]:
         """Return the terms of the passages that are spelt nearly as one that none has."""

@@ -4,6 +4,7 @@ import random
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -13,14 +14,19 @@ import pytest
 from index import Article, Library
 from index.errors import LibraryError, LibraryMismatch, LibraryUnavailable
 from index.passage import Filter
-from index.search import remote
+from index.search import milvus as milvus_rows
+from index.search import remote, seen
 from index.search.address import Address
 from index.search.conditions import key, read, spelt, where
+from index.search.ids import NONE
 from index.search.milvus import Milvus
 from index.search.remote import RemoteSearch
 from index.search.stamp import EARLIER, Stamp
+from index.search.tail import Tail
 from index.store import Change
+from index.text.words import analysed
 
+from ...kit.memory_store import MemoryStore
 from ...kit.milvus_server import MilvusServer, free_port
 from ...kit.word_encoder import WordEncoder
 
@@ -269,6 +275,48 @@ def test_a_stamp_is_known_by_the_library_s_first_change_however_often_it_was_fil
     assert stamp.changes[0] == first
     assert stamp.changes.count(first) == 1
     assert len(stamp.earlier) <= EARLIER
+
+
+def test_threads_count_terms_while_one_forgets_what_it_knew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seen, "KNOWN", 3)
+    texts = [(number, "", f"word{number} " * 2) for number in range(1, 9)]
+    rows = Milvus(Address.of("milvus://127.0.0.1:1/quoth"))  # without a stamp it is not asked
+    view = seen.Seen(rows, MemoryStore(), Change(1, "one"), None, 8, tail=Tail().changed(NONE, texts))
+    terms = [analysed(text)[0] for _, _, text in texts]
+
+    def count_again(first: int) -> None:
+        for number in range(2_000):
+            some = [terms[(first + number + step) % 8] for step in range(4)]
+            assert view._holding([*some, "absent"]) == {**dict.fromkeys(some, 1), "absent": 0}
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(count_again, range(4)))
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_articles_that_do_not_pass_are_asked_in_parts() -> None:
+    (condition,) = where(Filter(), but=map(str, range(25_000)))
+    assert condition.count("not (article in ") == 3
+    assert all(key(str(number)) in condition for number in (0, 9_999, 24_999))
+
+
+@cluster
+def test_an_engine_is_asked_for_no_more_than_it_gives(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = opened(tmp_path, address)
+    library.add([article(number, "zeppelin") for number in range(7)])
+    rows = Milvus(Address.of(address))
+    ids = library.store.ids(Filter()).tolist()
+    assert sorted(rows.having("id > 0", 2 * milvus_rows.MOST)) == ids
+    monkeypatch.setattr(milvus_rows, "LISTED", 2)
+    assert sorted(rows.of_articles([f"a{number}" for number in range(7)])) == ids
+    assert rows.of_articles([]) == {}
+    assert len(rows.having("id > 0", 3)) == 3
 
 
 @cluster
