@@ -46,7 +46,9 @@ Given = TypeVar("Given")
 class RemoteSearch(Search):
     """The search of an engine; what its methods promise stands at ``Search``.
 
-    Each waits some seconds for an engine that does not answer.
+    Each waits some seconds for an engine that does not answer. One that lacks rows is brought up to date by
+    the first call that gets the writer's lock, be it a question: that call and this program's other threads
+    wait until it is done, however long that takes; others that would write are told ``LibraryBusy``.
 
     Raises, each method:
         LibraryUnavailable: it does not answer yet, or is being filled.
