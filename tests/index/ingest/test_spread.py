@@ -148,9 +148,10 @@ def test_a_worker_that_is_killed_costs_its_task_alone(
 
     def kill() -> None:
         while not killed:
-            for worker in ray.workers()[:1]:
-                worker.kill()
-                killed.append(worker.pid)
+            with suppress(psutil.NoSuchProcess):  # it has just ended by itself
+                for worker in ray.workers()[:1]:
+                    worker.kill()
+                    killed.append(worker.pid)
             time.sleep(0.05)
 
     killing = threading.Thread(target=kill, daemon=True)
