@@ -1,8 +1,8 @@
 """Two things side by side: the same kind of fact of each, and "not said" where it is not.
 
 Where the question says what is asked of both ("the population of Dorn and Arden") the reader reads for that
-of each, and its best answers stand side by side; ``python -m tests.bench.comparisons`` has why. Where nothing
-is asked of the two but to be compared, only sentences that are alike do.
+of each, and its best answers stand side by side; ``python -m tests.bench.comparisons`` has why. Below them
+stand what is worded alike of both. Where nothing is asked of the two but to be compared, only that does.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ SAID: Final = 0.65  # of a candidate's score, from which it says what is asked
 LOWEST: Final = -3.0  # the reader's margin from which one may that is worded as the other thing's
 SURE: Final = 0.0  # the reader's margin from which its words are an answer rather than none
 ALIKE: Final = 0.6  # cosine, without names and figures, from which two sentences tell one kind of fact
+SAME: Final = 0.75  # and from which they do, whether or not they say what is asked
 WEIGHT: Final = 1.0  # of what two facts are more alike than that, beside their scores
 
 _READING: Final = partial(marked, depth=Depth(first=PASSAGES, more=1, most=PASSAGES, lead=READER))
@@ -49,6 +50,7 @@ class Fact:
 
     Attributes:
         score: how near it is to what is asked; orders the facts of one thing.
+        may: whether it may say what is asked, if it is worded as what is said of the other thing.
         said: whether it says what is asked, whatever is said of the other thing.
         answer: where the words stand that say it; ``None`` where the reader is not sure of any.
     """
@@ -57,6 +59,7 @@ class Fact:
     start: int
     end: int
     score: float = 0.0
+    may: bool = True
     said: bool = False
     answer: Span | None = None
 
@@ -133,20 +136,18 @@ def _is_about(fact: Fact, own: Thing, other: Thing) -> bool:
 
 
 def _answers(library: Library, query: str, only: Filter, marking: Marking) -> list[Fact]:
-    """Return sentences that may say what is asked of a thing, by the reader, the best first."""
+    """Return sentences near to what is asked of a thing, as the reader took them, the best first."""
     hits = library.search(f"{query}?", k=PASSAGES, only=only)
-    found = read(f"{query}?", hits, library.words(query), marking, shortlist=SENTENCES)
     return [
-        _answer(each)
-        for each in found
-        if each.score >= SAID or (each.answer and each.answer.margin >= LOWEST)
+        _read(each) for each in read(f"{query}?", hits, library.words(query), marking, shortlist=SENTENCES)
     ]
 
 
-def _answer(found: Candidate) -> Fact:
-    words = found.answer if found.answer and found.answer.margin >= SURE else None
-    place = (words.start, words.end) if words else None
-    return Fact(found.hit.article, found.start, found.end, found.score, found.score >= SAID, place)
+def _read(found: Candidate) -> Fact:
+    margin = found.answer.margin if found.answer else LOWEST - 1
+    place = (found.answer.start, found.answer.end) if found.answer and margin >= SURE else None
+    said = found.score >= SAID
+    return Fact(found.hit.article, found.start, found.end, found.score, said or margin >= LOWEST, said, place)
 
 
 def _near(library: Library, side: str, only: Filter) -> list[Fact]:
@@ -162,30 +163,39 @@ def _paired(
 ) -> list[Pair]:
     """Return facts side by side, each once: first those that are best and most alike, then others that are.
 
-    Of the first a thing has none where what is asked is not said of it; of the others both say it.
+    Of the first a thing has none where what is asked is not said of it; of the others both say it, or the
+    same of themselves.
     """
-    first, second = told
-    if not (first and second):
-        best = tuple(next((each for each in own if each.said), None) for own in told)
-        return [(best[0], best[1])] if any(best) else []
-    alike = meanings(library, [each.text for each in first], names) @ (
-        meanings(library, [each.text for each in second], names).T
-    )
-    scores = {
-        (i, j): one.score + other.score + WEIGHT * max(float(alike[i, j]) - ALIKE, 0.0)
-        for i, one in enumerate(first)
-        for j, other in enumerate(second)
-    }
-    pairs: list[Pair] = []
-    for i, j in sorted(scores, key=lambda place: -scores[place]):
-        one, other = first[i], second[j]
-        if any(one in pair or other in pair for pair in pairs):
-            continue
-        if alike[i, j] >= ALIKE and (not (asks and pairs) or (one.said and other.said)):
+    if not all(any(each.may for each in own) for own in told):
+        one, other = (next((each for each in own if each.said), None) for own in told)
+        return [(one, other)] if one or other else []
+    order = _nearest(library, told, names)
+    best = next((pair for each in order if (pair := _best(*each))), None)
+    pairs = [best] if best else []
+    for one, other, alike in order:
+        is_same = alike >= (ALIKE if not asks or (one.said and other.said) else SAME)
+        if is_same and not any(one in pair or other in pair for pair in pairs):
             pairs.append((one, other))
-        elif not pairs and (one.said or other.said):
-            pairs.append((one if one.said else None, other if other.said else None))
     return pairs
+
+
+def _nearest(
+    library: Library, told: Sequence[Sequence[Fact]], names: Sequence[str]
+) -> list[tuple[Fact, Fact, float]]:
+    """Return every two facts, one of each thing, and how alike they are; the best and most alike first."""
+    first, second = ([each.text for each in own] for own in told)
+    alike = meanings(library, first, names) @ meanings(library, second, names).T
+    of_two = [
+        (one, other, float(alike[i, j])) for i, one in enumerate(told[0]) for j, other in enumerate(told[1])
+    ]
+    return sorted(of_two, key=lambda two: -(two[0].score + two[1].score + WEIGHT * max(two[2] - ALIKE, 0.0)))
+
+
+def _best(one: Fact, other: Fact, alike: float) -> Pair | None:
+    """Return two facts side by side where both may say what is asked, else the one that says it."""
+    if alike >= ALIKE and one.may and other.may:
+        return one, other
+    return (one if one.said else None, other if other.said else None) if one.said or other.said else None
 
 
 def _cited(fact: Fact, number: int) -> Citation:

@@ -56,8 +56,11 @@ def test_what_is_asked_of_both_comes_first(both: Library, question: str, sides: 
         assert row.citation.article.text[start:end] == row.value
 
 
-def test_where_nothing_is_asked_sentences_that_are_alike_stand_side_by_side(both: Library) -> None:
-    answer = compared(both, "compare Lenna and Kelmar")
+@pytest.mark.parametrize(
+    "question", ["compare Lenna and Kelmar", "compare the sea defences of Lenna and Kelmar"]
+)
+def test_sentences_that_are_worded_alike_stand_side_by_side(both: Library, question: str) -> None:
+    answer = compared(both, question)
     quotes = [row.citation.quote for row in answer.rows]
     places = {quote: at for at, quote in enumerate(quotes)}
     for mine, its in (("Ilse", "Nils"), ("210", "75")):
