@@ -99,8 +99,7 @@ class Dense:
         self, change: Change, vectors_after: VectorsAfter, file: Path, trust: Trust | None = None
     ) -> None:
         """Write every live vector of a change to the file and be its index; the caller is the only writer."""
-        import faiss
-
+        faiss: Any = importlib.import_module("faiss")  # its own types do not know its writer
         if len(self._gone) or len(self._tail_ids):
             self._take_in(vectors_after, file)
         if self._base is None:
@@ -108,7 +107,8 @@ class Dense:
             return
         part, stamp = file.with_suffix(".part"), file.with_suffix(".json.part")
         try:
-            faiss.write_index(self._base, str(part))
+            with part.open("wb") as written:  # FAISS's own writer says nothing of what fails as it is closed
+                faiss.write_index(self._base, faiss.PyCallbackIOWriter(written.write))
             self.seal = (trust or Trust()).seal(part)
             stamp.write_text(json.dumps({"change": astuple(change), **asdict(self.seal)}))
             part.replace(file)

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from index.search import faiss as dense
 from index.search.faiss import Dense, sealed_file
 from index.search.seal import Trust
 from index.store import Change
+from tests.kit.children import ROOT
 
 THEMES = 12
 CHANGE = Change(7, "a")
@@ -106,6 +109,23 @@ def test_a_file_of_another_library_is_not_believed(tmp_path: Path) -> None:
     Dense(rows.ids[::2], Rows(100).after, NOWHERE, always).save(CHANGE, rows.after, file)
     index = Dense(rows.ids, rows.after, file, always)
     assert index.search(rows.vectors[1], 3) == rows.nearest(rows.vectors[1], 3, rows.ids)
+
+
+def test_a_file_that_is_cut_short_as_it_is_closed_is_not_sealed(tmp_path: Path) -> None:
+    program = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from tests.index.search.test_faiss import CHANGE, Dense, Rows, always\n"
+        "rows, file = Rows(20), Path(sys.argv[1], 'dense.faiss')\n"
+        "index = Dense(rows.ids, rows.after, file, always)\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "index.save(CHANGE, rows.after, file)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stderr.splitlines()[-1].startswith("OSError: [Errno 27]")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_large_index_is_nearly_exact(tmp_path: Path) -> None:
