@@ -20,7 +20,7 @@ from .acts import ACTS
 from .matrix import Made, histories
 from .trial import Trial, bad, table, total
 
-WITHIN: Final = {"killed": 12, "cut": 40, "refused": 24, "jumped": 3}  # of each act in each history
+WITHIN: Final = {"killed": 12, "cut": 40, "jumped": 3}  # of each act in each history
 MEMORY: Final = Path("/dev/shm")  # where writes cost nothing
 
 
@@ -60,8 +60,8 @@ def _cut(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
 
 
 def _refused(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
-    for number in range(WITHIN["refused"]):
-        yield refused.refused(made.act, made.prepared, made.known, top / f"refused-{number}", rng)
+    first = rng.randrange(len(refused.KINDS))
+    yield from refused.in_turn(made.act, made.prepared, made.known, top / "refused", first)
 
 
 def _jumped(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
