@@ -61,7 +61,7 @@ def _cut(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
 
 def _refused(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
     first = rng.randrange(len(refused.KINDS))
-    yield from refused.in_turn(made.act, made.prepared, made.known, top / "refused", first)
+    yield from refused.in_turn(made.act, made.prepared, made.known, top / f"refused {made.act.name}", first)
 
 
 def _jumped(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:

@@ -27,16 +27,16 @@ def in_turn(act: Act, prepared: Path, known: Recorded, place: Path, first: int) 
 
     Every call has the next of the kinds, from the ``first``: after as many turns each call had each of them.
     """
-    shutil.copytree(prepared, place)
-    ended = forked(partial(_numbered, act, place))
-    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(prepared, place / "0")
+    ended = forked(partial(_numbered, act, place / "0"))
     if not ended.is_well:
         yield Trial("error", "none", "TRACEBACK", f"{act.name}: {ended.traceback}")
         return
     for number in range(1, ended.value + 1):
         kind, for_good = KINDS[(first + number) % len(KINDS)]
         plan = Plan("refuse", number, FOR_GOOD if for_good else number, error=ERRORS[kind], reads=True)
-        how, line = _ended(act, prepared, known, place, plan)
+        here = place / f"{number}"  # a name of its own: an index that was opened may be looked at a while
+        how, line = _ended(act, prepared, known, here, plan)
         what = f"{kind} {'from then on' if for_good else 'once'}"
         yield Trial("error", what, how, line and f"{act.name}, call {number}: {line}")
 
