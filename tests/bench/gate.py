@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 MARGIN: Final = 0.02
+DIGITS: Final = 3  # of floors, and of what lies under one
 FLOORS: Final = Path(__file__).parent / "floors.json"
 
 
@@ -36,7 +37,7 @@ def read(path: Path = FLOORS) -> Floors:
 
 def write(floors: Floors, path: Path = FLOORS) -> None:
     """Commit floors to their file, one metric a line, sorted."""
-    rounded = {name: round(value, 3) for name, value in sorted(floors.least.items())}
+    rounded = {name: round(value, DIGITS) for name, value in sorted(floors.least.items())}
     path.write_text(json.dumps(asdict(floors) | {"least": rounded}, indent=2) + "\n", encoding="utf-8")
 
 
@@ -55,7 +56,7 @@ def failures(measured: Mapping[str, float], floors: Floors, *, data: str, questi
         value = measured.get(name)
         if value is None:
             found.append(f"{name} was not measured; its floor is {least:.3f}")
-        elif not value >= least - MARGIN:  # so that NaN fails
+        elif not round(value - least, DIGITS) >= -MARGIN:  # so that NaN fails
             found.append(f"{name} is {value:.3f}, under its floor {least:.3f} less {MARGIN}")
     return found
 
