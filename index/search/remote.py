@@ -82,13 +82,24 @@ class RemoteSearch(Search):
     def candidates(
         self, query: Query, *, depth: int, only: Filter, within: Filter | None = None
     ) -> list[Scored]:
-        return self._patiently(lambda: self._candidates(query, depth, (only, within) if within else (only,)))
+        filters = (only, within) if within else (only,)
+
+        def look(seen: Seen) -> tuple[list[Scored], bool]:
+            found: dict[int, Scored] = {}
+            sound = True
+            for each in filters:
+                scored, known = seen.scored(query, depth, each)
+                found.update(_merged(found, scored))
+                sound = sound and known
+            return list(found.values()), sound
+
+        return self._patiently(lambda: self._soundly(look))
 
     def words(self, query: str) -> list[QueryWord]:
         return self._patiently(lambda: self._current().words(query))
 
     def having(self, terms: Sequence[str], *, in_order: bool = False) -> Ids:  # noqa: ARG002
-        return self._patiently(lambda: self._current().having(terms))
+        return self._patiently(lambda: self._soundly(lambda seen: seen.having(terms)))
 
     def spelt_like(self, word: str) -> list[Spelling]:
         return self._patiently(lambda: spelt_like(word, self._current(), self._store.texts))
@@ -214,18 +225,17 @@ class RemoteSearch(Search):
 
     # -- searching
 
-    def _candidates(self, query: Query, depth: int, filters: Sequence[Filter]) -> list[Scored]:
+    def _soundly(self, look: Callable[[Seen], tuple[Given, bool]]) -> Given:
+        """Return what is seen, looked at again while what is seen is changed beneath it.
+
+        ``look`` tells whether what it gives is surely of one change; else the store must still be at it.
+        """
         for last in range(TRIES - 1, -1, -1):
             seen = self._current()
-            found: dict[int, Scored] = {}
-            sound = True
-            for only in filters:
-                scored, known = seen.scored(query, depth, only)
-                found.update(_merged(found, scored))
-                sound = sound and known
+            found, sound = look(seen)
             if (sound or self._store.change() == seen.change or not last) and self._still(seen):
                 break
-        return list(found.values())
+        return found
 
     def _still(self, seen: Seen) -> bool:
         """Tell whether the engine was not emptied or filled again meanwhile."""

@@ -77,10 +77,12 @@ class Seen:
         exact = [term for term in terms if counts[term]]
         near = [frozenset(alike) for term in terms if not counts[term] and (alike := self._alike(term))]
         here = self._tail_ids(only)
-        nearest, worded, sound = self._proposed(query, exact, near, depth, only)
-        rows = self.store.passages([*nearest, *worded, *here])
+        nearest, worded = self._proposed(query, exact, near, depth, only)
+        every = {*nearest, *worded, *here}
+        rows = self.store.passages(list(every))
         weights = [(term, idf(self.passages, counts[term])) for term in exact]
-        texts = self.store.texts(np.array(sorted(rows.keys() & {*worded, *here}), np.int64))
+        wanted = rows.keys() & {*worded, *here}
+        texts = list(self.store.texts(np.array(sorted(wanted), np.int64)))
         bm25 = Tail().changed(NONE, texts).scores(weights, near, self.mean) if weights or near else {}
         cosines = {key: float(vector @ query.vector) for key, (_, vector) in rows.items()}
         close = _best({key: cosines[key] for key in rows.keys() & {*nearest, *here}}, depth)
@@ -89,7 +91,7 @@ class Seen:
             Scored(rows[key][0], rows[key][1], cosines[key], bm25[key] if key in best else 0.0)
             for key in close | best
         ]
-        return found, sound and not self.touched
+        return found, not self.touched and len(rows) == len(every) and len(texts) == len(wanted)
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for."""
@@ -104,15 +106,16 @@ class Seen:
             found.append(QueryWord(word, terms, weight, min(own), similar))
         return found
 
-    def having(self, terms: Sequence[str]) -> Ids:
-        """Return the ids of every passage that has all of some terms, ascending."""
+    def having(self, terms: Sequence[str]) -> tuple[Ids, bool]:
+        """Return the ids of every passage that has all of some terms, ascending, and as of ``scored``."""
         each = list(dict.fromkeys(terms))
         if not each or not all(self._holding(each).values()):
-            return NONE
+            return NONE, False
         conditions = [f"{one} and {has_all(each)}" for one in self._conditions(Filter())]
         ids = np.sort(np.concatenate([NONE, *map(self.milvus.having, conditions)]))
         known = [place.id for place in self.store.places(ids)]
-        return joined(np.array(known, np.int64), self.tail.having(each))
+        sound = not self.touched and len(known) == len(ids)
+        return joined(np.array(known, np.int64), self.tail.having(each)), sound
 
     def near(self, term: str, most_edits: int, known: Iterable[str], limit: int) -> Ids:
         """Return the ids of some passages with a term so near that is none of the ``known``, ascending."""
@@ -136,18 +139,17 @@ class Seen:
         near: Sequence[frozenset[str]],
         depth: int,
         only: Filter,
-    ) -> tuple[set[int], set[int], bool]:
-        """Return passages by meaning and by words, as many as are wanted, and whether all are there."""
-        conditions, sound = self._conditions(only), True
+    ) -> tuple[set[int], set[int]]:
+        """Return passages by meaning and by words, as many as are wanted besides those that are gone."""
+        conditions = self._conditions(only)
         limit = math.ceil(SPARE * depth)
         while True:
             nearest = {key for each in conditions for key in self.milvus.nearest(query.vector, limit, each)}
             worded = {key for each in conditions for key in self._worded(exact, near, limit, each)}
             every = np.array(sorted(nearest | worded), np.int64)
-            lacking = len(every) - len(self.store.places(every))
-            sound = sound and not lacking
+            lacking = len(self.store.places(every)) < len(every)
             if not lacking or limit >= MOST or max(len(nearest), len(worded)) < limit:
-                return nearest, worded, sound
+                return nearest, worded
             limit = min(limit * MORE, MOST)
 
     def _worded(

@@ -21,9 +21,9 @@ VERSIONS = tuple(
 )
 
 
-def main(place: str) -> None:
+def main(place: str, search: str | None = None) -> None:
     """Say when it begins, and at the end how often the article was replaced."""
-    library = Library.open(place if is_address(place) else Path(place), encoder=WordEncoder())
+    library = Library.open(place if is_address(place) else Path(place), encoder=WordEncoder(), search=search)
     waiting = threading.Thread(target=sys.stdin.read, daemon=True)
     waiting.start()
     replaced = 0
@@ -35,4 +35,4 @@ def main(place: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,19 +1,25 @@
 """An engine beside the store: which of them is believed, and what becomes of questions when one goes."""
 
+from __future__ import annotations
+
 import random
 import sys
 import threading
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from index import Article, Library
 from index.errors import LibraryError, LibraryMismatch, LibraryUnavailable
-from index.passage import Filter
+from index.passage import Filter, Passage
 from index.search import milvus as milvus_rows
 from index.search import remote, seen
 from index.search.address import Address
@@ -24,11 +30,15 @@ from index.search.remote import RemoteSearch
 from index.search.stamp import EARLIER, Stamp
 from index.search.tail import Tail
 from index.store import Change
+from index.store.sqlite import SqliteStore
 from index.text.words import analysed
 
 from ...kit.memory_store import MemoryStore
 from ...kit.milvus_server import MilvusServer, free_port
 from ...kit.word_encoder import WordEncoder
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WORDS = ("harbour", "levy", "ferry", "fog", "council", "vote", "bridge", "salt", "works", "fine", "quay")
 NAMES = count()
@@ -328,6 +338,30 @@ def test_a_row_that_the_library_does_not_know_is_never_found(address: str, tmp_p
         assert found(library, "zeppelin") == {"a3"}
         assert [each.passages for each in library.words("zeppelin")] == [1]
         assert [each.article_id for each in library.holding("zeppelin")] == ["a3"]
+
+
+class Overtaken(SqliteStore):
+    """A store in which something happens just before passages are read, once."""
+
+    happens: Callable[[], object] | None = None
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
+        happens, self.happens = self.happens, None
+        if happens:
+            happens()
+        return super().passages(ids)
+
+
+@cluster
+def test_an_article_that_is_replaced_as_its_passages_are_read_is_found_as_it_is_now(
+    address: str, tmp_path: Path
+) -> None:
+    writer, store = opened(tmp_path, address), Overtaken(tmp_path)
+    writer.add([article(number) for number in range(3)])
+    reader = Library(tmp_path, WordEncoder(), store=store, search=RemoteSearch(store, address))
+    for word in ("zeppelin", "balloon", "glider"):
+        store.happens = partial(writer.add, article(1, word))
+        assert article(1, word).text in {hit.article.text for hit in reader.search("harbour ferry", k=9)}
 
 
 @cluster
