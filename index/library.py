@@ -28,7 +28,7 @@ from .passage import Filter, Filtering, Found, Hit, Passage, checked_k, checked_
 from .search import Query, QueryWord, Search
 from .search.confined import Confined, confined
 from .search.fuse import Preference
-from .search.hits import newest, retrieve
+from .search.hits import newest, retrieve, settled
 from .search.ids import held
 from .search.local import FILES, LocalSearch
 from .search.lost import tell_lost
@@ -332,7 +332,7 @@ class Library(Holdings):
 
     def confined(self, asked: Operators, only: Filter) -> Confined:
         """Return the articles that pass a filter and have what operators ask for, and what none has."""
-        return confined(self.store, self._target.search, asked, only)
+        return settled(self.store, lambda: confined(self.store, self._target.search, asked, only))
 
     def respelt(self, query: str) -> Respelt | None:
         """Return a query with words that no article has in the articles' spelling, ``None`` for none."""
@@ -348,8 +348,13 @@ class Library(Holdings):
         only = only or Filter()
         if not self.store.counts(only)[1]:
             return []
-        ids = self._target.search.holding(checked_query(query))
-        return self.store.places(ids[held(ids, self.store.ids(only))] if only else ids)
+        query = checked_query(query)
+
+        def look() -> list[Passage]:
+            ids = self._target.search.holding(query)
+            return self.store.places(ids[held(ids, self.store.ids(only))] if only else ids)
+
+        return settled(self.store, look)
 
     def as_retriever(self, *, k: int = 10) -> Any:
         """Return this library as LlamaIndex's ``BaseRetriever``, which gives ``k`` passages a query.

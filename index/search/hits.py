@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from ..article import Article
 from ..errors import LibraryDamaged
@@ -25,6 +25,7 @@ EQUAL: Final = 0.1  # of the score, which a newer version's passage may lie behi
 PATIENCE: Final = 2.0  # seconds in which a store that changes all the time is searched again
 BESIDE: Final = 2  # words on each side of a figure that make it the same figure
 
+Given = TypeVar("Given")
 Versions = Callable[[tuple[str, ...]], Sequence[Sequence[Article]]]
 """The ids of a story's articles -> its versions."""
 
@@ -55,6 +56,16 @@ def retrieve(
             continue  # what is not there has just been taken away
         if time.monotonic() > end or not _is_overtaken(store, change, hits):
             return hits
+
+
+def settled(store: Store, look: Callable[[], Given]) -> Given:
+    """Return what is seen of a store while it stays as it is; looked at again for ``PATIENCE`` at most."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        change = store.change()
+        seen = look()
+        if store.change() == change or time.monotonic() > end:
+            return seen
 
 
 def _is_overtaken(store: Store, change: Change, hits: Sequence[Hit]) -> bool:
