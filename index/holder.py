@@ -15,11 +15,12 @@ from typing import Final
 from .errors import LibraryBusy, disk_problem
 
 LOCK: Final = "writer.lock"
+ENGINE_LOCK: Final = "engine.lock"
 
 
 @contextmanager
-def locked(folder: Path, seconds: float) -> Iterator[None]:
-    """Be the only one that writes to a library's folder within the block, in this process and every other.
+def locked(folder: Path, seconds: float, name: str = LOCK) -> Iterator[None]:
+    """Be the only one that has a lock of a library's folder, in this process and every other.
 
     Raises:
         LibraryReadOnly, LibraryFull: nothing can be written there.
@@ -27,7 +28,7 @@ def locked(folder: Path, seconds: float) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    lock = folder / LOCK
+    lock = folder / name
     try:
         with FileLock(lock, timeout=seconds):
             sign(lock)

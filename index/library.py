@@ -231,6 +231,7 @@ class Library(Holdings):
             self.store.put_back(Path(file).expanduser())
             check_encoder(self._target)
             self._target.search.apply(self.store.change())
+        self._target.search.catch_up()
         return before
 
     def snapshot(self, address: str, *, take: bool = False) -> Snapshot:
@@ -385,6 +386,7 @@ class Library(Holdings):
         if repaired:
             with self.store.lock():
                 self._target.search.apply(self.store.change())
+            self._target.search.catch_up()
             if left := self._target.search.damaged():
                 raise LibraryBusy(
                     f"{self.store.place}: the rows are sound, but {', '.join(left)} could not be made again"

@@ -114,6 +114,7 @@ def _written(
             yield new, held, copies
     with store.lock():
         target.search.apply(store.change())
+    target.search.catch_up()
 
 
 def sync(
@@ -186,6 +187,7 @@ def rebuild(target: Target, progress: Progress) -> None:
         made |= _encoded(target, [name for name in ids if touched is None or name in touched], progress)
         store.replace_passages(target.encoder.identity, [made[name] for name in ids])
         target.search.apply(store.change())
+    target.search.catch_up()
     progress(len(ids), len(ids), "")
 
 

@@ -124,5 +124,8 @@ class Search(Protocol):
             LibraryFull, LibraryReadOnly: the store is sound, and what was not written is made again later.
         """
 
+    def catch_up(self) -> None:
+        """Write what ``apply`` left because it takes long; the caller has no lock."""
+
     def damaged(self) -> list[str]:
         """Return the names of its files that do not hold what was written; ``apply`` mends them."""

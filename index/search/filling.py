@@ -1,7 +1,9 @@
 """A store's passages -> the rows of an engine, from nothing or as far as they changed.
 
 New rows are written before old ones go, and the stamp says meanwhile that they are not whole: who searches
-then leaves out the articles that are changed and has their passages from the store.
+then leaves out the articles that are changed and has their passages from the store. Others may change the
+store meanwhile. So a row may be newer than the stamp says, but an article that was there at its change, and
+still is, always has rows, be they old: who searches knows by them that it was replaced.
 """
 
 from __future__ import annotations
@@ -30,13 +32,14 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
 
 CHUNK: Final = 2_000  # passages that are read and written at once
+ARTICLES: Final = 200  # of which all passages are read and written at once
 SEALED_FROM: Final = 2_000  # passages that are put into files at once; of fewer an engine makes files itself
 
 log: Final = logging.getLogger(__name__)
 
 
 def fill(milvus: Milvus, store: Store, change: Change, before: Stamp | None) -> Stamp:
-    """Write every passage of a store, in place of what there was; the caller has the store's lock.
+    """Write every passage of a store, in place of what there was; the caller has the lock of its engine.
 
     By the changes of the stamp ``before`` the library is known also where a backup of then is put back.
     """
@@ -48,48 +51,78 @@ def fill(milvus: Milvus, store: Store, change: Change, before: Stamp | None) -> 
     milvus.begin(dimensions)
     milvus.set_stamp(stamp.text, dimensions)
     counts: Counter[str] = Counter()
-    length = 0
+    length = passages = 0
+    touched: frozenset[str] | None = frozenset()
+    last = change
     for ids, vectors in _chunks(store, live):
         rows = _rows(store, ids, vectors)
         milvus.put(rows)
-        length += _count(rows, counts)
+        length, passages = length + _count(rows, counts), passages + len(rows)
+        touched, last = _followed(store, touched, last)
     milvus.put_terms(counts)
-    stamp = replace(stamp, state="whole", passages=len(live), length=length)
-    milvus.set_stamp(stamp.text, dimensions)
-    if len(live) >= SEALED_FROM:
+    touched, last = _followed(store, touched, last)
+    if touched is None:
+        return stamp
+    stamp = bring(milvus, store, replace(stamp, passages=passages, length=length), last, touched)
+    if passages >= SEALED_FROM:
         milvus.seal()
-    log.info("%s: holds %d passages of %s", milvus.address, len(live), store.place)
+    log.info("%s: holds %d passages of %s", milvus.address, stamp.passages, store.place)
     return stamp
 
 
+def _followed(
+    store: Store, touched: frozenset[str] | None, last: Change
+) -> tuple[frozenset[str] | None, Change]:
+    """Return what was touched by now, with what was since a change, and the store's last change.
+
+    It is looked at again and again, for the store knows it of some changes alone; ``None`` where it does not.
+    """
+    now = store.change()
+    if touched is None or now == last:
+        return touched, last
+    more = store.touched_since(last)
+    return (None if more is None else touched | more), now
+
+
 def bring(milvus: Milvus, store: Store, stamp: Stamp, change: Change, touched: frozenset[str]) -> Stamp:
-    """Write the passages of the articles that were touched since a stamp; the caller has the store's lock.
+    """Write the passages of the articles that were touched since a stamp; the caller has its engine's lock.
 
     Where this was left in the middle before, it is taken up: rows are as they should be then, while the
     number of passages that hold a term may be off by those that were written before.
     """
     before = milvus.of_articles(touched)
-    ids = store.ids(Filter(articles=touched))
     dimensions = int(store.vectors(0, 1)[1].shape[1])
     milvus.set_stamp(stamp.bound_for(change).text, dimensions)
     new: Counter[str] = Counter()
     length = stamp.length - sum(map(len, before.values()))
-    for first in range(0, len(ids), CHUNK):
-        rows = _rows(store, *_with_vectors(store, ids[first : first + CHUNK]))
+    put: set[int] = set()
+    articles = sorted(touched)
+    for first in range(0, len(articles), ARTICLES):
+        rows = _rows_of(store, frozenset(articles[first : first + ARTICLES]))
         milvus.put(rows)
+        put.update(row.id for row in rows)
         length += _count(rows, new)
-    gone = np.array(sorted(before), np.int64)
-    milvus.drop(gone[~held(gone, ids)].tolist())
+    milvus.drop(sorted(before.keys() - put))
     old = Counter(term for terms in before.values() for term in set(terms))
     changed = [term for term in new.keys() | old.keys() if new[term] != old[term]]
     known = milvus.holding(changed)
     milvus.put_terms({term: max(known.get(term, 0) + new[term] - old[term], new[term]) for term in changed})
-    passages = milvus.count() if stamp.toward else stamp.passages + len(ids) - len(before)
+    passages = milvus.count() if stamp.toward else stamp.passages + len(put) - len(before)
     stamp = stamp.after(change, passages=passages, length=max(length, 0))
     milvus.set_stamp(stamp.text, dimensions)
-    if len(ids) >= SEALED_FROM:
+    if len(put) >= SEALED_FROM:
         milvus.seal()
     return stamp
+
+
+def _rows_of(store: Store, articles: frozenset[str]) -> list[Row]:
+    """Return the passages of some articles, of each all of one moment, while others may be replacing it."""
+    while True:
+        change = store.change()
+        ids = store.ids(Filter(articles=articles))
+        rows = _rows(store, *_with_vectors(store, ids))
+        if len(rows) == len(ids) or store.change() == change:
+            return rows
 
 
 def _chunks(store: Store, live: Ids) -> Iterator[tuple[Ids, NDArray[np.float32]]]:

@@ -111,6 +111,9 @@ class LocalSearch(Search):
             return
         self._check_later()
 
+    def catch_up(self) -> None:
+        pass  # ``apply`` leaves nothing
+
     def damaged(self) -> list[str]:
         trust = Trust()
         sound = {

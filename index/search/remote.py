@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
-from ..errors import UNWRITTEN, LibraryMismatch, LibraryUnavailable
+from ..errors import (
+    UNWRITTEN,
+    LibraryBusy,
+    LibraryFull,
+    LibraryMismatch,
+    LibraryReadOnly,
+    LibraryUnavailable,
+    QuothError,
+)
 from ..passage import Filter
 from ..store import BEFORE_ALL, Change, Store
 from . import Query, QueryWord, Scored, Search, Spelling
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
 
     Ids = NDArray[np.int64]
 
+AT_ONCE: Final = 2_000  # passages that are written while a question waits
 PATIENCE: Final = 20.0  # seconds that a question waits for an engine that is started again
 PAUSE: Final = 0.25  # seconds between two tries
 TRIES: Final = 20  # times that a question is asked again while the library is changed beneath it
@@ -46,9 +55,9 @@ Given = TypeVar("Given")
 class RemoteSearch(Search):
     """The search of an engine; what its methods promise stands at ``Search``.
 
-    Each waits some seconds for an engine that does not answer. One that lacks rows is brought up to date by
-    the first call that gets the writer's lock, be it a question: that call and this program's other threads
-    wait until it is done, however long that takes; others that would write are told ``LibraryBusy``.
+    Each waits some seconds for an engine that does not answer, or is being filled. One that lacks rows is
+    brought up to date by the first call that finds it so, be it a question, under a lock of its own: where
+    much is lacking, by a thread that ends with the program, while the library is read and written on.
 
     Raises, each method:
         LibraryUnavailable: it does not answer yet, or is being filled.
@@ -67,6 +76,8 @@ class RemoteSearch(Search):
         self._opening = threading.Lock()
         self._seen: Seen | None = None
         self._counted = False  # whether the rows were counted since this was opened
+        self._writing: threading.Thread | None = None  # what brings the engine up to date beside questions
+        self._problem: QuothError | None = None  # what came of that
         self._down = False
         try:
             self._milvus.check()
@@ -96,7 +107,7 @@ class RemoteSearch(Search):
         return self._patiently(lambda: self._soundly(look))
 
     def words(self, query: str) -> list[QueryWord]:
-        return self._patiently(lambda: self._current().words(query))
+        return self._patiently(lambda: self._soundly(lambda seen: (seen.words(query), True)))
 
     def having(self, terms: Sequence[str], *, in_order: bool = False) -> Ids:  # noqa: ARG002
         return self._patiently(lambda: self._soundly(lambda seen: seen.having(terms)))
@@ -109,12 +120,24 @@ class RemoteSearch(Search):
 
     def apply(self, change: Change) -> None:
         with self._opening:
+            self._seen = None
             try:
-                stamp = self._written(change)
-                self._seen = self._look(change, stamp)
+                if not self._takes_long(self._own_stamp()):
+                    with self._store.engine_lock(seconds=0):
+                        self._written(change)
             except (Unreached, Gone) as problem:  # what is new is searched beside it once it is back
-                self._seen = None
                 self._tell_down(problem)
+            except LibraryBusy:
+                pass  # whoever has it goes on
+
+    def catch_up(self) -> None:
+        try:
+            with self._store.engine_lock(seconds=0):
+                self._written(self._store.change())
+        except (Unreached, Gone) as problem:
+            self._tell_down(problem)
+        except UNWRITTEN:
+            pass  # whoever has the lock goes on
 
     def damaged(self) -> list[str]:
         def look() -> list[str]:
@@ -132,40 +155,77 @@ class RemoteSearch(Search):
         """Return what is searched as the store is now; another program may have changed it."""
         with self._opening:
             change, seen = self._store.change(), self._seen
-            if seen is None or seen.change != change:
-                seen = self._seen = self._look(change, self._read(change))
+            if seen is None or seen.change != change or seen.touched:
+                stamp = self._read(change)
+                if seen is None or seen.change != change or seen.stamp != stamp:
+                    seen = self._seen = self._look(change, stamp)
             return seen
 
     def _read(self, change: Change) -> Stamp | None:
-        """Return the stamp of the engine, which is brought up to date if nobody else is writing."""
+        """Return the stamp of the engine, which is brought up to date if nobody else is at it.
+
+        What takes long is left to a thread beside, lest this waits for it.
+        """
         stamp = self._own_stamp()
         if stamp and stamp.state == "whole" and stamp.change == change and self._counted:
             return stamp
+        if self._takes_long(stamp):
+            self._write_beside()
+            return stamp
         try:
-            with self._store.lock(seconds=0):
+            with self._store.engine_lock(seconds=0):
                 return self._written(self._store.change())
         except UNWRITTEN as problem:
             if isinstance(problem, Unreached):
                 raise
             return stamp
 
+    def _takes_long(self, stamp: Stamp | None) -> bool:
+        """Tell whether the engine lacks so much that no question may wait until it is written."""
+        lacking, _ = self._lacking(stamp)
+        every = Filter() if lacking is None else Filter(articles=lacking)
+        return self._store.counts(every)[1] > AT_ONCE
+
+    def _lacking(self, stamp: Stamp | None) -> tuple[frozenset[str] | None, str]:
+        """Return the articles that rows lack, ``None`` for all, and why all of them are written again."""
+        reason = self._unusable(stamp)
+        if stamp is None or reason:
+            return None, reason
+        touched = self._store.touched_since(stamp.change)
+        if touched is None or len(touched) > LISTED:
+            return None, "is behind the library by too much"
+        return frozenset(touched), ""
+
+    def _write_beside(self) -> None:
+        """Have a thread bring the engine up to date; the caller has ``_opening``."""
+        if self._problem is not None:
+            problem, self._problem = self._problem, None
+            raise problem
+        if self._writing is None or not self._writing.is_alive():
+            self._writing = threading.Thread(target=self._write, name="engine", daemon=True)
+            self._writing.start()
+
+    def _write(self) -> None:
+        try:
+            with self._store.engine_lock(seconds=0):
+                self._written(self._store.change())
+        except (LibraryBusy, LibraryReadOnly, LibraryFull):
+            pass
+        except QuothError as problem:
+            self._problem = problem  # for the next question
+
     def _written(self, change: Change) -> Stamp | None:
-        """Bring the engine up to date; the caller holds the writer's lock."""
+        """Bring the engine up to date; the caller holds its lock."""
         store, stamp = self._store, self._own_stamp()
         if not store.encoder() or not store.counts(Filter())[1]:
             return stamp
-        reason = self._unusable(stamp)
-        if stamp is None or reason:
+        lacking, reason = self._lacking(stamp)
+        if stamp is None or lacking is None:
             if reason:
                 log.warning("%s: %s; it is filled again", self.place, reason)
             stamp = fill(self._milvus, store, change, stamp)
         elif stamp.change != change or stamp.toward:
-            touched = store.touched_since(stamp.change)
-            if touched is None or len(touched) > LISTED:
-                log.warning("%s: is behind the library by too much; it is filled again", self.place)
-                stamp = fill(self._milvus, store, change, stamp)
-            else:
-                stamp = bring(self._milvus, store, stamp, change, frozenset(touched))
+            stamp = bring(self._milvus, store, stamp, change, lacking)
         self._counted, self._down = True, False
         return stamp
 
@@ -206,7 +266,7 @@ class RemoteSearch(Search):
         """Return what is searched at a change: what of it the engine has not is read from the store.
 
         Raises:
-            LibraryUnavailable: another program is filling the engine.
+            LibraryUnavailable: the engine is being filled.
         """
         passages = self._store.counts(Filter())[1]
         since = stamp.change if stamp else BEFORE_ALL
@@ -215,7 +275,8 @@ class RemoteSearch(Search):
         touched = self._store.touched_since(since) if stamp and stamp.state != "filling" else None
         if touched is None or (stamp and stamp.encoder != self._store.encoder()):
             raise _Filling(
-                f"{self.place}: is not filled yet by the program that writes; ask again in a while"
+                f"{self.place}: is being filled with {passages:,} passages; ask again in a while,"
+                " or let quoth verify --search write them all first"
             )
         ids = self._store.ids(Filter(articles=frozenset(touched)))
         tail = Tail().changed(NONE, self._store.texts(ids))
@@ -238,14 +299,15 @@ class RemoteSearch(Search):
         return found
 
     def _still(self, seen: Seen) -> bool:
-        """Tell whether the engine was not emptied or filled again meanwhile."""
+        """Tell whether the engine was not emptied or filled again meanwhile, nor what it lacked written."""
         if seen.stamp is None:
             return True
         stamp = Stamp.read(self._milvus.stamp())
-        if stamp and stamp.filling == seen.stamp.filling:
+        is_same = stamp is not None and stamp.filling == seen.stamp.filling
+        if is_same and (stamp == seen.stamp or not seen.touched):
             return True
         with self._opening:
-            self._seen, self._counted = None, False
+            self._seen, self._counted = None, self._counted and is_same
         return False
 
     # -- an engine that does not answer
@@ -270,7 +332,11 @@ class RemoteSearch(Search):
                         f"{self.place}: the search engine does not answer; the articles are safe in the"
                         " library, and questions are answered again once it is back"
                     ) from None
-                time.sleep(PAUSE)
+                writing = self._writing
+                if writing and writing.is_alive():
+                    writing.join(PAUSE)
+                else:
+                    time.sleep(PAUSE)
 
     def _tell_down(self, problem: Exception) -> None:
         """Log one line for each time that the engine goes."""
@@ -280,7 +346,7 @@ class RemoteSearch(Search):
 
 
 class _Filling(LibraryUnavailable):
-    """Another program is writing the engine's rows."""
+    """The engine's rows are being written."""
 
 
 def _merged(found: dict[int, Scored], new: Sequence[Scored]) -> dict[int, Scored]:

@@ -76,7 +76,7 @@ class Seen:
         counts = self._holding(terms)
         exact = [term for term in terms if counts[term]]
         near = [frozenset(alike) for term in terms if not counts[term] and (alike := self._alike(term))]
-        here = self._tail_ids(only)
+        here, is_known = self._tail_ids(only)
         nearest, worded = self._proposed(query, exact, near, depth, only)
         every = {*nearest, *worded, *here}
         rows = self.store.passages(list(every))
@@ -91,7 +91,7 @@ class Seen:
             Scored(rows[key][0], rows[key][1], cosines[key], bm25[key] if key in best else 0.0)
             for key in close | best
         ]
-        return found, not self.touched and len(rows) == len(every) and len(texts) == len(wanted)
+        return found, is_known and len(rows) == len(every) and len(texts) == len(wanted)
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for."""
@@ -114,7 +114,8 @@ class Seen:
         conditions = [f"{one} and {has_all(each)}" for one in self._conditions(Filter())]
         ids = np.sort(np.concatenate([NONE, *map(self.milvus.having, conditions)]))
         known = [place.id for place in self.store.places(ids)]
-        sound = not self.touched and len(known) == len(ids)
+        _, is_known = self._tail_ids(Filter())
+        sound = is_known and len(known) == len(ids)
         return joined(np.array(known, np.int64), self.tail.having(each)), sound
 
     def near(self, term: str, most_edits: int, known: Iterable[str], limit: int) -> Ids:
@@ -172,12 +173,14 @@ class Seen:
             only = Filter(articles=frozenset(articles))
         return list(where(only, but=self.touched))
 
-    def _tail_ids(self, only: Filter) -> set[int]:
-        if not len(self.tail):
-            return set()
+    def _tail_ids(self, only: Filter) -> tuple[set[int], bool]:
+        """Return the passages of the tail that pass a filter, and whether these are all of its articles."""
+        if not self.touched:
+            return set(), True
         articles = self.touched if only.articles is None else self.touched & only.articles
         ids = self.store.ids(replace(only, articles=articles))
-        return set(ids[held(ids, self.tail.ids)].tolist())
+        known = ids[held(ids, self.tail.ids)]
+        return set(known.tolist()), len(known) == len(ids)
 
     def _holding(self, terms: Sequence[str]) -> dict[str, int]:
         """Return how many passages hold each of some terms."""

@@ -83,7 +83,7 @@ class Stamp:
 
     def bound_for(self, change: Change) -> Stamp:
         """Return the stamp of rows that are being brought to another change."""
-        return replace(self, state="changing", toward=change)
+        return replace(self, state="filling" if self.state == "filling" else "changing", toward=change)
 
     def after(self, change: Change, *, passages: int, length: int) -> Stamp:
         """Return the stamp of rows that were brought to another change, and are so many now."""

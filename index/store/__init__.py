@@ -101,6 +101,12 @@ class Store(Protocol):
             LibraryBusy: another writer did not finish within ``seconds``, or some time that fits most.
         """
 
+    def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
+        """Be the only one that writes what an engine holds of the library; others may write to the library.
+
+        Raises as ``lock``.
+        """
+
     def change(self) -> Change:
         """Return the last change of articles, ``BEFORE_ALL`` for a library that had none."""
 

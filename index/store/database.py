@@ -102,6 +102,9 @@ class Database(Rows, Protocol):
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         """Be the only writer, for longer than a transaction; raises as ``Store.lock``."""
 
+    def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
+        """As ``Store.engine_lock``."""
+
     def broken(self) -> list[str]:
         """Return what the engine itself finds wrong, a line each."""
 

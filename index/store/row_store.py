@@ -79,6 +79,9 @@ class RowStore(Store):
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         return self._database.lock(seconds)
 
+    def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
+        return self._database.engine_lock(seconds)
+
     def change(self) -> Change:
         if not has_tokens(self._database.layout):  # it may not be written; nothing derived of it is believed
             return Change(int(self._meta("change") or 0), "")

@@ -99,6 +99,9 @@ class BruteSearch:
     def apply(self, change: Change) -> None:
         """It reads the store each time."""
 
+    def catch_up(self) -> None:
+        """It is never behind."""
+
     def damaged(self) -> list[str]:
         return []
 

@@ -49,6 +49,9 @@ class MemoryStore:
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()
 
+    def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:  # noqa: ARG002
+        return nullcontext()
+
     def change(self) -> Change:
         return self._changes[-1]
 

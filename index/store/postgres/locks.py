@@ -11,6 +11,7 @@ WRITER: Final = 1_903_260_016  # who adds, for longer than a transaction
 TRANSACTION: Final = 1_903_260_017  # who writes just now
 CONVERSATIONS: Final = 1_903_260_018  # who makes the tables of conversations
 OWNERS: Final = 1_903_260_019  # who answers, for as long as it lives
+ENGINE: Final = 1_903_260_020  # who writes what a search engine holds
 
 HELD: Final = (
     "locktype = 'advisory' AND granted AND classid = ? AND objid = CAST(? AS BIGINT) & 4294967295"

@@ -21,7 +21,7 @@ from ..layout import LATER, LAYOUT
 from .address import Address
 from .connections import Connections, PostgresConnection
 from .dialect import POSTGRES
-from .locks import HELD, TRANSACTION, WRITER
+from .locks import ENGINE, HELD, TRANSACTION, WRITER
 from .tables import IDENTITY, bring_up_to_date, make_tables
 
 OLDEST: Final = 14  # version of the server
@@ -120,18 +120,19 @@ class PostgresServer(Database):
 
         What this thread writes meanwhile goes over the same connection, so never without the lock.
         """
-        connection = self._connections.new()
-        try:
-            with self._connections.failures(connection):
-                self._take(connection, LOCK_SECONDS if seconds is None else seconds)
+        with self._having(WRITER, seconds) as connection:
             before = getattr(self._writer, "connection", None)
             self._writer.connection = connection
             try:
                 yield
             finally:
                 self._writer.connection = before
-        finally:
-            self._connections.close(connection)
+
+    @contextmanager
+    def engine_lock(self, seconds: float | None = None) -> Iterator[None]:
+        """Wait as for ``lock``."""
+        with self._having(ENGINE, seconds):
+            yield
 
     def broken(self) -> list[str]:
         return []  # the server has checksums of its own, and pg_amcheck; it refuses a row without its parent
@@ -153,26 +154,38 @@ class PostgresServer(Database):
 
     # -- steps
 
-    def _take(self, connection: PostgresConnection, seconds: float) -> None:
-        """Take the writer's lock.
+    @contextmanager
+    def _having(self, lock: int, seconds: float | None) -> Iterator[PostgresConnection]:
+        """Give the connection that has one of the library's locks, for as long as that is wanted."""
+        connection = self._connections.new()
+        try:
+            with self._connections.failures(connection):
+                self._take(lock, connection, LOCK_SECONDS if seconds is None else seconds)
+            yield connection
+        finally:
+            self._connections.close(connection)
+
+    def _take(self, lock: int, connection: PostgresConnection, seconds: float) -> None:
+        """Take a lock.
 
         Raises:
             LibraryBusy: another has it, and does not give it back in time.
         """
         end = time.monotonic() + seconds
-        while not connection.rows("SELECT pg_try_advisory_lock(?, ?)", [WRITER, self._key])[0][0]:
+        while not connection.rows("SELECT pg_try_advisory_lock(?, ?)", [lock, self._key])[0][0]:
             if time.monotonic() >= end:
+                holder = self._holder(lock, connection)
                 raise LibraryBusy(
-                    f"{self.place}: another program{self._holder(connection)} is writing to this library;"
+                    f"{self.place}: another program{holder} is writing to this library;"
                     " try again when it has finished"
                 )
             time.sleep(min(0.05, max(0.0, end - time.monotonic())))
 
-    def _holder(self, connection: PostgresConnection) -> str:
-        """Return who holds the lock, such as `` (process 4711 on alpha)``; empty if unknown."""
+    def _holder(self, lock: int, connection: PostgresConnection) -> str:
+        """Return who holds a lock, such as `` (process 4711 on alpha)``; empty if unknown."""
         found = connection.rows(
             f"SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE {HELD}",
-            [WRITER, self._key],
+            [lock, self._key],
         )
         ours, _, who = str(found[0][0] if found else "").partition(" ")
         process, _, machine = who.partition(" ")

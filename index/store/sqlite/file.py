@@ -25,7 +25,7 @@ from ...errors import (
     LibraryUnavailable,
     disk_problem,
 )
-from ...holder import locked
+from ...holder import ENGINE_LOCK, locked
 from ..changes import count_change
 from ..database import Database
 from ..layout import LATER, LAYOUT
@@ -134,6 +134,10 @@ class SqliteFile(Database):
     def lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         """Wait ``LOCK_SECONDS`` unless told otherwise."""
         return locked(self.path.parent, LOCK_SECONDS if seconds is None else seconds)
+
+    def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
+        """Wait as for ``lock``."""
+        return locked(self.path.parent, LOCK_SECONDS if seconds is None else seconds, ENGINE_LOCK)
 
     def _read_layout(self) -> str:
         with self.own() as connection:

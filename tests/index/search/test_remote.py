@@ -20,8 +20,8 @@ import pytest
 from index import Article, Library
 from index.errors import LibraryError, LibraryMismatch, LibraryUnavailable
 from index.passage import Filter, Passage
+from index.search import filling, remote, seen
 from index.search import milvus as milvus_rows
-from index.search import remote, seen
 from index.search.address import Address
 from index.search.conditions import key, read, spelt, where
 from index.search.ids import NONE
@@ -30,6 +30,7 @@ from index.search.remote import RemoteSearch
 from index.search.stamp import EARLIER, Stamp
 from index.search.tail import Tail
 from index.store import Change
+from index.store.changes import KEPT
 from index.store.sqlite import SqliteStore
 from index.text.words import analysed
 
@@ -341,15 +342,23 @@ def test_a_row_that_the_library_does_not_know_is_never_found(address: str, tmp_p
 
 
 class Overtaken(SqliteStore):
-    """A store in which something happens just before passages are read, once."""
+    """A store in which something happens just before passages are read, once, or vectors, each time."""
 
     happens: Callable[[], object] | None = None
+    happens_meanwhile: Callable[[], object] | None = None
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, NDArray[np.float32]]]:
         happens, self.happens = self.happens, None
         if happens:
             happens()
         return super().passages(ids)
+
+    def vectors(
+        self, after: int = 0, most: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        if self.happens_meanwhile:
+            self.happens_meanwhile()
+        return super().vectors(after, most)
 
 
 @cluster
@@ -362,6 +371,72 @@ def test_an_article_that_is_replaced_as_its_passages_are_read_is_found_as_it_is_
     for word in ("zeppelin", "balloon", "glider"):
         store.happens = partial(writer.add, article(1, word))
         assert article(1, word).text in {hit.article.text for hit in reader.search("harbour ferry", k=9)}
+
+
+@cluster
+def test_while_an_engine_is_filled_others_add_and_a_question_waits_no_longer_than_for_one_that_is_away(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(remote, "PATIENCE", 0.5)
+    monkeypatch.setattr(remote, "AT_ONCE", 3)
+    Library(tmp_path, WordEncoder()).add([article(number, "zeppelin") for number in range(8)])
+    store, goes_on = Overtaken(tmp_path), threading.Event()
+    store.happens_meanwhile = goes_on.wait
+    reader = Library(tmp_path, WordEncoder(), store=store, search=RemoteSearch(store, address))
+    writer = opened(tmp_path, address)
+    for library in (reader, writer):
+        begun = time.monotonic()
+        with pytest.raises(LibraryUnavailable, match=r"is being filled with \d+ passages; ask again") as told:
+            library.search("zeppelin")
+        assert time.monotonic() - begun < 5
+        assert "\n" not in str(told.value)
+    begun = time.monotonic()
+    writer.add([article(8, "zeppelin"), article(0)])
+    writer.remove("a1")
+    assert time.monotonic() - begun < 10
+    goes_on.set()
+    monkeypatch.setattr(remote, "PATIENCE", 20.0)
+    assert found(reader, "zeppelin") == found(writer, "zeppelin") == {f"a{number}" for number in range(2, 9)}
+    rows, end = Milvus(Address.of(address)), time.monotonic() + 20
+    while not ((stamp := Stamp.read(rows.stamp())) and stamp.change == writer.store.change()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert reader.words("zeppelin") == Library(tmp_path, WordEncoder()).words("zeppelin")
+    assert rows.count() == reader.summary().passages
+    assert reader.verify().repaired == ()
+    assert not caplog.text
+
+
+@cluster
+def test_an_engine_is_filled_once_however_often_the_library_is_changed_meanwhile(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(filling, "CHUNK", 4)
+    plain, store, numbers = Library(tmp_path, WordEncoder()), Overtaken(tmp_path), count(10)
+    plain.add([article(number) for number in range(8)])
+
+    def change() -> None:
+        for _ in range(30):
+            plain.by_hand.correct("a1", title=f"Ferry {next(numbers)}")
+
+    store.happens_meanwhile = change
+    reader = Library(tmp_path, WordEncoder(), store=store, search=RemoteSearch(store, address))
+    before = plain.store.change()
+    assert {hit.article.id for hit in reader.search("harbour ferry", k=99)} == set(
+        plain.store.matching([])[1]
+    )
+    store.happens_meanwhile = None
+    assert plain.store.change().number - before.number > KEPT
+    (hit,) = reader.search(f"ferry {next(numbers) - 1}", k=1)
+    assert hit.article == plain.article("a1")
+    assert "filled again" not in caplog.text
+    stamp = Stamp.read(Milvus(Address.of(address)).stamp())
+    assert stamp
+    assert (stamp.state, stamp.change, stamp.passages) == (
+        "whole",
+        plain.store.change(),
+        plain.summary().passages,
+    )
 
 
 @cluster
