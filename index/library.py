@@ -31,7 +31,7 @@ from .search.fuse import Preference
 from .search.hits import newest, retrieve, settled
 from .search.ids import held
 from .search.local import FILES, LocalSearch
-from .search.lost import tell_lost
+from .search.lost import forget_lost, tell_lost
 from .search.remote import RemoteSearch
 from .search.snapshot import Snapshot, lay
 from .search.snapshot import take as taken
@@ -231,6 +231,7 @@ class Library(Holdings):
             self.store.put_back(Path(file).expanduser())
             check_encoder(self._target)
             self._target.search.apply(self.store.change())
+            forget_lost(self.store, self.folder)
         self._target.search.catch_up()
         return before
 

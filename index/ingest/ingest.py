@@ -101,6 +101,7 @@ def _written(
     with store.lock():
         known = store.origin_digests(asked)  # another may have been writing meanwhile
         check_encoder(target)
+    target.search.catch_up()  # or tell that it cannot, before anything is written
     made = make(fresh, target.encoder, manner=manner, known=known, progress=progress, left=left)
     with closing(made):
         for every in made:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,8 @@ log: Final = logging.getLogger(__name__)
 
 def tell_lost(store: Store, folder: Path) -> None:
     """Log one line where the indexes in a library's folder know of later changes than its database."""
-    then, now = max(_changes(folder), key=lambda change: change.number, default=BEFORE_ALL), store.change()
+    known = _changes(folder).values()
+    then, now = max(known, key=lambda change: change.number, default=BEFORE_ALL), store.change()
     if then.number > now.number and not store.has_been(then):
         log.warning(
             "%s: an older database was put back, or changes to it were lost: it is at change %d, and its"
@@ -28,12 +30,22 @@ def tell_lost(store: Store, folder: Path) -> None:
         )
 
 
-def _changes(folder: Path) -> list[Change]:
-    """Return the changes that the indexes were made at, as far as they can be read."""
-    found = []
+def forget_lost(store: Store, folder: Path) -> None:
+    """Take away the stamps of indexes of other changes than led to rows that were put back on purpose."""
+    for stamp, change in _changes(folder).items():
+        if not store.has_been(change):
+            with suppress(OSError):
+                stamp.unlink()
+
+
+def _changes(folder: Path) -> dict[Path, Change]:
+    """Return the changes that the indexes were made at by their stamps, as far as they can be read."""
+    found = {}
     for stamp in folder.glob("*.json"):
         try:
-            found.append(Change(*json.loads(stamp.read_bytes())["change"]))
+            change = Change(*json.loads(stamp.read_bytes())["change"])
         except (OSError, ValueError, TypeError, LookupError):  # it is made again in any case
             continue
-    return [change for change in found if isinstance(change.number, int)]
+        if isinstance(change.number, int):
+            found[stamp] = change
+    return found

@@ -118,11 +118,10 @@ class Milvus:
         Raises:
             LibraryMismatch: there is a collection of that name that holds something else.
         """
-        client, held = self._client(), self.check()
+        self.clear()
+        client = self._client()
         from pymilvus import DataType, Function, FunctionType
 
-        for name in held:
-            self._call("drop_collection", name)
         schema, indexes = client.create_schema(auto_id=False), client.prepare_index_params()
         schema.add_field("id", DataType.INT64, is_primary=True)
         for name, length in (("article", 32), ("day", 10), ("source", 32), ("stamp", 8192)):
@@ -144,6 +143,11 @@ class Milvus:
         schema.add_field("pairs", DataType.SPARSE_FLOAT_VECTOR)
         indexes.add_index("pairs", "SPARSE_INVERTED_INDEX", metric_type="IP")
         self._create(self._terms, schema, indexes)
+
+    def clear(self) -> None:
+        """Take both collections away; raises as ``check``."""
+        for name in self.check():
+            self._call("drop_collection", name)
 
     def seal(self) -> None:
         """Have what was written put into files that are searched quickly."""

@@ -75,13 +75,15 @@ class RemoteSearch(Search):
         self._milvus = Milvus(Address.of(address))
         self._opening = threading.Lock()
         self._seen: Seen | None = None
+        self._own = ""  # the filling of rows that were this library's since this was opened
         self._counted = False  # whether the rows were counted since this was opened
         self._writing: threading.Thread | None = None  # what brings the engine up to date beside questions
         self._problem: QuothError | None = None  # what came of that
         self._down = False
         try:
             self._milvus.check()
-            self._own_stamp()
+            if store.change() != BEFORE_ALL:  # else a backup may be put back that the rows are of
+                self._own_stamp()
         except Unreached as problem:
             self._tell_down(problem)
 
@@ -218,6 +220,9 @@ class RemoteSearch(Search):
         """Bring the engine up to date; the caller holds its lock."""
         store, stamp = self._store, self._own_stamp()
         if not store.encoder() or not store.counts(Filter())[1]:
+            if stamp and not stamp.is_of(store):
+                self._milvus.clear()
+                return None
             return stamp
         lacking, reason = self._lacking(stamp)
         if stamp is None or lacking is None:
@@ -230,13 +235,15 @@ class RemoteSearch(Search):
         return stamp
 
     def _own_stamp(self) -> Stamp | None:
-        """Return what the engine's rows were made of, where it is this library.
+        """Return what the engine's rows were made of, where it is this library, or was until a restore.
 
         Raises:
             LibraryMismatch: it is another.
         """
         stamp = Stamp.read(self._milvus.stamp())
-        if stamp and not stamp.is_of(self._store):
+        if stamp and stamp.is_of(self._store):
+            self._own = stamp.filling
+        elif stamp and stamp.filling != self._own:
             name = self._milvus.address.name
             raise LibraryMismatch(
                 f"{self.place}: holds another library than {self._store.place}; write another name in place"

@@ -32,6 +32,9 @@ def test_a_database_older_than_its_indexes_is_told_of_in_one_line(
     assert opened() == []
     library.restore(make_backup(library), replace=True)
     assert opened() == []
+    empty = Library.open(folder / "empty", encoder=encoder)
+    library.restore(make_backup(empty), replace=True)
+    assert opened() == []
 
 
 def make_backup(library: Library) -> Path:

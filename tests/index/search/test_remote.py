@@ -278,6 +278,58 @@ def test_a_backup_from_before_the_engine_was_filled_is_put_back(
     assert "is ahead of the library; it is filled again" in caplog.text
 
 
+@cluster
+@pytest.mark.parametrize("backup", ["empty", "other"])
+@pytest.mark.parametrize("place", ["full", "emptied"])
+def test_any_backup_is_put_back_in_place_of_a_library_with_an_engine(
+    backup: str, place: str, address: str, tmp_path: Path
+) -> None:
+    other = Library(tmp_path / "other", WordEncoder())
+    if backup == "other":
+        other.add(article(5, "balloon"))
+    other.backup(tmp_path / "one.backup")
+    library = opened(tmp_path / "library", address)
+    library.add([article(1, "zeppelin"), article(2)])
+    asking = opened(tmp_path / "library", address)
+    assert found(asking, "zeppelin") == {"a1"}
+    if place == "emptied":
+        library.remove(["a1", "a2"])
+    library.restore(tmp_path / "one.backup", replace=True)
+    expected = {"a5"} if backup == "other" else set()
+    for each in (library, asking, opened(tmp_path / "library", address)):
+        assert found(each, "balloon") == expected
+        assert found(each, "zeppelin") == set()
+    library.add(article(3, "zeppelin"))
+    for each in (asking, opened(tmp_path / "library", address)):
+        assert found(each, "zeppelin") == {"a3"}
+
+
+@cluster
+def test_a_backup_is_put_back_into_a_new_place_with_the_engine_of_its_library(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = opened(tmp_path / "library", address)
+    library.add([article(1, "zeppelin"), article(2)])
+    library.backup(tmp_path / "one.backup")
+    moved = opened(tmp_path / "moved", address)
+    moved.restore(tmp_path / "one.backup")
+    assert found(moved, "zeppelin") == {"a1"}
+    assert not caplog.text
+
+
+@cluster
+def test_of_a_new_library_nothing_is_written_where_the_engine_is_of_another(
+    address: str, tmp_path: Path
+) -> None:
+    library = opened(tmp_path / "library", address)
+    library.add(article(1, "zeppelin"))
+    new = opened(tmp_path / "new", address)
+    with pytest.raises(LibraryMismatch, match="holds another library than"):
+        new.add(article(2))
+    assert new.summary().articles == 0
+    assert found(library, "zeppelin") == {"a1"}
+
+
 def test_a_stamp_is_known_by_the_library_s_first_change_however_often_it_was_filled() -> None:
     first = Change(1, "one")
     stamp = Stamp("whole", "e", Change(2, "two"), 3, 30, "token").known_by(first)
