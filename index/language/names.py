@@ -27,7 +27,8 @@ _NEVER: Final = (STOP_WORDS | {*WEEKDAYS, *listed("dates", "months"), *SPELT, *S
 } | {*listed("names", "no names")}
 _NOBODY: Final = TITLES | _NEVER  # not a name by themselves
 _SAYING: Final = frozenset(listed("names", "saying"))
-_CAPITAL: Final = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w&'-]*)"
+_LATIN: Final = "".join(sign for sign in map(chr, range(0x250)) if sign.isupper())
+_CAPITAL: Final = rf"(?:[{_LATIN}]\.(?:[{_LATIN}]\.)*|[{_LATIN}][\w&'-]*)"
 _NUMBER: Final = rf"(?!{YEAR}\b)\d{{1,4}}(?![\w.,:%-]*\d)"  # of a model or a flight, no year
 _RUN: Final = re.compile(
     rf"(?<![\w'-]){_CAPITAL}"
@@ -44,6 +45,22 @@ def names_in(text: str) -> list[str]:
     two or more capitals within one are a name whatever they say ("the Ever Given").
     """
     return [name for name, _ in _runs_in(text)]
+
+
+def names_and_openings(text: str) -> list[tuple[str, bool]]:
+    """Return the same, each with whether words before it may have become a part of it.
+
+    They may where it opens a sentence ("Striker Ilona Marek"), and in a language with capitals on all nouns.
+    """
+    is_told = _capitals_tell(text[:LOOKED_AT])
+    return [(name, not (within and is_told)) for name, within in _runs_in(text)]
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is one name and nothing else; "Jan Marek" is, whatever begins with a month."""
+    first, *others = text.split() or [""]
+    whole = " ".join(["Xx", *others] if others and first.lower() in MONTHS else [first, *others])
+    return names_in(f"of {whole}") == [whole]
 
 
 def certain_names(text: str) -> list[str]:

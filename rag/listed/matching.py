@@ -10,13 +10,14 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from index.article import Article
-from index.language.name_variants import meaning, parts
-from index.language.names import names_in
+from index.language.name_variants import Parts, meaning, parts
+from index.language.names import is_name, names_and_openings
+from index.language.words import STOP_WORDS
 from index.library import Library
 from index.passage import Filter, Passage
 from index.text.fold import fold
 from index.text.phrase import Phrase
-from index.text.words import word_spans
+from index.text.words import undotted, word_spans
 
 PAGE: Final = 200  # articles read at once
 
@@ -53,8 +54,8 @@ def matches(library: Library, subject: str, only: Filter, *, phrase: bool = Fals
 def _found(
     library: Library, subject: str, only: Filter, *, phrase: bool
 ) -> tuple[Manner, Mapping[str, Match]]:
-    whole = _by_article(library.holding(subject, only))
-    if phrase:
+    whole = _by_article(library.holding(f"of {subject}", only))  # within a sentence "US" is no function word
+    if _is_abbreviation(subject) or phrase:
         return "phrase", dict(_as_phrase(library, subject, whole))
     name = _as_name(library, subject, whole)
     if name:
@@ -72,10 +73,9 @@ def _as_phrase(
     library: Library, phrase: str, found: Mapping[str, tuple[Passage, ...]]
 ) -> Iterator[tuple[str, Match]]:
     """Yield the articles that have the words of a phrase side by side, in their order."""
-    wanted = Phrase(phrase)
     for article, passages in _articles(library, found):
-        in_title = wanted.stands_in(article.title)
-        held = tuple(each for each in passages if in_title or wanted.stands_in(_text(article, each)))
+        in_title = stands(phrase, article.title)
+        held = tuple(each for each in passages if in_title or stands(phrase, _text(article, each)))
         if held:
             yield article.id, Match(held, (phrase,))
 
@@ -85,12 +85,12 @@ def _as_name(library: Library, subject: str, found: Mapping[str, tuple[Passage, 
 
     Empty where it is no name, or more than one.
     """
-    if names_in(f"of {subject}") == [subject]:
+    if is_name(subject):
         return subject
     for article, passages in _articles(library, dict(list(found.items())[:PAGE])):
         for each in passages:
             for spelt in _spelt(article, each, subject):
-                return spelt if names_in(f"of {spelt}") == [spelt] else ""
+                return spelt if is_name(spelt) else ""
     return ""
 
 
@@ -98,10 +98,11 @@ def _as_named(
     library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]
 ) -> Iterator[tuple[str, Match]]:
     """Yield the articles that name somebody or something, in full or by the surname where that is meant."""
-    surname = parts(name)[-1]
+    asked = parts(name)
 
     def borne(text: str) -> list[str]:
-        return [each for each in names_in(text) if surname in fold(each)]
+        named = ((each, opens) for each, opens in names_and_openings(text) if asked[-1] in _plain(each))
+        return [_behind(each, asked) if opens else each for each, opens in named]
 
     for article, passages in _articles(library, found):
         named = [borne(_text(article, each)) for each in passages]
@@ -111,6 +112,33 @@ def _as_named(
         )
         if own:
             yield article.id, Match(held or passages[:1], tuple(own))
+
+
+def stands(words: str, text: str) -> bool:
+    """Tell whether a text has some words side by side in their order, and "US" in capitals."""
+    if not _is_abbreviation(words):
+        return Phrase(words).stands_in(text)
+    return bool(re.search(rf"(?<!\w){_undotted(words)}(?!\w)", undotted(text)))
+
+
+def _is_abbreviation(words: str) -> bool:
+    """Tell whether it is one that in small letters would be a function word: US, WHO, IT."""
+    plain = _undotted(words)
+    return len(plain) > 1 and plain.isupper() and plain.lower() in STOP_WORDS
+
+
+def _undotted(words: str) -> str:
+    return undotted(words).strip()
+
+
+def _plain(name: str) -> str:
+    return fold(undotted(name))
+
+
+def _behind(said: str, name: Parts) -> str:
+    """Return the end of what is said where that is a name in full: that of "Striker Ilona Marek"."""
+    many = len(name)
+    return " ".join(said.split()[-many:]) if many > 1 and parts(said)[-many:] == name else said
 
 
 def spellings(text: str, words: str) -> list[str]:

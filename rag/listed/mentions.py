@@ -9,12 +9,11 @@ from index.article import Article
 from index.library import Library
 from index.passage import Passage
 from index.search.hits import newest_first
-from index.text.phrase import Phrase
 from index.text.words import analysed
 
 from ..answer import Citation
 from ..evidence.sentences import quotable_in
-from .matching import Match, Matches
+from .matching import Match, Matches, stands
 
 OPENING = 2000  # characters of an article in which its first sentence is looked for
 
@@ -82,7 +81,7 @@ def best_sentence(article: Article, match: Match, subject: str) -> tuple[int, in
 def said(sentence: str, match: Match, subject: str) -> float:
     """Return how much of a subject a sentence says, in [0, 1]."""
     if match.spelt:
-        return float(any(Phrase(each).stands_in(sentence) for each in match.spelt))
+        return float(any(stands(each, sentence) for each in match.spelt))
     wanted = set(analysed(subject))
     return len(wanted & set(analysed(sentence))) / max(len(wanted), 1)
 

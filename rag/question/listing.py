@@ -34,6 +34,7 @@ OF_WHAT_IS_SAID: Final = (*IN_TIME, "comparison", "things")
 """Days in these are those of what happened, not of the articles."""
 LONGEST: Final = 300  # characters of a question that is read so
 _PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
+_END: Final = re.compile(r"(?<!\b[A-Z]\.[A-Z])[ .!]+$")  # of a question; the dot of "the U.S." is its own
 _QUOTES: Final = "\"'“”„«»‘’「」 "
 _ARTICLES: Final = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+(?=\S)", re.IGNORECASE)
 
@@ -65,7 +66,7 @@ class Listing:
 
 def listing(question: str, sources: Sequence[str], today: date) -> Listing | None:
     """Return what a question asks of many articles; ``None`` for an ordinary question."""
-    asked = ASKS.sub("", question.replace("’", "'").strip()).rstrip(" .!")
+    asked = _END.sub("", ASKS.sub("", question.replace("’", "'").strip()))
     if len(asked) > LONGEST:
         return None
     found = _read(asked)
@@ -125,7 +126,7 @@ def _made(form: Form, subject: str, parts: Mapping[str, Any]) -> Listing | None:
     """Return what a pattern says, if what it asks of says anything."""
     named = _ARTICLES.sub("", subject.strip())
     bare = named.strip(_QUOTES)
-    if subject and not content_words(bare):
+    if subject and not content_words(f"of {bare}"):
         return None
     if form == "comparison":
         sides = compared(subject, parts.get("other"))

@@ -3,7 +3,7 @@
 import pytest
 
 from index.language.dates import dates
-from index.language.names import certain_names
+from index.language.names import certain_names, is_name, names_and_openings, names_in
 from index.language.numbers import numbers
 
 
@@ -67,3 +67,23 @@ def test_certain_names_leave_out_what_only_opens_a_sentence() -> None:
     assert certain_names(text) == ["Orrin", "Mayor Dorn"]
     assert certain_names("Der Rat der Stadt hat am Abend im Rathaus die Abgabe auf Fische beschlossen.") == []
     assert certain_names("") == []
+
+
+def test_names_have_particles_and_capitals_with_accents() -> None:
+    said = "Then Élodie Varga met Pieter van der Aa and Inês da Luz of Ångby."
+    assert names_in(said) == ["Élodie Varga", "Pieter van der Aa", "Inês da Luz of Ångby"]
+
+
+def test_what_opens_a_sentence_may_stand_before_a_name_as_any_noun_may_in_german() -> None:
+    text = "Baker Ilona Marek met the baker Oskar Dorn and Mayor Rosa Lind, who had told them of the fire."
+    assert names_and_openings(text) == [
+        ("Baker Ilona Marek", True),
+        ("Oskar Dorn", False),
+        ("Mayor Rosa Lind", False),
+    ]
+    assert ("Bäcker Oskar Dorn", True) in names_and_openings("Den Brand hat der Bäcker Oskar Dorn gesehen.")
+
+
+def test_a_name_alone_may_begin_with_a_month() -> None:
+    assert all(map(is_name, ("Jan Marek", "April Lind", "Ilona Marek", "Orrin")))
+    assert not any(map(is_name, ("June", "fish", "Jan 2021", "Marek and the Dorn", "")))

@@ -97,6 +97,38 @@ def test_a_surname_is_whose_the_article_says_it_is(assistant: Assistant) -> None
     assert (of_mayor, of_owner) == (["School", "Mayor opens dock"], ["Ferry aground", "Fishing", "School"])
 
 
+TRADES = (
+    ("Cup final", "Keeper Nadia Rowe held two shots. Rowe, 24, is from Orrin."),
+    ("Budget debate", "Minister Ada Rowe defended the budget. Rowe spoke for an hour."),
+    ("Result", "| Rank | Runner |\n|---|---|\n| 1 | Nadia Rowe |\n| 2 | Bo Lind |"),
+    ("Talks", "The U.S. and Norland talked of trade. Nobody told us more."),
+    ("Flood", "It rained. The US sent pumps, and the WHO sent doctors."),
+    ("Letters", "Tell us who you are. It is for them who ask."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("which articles mention Nadia Rowe?", ["Cup final", "Result"]),
+        ("which articles mention nadia rowe?", ["Cup final", "Result"]),
+        ("which articles mention Ada Rowe?", ["Budget debate"]),
+        ("which articles mention the US?", ["Talks", "Flood"]),
+        ("which articles mention the U.S.", ["Talks", "Flood"]),
+        ('which articles mention "the WHO"?', ["Flood"]),
+        ("which articles mention the WHO?", ["Flood"]),
+    ],
+)
+def test_a_trade_before_a_name_and_a_name_that_is_written_as_a_small_word(
+    tmp_path: Path, question: str, found: list[str]
+) -> None:
+    library = Library.open(tmp_path, encoder=WordEncoder())
+    library.add([Article(title=title, text=text) for title, text in TRADES])
+    answer = Assistant(library).ask(question)
+    assert sorted(titles(answer)) == sorted(found)
+    assert not any("told us" in row.citation.quote or "Tell us" in row.citation.quote for row in answer.rows)
+
+
 def test_near_copies_are_counted_once_and_told(assistant: Assistant) -> None:
     answer = assistant.ask("how many articles mention the ferry Alda?")
     assert answer.total == 1
