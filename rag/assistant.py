@@ -22,6 +22,8 @@ from .stream import MORE, Stop, Stream
 if TYPE_CHECKING:  # a question without a model imports none of this
     from typing_extensions import Unpack
 
+    from index.search.confined import Confined
+
     from .check.verifier import Verifier
     from .llm.reply import Patience
     from .written.prompt import Prompt
@@ -168,7 +170,7 @@ class Assistant:
             part: str | Answer = MORE
             for part in listed(self.library, parsed, scope.only, self.marking):
                 stop.wait(0)
-                yield part if isinstance(part, str) else _confined(part, scope.told)
+                yield part if isinstance(part, str) else _confined(part, scope)
             if part != MORE:  # else too little was found in the end
                 return
         evidence = gather(self.library, parsed, this.only, self.marking)
@@ -189,9 +191,10 @@ def _whole(stream: Stream) -> Answer:
     return stream.answer
 
 
-def _confined(answer: Answer, told: str) -> Answer:
-    """Return an answer that says to what the search for it was confined."""
-    return replace(answer, preferred=f"{told} {answer.preferred}".strip())
+def _confined(answer: Answer, scope: Confined) -> Answer:
+    """Return an answer that says to what the search for it was confined, and what was not understood."""
+    told = replace(answer, preferred=f"{scope.told} {answer.preferred}".strip())
+    return noted(told, " ".join(scope.notes))
 
 
 def _told(answer: Answer, evidence: Evidence) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -12,7 +13,7 @@ from index.language.relative_dates import in_words
 from index.library import Library
 from index.passage import Filter
 
-from ..answer import SUPPORTED, Answer, Row, Sentence
+from ..answer import SUPPORTED, Answer, Row, Sentence, noted
 from ..evidence.rank import Marking
 from ..evidence.unread import searched
 from ..question.listing import Form, Listing
@@ -61,7 +62,7 @@ def listed(
     read what there is so far comes first, each time followed by ``MORE``. ``marking`` is in place of the
     reader.
     """
-    asked = parsed.listing
+    asked, notice = _as_spelt(library, parsed)
     makes: dict[Form, Make] = {
         **TABLES,
         "things": partial(things, marking=marking),
@@ -72,9 +73,21 @@ def listed(
         return
     within = both(only, asked.only)
     for table in make(library, asked, within) if within is not None else ():
-        yield _answer(library, parsed, table, only)
+        yield noted(_answer(library, parsed, table, only), notice)
         if table.more:
             yield MORE
+
+
+def _as_spelt(library: Library, parsed: Parsed) -> tuple[Listing | None, str]:
+    """Return what is asked with words that no article has spelt as the articles do, and what tells it."""
+    asked = parsed.listing
+    if asked is None or asked.phrase or not parsed.respells:
+        return asked, ""
+    other = library.respelt(" ".join((asked.subject, *asked.sides)))
+    if other is None:
+        return asked, ""
+    sides = tuple(map(other.of, asked.sides))
+    return replace(asked, subject=other.of(asked.subject), sides=sides), other.line
 
 
 def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Answer:

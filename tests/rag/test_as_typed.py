@@ -74,6 +74,27 @@ def test_a_misspelt_name_is_answered_as_the_name_and_said(assistant: Assistant) 
     assert (typed.notice, typed.query) == ("", "what did Ilona Marrek open?")
 
 
+@pytest.mark.parametrize(
+    ("question", "kind", "found"),
+    [
+        ("how many articles mention Ilona Marrek?", "count", ["Mayor"]),
+        ("which articles mention the harbuor levy?", "list", ["Minutes", "Levy"]),
+        ("timeline of the Brennn mine", "timeline", ["Company fined", "Mine floods"]),
+    ],
+)
+def test_a_misspelt_name_is_counted_as_the_name_and_said(
+    assistant: Assistant, question: str, kind: str, found: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, answer.total, titles(answer)) == (kind, len(found), found)
+    assert answer.notice.startswith("No article has ")
+
+
+def test_a_misspelt_phrase_is_counted_as_it_stands(assistant: Assistant) -> None:
+    answer = assistant.ask('how many articles mention "Ilona Marrek"?')
+    assert (answer.kind, answer.total, answer.notice) == ("count", 0, "")
+
+
 def test_a_long_question_is_answered_by_the_sentence_that_asks(assistant: Assistant) -> None:
     answer = assistant.ask(f"{PREAMBLE} {ASKS}")
     assert (answer.query, titles(answer)) == (ASKS, ["Company fined"])

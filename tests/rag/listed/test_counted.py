@@ -155,6 +155,12 @@ def test_it_is_an_ordinary_question_where_that_is_asked_for(assistant: Assistant
     assert assistant.ask("how many articles mention Ilse Brandt?", many=False).kind == "quoted"
 
 
+def test_a_field_that_names_no_day_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("which articles mention the budget? after:2020-13")
+    assert (answer.kind, answer.total) == ("list", 1)
+    assert answer.notice.startswith("“after:2020-13” names no day")
+
+
 def test_more_rows_than_are_shown_are_there(tmp_path: Path) -> None:
     library = Library.open(tmp_path, encoder=WordEncoder())
     told = [
