@@ -66,7 +66,7 @@ class Listing:
 
 def listing(question: str, sources: Sequence[str], today: date) -> Listing | None:
     """Return what a question asks of many articles; ``None`` for an ordinary question."""
-    asked = _END.sub("", ASKS.sub("", question.replace("’", "'").strip()))
+    asked = _unended(question)
     if len(asked) > LONGEST:
         return None
     found = _read(asked)
@@ -79,6 +79,15 @@ def listing(question: str, sources: Sequence[str], today: date) -> Listing | Non
     if found is None or found.form in OF_WHAT_IS_SAID:
         return None
     return Listing(found.form, found.subject, found.mentioned, found.phrase, only=only)
+
+
+def asks_of_many(sentence: str) -> bool:
+    """Tell whether a sentence asks for many articles by its wording alone, its days and outlets aside."""
+    return len(sentence) <= LONGEST and _read(_unended(sentence)) is not None
+
+
+def _unended(question: str) -> str:
+    return _END.sub("", ASKS.sub("", question.replace("’", "'").strip()))
 
 
 def _of_days(found: Listing, asked: str, today: date) -> Listing | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from index.text.split import Span, sentences
 
+from .listing import asks_of_many
 from .statement import asks
 
 # what ends no sentence, though a splitter may think so: "15." and "XV.", "Ae."; a title's mark before a small
@@ -21,12 +22,15 @@ _SHORT_BEFORE_SMALL: Final = re.compile(r"(?<![^\W_])\w{1,3}\.$|!$")
 
 
 def parted(question: str) -> tuple[str, str]:
-    """Return the sentences of a text that ask, and the others; nothing else where none or all of them do."""
+    """Return the sentences of a text that ask, and the others; nothing else where none or all of them do.
+
+    Without a question those ask that are of many articles: "Give me a timeline of the strike."
+    """
     said = [question[start:end] for start, end in _whole(question, sentences(question))]
-    asking = [each for each in said if asks(each)]
+    asking = [each for each in said if asks(each)] or [each for each in said if asks_of_many(each)]
     if not asking or len(asking) == len(said):
         return question, ""
-    return " ".join(asking), " ".join(each for each in said if not asks(each))
+    return " ".join(asking), " ".join(each for each in said if each not in asking)
 
 
 def _whole(text: str, spans: list[Span]) -> list[Span]:

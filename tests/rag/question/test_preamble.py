@@ -19,6 +19,13 @@ ASKS = "How high was the fine that the owner of the Brenn mine was given?"
             "how high was the fine?",
             "i write about the mine.",
         ),
+        (
+            f"{PREAMBLE} Give me a timeline of the Brenn mine.",
+            "Give me a timeline of the Brenn mine.",
+            PREAMBLE,
+        ),
+        (f"List all articles about zinc. {PREAMBLE}", "List all articles about zinc.", PREAMBLE),
+        (f"List all articles about zinc. {ASKS}", ASKS, "List all articles about zinc."),
         (ASKS, ASKS, ""),
         (PREAMBLE, PREAMBLE, ""),
         ("Who was the trainer of the team 1. FC Koln in 2019?",) * 2 + ("",),
