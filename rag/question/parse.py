@@ -85,6 +85,7 @@ def parse(
         query = asks
     else:
         asks, context = parted(asked)
+        asks = without_courtesy(asks)
         query = _query(asks, history, llm, stop)
         leaning = searchable(standalone(asks, [*history, Turn(context)]), asks) if context else ""
         if context:

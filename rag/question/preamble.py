@@ -13,6 +13,7 @@ from typing import Final
 from index.text.split import Span, sentences
 
 from .listing import asks_of_many
+from .small_talk import without_courtesy
 from .statement import asks
 
 # what ends no sentence, though a splitter may think so: "15." and "XV.", "Ae."; a title's mark before a small
@@ -27,7 +28,9 @@ def parted(question: str) -> tuple[str, str]:
     Without a question those ask that are of many articles: "Give me a timeline of the strike."
     """
     said = [question[start:end] for start, end in _whole(question, sentences(question))]
-    asking = [each for each in said if asks(each)] or [each for each in said if asks_of_many(each)]
+    asking = [each for each in said if asks(each)] or [
+        each for each in said if asks_of_many(without_courtesy(each))
+    ]
     if not asking or len(asking) == len(said):
         return question, ""
     return " ".join(asking), " ".join(each for each in said if each not in asking)

@@ -38,7 +38,8 @@ def _made_of(phrases: str) -> re.Pattern[str]:
 
 
 _MADE_OF: Final = {kind: _made_of(phrases) for kind, phrases in _SAID.items()}
-_IN_FRONT: Final = re.compile(r"([^.,!;:–]{2,40})[.,!;:–]+\s+(?=\w)")
+_IN_FRONT: Final = re.compile(r"(?:([^.,!;:–]{2,40})[.,!;:–]+|(please))\s+(?=\w)", re.IGNORECASE)
+_AT_END: Final = re.compile(r"(?:,|(?<=[.!?]))\s+([^.,!?;:–]{2,40}?)[.!]*(\??)$")
 
 
 def courtesy(question: str) -> str | None:
@@ -56,10 +57,15 @@ def is_courtesy(said: str) -> bool:
 
 
 def without_courtesy(question: str) -> str:
-    """Return a question without the greeting or thanks in front of it: "Thanks. How old is she?"."""
-    front = _IN_FRONT.match(question)
-    is_taken_off = front and is_courtesy(front[1]) and not is_courtesy(question)
-    return question[front.end() :] if front and is_taken_off else question
+    """Return a question without the greeting or thanks around it: "Thanks. How old is she, please?"."""
+    if is_courtesy(question):
+        return question
+    end = _AT_END.search(question)
+    if end and (end[1].lower() == "please" or courtesy(end[1]) == "thanks"):
+        question = question[: end.start()] + end[2]
+    while (front := _IN_FRONT.match(question)) and is_courtesy(front[1] or front[2]):
+        question = question[front.end() :]
+    return question
 
 
 def courteous(question: str, kind: str, summary: Summary, suggested: Sequence[str]) -> Answer:

@@ -41,3 +41,10 @@ def test_what_a_question_points_back_at_is_taken_from_its_preamble() -> None:
     parsed = parse("I am writing about the Brenn mine. It was closed long ago. Who owned it?")
     assert (parsed.query, parsed.asks) == ("Who owned it?", "Who owned it?")
     assert parsed.leaning == "Who owned it? (Brenn)"
+
+
+def test_a_sentence_that_asks_kindly_is_one_of_many_articles() -> None:
+    parsed = parse(f"Hello. {PREAMBLE} Please list all articles about zinc. Thank you!")
+    assert parsed.query == "list all articles about zinc."
+    assert parsed.listing is not None
+    assert parsed.listing.subject == "zinc"

@@ -77,9 +77,13 @@ def test_a_question_about_the_articles_is_none(question: str) -> None:
         ("ok thanks, and what about Sweden?", "and what about Sweden?"),
         ("hello, who owns the mill?", "who owns the mill?"),
         ("Great! Is it open?", "Is it open?"),
+        ("Please list all articles about the mill.", "list all articles about the mill."),
+        ("Hello, how many articles mention the mill, please?", "how many articles mention the mill?"),
+        ("Who owns the mill? Many thanks for your help!", "Who owns the mill?"),
+        ("list all articles, please", "list all articles"),
     ],
 )
-def test_a_greeting_or_thanks_in_front_is_taken_off(typed: str, asked: str) -> None:
+def test_a_greeting_or_thanks_around_a_question_is_taken_off(typed: str, asked: str) -> None:
     assert without_courtesy(typed) == asked
 
 
@@ -90,6 +94,9 @@ def test_a_greeting_or_thanks_in_front_is_taken_off(typed: str, asked: str) -> N
         "hello kitty sales",
         "good is it?",
         "who said hi, why?",
+        "pleased with whom?",
+        "did they answer yes, no?",
+        "which articles mention thanks?",
     ],
 )
 def test_what_only_looks_like_a_greeting_in_front_is_kept(typed: str) -> None:
