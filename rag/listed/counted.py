@@ -9,7 +9,7 @@ from index.passage import Filter
 
 from ..answer import Kind, Row
 from ..question.listing import Form, Listing
-from .matching import Manner, matches
+from .matching import Manner, matches_of
 from .mentions import Grouped, cited, grouped
 from .table import MOST_ROWS, Table, articles, days_and_outlets
 
@@ -23,13 +23,16 @@ TAKEN: Final[dict[Form, str]] = {
 
 def counted(library: Library, asked: Listing, only: Filter) -> Table:
     """Return every article that a question asks for, of those that pass a filter, near-copies once."""
-    found = matches(library, asked.subject, only, phrase=asked.phrase)
+    found = matches_of(library, asked, only)
     groups = grouped(library, list(found.found))
     quoted = cited(library, groups.ids[:MOST_ROWS], found, asked.subject, groups.copies)
-    that = f"that {_have(found.manner, asked.subject)}" if asked.subject else ""
+    that = f"that {_have(found.manner, asked)}" if asked.subject else ""
     return Table(
         KINDS[asked.form],
-        tuple(Row(citation, match.spelt[0] if match.spelt else asked.subject) for citation, match in quoted),
+        tuple(
+            Row(citation, next(iter(match.spelt), match.subject or asked.subject))
+            for citation, match in quoted
+        ),
         len(groups.ids),
         " ".join(_head(library, asked, only, found.manner, groups)),
         " ".join(each for each in (TAKEN[asked.form], that, days_and_outlets(only)) if each),
@@ -51,14 +54,15 @@ def _number(library: Library, asked: Listing, only: Filter, manner: Manner, tota
         are = "is" if is_one else "are"
         return f"{number} {are} {within}" if within else f"There {are} {articles(total)}"
     of_days = f" {within}" if within else ""
-    return f"{number}{of_days} {_have(manner, asked.subject, is_one=is_one)}"
+    return f"{number}{of_days} {_have(manner, asked, is_one=is_one)}"
 
 
-def _have(manner: Manner, subject: str, *, is_one: bool = False) -> str:
+def _have(manner: Manner, asked: Listing, *, is_one: bool = False) -> str:
     """Return what articles have of a subject, as it was looked for."""
-    if manner == "words" and " " in subject:
-        return f"{'has' if is_one else 'have'} the words “{subject}” in one passage"
-    return f"{'mentions' if is_one else 'mention'} “{subject}”"
+    if manner == "words" and " " in asked.subject:
+        return f"{'has' if is_one else 'have'} the words “{asked.subject}” in one passage"
+    named = " or ".join(f"“{each.subject}”" for each in asked.either or (asked,))
+    return f"{'mentions' if is_one else 'mention'} {named}"
 
 
 def _copies(number: int) -> str:

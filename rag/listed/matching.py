@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, Literal
@@ -19,19 +20,22 @@ from index.text.fold import fold
 from index.text.phrase import Phrase
 from index.text.words import undotted, word_spans
 
+from ..question.listing import Listing
+
 PAGE: Final = 200  # articles read at once
 
-Manner = Literal["all", "words", "phrase", "name"]
+Manner = Literal["all", "words", "phrase", "name", "either"]
 """How a subject is matched: every article; all its words in one passage; its words as they are; a name in any
-of its forms."""
+of its forms; each of several subjects in one of these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article that has a subject: the first passages that do, and how it is spelt there."""
+    """An article that has a subject: the first passages that do, how it is spelt there, which of several."""
 
     passages: tuple[Passage, ...] = ()
     spelt: tuple[str, ...] = ()
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,25 @@ def matches(library: Library, subject: str, only: Filter, *, phrase: bool = Fals
         return Matches("all", dict.fromkeys(newest, Match()))
     manner, found = _found(library, subject, only, phrase=phrase)
     return Matches(manner, {each: found[each] for each in newest if each in found})
+
+
+def matches_of(library: Library, asked: Listing, only: Filter) -> Matches:
+    """Return the same for what a question asks: where any of several subjects will do those that have one."""
+    if not asked.either:
+        return matches(library, asked.subject, only, phrase=asked.phrase)
+    held: dict[str, list[Match]] = defaultdict(list)
+    for each in asked.either:
+        for key, match in matches(library, each.subject, only, phrase=each.phrase).found.items():
+            held[key].append(replace(match, subject=each.subject))
+    _, newest = library.store.matching([], only=only)
+    return Matches("either", {key: _together(held[key]) for key in newest if key in held})
+
+
+def _together(found: Sequence[Match]) -> Match:
+    passages = dict.fromkeys(passage for each in found for passage in each.passages)
+    is_spelt = all(each.spelt for each in found)
+    spelt = tuple(one for each in found for one in each.spelt) if is_spelt else ()
+    return Match(tuple(passages), spelt, found[0].subject)
 
 
 def _found(

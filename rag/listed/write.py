@@ -12,6 +12,7 @@ from typing import Final
 from index.language.relative_dates import in_words
 from index.library import Library
 from index.passage import Filter
+from index.search.spelling import Respelt
 
 from ..answer import SUPPORTED, Answer, Row, Sentence, noted
 from ..evidence.rank import Marking
@@ -81,13 +82,20 @@ def listed(
 def _as_spelt(library: Library, parsed: Parsed) -> tuple[Listing | None, str]:
     """Return what is asked with words that no article has spelt as the articles do, and what tells it."""
     asked = parsed.listing
-    if asked is None or asked.phrase or not parsed.respells:
+    if asked is None or not parsed.respells:
         return asked, ""
-    other = library.respelt(" ".join((asked.subject, *asked.sides)))
-    if other is None:
-        return asked, ""
+    plain = (each.subject for each in asked.either or (asked,) if not each.phrase)
+    other = library.respelt(" ".join((*plain, *asked.sides)) or ".")
+    return (_spelt(asked, other), other.line) if other else (asked, "")
+
+
+def _spelt(asked: Listing, other: Respelt) -> Listing:
+    """Return what is asked with words written anew, but those of a phrase."""
+    if asked.phrase:
+        return asked
     sides = tuple(map(other.of, asked.sides))
-    return replace(asked, subject=other.of(asked.subject), sides=sides), other.line
+    either = tuple(_spelt(each, other) for each in asked.either)
+    return replace(asked, subject=other.of(asked.subject), sides=sides, either=either)
 
 
 def _answer(library: Library, parsed: Parsed, table: Table, only: Filter) -> Answer:

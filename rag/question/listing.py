@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from index.language.lexicon import languages, lexicon
+from index.language.lexicon import any_of, languages, lexicon, words_of_all
 from index.language.names import names_in
 from index.language.words import content_words
 from index.passage import Filter
@@ -29,12 +29,14 @@ FORMS: Final[tuple[Form, ...]] = (
     *("count", "summary", "author", "day", "list"),
     *("timeline", "events", "comparison", "things"),
 )
+OF_ARTICLES: Final = ("count", "list", "summary")
 IN_TIME: Final = ("timeline", "events")
 OF_WHAT_IS_SAID: Final = (*IN_TIME, "comparison", "things")
 """Days in these are those of what happened, not of the articles."""
 LONGEST: Final = 300  # characters of a question that is read so
 _PLACE: Final = re.compile(r"\{(\w+)\}")  # of a part, in a pattern
 _END: Final = re.compile(r"(?<!\b[A-Z]\.[A-Z])[ .!]+$")  # of a question; the dot of "the U.S." is its own
+_MARKS: Final = '"“”„«»「」'
 _QUOTES: Final = "\"'“”„«»‘’「」 "
 _ARTICLES: Final = re.compile(r"^(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+(?=\S)", re.IGNORECASE)
 
@@ -48,6 +50,7 @@ class Listing:
         subject: the words that say of what, as typed; empty for all articles of the days and outlets.
         mentioned: whether the articles only have to mention it; else they are to be about it.
         phrase: whether its words stand in quotation marks, and so are meant as they are.
+        either: the subjects any of which will do, where "or" stands between them.
         sides: the things that are compared, each as it is named.
         topic: in what they are compared, as "cheaper"; empty where that stands in the sides themselves.
         only: the days and outlets that the question confines them to.
@@ -58,6 +61,7 @@ class Listing:
     subject: str = ""
     mentioned: bool = False
     phrase: bool = False
+    either: tuple[Listing, ...] = ()
     sides: tuple[str, ...] = ()
     topic: str = ""
     only: Filter = Filter()  # noqa: RUF009 - a frozen value
@@ -78,7 +82,7 @@ def listing(question: str, sources: Sequence[str], today: date) -> Listing | Non
     found = _read(rest)
     if found is None or found.form in OF_WHAT_IS_SAID:
         return None
-    return Listing(found.form, found.subject, found.mentioned, found.phrase, only=only)
+    return replace(found, only=only)
 
 
 def asks_of_many(sentence: str) -> bool:
@@ -140,8 +144,26 @@ def _made(form: Form, subject: str, parts: Mapping[str, Any]) -> Listing | None:
     if form == "comparison":
         sides = compared(subject, parts.get("other"))
         return Listing(form, subject, sides=sides, topic=parts.get("topic") or "") if sides else None
+    is_mentioned = bool(parts.get("mentioned"))
+    each = _alternatives(named) if form in OF_ARTICLES else []
+    if len(each) > 1 and all(content_words(f"of {one}") for one in each):
+        either = tuple(_of_one(form, _ARTICLES.sub("", one.strip()), is_mentioned) for one in each)
+        return Listing(form, named, is_mentioned, either=either)
+    return _of_one(form, named, is_mentioned)
+
+
+def _alternatives(named: str) -> list[str]:
+    """Return a subject parted where "or" stands in it, and there at its commas too, but in no phrase."""
+    joint = rf"(?:,\s+(?:{_either()}\s+)?|\s+{_either()}\s+)"
+    outside = rf"(?=(?:[^{_MARKS}]*[{_MARKS}][^{_MARKS}]*[{_MARKS}])*[^{_MARKS}]*$)"
+    either = re.search(rf"\s{_either()}\s+{outside}", named, re.IGNORECASE)
+    return re.split(joint + outside, named, flags=re.IGNORECASE) if either else [named]
+
+
+def _of_one(form: Form, named: str, is_mentioned: bool) -> Listing:
+    bare = named.strip(_QUOTES)
     phrase = len(bare) <= len(named) - 2 and named[0] in _QUOTES and named[-1] in _QUOTES
-    return Listing(form, bare, bool(parts.get("mentioned")), phrase)
+    return Listing(form, bare, is_mentioned, phrase)
 
 
 def compared(subject: str, other: str | None = None) -> tuple[str, ...]:
@@ -173,6 +195,12 @@ def _joints() -> list[re.Pattern[str]]:
     """Return the pattern of words that join two things, of each language."""
     known = [lexicon("listing", each) for each in languages()]
     return [re.compile(each["joints"], re.IGNORECASE) for each in known if each]
+
+
+@lru_cache(maxsize=1)
+def _either() -> str:
+    """Return the pattern of an "or" between two subjects, of any language that has it."""
+    return any_of(words_of_all("listing", "or"))
 
 
 @lru_cache(maxsize=1)

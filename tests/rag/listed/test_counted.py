@@ -145,6 +145,14 @@ def test_each_row_quotes_the_sentence_that_has_the_subject(assistant: Assistant)
     assert answer.taken_for == "Listing articles that have the words “zinc mining” in one passage"
 
 
+def test_articles_that_have_one_subject_or_the_other_are_counted(assistant: Assistant) -> None:
+    answer = assistant.ask('how many articles mention Ilse Brandt or "quotas for cod"?')
+    assert (answer.total, titles(answer)) == (3, ["Fishing", "School", "Mayor opens dock"])
+    assert [row.value for row in answer.rows] == ["quotas for cod", "Brandt", "Ilse Brandt"]
+    assert answer.text.startswith("3 of 7 articles mention “Ilse Brandt” or “quotas for cod”.")
+    assert assistant.ask("which articles mention the Kremlin or Atlantis?").total == 0
+
+
 def test_a_filter_confines_what_is_counted(assistant: Assistant) -> None:
     answer = assistant.ask("how many articles are there?", since="2021-01-01")
     assert (answer.total, titles(answer)) == (1, ["Budget"])

@@ -46,6 +46,27 @@ def test_what_is_asked_of_many_articles_is_told(question: str, form: str, subjec
 
 
 @pytest.mark.parametrize(
+    ("question", "either"),
+    [
+        ("which articles mention Ilse Brandt or the zinc?", [("Ilse Brandt", False), ("zinc", False)]),
+        (
+            'how many articles mention "two crowns", the levy, or zinc?',
+            [("two crowns", True), ("levy", False), ("zinc", False)],
+        ),
+        ('how many articles mention "crowns, two or three"?', []),
+        ('how many articles mention "two crowns" or zinc?', [("two crowns", True), ("zinc", False)]),
+        ("Wie viele Artikel erwähnen Zink oder Fisch?", [("Zink", False), ("Fisch", False)]),
+        ("how many articles mention Dorn, Arden and Orrin?", []),
+        ("timeline of the ferry or the levy", []),
+    ],
+)
+def test_any_of_several_subjects_may_do(question: str, either: list[tuple[str, bool]]) -> None:
+    found = read(question)
+    assert found is not None
+    assert [(each.subject, each.phrase) for each in found.either] == either
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "how many people were on board?",
