@@ -44,15 +44,16 @@ def timeline(library: Library, asked: Listing, only: Filter) -> Iterator[Table]:
     while subject:
         found = matches(library, subject, only, phrase=asked.phrase)
         told: list[Statement] = []
-        for number, of, every in _told(library, found, subject):
-            told = [each for each in every if _is_of(each.day, asked.days)]
+        undated = 0
+        for number, of, silent, every in _told(library, found, subject):
+            told, undated = [each for each in every if _is_of(each.day, asked.days)], silent
             if number < of and _is_enough(asked, told):
                 so_far = (
                     f"{len(told):,} dated statements so far, from {number:,} of {articles(of)} that are read."
                 )
                 yield replace(_table(subject, told, so_far), more=True)
         if len(told) > (best.total if best else 0):
-            best = _table(subject, told, " ".join(_head(asked, subject, told, found)))
+            best = _table(subject, told, " ".join(_head(asked, subject, told, found, undated)))
             is_enough = _is_enough(asked, told)
         is_last = len(told) >= ENOUGH or asked.phrase or asked.form == "events"
         subject = "" if is_last else broader(library, subject)
@@ -65,16 +66,26 @@ def _is_enough(asked: Listing, told: Sequence[Statement]) -> bool:
     return len(told) >= LEAST[asked.form] and len({each.day for each in told}) >= LEAST_DAYS
 
 
-def _told(library: Library, found: Matches, subject: str) -> Iterator[tuple[int, int, list[Statement]]]:
-    """Yield how many of how many articles are read, and their statements in order of time; at last all."""
+def _told(library: Library, found: Matches, subject: str) -> Iterator[tuple[int, int, int, list[Statement]]]:
+    """Yield how many of how many articles are read, how many of these have no day, and their statements in
+    order of time; at last all.
+    """
     read = {each.id: each for each in _oldest_first(library, found)}
     groups = list(grouped(library, list(read)).copies.items())
     every: list[Statement] = []
+    undated = 0
     for first in range(0, len(groups), AT_ONCE):
         for key, copies in groups[first : first + AT_ONCE]:
             same = tuple(newest_first([read[copy] for copy in copies]))
-            every += [replace(each, copies=same) for each in statements(read[key], found.found[key], subject)]
-        yield min(first + AT_ONCE, len(groups)), len(groups), _once(sorted(every, key=_time), subject)
+            stated = statements(read[key], found.found[key], subject)
+            undated += not stated
+            every += [replace(each, copies=same) for each in stated]
+        yield (
+            min(first + AT_ONCE, len(groups)),
+            len(groups),
+            undated,
+            _once(sorted(every, key=_time), subject),
+        )
 
 
 def _oldest_first(library: Library, found: Matches) -> list[Article]:
@@ -149,12 +160,16 @@ def _most_relevant(told: Sequence[Statement]) -> list[Statement]:
     return sorted(most, key=_time)
 
 
-def _head(asked: Listing, subject: str, told: Sequence[Statement], found: Matches) -> Iterator[str]:
-    """Yield what says how many statements there are, how they were found, and what the mark means."""
+def _head(
+    asked: Listing, subject: str, told: Sequence[Statement], found: Matches, undated: int
+) -> Iterator[str]:
+    """Yield what says how many statements there are, how they were found, and what is left out."""
     number = len({each.article.id for each in told})
     words = "words " if found.manner == "words" and " " in subject else ""
     have = f"{'has' if number == 1 else 'have'} the {words}" if words else f"mention{'s' * (number == 1)} "
     yield f"{len(told):,} dated statements from {articles(number)} that {have}“{subject}”, the oldest first."
+    if undated:
+        yield f"{undated:,} more {'has' if undated == 1 else 'have'} it and no day."
     if subject != asked.subject:
         yield f"Too few have all of “{asked.subject}”."
     if len(told) > MOST_ROWS:

@@ -52,6 +52,18 @@ def test_the_text_has_each_day_and_marks_those_of_articles(library: Library) -> 
     assert [sentence.text for sentence in answer.sentences] == [FLOOD, FINE, OPEN]
 
 
+def test_articles_without_a_day_are_told_where_they_tell_none(library: Library) -> None:
+    undated = (None, "The pit of Dorn is 900 metres deep, the deepest in the county."), (None, FINE[:-14])
+    dated = (None, "The pit of Dorn was dug on 3 May 1971.")
+    answer = told(library, ASKED, (*REPORTS, *undated, dated))
+    assert days(answer)[0] == ("1971-05-03", "event")
+    assert (answer.total, answer.text.split("\n\n")[0]) == (
+        4,
+        "4 dated statements from 4 articles that have the words “pit of Dorn”, the oldest first."
+        " 2 more have it and no day.",
+    )
+
+
 def test_a_terminal_has_each_day_above_its_row(library: Library) -> None:
     shown = answer_lines(told(library, ASKED, REPORTS)).split("\n\n")
     assert [row.split("\n")[0] for row in shown[1:4]] == [
