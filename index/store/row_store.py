@@ -264,8 +264,9 @@ class RowStore(Store):
                 connection.execute("INSERT INTO origins VALUES (?, ?)", [record.origin, record.digest])
                 keep_by_hand(connection, before, [entry.article for entry in record.entries])
                 for entry in record.entries:
-                    if insert(connection, record.origin, entry, anew=entry.article.id in unsound):
-                        copies.append((record.origin, entry.article.title))
+                    title = insert(connection, record.origin, entry, anew=entry.article.id in unsound)
+                    if title is not None:
+                        copies.append((record.origin, title))
                     unsound.discard(entry.article.id)
                 failures.enter_parts(connection, record.origin, record.failed)
             drop_orphans(connection, held)

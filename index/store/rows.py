@@ -95,8 +95,8 @@ def vectors_of(rows: Sequence[Sequence[Any]]) -> NDArray[np.float32]:
     return floats.reshape(len(rows), -1 if rows else 0)
 
 
-def insert(connection: Connection, origin: str, entry: Entry, *, anew: bool = False) -> bool:
-    """Store an article and tell whether another origin holds its words already.
+def insert(connection: Connection, origin: str, entry: Entry, *, anew: bool = False) -> str | None:
+    """Store an article; where another origin holds its words already, return the title they are kept under.
 
     If so, what is known of it stays as it is, and only gaps are filled, unless all of it is to be ``anew``.
     """
@@ -123,7 +123,7 @@ def insert(connection: Connection, origin: str, entry: Entry, *, anew: bool = Fa
         insert_passages(connection, entry)
         stories.enter(connection, article.id)
         named.enter(connection, article.id)
-    return copy
+    return str(new[1]) if copy else None
 
 
 def keep_by_hand(connection: Connection, before: Sequence[str], articles: Sequence[Article]) -> None:

@@ -129,6 +129,17 @@ def test_two_files_with_the_same_text_are_one_article(library: Library, folder: 
     assert titles(library, "Suez Canal") == ["Suez news"]
 
 
+def test_of_the_same_text_it_is_said_under_which_title_it_is_kept(library: Library, folder: Path) -> None:
+    for title in ("Harvest early", "Early harvest"):
+        (folder / f"{title}.md").write_text(f"---\ntitle: {title}\n---\n\nGrapes were picked in August.\n")
+    ((name, title),) = library.add([folder]).copies
+    assert (Path(name).stem, title) in {
+        ("Harvest early", "Early harvest"),
+        ("Early harvest", "Harvest early"),
+    }
+    assert titles(library, "grapes in August")[:1] == [title]
+
+
 def test_an_article_given_as_a_value_is_held_under_its_id(library: Library) -> None:
     library.add([Article(id="a1", title="One", text=SUEZ), Article(title="Two", text=NATO)])
     assert library.article("a1").text == SUEZ

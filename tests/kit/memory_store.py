@@ -274,7 +274,7 @@ class MemoryStore:
             self._parts[record.origin] = record.failed
             for entry in record.entries:
                 if self._insert(record.origin, entry):
-                    copies.append((record.origin, entry.article.title))
+                    copies.append((record.origin, self._articles[entry.article.id].title))
         self._drop_orphans(before)
         return copies
 
