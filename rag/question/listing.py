@@ -125,8 +125,14 @@ def _confined(asked: str, sources: Sequence[str], today: date) -> tuple[Filter, 
 
 
 def _read(asked: str) -> Listing | None:
+    """Return what is asked; of several languages in which it may be that which leaves least of it unread."""
     plain = " ".join(asked.split())
-    for form, pattern in _patterns():
+    found = [made for each in _patterns() if (made := _read_in(each, plain))]
+    return min(found, key=lambda each: len(each.subject), default=None)
+
+
+def _read_in(language: Sequence[tuple[Form, re.Pattern[str]]], plain: str) -> Listing | None:
+    for form, pattern in language:
         if found := pattern.fullmatch(plain):
             parts = found.groupdict()
             subject = (parts.get("subject") or parts.get("mentioned") or "").strip()
@@ -211,9 +217,10 @@ def _led_to() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> list[tuple[Form, re.Pattern[str]]]:
+def _patterns() -> list[list[tuple[Form, re.Pattern[str]]]]:
+    """Return the patterns of each language."""
     known = [lexicon("listing", each) for each in languages()]
-    return [pair for each in known if each for pair in _of_language(each)]
+    return [list(_of_language(each)) for each in known if each]
 
 
 def _of_language(known: Mapping[str, Any]) -> Iterator[tuple[Form, re.Pattern[str]]]:

@@ -37,6 +37,8 @@ def read(question: str) -> Listing | None:
         ("which articles are of the Wire?", "list", ""),
         ("what are the names of the ferries?", "things", "ferries"),
         ("compare Alda and Berit", "comparison", "Alda and Berit"),
+        ("chronologie du pont", "timeline", "pont"),
+        ("Chronologie der Brücke", "timeline", "Brücke"),
     ],
 )
 def test_what_is_asked_of_many_articles_is_told(question: str, form: str, subject: str) -> None:
