@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from index.library import Library
@@ -9,7 +10,7 @@ from index.passage import Filter
 
 from ..answer import Kind, Row
 from ..question.listing import Form, Listing
-from .matching import Manner, matches_of
+from .matching import Manner, Matches, matches_of
 from .mentions import Grouped, cited, grouped
 from .table import MOST_ROWS, Table, articles, days_and_outlets
 
@@ -34,15 +35,19 @@ def counted(library: Library, asked: Listing, only: Filter) -> Table:
             for citation, match in quoted
         ),
         len(groups.ids),
-        " ".join(_head(library, asked, only, found.manner, groups)),
+        " ".join(_head(library, asked, only, found, groups)),
         " ".join(each for each in (TAKEN[asked.form], that, days_and_outlets(only)) if each),
     )
 
 
-def _head(library: Library, asked: Listing, only: Filter, manner: Manner, groups: Grouped) -> list[str]:
-    """Return what says how many articles there are and how they were found, and how many are near-copies."""
-    copies = [_copies(groups.repeated)] if groups.repeated else []
-    return [f"{_number(library, asked, only, manner, len(groups.ids))}.", *copies]
+def _head(library: Library, asked: Listing, only: Filter, found: Matches, groups: Grouped) -> Iterator[str]:
+    """Yield how many articles there are and how they were found, how many of a surname alone, and copies."""
+    yield f"{_number(library, asked, only, found.manner, len(groups.ids))}."
+    if shared := sum(found.found[key].is_shared for key in groups.ids):
+        have = "has" if shared == 1 else "have"
+        yield f"{shared:,} of these {have} the surname alone, which others bear too."
+    if groups.repeated:
+        yield _copies(groups.repeated)
 
 
 def _number(library: Library, asked: Listing, only: Filter, manner: Manner, total: int) -> str:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from index.article import Article
-from index.language.name_variants import Parts, meaning, parts
+from index.language.name_variants import Parts, is_surname, meaning, parts, same_in_full
 from index.language.names import is_name, names_and_openings
 from index.language.words import STOP_WORDS
 from index.library import Library
@@ -31,11 +31,15 @@ of its forms; each of several subjects in one of these."""
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article that has a subject: the first passages that do, how it is spelt there, which of several."""
+    """An article that has a subject: the first passages that do, how it is spelt there, which of several.
+
+    ``is_shared`` tells that it has but a surname that others bear in other articles.
+    """
 
     passages: tuple[Passage, ...] = ()
     spelt: tuple[str, ...] = ()
     subject: str = ""
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _together(found: Sequence[Match]) -> Match:
     passages = dict.fromkeys(passage for each in found for passage in each.passages)
     is_spelt = all(each.spelt for each in found)
     spelt = tuple(one for each in found for one in each.spelt) if is_spelt else ()
-    return Match(tuple(passages), spelt, found[0].subject)
+    return Match(tuple(passages), spelt, found[0].subject, all(each.is_shared for each in found))
 
 
 def _found(
@@ -83,7 +87,7 @@ def _found(
     name = _as_name(library, subject, whole)
     if name:
         surname = parts(name)[-1]
-        return "name", dict(_as_named(library, name, _by_article(library.holding(surname, only))))
+        return "name", _as_named(library, name, _by_article(library.holding(surname, only)))
     return "words", {each: Match(passages) for each, passages in whole.items()}
 
 
@@ -117,24 +121,34 @@ def _as_name(library: Library, subject: str, found: Mapping[str, tuple[Passage, 
     return ""
 
 
-def _as_named(
-    library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]
-) -> Iterator[tuple[str, Match]]:
-    """Yield the articles that name somebody or something, in full or by the surname where that is meant."""
+def _as_named(library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]) -> dict[str, Match]:
+    """Return the articles that name somebody or something, in full or by the surname where that is meant."""
     asked = parts(name)
-
-    def borne(text: str) -> list[str]:
-        named = ((each, opens) for each, opens in names_and_openings(text) if asked[-1] in _plain(each))
-        return [_behind(each, asked) if opens else each for each, opens in named]
-
+    held: dict[str, Match] = {}
+    has_namesakes = False
     for article, passages in _articles(library, found):
-        named = [borne(_text(article, each)) for each in passages]
-        own = meaning(name, [*borne(article.title), *(one for names in named for one in names)])
-        held = tuple(
-            each for each, names in zip(passages, named, strict=True) if not set(own).isdisjoint(names)
-        )
+        named = [_borne(_text(article, each), asked) for each in passages]
+        every = [*_borne(article.title, asked), *(one for names in named for one in names)]
+        own = meaning(name, every)
+        has_namesakes = has_namesakes or any(_is_namesake(asked, parts(each)) for each in every)
+        has = (each for each, names in zip(passages, named, strict=True) if not set(own).isdisjoint(names))
         if own:
-            yield article.id, Match(held or passages[:1], tuple(own))
+            is_short = not any(same_in_full(asked, parts(each)) for each in own)
+            held[article.id] = Match(tuple(has) or passages[:1], tuple(own), is_shared=is_short)
+    if has_namesakes:
+        return held
+    return {key: replace(each, is_shared=False) for key, each in held.items()}
+
+
+def _borne(text: str, asked: Parts) -> list[str]:
+    """Return the names of a text that have the last word of one that is asked for."""
+    named = ((each, opens) for each, opens in names_and_openings(text) if asked[-1] in _plain(each))
+    return [_behind(each, asked) if opens else each for each, opens in named]
+
+
+def _is_namesake(asked: Parts, other: Parts) -> bool:
+    is_full = len(asked) > 1 and len(other) > 1
+    return is_full and is_surname(asked[-1:], other) and not same_in_full(asked, other)
 
 
 def stands(words: str, text: str) -> bool:

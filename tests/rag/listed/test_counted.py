@@ -129,6 +129,13 @@ def test_a_trade_before_a_name_and_a_name_that_is_written_as_a_small_word(
     assert not any("told us" in row.citation.quote or "Tell us" in row.citation.quote for row in answer.rows)
 
 
+def test_a_surname_alone_that_others_bear_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("how many articles mention Nils Brandt?")
+    said = "3 of 7 articles mention “Nils Brandt”. 1 of these has the surname alone, which others bear too."
+    assert answer.text.startswith(f"{said} 1 more is a near-copy of these.")
+    assert "surname" not in assistant.ask("how many articles mention Brandt?").text
+
+
 def test_near_copies_are_counted_once_and_told(assistant: Assistant) -> None:
     answer = assistant.ask("how many articles mention the ferry Alda?")
     assert answer.total == 1
