@@ -102,9 +102,15 @@ def _says_something(text: str, start: int, end: int) -> bool:
         return True
     words, item = count_words(sentence), is_item(text, start)
     if words < LEAST_WORDS:
-        return item and bool(words) and is_led_to(text, start)
+        return bool(words) and (_is_figure(text, start, end) or (item and is_led_to(text, start)))
     listed = item or ITEM_MARK.match(text, text.rfind("\n", start, end) + 1, end)
     return bool(listed or STOPPED.search(sentence) or words >= WITHOUT_STOP)
+
+
+def _is_figure(text: str, start: int, end: int) -> bool:
+    """Tell whether a few words behind a sentence have a figure: "She was 84." A heading stands alone."""
+    few = text[start:end]
+    return text[start - 1 : start] == " " and any(map(str.isdigit, few)) and bool(STOPPED.search(few))
 
 
 def _is_said_again(text: str, start: int, end: int) -> bool:

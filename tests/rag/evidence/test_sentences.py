@@ -47,6 +47,13 @@ def test_a_statement_of_four_words_can_be_quoted_and_one_of_fewer_cannot() -> No
     assert quoted(f"{COST} It will not.") == [COST]
 
 
+def test_fewer_words_can_be_quoted_where_they_have_a_figure_behind_a_sentence() -> None:
+    assert quoted(f"{COST} She was 84.") == [COST, "She was 84."]
+    assert quoted(f"{COST} She was 84. {WALL}") == [COST, f"She was 84. {WALL}"]
+    assert quoted(f"{COST}\n\nPage 12.\n\n{WALL}") == [COST, WALL]
+    assert quoted(f"{COST} Page 12") == [COST]
+
+
 @pytest.mark.parametrize(
     "sentences",
     [
