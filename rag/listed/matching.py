@@ -110,15 +110,29 @@ def _as_phrase(
 def _as_name(library: Library, subject: str, found: Mapping[str, tuple[Passage, ...]]) -> str:
     """Return a subject as the name that it is, in the articles' spelling if it was typed in small letters.
 
-    Empty where it is no name, or more than one.
+    Empty where it is no name, or more than one, and where the articles have it in small letters: "Harbour
+    Levy" and "MEASLES" mean these too. "Sand" does not, if an article has it as a name within a sentence.
     """
-    if is_name(subject):
-        return subject
-    for article, passages in _articles(library, dict(list(found.items())[:PAGE])):
-        for each in passages:
-            for spelt in _spelt(article, each, subject):
-                return spelt if is_name(spelt) else ""
-    return ""
+    texts = list(_texts(library, dict(list(found.items())[:PAGE])))
+    said = [spelt for text in texts for spelt in spellings(text, subject)]
+    named = next(filter(is_name, said), "")
+    is_typed = is_name(subject)
+    if all(map(is_name, said)):
+        return subject if is_typed else named
+    is_word_too = is_typed and " " not in subject and any(_has_name(text, subject) for text in texts)
+    return subject if is_word_too else ""
+
+
+def _texts(library: Library, found: Mapping[str, tuple[Passage, ...]]) -> Iterator[str]:
+    for article, passages in _articles(library, found):
+        yield article.title
+        yield from (_text(article, each) for each in passages)
+
+
+def _has_name(text: str, word: str) -> bool:
+    """Tell whether a text has a word in a name within a sentence, where only names have capitals."""
+    inside = (name for name, opens in names_and_openings(text) if not opens)
+    return any(fold(word) in fold(name).split() for name in inside)
 
 
 def _as_named(library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]) -> dict[str, Match]:
@@ -127,8 +141,10 @@ def _as_named(library: Library, name: str, found: Mapping[str, tuple[Passage, ..
     held: dict[str, Match] = {}
     has_namesakes = False
     for article, passages in _articles(library, found):
-        named = [_borne(_text(article, each), asked) for each in passages]
-        every = [*_borne(article.title, asked), *(one for names in named for one in names)]
+        texts = [article.title, *(_text(article, each) for each in passages)]
+        is_word = any(each.islower() for text in texts for each in spellings(text, asked[-1]))
+        of_title, *named = (_borne(text, asked, is_word=is_word) for text in texts)
+        every = [*of_title, *(one for names in named for one in names)]
         own = meaning(name, every)
         has_namesakes = has_namesakes or any(_is_namesake(asked, parts(each)) for each in every)
         has = (each for each, names in zip(passages, named, strict=True) if not set(own).isdisjoint(names))
@@ -140,10 +156,14 @@ def _as_named(library: Library, name: str, found: Mapping[str, tuple[Passage, ..
     return {key: replace(each, is_shared=False) for key, each in held.items()}
 
 
-def _borne(text: str, asked: Parts) -> list[str]:
-    """Return the names of a text that have the last word of one that is asked for."""
+def _borne(text: str, asked: Parts, *, is_word: bool) -> list[str]:
+    """Return the names of a text that have the last word of one that is asked for.
+
+    Where that is a word of the article too, it is none by opening a sentence: "Sand is brought."
+    """
     named = ((each, opens) for each, opens in names_and_openings(text) if asked[-1] in _plain(each))
-    return [_behind(each, asked) if opens else each for each, opens in named]
+    sure = ((each, opens) for each, opens in named if " " in each or not (opens and is_word))
+    return [_behind(each, asked) if opens else each for each, opens in sure]
 
 
 def _is_namesake(asked: Parts, other: Parts) -> bool:
@@ -196,11 +216,6 @@ def _articles(
     for first in range(0, len(ids), PAGE):
         read = library.store.articles_by_id(ids[first : first + PAGE])
         yield from ((article, found[key]) for key, article in read.items())
-
-
-def _spelt(article: Article, passage: Passage, words: str) -> list[str]:
-    """Return how some words stand in a passage or in its article's title."""
-    return [*spellings(article.title, words), *spellings(_text(article, passage), words)]
 
 
 def _text(article: Article, passage: Passage) -> str:

@@ -104,6 +104,9 @@ TRADES = (
     ("Talks", "The U.S. and Norland talked of trade. Nobody told us more."),
     ("Flood", "It rained. The US sent pumps, and the WHO sent doctors."),
     ("Letters", "Tell us who you are. It is for them who ask."),
+    ("Sand for the beach", "Lorries bring sand to the beach of Orrin. Measles keeps the school shut."),
+    ("Measles ends", "The measles are over, said Minister Cora Sand. The harbour levy pays for it."),
+    ("Harbour Levy Rises", "The levy at the harbour rises."),
 )
 
 
@@ -117,6 +120,12 @@ TRADES = (
         ("which articles mention the U.S.", ["Talks", "Flood"]),
         ('which articles mention "the WHO"?', ["Flood"]),
         ("which articles mention the WHO?", ["Flood"]),
+        ("HOW MANY ARTICLES MENTION MEASLES?", ["Measles ends", "Sand for the beach"]),
+        ("which articles mention Measles?", ["Measles ends", "Sand for the beach"]),
+        ("which articles mention the Harbour Levy?", ["Harbour Levy Rises", "Measles ends"]),
+        ("which articles mention Sand?", ["Measles ends"]),
+        ("which articles mention sand?", ["Measles ends", "Sand for the beach"]),
+        ("which articles mention Cora Sand?", ["Measles ends"]),
     ],
 )
 def test_a_trade_before_a_name_and_a_name_that_is_written_as_a_small_word(
