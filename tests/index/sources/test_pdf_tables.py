@@ -54,6 +54,18 @@ def test_rows_on_the_next_page_are_told_by_the_headings_before() -> None:
     ]
 
 
+def test_rows_that_differ_in_figures_alone_are_no_running_head_of_the_pages() -> None:
+    def page(first: int) -> list[Printed]:
+        rows = [(f"Kiln {first + n}", str(10 * (first + n)), str(400 + first + n), "8") for n in range(43)]
+        foot: Printed = (72, 30, 9, f"Bakers' yearbook 2021   {first // 43 + 1}")
+        title: Printed = (72, 790, 18, "Ovens of the coast")
+        return [*[title][first:], *table(HEAD, *rows, top=760), foot]
+
+    text = article_from_pdf(pdf_file([page(0), page(43), page(86)]), "paper.pdf").text
+    assert [f"Kiln {n}: Loaves 2020 {10 * n}," in text for n in range(129)] == [True] * 129
+    assert "yearbook" not in text
+
+
 def test_another_table_at_the_top_of_the_next_page_keeps_to_itself() -> None:
     rows = table(HEAD, ("Weirmouth", "12,400", "13,100", "9"), ("Osier", "880", "870", "2"), top=500)
     after = table(("Quay", "", "3,950", "40"), ("Mill", "12", "9", "1"), ("Weir", "7", "8", "2"), top=700)

@@ -12,6 +12,7 @@ ZONE: Final = 0.12  # of a page's height, at its top and at its bottom
 LEVELS: Final = 4  # outermost heights that may be heads or feet
 NEAR: Final = 2  # pages; left and right ones take turns
 SAME_PLACE: Final = 3.0  # points, up or down
+SHEET: Final = 2  # printed pages, where two stand on one of the file
 LARGE: Final = 1.35  # of the size of the text: slides repeat their titles, books their heads in small type
 _PAGE: Final = r"(?:page|seite|p\.|página|pagina)?\s*"
 NUMBER: Final = re.compile(rf"[\s\-–—|\[(·]*{_PAGE}(\d{{1,4}})[\s\-–—|\])·.]*", re.I)
@@ -19,6 +20,8 @@ ROMAN: Final = re.compile(r"[\s\-–—]*(?=[ivxl])(?:x{1,3}|xl|lx{0,3})?(?:ix|i
 OF_ALL: Final = re.compile(rf"{_PAGE}\d{{1,4}}\s*(?:of|/|von|de|sur|di)\s*\d{{1,4}}", re.I)
 PRINTED: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d\d\b")
 PRINTED_FROM: Final = re.compile(r"((?:https?://|file:///)\S+?)(?:\s*\|)?(?:\s+\d{1,4}/\d{1,4})?")
+
+Alike = dict[tuple[str, int], list[Line]]  # lines of pages near by, by what stays the same of them
 
 
 def without_heads(pages: list[Page]) -> tuple[list[Page], list[Line]]:
@@ -33,12 +36,10 @@ def without_heads(pages: list[Page]) -> tuple[list[Page], list[Line]]:
     )
     found: list[Line] = []
     for number, lines in enumerate(outer):
-        near = {
-            _likeness_at(line)
-            for other in range(max(0, number - NEAR), min(len(pages), number + NEAR + 1))
-            if other != number
-            for line in outer[other]
-        }
+        near: Alike = {}
+        for other in range(max(0, number - NEAR), min(len(pages), number + NEAR + 1)):
+            for line in outer[other] if other != number else ():
+                near.setdefault(_likeness_at(line), []).append(line)
         found.extend(line for line in lines if _is_head(line, near, offsets))
     taken = set(map(id, found))
     kept = ([line for line in page.lines if id(line) not in taken] for page in pages)
@@ -66,7 +67,7 @@ def _outer_lines(page: Page, size: float) -> Iterator[Line]:
             yield line
 
 
-def _is_head(line: Line, near: set[tuple[str, int]], offsets: Counter[int]) -> bool:
+def _is_head(line: Line, near: Alike, offsets: Counter[int]) -> bool:
     text = line.text
     if ROMAN.fullmatch(text) or any(map(_is_printers, text.split(" | "))):
         return True
@@ -75,7 +76,18 @@ def _is_head(line: Line, near: set[tuple[str, int]], offsets: Counter[int]) -> b
         if offset == 1 or offsets[offset] > 1:
             return True
     likeness, place = _likeness_at(line)
-    return any((likeness, place + step) in near for step in (-1, 0, 1))
+    return any(_goes_with(line, one) for step in (-1, 0, 1) for one in near.get((likeness, place + step), ()))
+
+
+def _goes_with(line: Line, other: Line) -> bool:
+    """Tell whether two lines are one head: no more than a page number and one figure tell them apart.
+
+    Of a table's rows no figure may; theirs stand at one height on page after page.
+    """
+    pages = line.page - other.page
+    figures = zip(*(map(int, re.findall(r"\d+", one.text)) for one in (line, other)), strict=True)
+    others = sum(own - its not in (0, pages, SHEET * pages) for own, its in figures)
+    return others <= (0 if line.told else 1)
 
 
 def _is_printers(part: str) -> bool:
