@@ -96,6 +96,12 @@ def made_day(stamp: str, text: str) -> str | None:
     return None if years and max(years) < made.year - 1 else found[0]
 
 
+def without_label(line: str) -> str:
+    """Return a line less what says before a day that it is that of publication."""
+    dated = DATED.fullmatch(line[:MAX_BYLINE])
+    return dated[1] if dated else line
+
+
 def day_beside_change(line: str) -> str | None:
     """Return the day of publication in a line that tells of a change too, in whatever order.
 
@@ -135,8 +141,8 @@ def _parted_days(line: str) -> Iterator[str]:
 
 def _said_day(line: str) -> str | None:
     """Return the day of a line that is one, or says ``Published`` before one."""
-    dated, said = DATED.fullmatch(line[:MAX_BYLINE]), SAID.search(line)
-    if day := only_day(dated[1] if dated else line):
+    said = SAID.search(line)
+    if day := only_day(without_label(line)):
         return day
     found = find_day(line[said.end() : said.end() + 40]) if said else None
     return found[0] if found and found[1] == 0 else None

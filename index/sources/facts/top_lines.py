@@ -23,7 +23,7 @@ from .byline import (
     outlet_of,
     without_job,
 )
-from .days import CHANGED, DATED, day_beside_change, read_dateline
+from .days import CHANGED, DATED, day_beside_change, read_dateline, without_label
 from .fields import with_outlet
 from .front_matter import field_of
 from .titles import made_title, same_words
@@ -72,8 +72,7 @@ def particular(top: Top, line: str, below: Sequence[str]) -> Top | None:
     if step := _changed(top, line):
         return step
     line = UPDATED_TAIL.sub("", line)
-    dated = DATED.fullmatch(line)
-    if day := only_day(dated[1] if dated else line):
+    if day := only_day(without_label(line)):
         return replace(top, published=top.published or day)
     byline = byline_of(line)
     if byline and byline.whole:

@@ -119,6 +119,41 @@ def test_the_day_of_saving_is_not_the_day_of_publication(parser: Parser) -> None
         assert (article.url, article.source) == ("https://harbour.example/cranes", "harbour.example")
 
 
+HEADLINE = "<h1>Cranes of Ansby</h1>"
+MENU = "<ul><li><a href=/a>News</a><li><a href=/b>Sport</a><li><a href=/c>Weather</a></ul>"
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        (f"<header><nav><a href=/>News</a></nav><span>Saturday 5 July 2025</span></header>{HEADLINE}", None),
+        (f"<div><time>5 July 2025</time>{MENU}</div>{HEADLINE}<p>1 May 2020</p>", "2020-05-01"),
+        (f"<div class=date>5 July 2025</div>{MENU}{HEADLINE}", None),
+        (f"{MENU}<article><header><time>1 May 2020</time>{MENU}{HEADLINE}</header></article>", "2020-05-01"),
+        (f"{MENU}<div>1 May 2020</div>{HEADLINE}", "2020-05-01"),
+        (
+            f"<div><h1>Harbour News</h1><p>5 July 2025</p>{MENU}</div>{HEADLINE}<p>1 May 2020</p>",
+            "2020-05-01",
+        ),
+    ],
+)
+def test_the_day_in_a_masthead_is_that_of_saving(parser: Parser, body: str, day: str | None) -> None:
+    found = read(parser, page("<title>Cranes of Ansby - Harbour News</title>", body))
+    assert found.published == day
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "<div>Stand: 3.5.2020</div><div>Veröffentlicht am 1.5.2020, 18:02 Uhr</div>",
+        "<span itemprop=dateModified content=2020-05-03>3 May</span>"
+        "<span itemprop=datePublished content=2020-05-01>1 May</span>",
+    ],
+)
+def test_a_day_that_is_called_that_of_publication_goes_first(parser: Parser, stamp: str) -> None:
+    assert read(parser, page(body=f"{HEADLINE}{stamp}")).published == "2020-05-01"
+
+
 SINGLE_FILE = (
     b"<!--\n Page saved with SingleFile \n url: https://harbour.example/2018/10/05/cranes \n"
     b" saved date: Wed Jul 17 2019 10:00:00 GMT+0200 (CEST)\n-->"

@@ -8,10 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from ....language.dates import PUBLISHED, find_day, only_day
 from ...decode import clean_line
 from ...facts import iso_language
-from ...facts.days import SAYS_CHANGED, day_beside_change, url_day
+from ...facts.days import SAYS_CHANGED, day_beside_change, url_day, without_label
 from ...facts.defaults import ARCHIVED
 from ...facts.titles import PARTING, is_site, plain, start_of_part, without_site
 from .marks import HtmlElement, PageFacts, is_elsewhere, marks_of
+from .masthead import masthead_of
 
 MAX_TITLE: Final = 500  # code points
 MAX_NAME: Final = 120  # code points
@@ -218,13 +219,12 @@ def published_day(tree: HtmlElement, facts: PageFacts, url: str | None) -> tuple
 
 def _times(tree: HtmlElement, *, doubts: Sequence[int]) -> Iterator[str]:
     """Yield what the time elements of some doubts say, those called the date of publication first."""
-    elements = [
-        one for one in tree.iter("time", "abbr", "span") if one.tag == "time" or "published" in marks_of(one)
-    ]
-    own = [one for one in elements if not is_elsewhere(one)]
+    above = masthead_of(tree)
+    elements = (one for one in tree.iter("time", "abbr", "span") if one.tag == "time" or _is_publication(one))
+    own = [one for one in elements if one not in above and not is_elsewhere(one)]
     rated = sorted(((_doubt(one), one) for one in own), key=lambda each: each[0])
     for element in (one for doubt, one in rated if doubt in doubts):
-        yield clean_line(element.get("datetime") or element.get("title") or "")
+        yield clean_line(element.get("datetime") or element.get("content") or element.get("title") or "")
         yield clean_line(element.text_content())[:MAX_STAMP]
 
 
@@ -254,7 +254,8 @@ def _is_publication(element: HtmlElement) -> bool:
 
 
 def _stamps(tree: HtmlElement) -> Iterator[str]:
-    """Yield short texts that hold a day and little else, or are marked as a date."""
+    """Yield short texts that hold a day and little else, or are marked or labelled as a date."""
+    above = masthead_of(tree)
     for element in tree.iter(
         "p", "span", "div", "li", "small", "em", "i", "a", "td", "h4", "h5", "h6", "strong"
     ):
@@ -262,10 +263,10 @@ def _stamps(tree: HtmlElement) -> Iterator[str]:
         if len(element) > 12 or not (marked or len(element) == 0):
             continue
         words = clean_line(element.text_content()[: 2 * MAX_STAMP])
-        if not 8 <= len(words) <= MAX_STAMP or is_elsewhere(element):
+        if not 8 <= len(words) <= MAX_STAMP or element in above or is_elsewhere(element):
             continue
         if day := day_beside_change(words):
             yield day
             continue
-        if not LATER.match(words) and ((marked and find_day(words)) or only_day(words)):
+        if not LATER.match(words) and ((marked and find_day(words)) or only_day(without_label(words))):
             yield words
