@@ -137,12 +137,12 @@ def _has_name(text: str, word: str) -> bool:
 
 def _as_named(library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]) -> dict[str, Match]:
     """Return the articles that name somebody or something, in full or by the surname where that is meant."""
-    asked = parts(name)
+    asked, as_word = parts(name), _standing(name.split()[-1].lower())
     held: dict[str, Match] = {}
     has_namesakes = False
     for article, passages in _articles(library, found):
         texts = [article.title, *(_text(article, each) for each in passages)]
-        is_word = any(each.islower() for text in texts for each in spellings(text, asked[-1]))
+        is_word = any(map(as_word.search, texts))
         of_title, *named = (_borne(text, asked, is_word=is_word) for text in texts)
         every = [*of_title, *(one for names in named for one in names)]
         own = meaning(name, every)
@@ -175,7 +175,12 @@ def stands(words: str, text: str) -> bool:
     """Tell whether a text has some words side by side in their order, and "US" in capitals."""
     if not _is_abbreviation(words):
         return Phrase(words).stands_in(text)
-    return bool(re.search(rf"(?<!\w){_undotted(words)}(?!\w)", undotted(text)))
+    return bool(_standing(_undotted(words)).search(undotted(text)))
+
+
+def _standing(words: str) -> re.Pattern[str]:
+    """Return the pattern of some words as they are written, between others."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
 
 
 def _is_abbreviation(words: str) -> bool:
