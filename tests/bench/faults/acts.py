@@ -110,7 +110,8 @@ def remove(top: Path) -> None:
 
 
 def sync(top: Path) -> None:
-    opened(top / "library").sync(top / "news")
+    for problem in opened(top / "library").sync(top / "news").failed:
+        raise problem
 
 
 def news(top: Path) -> None:
