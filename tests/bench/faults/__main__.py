@@ -130,8 +130,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _begun_well() -> None:
-    """Begin again with one thread for arithmetic, as a fork keeps no others, and a clock that jumps."""
-    wanted = {"OMP_NUM_THREADS": "1"} | ({} if calls.why_not() else {"LD_PRELOAD": str(calls.built())})
+    """Begin again with one thread for arithmetic, as a fork keeps no others, and a clock that jumps.
+
+    A thread that ends gives its own heap back, and glibc opens a file for that while it blocks the signal by
+    which calls are handed on: with one heap for all it does not.
+    """
+    wanted = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"} | (
+        {} if calls.why_not() else {"LD_PRELOAD": str(calls.built())}
+    )
     if any(os.environ.get(name) != value for name, value in wanted.items()):
         os.execve(
             sys.executable, [sys.executable, "-m", "tests.bench.faults", *sys.argv[1:]], os.environ | wanted
