@@ -336,8 +336,8 @@ class RemoteSearch(Search):
                     if isinstance(problem, _Filling):
                         raise
                     raise LibraryUnavailable(
-                        f"{self.place}: the search engine does not answer; the articles are safe in the"
-                        " library, and questions are answered again once it is back"
+                        f"{self.place}: the search engine does not answer; check its address, or start it:"
+                        " the articles are safe in the library, and questions are answered once it is back"
                     ) from None
                 writing = self._writing
                 if writing and writing.is_alive():

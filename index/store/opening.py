@@ -7,6 +7,7 @@ for its indexes and for what lies beside them.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ from .postgres.address import is_address
 
 FOLDER: Final = "QUOTH_FOLDER"
 """The environment variable that says where the folders of libraries on servers lie on this machine."""
+
+_ADDRESS: Final = re.compile(r"[a-z][\w+.-]+:/|postgres\w*:", re.I)  # a drive of Windows has one letter
 
 
 def opened(place: str | os.PathLike[str], *, derived: Sequence[str] = ()) -> tuple[Store, Path]:
@@ -42,8 +45,18 @@ def opened(place: str | os.PathLike[str], *, derived: Sequence[str] = ()) -> tup
         return store, folder
     from .sqlite import SqliteStore
 
+    check_folder(place)
     folder = Path(place).expanduser()
     return SqliteStore(folder, derived=derived), folder
+
+
+def check_folder(place: str | os.PathLike[str]) -> None:
+    """Raise a ``ValueError`` for an address that is written wrongly: a folder would show its password."""
+    if scheme := _ADDRESS.match(os.fspath(place)):
+        raise ValueError(
+            f"the library {scheme[0]}… is neither a folder nor an address that is known; an address is"
+            " postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+        )
 
 
 def check_there(place: str) -> None:

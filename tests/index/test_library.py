@@ -36,6 +36,26 @@ def titles(library: Library, query: str, **filters: Any) -> list[str]:
     return [hit.article.title for hit in library.search(query, k=1, **filters)]
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "postgresql:/ann:SECRET@alpha/news",
+        "postgresqll://ann:SECRET@alpha/news",
+        "postgres:ann:SECRET@alpha",
+        "milvus://ann:SECRET@alpha",
+    ],
+)
+def test_an_address_that_is_written_wrongly_becomes_no_folder(
+    place: str, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for given in (place, Path(place)):
+        with pytest.raises(ValueError, match="an address is postgresql://USER:PASSWORD@HOST") as problem:
+            Library.open(given, encoder=encoder)
+        assert "SECRET" not in str(problem.value)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_is_added_and_found(library: Library, folder: Path) -> None:
     report = library.add([folder])
     assert len(report.added) == 3

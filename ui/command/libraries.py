@@ -20,7 +20,7 @@ from index.ingest.inputs import passed_over
 from index.places import data_folder, default_library, folder_library
 from index.search.local import FILES
 from index.sources import left_out_count, left_out_line
-from index.store.opening import check_there
+from index.store.opening import check_folder, check_there
 from index.store.postgres.address import address_of, is_address
 from index.store.sqlite import DATABASE
 
@@ -95,6 +95,7 @@ def library_there(given: argparse.Namespace) -> Library:
     if is_address(place):
         check_there(place)
         return Library.open(place, encoder=given.encoder, search=search_of(given))
+    check_folder(place)
     folder = Path(place).expanduser()
     if not any((folder / name).exists() for name in (DATABASE, *FILES)):
         advice = "add articles with quoth add FOLDER, or ask with --articles FOLDER or --samples"

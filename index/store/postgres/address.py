@@ -17,6 +17,7 @@ _NAME: Final = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _SECRET: Final = re.compile(
     r".*(password|secret)|scram_.*_key", re.I
 )  # what libpq calls what it keeps to itself
+_STATEMENT: Final = re.compile(r"\nLINE \d+: ")  # from there on a message repeats what was asked
 _PARTS: Final = re.compile(r"([a-z]+)://([^/?]*)([^?]*)\??(.*)", re.S)
 _HOST: Final = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(:[0-9]*)?")
 _PATIENCE: Final = {  # seconds, and how often it is tried
@@ -51,7 +52,7 @@ class Address:
         """Return what is told of a failure as one line, without what must not be shown."""
         for secret in self.secrets:
             text = text.replace(secret, "…")
-        return " ".join(text.split())
+        return " ".join(_STATEMENT.split(text)[0].split())
 
 
 def is_address(place: str | os.PathLike[str]) -> TypeGuard[str]:

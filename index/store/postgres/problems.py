@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .address import Address
 
 RESTORE: Final = "go on with a replica or a backup, as of pg_dump or quoth backup, under another address"
+RIGHTS: Final = (
+    "who may only read asks with quoth ask, or on a page with --conversations FILE --read-only; the tables"
+    " are made by one who may CREATE in the database"
+)
 _LINES: Final[tuple[tuple[tuple[str, ...], type[LibraryError], str], ...]] = (
     (
         ("53100",),
@@ -37,10 +41,14 @@ _LINES: Final[tuple[tuple[tuple[str, ...], type[LibraryError], str], ...]] = (
         "the server takes no changes: it is a standby, or has become one; name every server and"
         " target_session_attrs=read-write in the address",
     ),
-    (("42501",), LibraryReadOnly, "its user has not the rights that are needed ({})"),
+    (("42501",), LibraryReadOnly, f"its user has not the rights that are needed ({{}}); {RIGHTS}"),
     (("55P03",), LibraryBusy, "another program is writing to this library; try again when it has finished"),
     (("XX001", "XX002"), LibraryDamaged, f"is damaged ({{}}); {RESTORE}"),
-    (("42P01", "42703"), LibraryDamaged, f"its tables are not those of a library ({{}}); {RESTORE}"),
+    (
+        ("42P01", "42703"),
+        LibraryDamaged,
+        f"its tables are not those of a library ({{}}); name another schema in the address, or {RESTORE}",
+    ),
     (
         ("28P01", "28000"),
         LibraryError,

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
-from ...errors import LibraryBusy, LibraryError, LibraryMismatch, LibraryUnavailable
+from ...errors import LibraryBusy, LibraryError, LibraryMismatch, LibraryReadOnly, LibraryUnavailable
 from ..changes import count_change
 from ..database import Database
 from ..layout import LATER, LAYOUT
@@ -52,6 +52,7 @@ class PostgresServer(Database):
         with self._connections.one() as connection:
             self._check_server(connection)
             if not connection.rows(POSTGRES.known_table, ["meta"]):
+                self._check_schema(connection)
                 if not make:
                     raise LibraryError(
                         f"{self.place}: there is no library; add articles with quoth add FOLDER"
@@ -218,9 +219,31 @@ class PostgresServer(Database):
                 " createdb --encoding UTF8 --template template0"
             )
 
+    def _check_schema(self, connection: PostgresConnection) -> None:
+        """Raise a ``LibraryError`` where a schema without a library is none that one can be in."""
+        name = self.address.schema
+        seen = connection.rows(
+            "SELECT has_schema_privilege(nspname, 'USAGE') FROM pg_namespace WHERE nspname = ?", [name]
+        )
+        if seen == [(False,)]:
+            raise LibraryReadOnly(
+                f"{self.place}: its user may not look into the schema {name}; GRANT USAGE ON SCHEMA {name},"
+                f" and GRANT SELECT ON ALL TABLES IN SCHEMA {name}, let it read"
+            )
+        if connection.rows(POSTGRES.known_table, ["articles"]):
+            self._refuse_tables()
+
+    def _refuse_tables(self) -> NoReturn:
+        raise LibraryMismatch(
+            f"{self.place}: the schema {self.address.schema} holds tables of something else; name another"
+            " with ?schema=NAME"
+        )
+
     def _read_layout(self, connection: PostgresConnection) -> str:
         found = connection.rows("SELECT value FROM meta WHERE key = 'layout'")
-        if not found or found[0][0] not in (LAYOUT, *LATER):
+        if not found:
+            self._refuse_tables()
+        if found[0][0] not in (LAYOUT, *LATER):
             raise LibraryMismatch(
                 f"{self.place}: a later version of Quoth made this library; update Quoth to open it,"
                 " or use another library"

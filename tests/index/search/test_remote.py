@@ -128,7 +128,7 @@ def test_an_engine_that_is_not_there_is_told_in_one_line(
     library = opened(tmp_path, f"milvus://127.0.0.1:{free_port()}/quoth")
     library.add(article(1, "zeppelin"))
     assert library.summary().articles == 1
-    with pytest.raises(LibraryUnavailable, match="does not answer; the articles are safe") as told:
+    with pytest.raises(LibraryUnavailable, match="does not answer; check its address, or start it") as told:
         library.search("zeppelin")
     assert "\n" not in str(told.value)
     own = [each.getMessage() for each in caplog.records]

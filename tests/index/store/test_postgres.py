@@ -254,6 +254,27 @@ def test_who_may_only_read_reads_and_is_told_so_when_writing(server: Server, dat
     one_line(problem)
 
 
+def test_a_schema_that_may_not_be_looked_into_is_told_as_that(server: Server, database: str) -> None:
+    PostgresStore(server.address(database)).write([record(1, "2018-10-05", "Reuters")])
+    server.sql("DROP ROLE IF EXISTS stranger", "CREATE ROLE stranger LOGIN", database=database)
+    for make in (True, False):
+        with pytest.raises(LibraryReadOnly, match="GRANT USAGE ON SCHEMA quoth") as problem:
+            PostgresStore(server.address(database, "stranger"), make=make)
+        one_line(problem)
+
+
+@pytest.mark.parametrize(
+    "table", ["meta (key TEXT, value TEXT)", "meta (number INTEGER)", "articles (number INTEGER)"]
+)
+def test_tables_of_something_else_are_left_alone(table: str, server: Server, database: str) -> None:
+    server.sql("CREATE SCHEMA quoth", f"CREATE TABLE quoth.{table}", database=database)
+    with pytest.raises((LibraryMismatch, LibraryDamaged), match=r"name another (with|schema)") as problem:
+        PostgresStore(server.address(database))
+    assert "LINE" not in one_line(problem)
+    tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'quoth'"
+    assert server.sql(tables, database=database) == [(1,)]
+
+
 def test_a_server_that_takes_no_changes_is_read_and_says_so(server: Server, database: str) -> None:
     store = PostgresStore(server.address(database))
     store.write([record(1, "2018-10-05", "Reuters")])
