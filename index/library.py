@@ -35,7 +35,7 @@ from .search.lost import forget_lost, tell_lost
 from .search.remote import RemoteSearch
 from .search.snapshot import Snapshot, lay
 from .search.snapshot import take as taken
-from .search.spelling import Respelt, respelt
+from .search.spelling import Respelt, alike, respelt
 from .store import Store
 from .store.opening import opened as opened_store
 from .store.sqlite import SqliteStore
@@ -341,6 +341,10 @@ class Library(Holdings):
         if not self.store.counts(Filter())[1]:
             return None
         return respelt(self.store, self._target.search, self.encoder, query)
+
+    def alike(self, query: str) -> Respelt | None:
+        """Return a query with every name that no article has in a near spelling: what may be meant by it."""
+        return alike(self.store, self._target.search, query) if self.store.counts(Filter())[1] else None
 
     def holding(self, query: str, only: Filter | None = None) -> list[Passage]:
         """Return every passage that holds all words of a query, in the order in which they were added.

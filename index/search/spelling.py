@@ -60,12 +60,13 @@ def spelt_like(word: str, lexical: Terms, texts: Texts) -> list[Spelling]:
     if not most or len(terms) != 1:
         return []
     found: dict[str, Counter[str]] = {}
-    for _ in range(ROUNDS):
-        ids = lexical.near(terms[0], most, found, READ)
-        new = _alike(plain, most, texts(ids), found) if len(ids) else {}
-        if not new:
-            break
-        found |= new
+    for term in dict.fromkeys((terms[0], plain)):  # of "Valdes" the stem is too short to be near "Valdez"
+        for _ in range(ROUNDS):
+            ids = lexical.near(term, most, found, READ)
+            new = _alike(plain, most, texts(ids), found) if len(ids) else {}
+            if not new:
+                break
+            found |= new
     return [
         Spelling(written, edits, lexical.passages_with(term))
         for term, forms in found.items()
@@ -100,9 +101,20 @@ class Respelt:
     @property
     def line(self) -> str:
         """One line that says what was changed."""
-        words = [word for word, _ in self.changes]
-        others = [other for _, other in self.changes]
-        return f"No article has {_listed(words)}; searched for {_listed(others)}."
+        return f"No article has {_listed(self._words)}; searched for {_listed(self._others)}."
+
+    @property
+    def asking(self) -> str:
+        """One line that asks whether that is meant."""
+        return f"No article has {_listed(self._words)}; did you mean {_listed(self._others)}?"
+
+    @property
+    def _words(self) -> list[str]:
+        return [word for word, _ in self.changes]
+
+    @property
+    def _others(self) -> list[str]:
+        return [other for _, other in self.changes]
 
 
 def respelt(store: Store, search: Search, encoder: Encoder, query: str) -> Respelt | None:
@@ -111,9 +123,21 @@ def respelt(store: Store, search: Search, encoder: Encoder, query: str) -> Respe
     A word is taken for misspelt that no article has, also not as its outlet or author, and that is spelt
     nearly as one they have. One that the encoder has as a whole is a word of its language, and stays.
     """
-    lacking = [each.word for each in search.words(query) if not each.passages and len(each.terms) == 1]
-    unknown = [word for word in lacking if len(encoder.token_starts([word])[0]) > 1][:MOST_WORDS]
-    meant = ((word, likeliest(word, search.spelt_like(word))) for word in unknown)
+    unknown = [each for each in _lacking(search, query) if len(encoder.token_starts([each])[0]) > 1]
+    return _respelt(store, search, query, unknown)
+
+
+def alike(store: Store, search: Search, query: str) -> Respelt | None:
+    """Return the same with every name that no article has, also a word of its language: what may be meant."""
+    return _respelt(store, search, query, [each for each in _lacking(search, query) if each[0].isupper()])
+
+
+def _lacking(search: Search, query: str) -> list[str]:
+    return [each.word for each in search.words(query) if not each.passages and len(each.terms) == 1]
+
+
+def _respelt(store: Store, search: Search, query: str, words: Sequence[str]) -> Respelt | None:
+    meant = ((word, likeliest(word, search.spelt_like(word))) for word in words[:MOST_WORDS])
     found = ((word, other.word) for word, other in meant if other)
     changes = tuple(pair for pair in found if not _is_in_bylines(store, pair[0]))
     return Respelt(_written_anew(query, changes), changes) if changes else None

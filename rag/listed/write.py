@@ -74,7 +74,8 @@ def listed(
         return
     within = both(only, asked.only)
     for table in make(library, asked, within) if within is not None else ():
-        yield noted(_answer(library, parsed, table, only), notice)
+        asking = _asking(library, asked) if parsed.respells and not table.rows else ""
+        yield noted(_answer(library, parsed, table, only), asking or notice)
         if table.more:
             yield MORE
 
@@ -84,9 +85,20 @@ def _as_spelt(library: Library, parsed: Parsed) -> tuple[Listing | None, str]:
     asked = parsed.listing
     if asked is None or not parsed.respells:
         return asked, ""
-    plain = (each.subject for each in asked.either or (asked,) if not each.phrase)
-    other = library.respelt(" ".join((*plain, *asked.sides)) or ".")
+    other = library.respelt(_plain(asked))
     return (_spelt(asked, other), other.line) if other else (asked, "")
+
+
+def _asking(library: Library, asked: Listing) -> str:
+    """Return what asks whether another word is meant where no article has what is asked for."""
+    other = library.alike(_plain(asked))
+    return other.asking if other else ""
+
+
+def _plain(asked: Listing) -> str:
+    """Return the words that are asked for, but those of phrases."""
+    plain = (each.subject for each in asked.either or (asked,) if not each.phrase)
+    return " ".join((*plain, *asked.sides)) or "."
 
 
 def _spelt(asked: Listing, other: Respelt) -> Listing:

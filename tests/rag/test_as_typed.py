@@ -90,6 +90,15 @@ def test_a_misspelt_name_is_counted_as_the_name_and_said(
     assert answer.notice.startswith("No article has ")
 
 
+def test_where_nothing_is_counted_a_near_name_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("how many articles mention Bus or Marc?")
+    assert (answer.total, answer.notice) == (1, "")
+    answer = assistant.ask("how many articles mention Wine?")
+    assert answer.total == 0
+    assert answer.notice.startswith("No article has “Wine”; did you mean “")
+    assert assistant.ask("how many articles mention Zebulon Quist?").notice == ""
+
+
 def test_a_misspelt_phrase_is_counted_as_it_stands(assistant: Assistant) -> None:
     answer = assistant.ask('how many articles mention "Ilona Marrek"?')
     assert (answer.kind, answer.total, answer.notice) == ("count", 0, "")

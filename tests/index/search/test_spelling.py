@@ -49,6 +49,21 @@ def test_right_words_and_numbers_stay(held: Library, query: str) -> None:
     assert held.respelt(query) is None
 
 
+def test_a_word_whose_stem_is_far_from_it_is_spelt_as_the_articles_spell_it(library: Library) -> None:
+    library.add([Article(title="Head", text="The board is led by Ines Valdez, who came from Tolm.")])
+    found = library.respelt("who is Ines Valdes?")
+    assert found is not None
+    assert found.query == "who is Ines Valdez?"
+
+
+def test_a_name_that_is_a_word_may_be_asked_for(held: Library) -> None:
+    assert held.respelt("Ilona Hall") is None
+    found = held.alike("Ilona Hall")
+    assert found is not None
+    assert found.asking == "No article has “Hall”; did you mean “Halt”?"
+    assert held.alike("which hall") is None
+
+
 def test_a_search_says_what_it_spelt_otherwise(held: Library) -> None:
     found = held.find("Ilona Marrek")
     assert found.notes == ("No article has “Marrek”; searched for “Marek”.",)
