@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ MONTH: Final = f"({any_of(MONTHS)})" + r"\b\.?"
 _ENDING: Final = any_of(words_of_all("dates", "ordinal endings"))
 _TH: Final = any_of(words("dates", "ordinal endings"))
 _OF: Final = any_of(words_of_all("dates", "of"))
+_MONTH_OR_YEAR: Final = re.compile(rf"(?:{MONTH}\s+(?:{_OF}\s+)?)?({YEAR})(?!\d)", re.IGNORECASE)
 ISO: Final = re.compile(r"(?<!\d)(\d{4})([-/.]?)(\d\d)\2(\d\d)(?!\d)")
 DAY_FIRST: Final = re.compile(
     rf"(?<!\d)(\d\d?){_ENDING}?[\s-]+(?:{_OF} )?{MONTH}(?:[\s,-]+|\s+{_OF}\s+)(\d{{4}})(?!\d)", re.I
@@ -62,6 +64,21 @@ def days_in(text: str) -> Iterator[tuple[str, int, int]]:
     for start, end, day in sorted(found, key=lambda each: each[:2]):
         if day:
             yield day, start, end
+
+
+def time_at(text: str, at: int) -> tuple[date, date, int] | None:
+    """Return the first and last day of the day, month or year that is named at a place, and where it ends.
+
+    In any language: "5. März 2021", "mars 2021", "marzo de 2021", "2021".
+    """
+    day = next((each for each in days_in(text[at:]) if each[1] == 0), None)
+    if day:
+        return date.fromisoformat(day[0]), date.fromisoformat(day[0]), at + day[2]
+    if not (found := _MONTH_OR_YEAR.match(text, at)):
+        return None
+    year, month = int(found[2]), MONTHS[found[1].lower()] if found[1] else 0
+    last = date(year, month or 12, monthrange(year, month or 12)[1])
+    return date(year, month or 1, 1), last, found.end()
 
 
 def only_day(text: str) -> str | None:

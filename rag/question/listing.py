@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 
+from index.language.dates import time_at
 from index.language.lexicon import any_of, languages, lexicon, words_of_all
 from index.language.names import names_in
 from index.language.words import content_words
@@ -79,10 +80,10 @@ def listing(question: str, sources: Sequence[str], today: date) -> Listing | Non
     if found and found.form in OF_WHAT_IS_SAID:
         return found
     only, rest = _confined(asked, sources, today)
-    found = _read(rest)
+    found = (None if only else _led(asked, sources)) or _read(rest)
     if found is None or found.form in OF_WHAT_IS_SAID:
         return None
-    return replace(found, only=only)
+    return replace(found, only=only) if only else found
 
 
 def asks_of_many(sentence: str) -> bool:
@@ -124,10 +125,46 @@ def _confined(asked: str, sources: Sequence[str], today: date) -> tuple[Filter, 
     return Filter(since, until, tuple(dict.fromkeys(each.name for each in named)) or None), rest
 
 
+def _led(asked: str, sources: Sequence[str]) -> Listing | None:
+    """Return what is asked in another language than English of articles of a time or an outlet."""
+    for language, patterns in _patterns().items():
+        only, rest = _led_in(language, asked, sources)
+        found = _read_in(patterns, " ".join(rest.split())) if only else None
+        if found and found.form not in OF_WHAT_IS_SAID:
+            return replace(found, only=only)
+    return None
+
+
+def _led_in(language: str, asked: str, sources: Sequence[str]) -> tuple[Filter, str]:
+    """Return the time and the outlet behind the words that lead to one, and the question without them.
+
+    What is English is left to what knows more of it.
+    """
+    only, rest = Filter(), asked
+    led = lexicon("listing", language)["led"]
+    for place in reversed([] if language == "en" else list(re.finditer(led, asked, re.IGNORECASE))):
+        end = place.end()
+        if time := time_at(asked, end):
+            only, end = replace(only, since=time[0].isoformat(), until=time[1].isoformat()), time[2]
+        elif named := next((each for each in sources if _said_at(each, asked, end)), None):
+            only, end = replace(only, sources=(named,)), end + len(_said_at(named, asked, end))
+        else:
+            continue
+        rest = f"{rest[: place.start()]} {rest[end:]}"
+    return only, rest
+
+
+def _said_at(name: str, text: str, at: int) -> str:
+    """Return how a name stands at a place, with its article or without; empty where it does not."""
+    names = "|".join(map(re.escape, dict.fromkeys((name, _ARTICLES.sub("", name)))))
+    found = re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE).match(text, at)
+    return found[0] if found else ""
+
+
 def _read(asked: str) -> Listing | None:
     """Return what is asked; of several languages in which it may be that which leaves least of it unread."""
     plain = " ".join(asked.split())
-    found = [made for each in _patterns() if (made := _read_in(each, plain))]
+    found = [made for each in _patterns().values() if (made := _read_in(each, plain))]
     return min(found, key=lambda each: len(each.subject), default=None)
 
 
@@ -217,10 +254,10 @@ def _led_to() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> list[list[tuple[Form, re.Pattern[str]]]]:
+def _patterns() -> dict[str, list[tuple[Form, re.Pattern[str]]]]:
     """Return the patterns of each language."""
-    known = [lexicon("listing", each) for each in languages()]
-    return [list(_of_language(each)) for each in known if each]
+    known = {language: lexicon("listing", language) for language in languages()}
+    return {language: list(_of_language(each)) for language, each in known.items() if each}
 
 
 def _of_language(known: Mapping[str, Any]) -> Iterator[tuple[Form, re.Pattern[str]]]:

@@ -120,3 +120,28 @@ def test_days_and_outlets_confine_the_articles(question: str, only: Filter) -> N
 )
 def test_what_is_compared_is_told_with_what_is_asked_of_both(subject: str, sides: tuple[str, ...]) -> None:
     assert compared(subject) == sides
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "only"),
+    [
+        ("Wie viele Artikel sind vom März 2021?", "", Filter("2021-03-01", "2021-03-31")),
+        ("Welche Artikel sind vom 5. März 2021?", "", Filter("2021-03-05", "2021-03-05")),
+        ("Welche Artikel aus dem Dorner Boten erwähnen Zink?", "Zink", Filter(sources=("Dorner Boten",))),
+        ("Wie viele Artikel aus 2021 gibt es?", "", Filter("2021-01-01", "2021-12-31")),
+        ("Combien d'articles sont de mars 2021 ?", "", Filter("2021-03-01", "2021-03-31")),
+        ("Quels articles sont du Phare ?", "", Filter(sources=("Le Phare",))),
+        (
+            "¿Cuántos artículos de La Costa de marzo de 2021 hay?",
+            "",
+            Filter("2021-03-01", "2021-03-31", ("La Costa",)),
+        ),
+        ("Wie viele Artikel erwähnen Ilse Brandt?", "Ilse Brandt", Filter()),
+    ],
+)
+def test_the_time_and_the_outlet_are_told_in_other_languages(
+    question: str, subject: str, only: Filter
+) -> None:
+    found = listing(question, ("Dorner Boten", "Le Phare", "La Costa"), TODAY)
+    assert found is not None
+    assert (found.subject, found.only) == (subject, only)
