@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from index.article import Article
+from index.language.names import is_name
 from index.library import Library
 from index.passage import Filter
 from index.search.hits import newest_first
@@ -57,6 +58,8 @@ def timeline(library: Library, asked: Listing, only: Filter) -> Iterator[Table]:
             is_enough = _is_enough(asked, told)
         is_last = len(told) >= ENOUGH or asked.phrase or asked.form == "events"
         subject = "" if is_last else broader(library, subject)
+        if is_enough and is_name(subject):  # of a place alone other matters are told
+            break
     if best and is_enough:
         yield best
 

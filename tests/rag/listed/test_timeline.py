@@ -190,3 +190,13 @@ def test_an_article_about_somebody_is_read_to_its_end_where_it_says_she(library:
     answer = Assistant(library).ask("timeline of Ilona Marek")
     sound(answer)
     assert [row.value for row in answer.rows] == ["1951-05-03", "1984-06-07", "2009-03-01"]
+
+
+def test_a_timeline_of_few_statements_is_not_of_a_place_alone(library: Library) -> None:
+    school = (
+        ("2018-08-20", "The school of Dorn opened with 212 pupils."),
+        ("2022-06-30", "The school of Dorn shut."),
+    )
+    answer = told(library, "timeline of the Dorn school", (*REPORTS, *school))
+    assert days(answer) == [("2018-08-20", "report"), ("2022-06-30", "report")]
+    assert "Too few" not in answer.text
