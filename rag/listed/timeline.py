@@ -49,9 +49,8 @@ def timeline(library: Library, asked: Listing, only: Filter) -> Iterator[Table]:
         for number, of, silent, every in _told(library, found, subject):
             told, undated = [each for each in every if _is_of(each.day, asked.days)], silent
             if number < of and _is_enough(asked, told):
-                so_far = (
-                    f"{len(told):,} dated statements so far, from {number:,} of {articles(of)} that are read."
-                )
+                of_all = f"{number:,} of {articles(of)} that are read"
+                so_far = f"{_statements(told)} so far, from {of_all}."
                 yield replace(_table(subject, told, so_far), more=True)
         if len(told) > (best.total if best else 0):
             best = _table(subject, told, " ".join(_head(asked, subject, told, found, undated)))
@@ -65,7 +64,9 @@ def timeline(library: Library, asked: Listing, only: Filter) -> Iterator[Table]:
 
 
 def _is_enough(asked: Listing, told: Sequence[Statement]) -> bool:
-    """Tell whether statements are enough of enough days to have an order."""
+    """Tell whether statements are enough of enough days to have an order; of some days one will do."""
+    if asked.form == "timeline" and any(asked.days):
+        return bool(told)
     return len(told) >= LEAST[asked.form] and len({each.day for each in told}) >= LEAST_DAYS
 
 
@@ -170,7 +171,7 @@ def _head(
     number = len({each.article.id for each in told})
     words = "words " if found.manner == "words" and " " in subject else ""
     have = f"{'has' if number == 1 else 'have'} the {words}" if words else f"mention{'s' * (number == 1)} "
-    yield f"{len(told):,} dated statements from {articles(number)} that {have}“{subject}”, the oldest first."
+    yield f"{_statements(told)} from {articles(number)} that {have}“{subject}”, the oldest first."
     if undated:
         yield f"{undated:,} more {'has' if undated == 1 else 'have'} it and no day."
     if subject != asked.subject:
@@ -179,3 +180,7 @@ def _head(
         yield f"The {MOST_ROWS} that say most of it are listed."
     if len(found.found) > MOST_READ:
         yield f"The {MOST_READ} of {articles(len(found.found))} that say most of it were read."
+
+
+def _statements(told: Sequence[Statement]) -> str:
+    return f"{len(told):,} dated statement{'s' * (len(told) != 1)}"

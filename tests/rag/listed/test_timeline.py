@@ -200,3 +200,10 @@ def test_a_timeline_of_few_statements_is_not_of_a_place_alone(library: Library) 
     answer = told(library, "timeline of the Dorn school", (*REPORTS, *school))
     assert days(answer) == [("2018-08-20", "report"), ("2022-06-30", "report")]
     assert "Too few" not in answer.text
+
+
+def test_a_timeline_of_some_days_may_have_one_statement(library: Library) -> None:
+    answer = told(library, "timeline of the pit of Dorn in 2019", REPORTS)
+    assert (answer.kind, days(answer)) == ("timeline", [("2019-01-09", "event")])
+    assert answer.text.startswith("1 dated statement from 1 article that has the words “pit of Dorn”")
+    assert Assistant(library).ask("timeline of the pit of Dorn in 2015").kind == "quoted"
