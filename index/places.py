@@ -36,6 +36,8 @@ def folder_library(
     Raises:
         SourceError: it is missing, or nothing in it could be read; the message says why.
     """
+    if not isinstance(folder, str | os.PathLike):
+        raise ValueError(f"the folder of articles is {folder!r:.60}; it must be one path")
     if not os.fspath(folder).strip():
         raise ValueError("the folder of articles is an empty name")
     path = Path(folder).expanduser()

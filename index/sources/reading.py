@@ -27,7 +27,10 @@ def read_articles(path: str | os.PathLike[str], *, allow_private: bool = False) 
         SourceError: the file or page gives no article; or some files of the folder, or parts of the
             file, give none: then it says how many, and names the first with their reasons; or the
             folder holds no article.
+        ValueError: it is neither a path nor a link.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise ValueError(f"path={path!r:.60} is no path; name one file, folder or link")
     if str(path).strip().lower().startswith(("http://", "https://")):
         return _page_articles(str(path), allow_private)
     return _articles(Path(path))

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import SourceError
+from index.places import folder_library
 from index.sources import MAX_BYTES, Parser, files_under, read_articles, read_bytes
 from index.sources.sandbox.kept import KEPT
 from tests.kit.children import SLOW_PAGE, Born, printed
@@ -384,3 +385,11 @@ def test_any_bytes_give_articles_or_a_source_error(
         found = [problem.reason]
     assert found
     assert all(words.strip() for words in found)
+
+
+@pytest.mark.parametrize("path", [["news", "more"], 3, None])
+def test_what_is_no_path_is_told(path: object) -> None:
+    with pytest.raises(ValueError, match=r"is no path; name one file, folder or link"):
+        read_articles(path)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"the folder of articles is .*; it must be one path"):
+        folder_library(path)  # type: ignore[arg-type]
