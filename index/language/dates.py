@@ -26,6 +26,7 @@ _TH: Final = any_of(words("dates", "ordinal endings"))
 _OF: Final = any_of(words_of_all("dates", "of"))
 _MONTH_OR_YEAR: Final = re.compile(rf"(?:{MONTH}\s+(?:{_OF}\s+)?)?({YEAR})(?!\d)", re.IGNORECASE)
 ISO: Final = re.compile(r"(?<!\d)(\d{4})([-/.]?)(\d\d)\2(\d\d)(?!\d)")
+SIGNED: Final = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]")
 DAY_FIRST: Final = re.compile(
     rf"(?<!\d)(\d\d?){_ENDING}?[\s-]+(?:{_OF} )?{MONTH}(?:[\s,-]+|\s+{_OF}\s+)(\d{{4}})(?!\d)", re.I
 )
@@ -58,7 +59,7 @@ def days_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield every day that a text names, as ``find_day`` does the first."""
     found = [
         (match.start(), match.end(), _READERS[number](match))
-        for number, pattern in enumerate((ISO, DAY_FIRST, MONTH_FIRST, FIGURES))
+        for number, pattern in enumerate((ISO, SIGNED, DAY_FIRST, MONTH_FIRST, FIGURES))
         for match in pattern.finditer(text)
     ]
     for start, end, day in sorted(found, key=lambda each: each[:2]):
@@ -107,6 +108,7 @@ def _figures(match: re.Match[str]) -> str | None:
 
 _READERS: Final[tuple[Callable[[re.Match[str]], str | None], ...]] = (
     lambda match: _plausible(int(match[1]), int(match[3]), int(match[4])),
+    lambda match: _plausible(int(match[1]), int(match[2]), int(match[3])),
     lambda match: _plausible(int(match[3]), MONTHS[match[2].lower()], int(match[1])),
     lambda match: _plausible(int(match[3]), MONTHS[match[1].lower()], int(match[2])),
     _figures,

@@ -145,6 +145,10 @@ def test_the_day_in_a_masthead_is_that_of_saving(parser: Parser, body: str, day:
 @pytest.mark.parametrize(
     "stamp",
     [
+        "<div>1 мая 2020, 18:02. Обновлено 3 мая 2020</div>",
+        "<div>2020年05月01日 18:02 更新 2020年05月03日</div>",
+        "<div>1 de maio de 2020 às 18h02 | Atualizado em 3 de maio de 2020</div>",
+        "<div>Data publikacji: 01.05.2020 r., aktualizacja: 03.05.2020 r.</div>",
         "<div>Stand: 3.5.2020</div><div>Veröffentlicht am 1.5.2020, 18:02 Uhr</div>",
         "<span itemprop=dateModified content=2020-05-03>3 May</span>"
         "<span itemprop=datePublished content=2020-05-01>1 May</span>",

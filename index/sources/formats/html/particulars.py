@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from ....language.dates import PUBLISHED, find_day, only_day
 from ...decode import clean_line
 from ...facts import iso_language
+from ...facts.byline import UPDATED_TAIL
 from ...facts.days import SAYS_CHANGED, day_beside_change, url_day, without_label
 from ...facts.defaults import ARCHIVED
 from ...facts.titles import PARTING, is_site, plain, start_of_part, without_site
@@ -268,5 +269,6 @@ def _stamps(tree: HtmlElement) -> Iterator[str]:
         if day := day_beside_change(words):
             yield day
             continue
+        words = UPDATED_TAIL.sub("", words)
         if not LATER.match(words) and ((marked and find_day(words)) or only_day(without_label(words))):
             yield words
