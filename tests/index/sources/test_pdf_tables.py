@@ -54,6 +54,31 @@ def test_rows_on_the_next_page_are_told_by_the_headings_before() -> None:
     ]
 
 
+@pytest.mark.parametrize("down", [0.0, 12.0, 24.0])
+def test_a_cell_of_several_lines_stays_in_its_row_wherever_the_others_are_set(down: float) -> None:
+    heights, ends = (420.0, 402.0, 360.0, 342.0), ((66.0, 216.0, 376.0), (216.0, 376.0, 450.0))
+    goods = ("Town", "Goods", "Ovens"), ("Osier", "rye bread", "2")
+    lines = [
+        *table(goods[0], top=407, places=PLACES[:2] + PLACES[3:]),
+        *(
+            (220, 389 - 12 * n, 10, words)
+            for n, words in enumerate(["loaves of wheat", "and of barley,", "sold cold"])
+        ),
+        (72, 389 - down, 10, "Weirmouth"),
+        (380, 389 - down, 10, "9"),
+        *table(goods[1], top=347, places=PLACES[:2] + PLACES[3:]),
+    ]
+    drawing = "\n".join(
+        f"{left} {y} m {right} {y} l S" for y in heights for left, right in zip(*ends, strict=True)
+    )
+    content = pdf_file([[*prose(FIRST), *lines, *prose(SECOND, top=300)]], drawing=drawing)
+    assert article_from_pdf(content, "paper.pdf").text.split("\n\n")[1:] == [
+        "Weirmouth: Goods loaves of wheat and of barley, sold cold; Ovens 9",
+        "Osier: Goods rye bread, Ovens 2",
+        SECOND,
+    ]
+
+
 def test_rows_that_differ_in_figures_alone_are_no_running_head_of_the_pages() -> None:
     def page(first: int) -> list[Printed]:
         rows = [(f"Kiln {first + n}", str(10 * (first + n)), str(400 + first + n), "8") for n in range(43)]

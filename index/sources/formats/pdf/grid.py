@@ -14,6 +14,7 @@ from .marks import without_marks
 from .text import CAPTION, ENDS, OTHER_SIZE, PROSE_WORDS, Line, Row
 
 NEAR: Final = 3.0  # of the size of type: rows further apart are of two tables
+FARTHEST: Final = 16.0  # of the size of type: below the first line of a row that rules part from the next
 BETWEEN: Final = 2.5  # of the size of type: a cell by itself further below is none of the table
 GAP: Final = 0.7  # of the size of type: between cells
 HALF: Final = 0.85  # of the size of type: nearer than two lines of one cell, so beside it in another
@@ -60,7 +61,7 @@ def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
     plain = [without_marks(level) for level in levels]  # the number of a note is no figure of a cell
     tabular = [_is_tabular(level, plain[n + 1 : n + 3]) for n, level in enumerate(plain)]
     for number, level in enumerate(levels):
-        near = bool(run) and len(run) < MOST_ROWS and level[0].y - run[-1][0].y < NEAR * level[0].size
+        near = bool(run) and len(run) < MOST_ROWS and _is_near(run[-1], level)
         within = tabular[number] or (near and _is_between(level, run, levels[number + 1 : number + 3]))
         if run and not (near and within):
             if _is_firm(run):
@@ -72,12 +73,24 @@ def _runs(levels: Sequence[Row]) -> Iterator[list[Row]]:
         yield run
 
 
+def _is_near(above: Row, level: Row) -> bool:
+    """Tell whether a row stands so near below another that both may be of one table."""
+    reach = FARTHEST if _is_boxed(above) else NEAR
+    return level[0].y - above[0].y < reach * level[0].size
+
+
+def _is_boxed(level: Row) -> bool:
+    return len(level) > 1 and level[0].boxed
+
+
 def _is_tabular(level: Row, below: Sequence[Row] = ()) -> bool:
     """Tell whether pieces side by side may be cells: short, and none labels the next.
 
     Those that only narrow gaps part hold figures, or stand right above such, as their headings do.
     """
     texts = [piece.text.strip() for piece in level]
+    if _is_boxed(level):
+        return True
     if len(level) < 2 or any(len(text) > LONGEST or text.endswith(":") for text in texts):
         return False
     return _has_wide_gap(level) or _holds_figures(level) or any(_heads(level, row) for row in below)
@@ -123,7 +136,7 @@ def _told(run: list[Row]) -> Iterator[tuple[Row, Line | None]]:
     rows = _rows(plain, columns) if 1 < len(columns) <= MOST_COLUMNS else []
     texts = [[_text(cell) for cell in cells] for _, cells in rows]
     headings = _headings(texts)
-    if not _is_table(texts, headings):
+    if not _is_table(texts, headings, ruled=any(map(_is_boxed, run))):
         return
     lines = table_lines(texts, headings=headings)
     names = tuple(column_names(texts[:headings])) if headings else ()
@@ -226,13 +239,13 @@ def _headings(rows: Sequence[Sequence[str]]) -> int:
     return first if named and first <= HEADINGS else 0
 
 
-def _is_table(rows: Sequence[Sequence[str]], headings: int) -> bool:
+def _is_table(rows: Sequence[Sequence[str]], headings: int, *, ruled: bool) -> bool:
     """Tell whether rows are those of a table, and not lines of prose or of a form side by side."""
     body = rows[headings:]
     if len(body) < (1 if headings else 3) or (not headings and len(rows[0]) < 3):
         return False
     behind = [cell for row in body for cell in row[1:] if cell]
-    if not behind or median(map(len, behind)) > SHORT:
+    if not behind or (median(map(len, behind)) > SHORT and not ruled):
         return False
     figures = sum(any(map(is_figure, row[1:])) for row in body)
     small = sum(cell[0].islower() for cell in behind)

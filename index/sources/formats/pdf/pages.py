@@ -4,7 +4,7 @@ import ctypes
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -19,6 +19,7 @@ from .drawn import drawn_on
 from .glyphs import Glyphs
 from .over_pages import with_headings
 from .right_to_left import are_set_from_left, lines_of, mirrored, pieces_of
+from .ruled import Rule, rules_on, with_whole_cells
 from .text import FACTS, Line, Page, Pdf, Row, check_length, clean_words
 
 FARTHEST: Final = 20_000.0  # points; a page measures at most 14,400
@@ -85,17 +86,19 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
     with closing(document[number]) as page, closing(page.get_textpage()) as words:
         drawn = raw.FPDFPage_CountObjects(page) > 0
         text = words.get_text_range()
-        seen = _seen(Glyphs(raw, words, text, number), text, page.get_bbox())
+        seen = _seen(Glyphs(raw, words, text, number), text, page.get_bbox(), lambda: rules_on(raw, page))
         return replace(seen, drawn=drawn_on(raw, page, words, text)), drawn
 
 
-def _seen(glyphs: Glyphs, text: str, bounds: Bounds) -> Page:
+def _seen(glyphs: Glyphs, text: str, bounds: Bounds, rules: Callable[[], list[Rule]]) -> Page:
     """Return the lines of a page in the order they are read; what lies outside its bounds is not seen."""
     turn, rows = _rows(glyphs, text, apart=False)
     if are_parted(rows):
         turn, rows = _rows(glyphs, text, apart=True)
     if RIGHT.search(text):
         rows = _rows_from_right(glyphs, text, turn)
+    elif turn == 0:
+        rows = with_whole_cells(rows, rules)
     left, bottom, right, top = bounds
     head, foot = ((-top, -bottom), (left, right), (bottom, top), (-right, -left))[turn]
     lines = [replace(line, y=line.y - head) for line in lines_in_order(rows)]

@@ -42,6 +42,7 @@ class Line:
         told: whether it is a row of a table that says by itself what its cells are.
         row: the words of each cell, of a row of a table.
         names: the heading of each of its columns; none where the table has none on the page.
+        boxed: whether it is a whole cell of a row that rules part from the others.
         apart: whether a gap and no space parts it from what stands before it, as cells are parted.
     """
 
@@ -56,6 +57,7 @@ class Line:
     row: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     apart: bool = False
+    boxed: bool = False
 
     @property
     def width(self) -> float:
