@@ -83,6 +83,19 @@ def test_heads_feet_and_page_numbers_go_and_a_paragraph_runs_over_the_page() -> 
     assert article.text[article.pages[2] :].startswith("Nobody objected.")
 
 
+def test_text_at_the_edge_of_pages_stays_though_it_is_worded_alike() -> None:
+    def page(number: int) -> list[Printed]:
+        half = f"In the year {1900 + 7 * number} the harbour counted {40 + number * number} ships and its"
+        head: Printed = (72, 770, 11, f"The ships of Ansby {number}")
+        lines = [(72.0, 740 - 13.2 * n, 11.0, words) for n, words in enumerate([half, "keeper left."] * 2)]
+        return [head, *lines, (72, 200, 11, "Nobody came."), (72, 60, 11, "The light was mended.")]
+
+    text = read(pdf_file([page(number) for number in range(1, 6)])).text
+    assert [text.count(f"counted {40 + n * n} ships and its keeper left.") for n in range(1, 6)] == [2] * 5
+    assert text.count("The light was mended.") == 5
+    assert "Ansby" not in text
+
+
 def test_a_line_that_repeats_in_the_middle_of_pages_stays() -> None:
     pages = [[*prose(f"{FIRST} {word}"), (72, 400, 11, "Refrain of the song.")] for word in ("One.", "Two.")]
     assert read(pdf_file(pages)).text.count("Refrain of the song.") == 2

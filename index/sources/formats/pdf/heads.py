@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from .text import Line, Page, body_size
+from .text import SENTENCE_END, Line, Page, body_size
 
 ZONE: Final = 0.12  # of a page's height, at its top and at its bottom
 LEVELS: Final = 4  # outermost heights that may be heads or feet
 NEAR: Final = 2  # pages; left and right ones take turns
 SAME_PLACE: Final = 3.0  # points, up or down
+TYPE: Final = 0.07  # of the size of the text: no other type
+CLOSE: Final = 1.6  # of the size of type: no gap between lines
 SHEET: Final = 2  # printed pages, where two stand on one of the file
 LARGE: Final = 1.35  # of the size of the text: slides repeat their titles, books their heads in small type
 _PAGE: Final = r"(?:page|seite|p\.|página|pagina)?\s*"
@@ -40,7 +42,8 @@ def without_heads(pages: list[Page]) -> tuple[list[Page], list[Line]]:
         for other in range(max(0, number - NEAR), min(len(pages), number + NEAR + 1)):
             for line in outer[other] if other != number else ():
                 near.setdefault(_likeness_at(line), []).append(line)
-        found.extend(line for line in lines if _is_head(line, near, offsets))
+        within = _within(pages[number], lines, size)
+        found.extend(line for line in lines if _is_head(line, near, offsets, text=id(line) in within))
     taken = set(map(id, found))
     kept = ([line for line in page.lines if id(line) not in taken] for page in pages)
     return [replace(page, lines=lines) for page, lines in zip(pages, kept, strict=True)], found
@@ -67,27 +70,42 @@ def _outer_lines(page: Page, size: float) -> Iterator[Line]:
             yield line
 
 
-def _is_head(line: Line, near: Alike, offsets: Counter[int]) -> bool:
-    text = line.text
-    if ROMAN.fullmatch(text) or any(map(_is_printers, text.split(" | "))):
+def _within(page: Page, lines: list[Line], size: float) -> set[int]:
+    """Return which outer lines are set as the text is: in its type, and close upon it or ending so."""
+    found: set[int] = set()
+    for line in lines:
+        inward = 1 if 2 * line.y < page.height else -1
+        steps = (inward * (one.y - line.y) for one in page.lines if abs(one.size - line.size) < TYPE * size)
+        close = any(0 < step < CLOSE * line.size for step in steps)
+        if abs(line.size - size) < TYPE * size and (close or SENTENCE_END.search(line.text)):
+            found.add(id(line))
+    return found
+
+
+def _is_head(line: Line, near: Alike, offsets: Counter[int], *, text: bool) -> bool:
+    """Tell whether a line is a head or foot; of ``text`` only what no sentence ends and no figure changes."""
+    if ROMAN.fullmatch(line.text) or any(map(_is_printers, line.text.split(" | "))):
         return True
-    if match := NUMBER.fullmatch(text):
+    if match := NUMBER.fullmatch(line.text):
         offset = int(match[1]) - line.page
         if offset == 1 or offsets[offset] > 1:
             return True
     likeness, place = _likeness_at(line)
-    return any(_goes_with(line, one) for step in (-1, 0, 1) for one in near.get((likeness, place + step), ()))
+    if text and SENTENCE_END.search(line.text):
+        return False
+    alike = (one for step in (-1, 0, 1) for one in near.get((likeness, place + step), ()))
+    return any(_goes_with(line, one, exactly=text or line.told) for one in alike)
 
 
-def _goes_with(line: Line, other: Line) -> bool:
+def _goes_with(line: Line, other: Line, *, exactly: bool) -> bool:
     """Tell whether two lines are one head: no more than a page number and one figure tell them apart.
 
-    Of a table's rows no figure may; theirs stand at one height on page after page.
+    Of a table's rows and of the text no figure may; theirs stand at one height on page after page.
     """
     pages = line.page - other.page
     figures = zip(*(map(int, re.findall(r"\d+", one.text)) for one in (line, other)), strict=True)
     others = sum(own - its not in (0, pages, SHEET * pages) for own, its in figures)
-    return others <= (0 if line.told else 1)
+    return others <= (0 if exactly else 1)
 
 
 def _is_printers(part: str) -> bool:
