@@ -10,8 +10,9 @@ from pypdf import PdfReader, PdfWriter
 
 from index.article import Article
 from index.errors import SourceError
+from index.sources.formats.pdf.hyphens import Speller
 from index.sources.formats.pdf.pages import read_with_pypdf
-from index.sources.formats.pdf.text import clean_words
+from index.sources.formats.pdf.text import Line, clean_words
 from tests.kit.pdf_file import FIRST, SECOND, TITLE, Printed, article_from_pdf, column, pdf_file, prose
 from tests.kit.script_pdf import Drawn, script_pdf
 
@@ -137,6 +138,25 @@ def test_a_footnote_does_not_part_the_paragraph_that_runs_over() -> None:
 def test_a_hyphen_at_a_lines_end_goes_unless_it_is_its_words_own(lines: list[str], whole: str) -> None:
     page = [(72.0, 500 - 13.2 * number, 11.0, line) for number, line in enumerate(lines)]
     assert whole in read(pdf_file([[*prose(FIRST), *page]])).text
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["avant la mi-", "septembre les gru\u2010", "tiers"], "avant la mi-septembre les grutiers"),
+        (["die E-", "Mail der Hafen\u2010", "meister"], "die E-Mail der Hafenmeister"),
+        (["The admini-", "stration of the pre\u2010", "war re\u2010built pier"], "administration of the pre"),
+    ],
+)
+def test_where_a_file_parts_words_with_a_sign_of_its_own_a_hyphen_is_the_words(
+    lines: list[str], whole: str
+) -> None:
+    printed = [Line(line, 72.0, 300.0, 13.2 * number, 11.0, 0) for number, line in enumerate(lines)]
+    speller, text = Speller(printed), ""
+    for line in printed:
+        text, glue = speller.glue(text, line.text)
+        text += glue + line.text
+    assert whole in text
 
 
 def test_columns_are_read_one_after_the_other_however_they_are_drawn() -> None:
