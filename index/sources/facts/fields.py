@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from ...language.dates import find_day
 from ..decode import clean_line
@@ -37,6 +37,7 @@ TEXT_NAMES: Final = tuple(_TEXTS.split())
 WEB: Final = re.compile(r"https?://\S+")
 HOST: Final = re.compile(r"www\.[\w.-]+\.[a-z]{2,}")
 HUMP: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
+MAX_PARTS: Final = 50  # of an address behind its question mark
 MIN_LABEL: Final = 4  # letters of a host's name by which its outlet is known among authors
 
 
@@ -80,6 +81,15 @@ def host_of(url: str | None) -> str | None:
         return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
     except ValueError:  # as of http://[broken
         return None
+
+
+def behind_redirect(url: str | None) -> str | None:
+    """Return the whole address that another one carries as its ``url``, as those of aggregators do."""
+    try:
+        given = dict(parse_qsl(urlsplit(url or "").query, max_num_fields=MAX_PARTS)).get("url", "")
+    except ValueError:
+        return None
+    return given if WEB.fullmatch(given) and host_of(given) not in (None, host_of(url)) else None
 
 
 def _called(name: str, label: str) -> bool:

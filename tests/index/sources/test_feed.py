@@ -196,6 +196,35 @@ def listed(*headlines: tuple[str, str, str]) -> str:
     return f"<description>{html.escape(f'<ol>{chr(10).join(lines)}</ol>')}</description>"
 
 
+@pytest.mark.parametrize(
+    ("link", "url", "source"),
+    [
+        (
+            "https://finds.example/url?rct=j&amp;url=https://www.quay.example/2018/cranes&amp;ct=ga",
+            "https://www.quay.example/2018/cranes",
+            "quay.example",
+        ),
+        (
+            "https://finds.example/go?url=https%3a%2f%2fquay.example%2fb",
+            "https://quay.example/b",
+            "quay.example",
+        ),
+        ("https://finds.example/a?url=/b", "https://finds.example/a?url=/b", "Harbour Press"),
+        (
+            "https://quay.example/a?url=https://quay.example/b",
+            "https://quay.example/a?url=https://quay.example/b",
+            "Harbour Press",
+        ),
+    ],
+)
+def test_an_address_that_carries_another_is_that_of_the_page_behind_it(
+    link: str, url: str, source: str
+) -> None:
+    (article,) = read(rss(item(f"<link>{link}</link><description>{WORDS}</description>")))
+    assert isinstance(article, Article)
+    assert (article.url, article.source) == (url, source)
+
+
 def test_an_aggregators_headline_belongs_to_the_outlet_it_names() -> None:
     alone = (
         '<a href="https://news.example/b">Pier sold</a>&nbsp;&nbsp;<font color="#6f6f6f">Coast Times</font>'

@@ -15,6 +15,7 @@ from ....article import Article
 from ....errors import SourceError
 from ...decode import clean_line, decode_as
 from ...facts.days import stamped_day
+from ...facts.fields import behind_redirect, host_of
 from ...facts.titles import plain
 from ..safe_xml import Element, markup_in, name_of, plain_xml, text_of, tree_of
 from .entries import Entry, Text, article_of, headline_article, json_entries, parted, title_of
@@ -170,14 +171,16 @@ def entry_of(item: Element, facts: Facts) -> Entry:
     permalink = said["guid"] is not None and said["guid"].get("isPermaLink", "true").lower() == "true"
     if not url and permalink:
         url = clean_line(text_of(said["guid"]))
+    target = behind_redirect(url)
+    title = host_of(target) if target else facts.title  # who redirects is no outlet of what is behind
     days = (stamped_day(clean_line(text_of(one))) for name in DATES for one in _named(item, name))
     return Entry(
         id=clean_line(text_of(said["guid"]) or text_of(said["id"])) or url or "",
         texts=tuple(text for text in (_text(one, atom=facts.atom) for one in texts) if text.words.strip()),
         title=_text(said["title"], atom=facts.atom) if said["title"] is not None else None,
-        url=url,
+        url=target or url,
         author=_people(item) or facts.author,
-        source=_source(said["source"]) or facts.title,
+        source=_source(said["source"]) or title,
         day=next(filter(None, days), None),
         language=next(filter(None, map(_language, [*texts, item])), None) or facts.language,
     )
