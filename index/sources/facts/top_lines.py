@@ -23,7 +23,7 @@ from .byline import (
     outlet_of,
     without_job,
 )
-from .days import CHANGED, DATED, day_beside_change, read_dateline, without_label
+from .days import CHANGED, DATED, day_beside_change, read_dateline, url_day, without_label
 from .fields import with_outlet
 from .front_matter import field_of
 from .titles import made_title, same_words
@@ -34,7 +34,8 @@ URL: Final = re.compile(r"(?:(?:url|link|original|source)\s*:\s*)?<?(https?://[^
 SENTENCE_END: Final = re.compile(r"[.:;,][\"'”’»)\]]*$")
 SAYS_NOTHING: Final = re.compile(rf"{PUBLISHED}|(?:markdown content|body)\s*:?", re.I)
 COUNT: Final = re.compile(r"(?:page |document )?\d+ of \d+(?: \w+)?", re.I)
-FIELD: Final = re.compile(r"(?:[-*•]\s+)?([^\W\d_][\w -]{1,20})\s*:\s+(\S.*)")
+# Two colons, as note programs write properties.
+FIELD: Final = re.compile(r"(?:[-*•]\s+)?([^\W\d_][\w -]{1,20})\s*::?\s+(\S.*)")
 
 MAX_TITLE: Final = 140  # code points
 MAX_LINES: Final = 20
@@ -42,7 +43,7 @@ MAX_LEAD: Final = 250  # code points of a lead between title and byline
 MIN_TITLE: Final = 4  # words of a title below a label, the name of an outlet or a kicker
 MAX_KICKER: Final = 1  # word
 CRUMBS: Final = re.compile(r"\s(?:»|›|>|→|::)\s|^(?:Home|Start|Startseite|Accueil|Inicio)\s*/\s")
-TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*:\s*)(\S.*)", re.I)
+TITLE: Final = re.compile(r"(?:#{1,2}\s+|(?:title|headline)\s*::?\s*)(\S.*)", re.I)
 INITIALS_END: Final = re.compile(r"(?:\b\w\.){2,}$")
 PROSE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -165,7 +166,7 @@ def read_top(lines: list[str], *, full: float = math.inf) -> Top:
 
 
 def completed(known: Mapping[str, Any], top: Top, first: str, name: str) -> dict[str, Any]:
-    """Return the fields of an article, their gaps filled from its top and from how its text opens.
+    """Return the fields of an article, their gaps filled from its top, how its text opens and its address.
 
     ``first`` is its first paragraph, and a title is made of that, or of the file's name, where there is none.
     """
@@ -173,7 +174,9 @@ def completed(known: Mapping[str, Any], top: Top, first: str, name: str) -> dict
     day = top.published or day
     said = {"title": top.title or made_title(first, name), "author": top.author, "url": top.url}
     said |= {"source": top.source or agency, "published": day, "published_from": day and "dateline"}
-    return with_outlet({key: value for some in (said, known) for key, value in some.items() if value})
+    found = with_outlet({key: value for some in (said, known) for key, value in some.items() if value})
+    day = None if found.get("published") else url_day(found.get("url"))
+    return {**found, "published": day, "published_from": "url"} if day else found
 
 
 def _read_top(lines: list[str], full: float) -> Top:

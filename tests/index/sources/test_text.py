@@ -410,6 +410,19 @@ def test_the_outlet_of_a_clip_is_its_site_or_the_author_called_so_or_the_host(
     assert (article.source, article.author) == (source, author)
 
 
+def test_a_clip_without_a_day_has_that_of_its_address() -> None:
+    front = "title: Cranes\nsource: https://quay.example/2018/10/05/cranes\npublished:"
+    article = article_from_markdown(f"---\n{front}\n---\nThe cranes stand.".encode(), "cranes.md")
+    assert (article.published, article.published_from) == ("2018-10-05", "url")
+
+
+def test_properties_of_a_note_program_are_its_particulars() -> None:
+    top = "title:: Cranes of Ansby\nauthor:: [[Ann Lee]]\nurl:: https://quay.example/a\ndate:: 2018-10-05"
+    article = article_from_markdown(f"{top}\n\n- The cranes stand.".encode(), "cranes.md")
+    assert (article.title, article.author, article.published) == ("Cranes of Ansby", "Ann Lee", "2018-10-05")
+    assert (article.url, article.text) == ("https://quay.example/a", "- The cranes stand.")
+
+
 def test_a_first_heading_that_is_not_the_given_title_stays() -> None:
     article = read_markdown("---\ntitle: Cranes\n---\n# Part one\n\nwords")
     assert (article.title, article.text) == ("Cranes", "Part one\n\nwords")
