@@ -155,6 +155,36 @@ def test_a_plain_reply_gives_its_own_words() -> None:
     assert article(raw("> " + TEXT.replace("\n", "\n> "))).text == TEXT
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "2018年10月4日(木) 9:04 Tom Roe <tom@quay.example>:\n\n",
+        "Le jeu. 4 oct. 2018 à 09:04, Tom Roe <tom@quay.example> a\nécrit :\n\n",
+        "",
+    ],
+)
+def test_a_mail_that_answers_another_gives_its_own_words_in_any_language(above: str) -> None:
+    own, quoted = "The cranes cost four million.", "> I wrote that they\n> cost three million.\n"
+    answer = article(mail(f"{own}\n\n{above}{quoted}", In_Reply_To="<1@quay.example>"))
+    assert answer.text == own
+
+
+@pytest.mark.parametrize("mark", ['class="gmail_quote"', 'type="cite"'])
+def test_what_a_mail_program_marks_as_quoted_is_no_word_of_the_mail(mark: str) -> None:
+    nested = f"<blockquote {mark}>They cost two.</blockquote>"
+    html = (
+        "<div>The cranes cost four million.</div><div class='gmail_attr'>El jue 4 oct 2018 Tom:<br></div>"
+        f"<blockquote {mark}>They cost three.{nested} So it was.</blockquote><div>A quote of my own:</div>"
+        "<blockquote>Cranes are birds.</blockquote>"
+    )
+    assert article(mail("", html)).text.split("\n\n") == [
+        "The cranes cost four million.",
+        "A quote of my own:",
+        "Cranes are birds.",
+    ]
+    assert article(mail("", f"<blockquote {mark}>They cost three million.</blockquote>")).text
+
+
 def test_wrapped_and_flowed_lines_are_paragraphs_again() -> None:
     flowed = raw(
         TEXT.replace(" said ", " said \n").replace(" run ", " run \n") + "\n\n-- \nAna",

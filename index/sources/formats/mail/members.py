@@ -26,7 +26,7 @@ from .parts import (
     text_of_part,
     title_in,
 )
-from .words import BARE_LINK, forwarded, own_words, unflowed, without_clutter
+from .words import BARE_LINK, forwarded, own_words, unflowed, without_clutter, without_quotations
 
 MAILBOX: Final = re.compile(rb"^From [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,80}\r?\n(?=>?[\w-]{1,80}:)", re.M)
 STUFFED: Final = re.compile(rb"^>(>*From )", re.M)
@@ -111,10 +111,11 @@ def _body(message: Message, parts: Parts, name: str) -> Member | None:
     """Return the words of a mail as a text below its title, ``None`` when it has none."""
     known = particulars(message)
     said = bool(FORWARDED.match(header(message, "Subject")))
+    answers = bool(raw_header(message, "In-Reply-To") or raw_header(message, "References")) and not said
     readings = []
-    for text in (_page_text(parts), _plain_text(parts)):
+    for text, own in ((_page_text(parts), _page_text(parts, whole=False)), 2 * (_plain_text(parts),)):
         inner = forwarded(text, said=said)
-        words = own_words(inner[1] if inner else text)
+        words = own_words(inner[1] if inner else own or text, answers=answers)
         readings.append((without_clutter(_split(words)), inner[0] if inner else {}))
     page, plain = readings
     if not any(page[0] + plain[0]):
@@ -125,10 +126,10 @@ def _body(message: Message, parts: Parts, name: str) -> Member | None:
     return Member(name, (title + "\n\n".join(body)).encode(), "text", known)
 
 
-def _page_text(parts: Parts) -> str:
-    return "\n\n".join(
-        words for part in parts.pages for words in paragraphs_of(text_of_part(part, html=True))
-    )
+def _page_text(parts: Parts, *, whole: bool = True) -> str:
+    pages = [text_of_part(part, html=True) for part in parts.pages]
+    own = pages if whole else map(without_quotations, pages)
+    return "\n\n".join(words for markup in own for words in paragraphs_of(markup))
 
 
 def _plain_text(parts: Parts) -> str:

@@ -12,11 +12,19 @@ SIGNATURE: Final = re.compile(r"^(?:--[ ]?|_{30,})$", re.M)  # a mailing list ad
 MAX_SIGNATURE: Final = 15  # lines; more below such a line is no signature
 QUOTED_LINE: Final = re.compile(r"^[ ]?>.*\n?", re.M)
 QUOTATION: Final = re.compile(r"^[ ]?(?:>[ ]?)+", re.M)
-_WROTE: Final = any_of(_SAID["wrote"])
+_WROTE: Final = any_of(_SAID["wrote"]).replace(" ", r"\s")
 ATTRIBUTION: Final = re.compile(
     r"^(?:On|Am|Le|El|Il|Em|Op|Den|W dniu|Dnia)\s(?=[^\n]*\d)"
     rf"[^\n]{{5,200}}(?:\n[^\n]{{0,120}})?{_WROTE}(?:\s[^\n]{{0,60}})?:$",
     re.M | re.I,
+)
+ABOVE_QUOTED: Final = re.compile(r"^[^\n>]{0,200}[\d@][^\n]{0,200}[:：]\n+(?=[ ]?>)", re.M)  # in any language
+BLOCKQUOTE: Final = re.compile(r"<(/?)blockquote\b([^<>]*)>", re.I)
+QUOTES: Final = re.compile(
+    r"gmail_quote|\btype\s*=\s*[\"']?cite\b", re.I
+)  # as mail programs mark what they quote
+ATTRIBUTES: Final = re.compile(
+    r"<div\b[^<>]*\bgmail_attr\b[^<>]*>[^<]*(?:<(?!/?div\b)[^<]*){0,50}</div>", re.I
 )
 _ORIGINAL: Final = any_of(_SAID["original message"])
 HISTORY: Final = re.compile(rf"^-{{3,}}[ ]?{_ORIGINAL}[ ]?-{{3,}}$", re.M | re.I)
@@ -64,13 +72,30 @@ def unflowed(text: str, *, delete_space: bool) -> str:
     return "\n".join("".join(pieces) for pieces in lines)
 
 
-def own_words(text: str) -> str:
+def without_quotations(markup: str) -> str:
+    """Return a mail's mark-up without what its program marks as quoted of earlier ones."""
+    kept: list[str] = []
+    depth = place = 0
+    for match in BLOCKQUOTE.finditer(markup):
+        if depth:
+            depth += -1 if match[1] else 1
+            place = match.end()
+        elif not match[1] and QUOTES.search(match[2]):
+            kept.append(markup[place : match.start()])
+            depth = 1
+    return ATTRIBUTES.sub("", "".join([*kept, "" if depth else markup[place:]]))
+
+
+def own_words(text: str, *, answers: bool = False) -> str:
     """Return a mail's text without what it quotes of earlier ones, its signature, and a list's footer.
 
-    A text that is nothing but quotation stays, its marks taken off.
+    A text that is nothing but quotation stays, its marks taken off. ``answers`` says that the mail answers
+    another; else that is told by the line above what it quotes.
     """
-    answers = any(mark.search(text) for mark in (ATTRIBUTION, HISTORY, BLOCK))
-    kept = QUOTED_LINE.sub("", text) if answers else unquoted(text)
+    if answers or any(mark.search(text) for mark in (ATTRIBUTION, HISTORY, BLOCK)):
+        kept = QUOTED_LINE.sub("", ABOVE_QUOTED.sub("", text))
+    else:
+        kept = unquoted(text)
     for history in (HISTORY, BLOCK):
         if match := history.search(kept):
             kept = kept[: match.start()]
