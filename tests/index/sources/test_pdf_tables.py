@@ -79,6 +79,28 @@ def test_a_cell_of_several_lines_stays_in_its_row_wherever_the_others_are_set(do
     ]
 
 
+def test_rows_of_a_ruled_form_stay_apart_and_their_labels_whole() -> None:
+    lines: list[Printed] = [
+        *((left, 404, 10, words) for left, words in ((72, "Wind Speed:"), (150, "6 knots"), (380, "None"))),
+        *(
+            (220, 404 - 12 * number, 10, words)
+            for number, words in enumerate(["Turbulence Type", "Forecast:"])
+        ),
+        *((left, 374, 10, words) for left, words in ((72, "Wind Direction:"), (150, "250"), (380, "Some"))),
+        *(
+            (220, 374 - 12 * number, 10, words)
+            for number, words in enumerate(["Turbulence Severity", "Actual:"])
+        ),
+    ]
+    drawing = "\n".join(f"66 {y} m 450 {y} l S" for y in (418, 388, 358))
+    content = pdf_file([[*prose(FIRST), *lines, *prose(SECOND, top=300)]], drawing=drawing)
+    text = article_from_pdf(content, "paper.pdf").text.replace(" | ", " ")
+    assert [*filter(None, text.split("\n"))][1:3] == [
+        "Wind Speed: 6 knots Turbulence Type Forecast: None",
+        "Wind Direction: 250 Turbulence Severity Actual: Some",
+    ]
+
+
 def test_rows_that_differ_in_figures_alone_are_no_running_head_of_the_pages() -> None:
     def page(first: int) -> list[Printed]:
         rows = [(f"Kiln {first + n}", str(10 * (first + n)), str(400 + first + n), "8") for n in range(43)]

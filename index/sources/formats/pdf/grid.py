@@ -89,9 +89,11 @@ def _is_tabular(level: Row, below: Sequence[Row] = ()) -> bool:
     Those that only narrow gaps part hold figures, or stand right above such, as their headings do.
     """
     texts = [piece.text.strip() for piece in level]
+    if len(level) < 2 or any(text.endswith(":") for text in texts):
+        return False
     if _is_boxed(level):
         return True
-    if len(level) < 2 or any(len(text) > LONGEST or text.endswith(":") for text in texts):
+    if any(len(text) > LONGEST for text in texts):
         return False
     return _has_wide_gap(level) or _holds_figures(level) or any(_heads(level, row) for row in below)
 
