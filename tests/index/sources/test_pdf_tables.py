@@ -101,6 +101,19 @@ def test_rows_of_a_ruled_form_stay_apart_and_their_labels_whole() -> None:
     ]
 
 
+def test_headings_at_the_other_edges_of_wide_columns_are_each_of_its_own() -> None:
+    heads: list[Printed] = [
+        (left, 400, 10, words) for left, words in ((72, "Post"), (150, "2020"), (270, "2021"))
+    ]
+    rows = table(
+        ("Pay", "1,204.50", "1,377.00"), ("Rent", "640.00", "598.10"), top=384, places=(72, 210, 330)
+    )
+    assert read([*heads, *rows])[:2] == [
+        "Pay: 2020 1,204.50, 2021 1,377.00",
+        "Rent: 2020 640.00, 2021 598.10",
+    ]
+
+
 def test_rows_that_differ_in_figures_alone_are_no_running_head_of_the_pages() -> None:
     def page(first: int) -> list[Printed]:
         rows = [(f"Kiln {first + n}", str(10 * (first + n)), str(400 + first + n), "8") for n in range(43)]

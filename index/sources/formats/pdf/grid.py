@@ -210,17 +210,21 @@ def _has_figure(row: Cells) -> bool:
 
 def _cells(level: Row, columns: Sequence[Interval], *, spans: bool) -> Cells:
     """Return the pieces in each column; a heading over several columns stands in all of them."""
+    over_each = [list(_over(piece, columns)) for piece in level]
+    if len(level) == len(columns) and not all(over_each):  # headings at other edges of their columns
+        return [[piece] for piece in level]
     found: Cells = [[] for _ in columns]
-    for piece in level:
-        over = [
-            number
-            for number, (left, right) in enumerate(columns)
-            if min(right, piece.right) > max(left, piece.left)
-        ]
+    for piece, over in zip(level, over_each, strict=True):
         nearest = min(range(len(columns)), key=lambda number: _distance(piece, columns[number]))
         for number in (over if spans else over[:1]) or [nearest]:
             found[number].append(piece)
     return found
+
+
+def _over(piece: Line, columns: Sequence[Interval]) -> Iterator[int]:
+    for number, (left, right) in enumerate(columns):
+        if min(right, piece.right) > max(left, piece.left):
+            yield number
 
 
 def _distance(piece: Line, column: Interval) -> float:
