@@ -158,6 +158,23 @@ def test_a_day_that_is_called_that_of_publication_goes_first(parser: Parser, sta
     assert read(parser, page(body=f"{HEADLINE}{stamp}")).published == "2020-05-01"
 
 
+@pytest.mark.parametrize(
+    ("language", "day"), [("es", "2018-10-05"), ("it-IT", "2018-10-05"), ("en", None), ("", None)]
+)
+def test_a_day_in_figures_is_read_where_the_page_is_in_a_language_that_has_it_first(
+    parser: Parser, language: str, day: str | None
+) -> None:
+    for stamp in (
+        "05/10/2018",
+        "Publicado: 05/10/2018 18:02. Actualizado: 06/10/2018",
+        "05/10/2018 a las 18:02",
+    ):
+        html = page(body=f"{HEADLINE}<p class=date>{stamp}</p>").replace(
+            b"<html", f"<html lang='{language}'".encode()
+        )
+        assert read(parser, html).published == day
+
+
 SINGLE_FILE = (
     b"<!--\n Page saved with SingleFile \n url: https://harbour.example/2018/10/05/cranes \n"
     b" saved date: Wed Jul 17 2019 10:00:00 GMT+0200 (CEST)\n-->"

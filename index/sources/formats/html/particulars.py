@@ -59,6 +59,8 @@ LATER: Final = re.compile(
 DATED: Final = re.compile(
     r"date|time|publish|posted|byline|datum|fecha|stamp|meta|entry-info|kicker|dateline", re.I
 )
+SLASHES: Final = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(\d{4})(?![\d/])")
+MONTH_FIRST: Final = "en"  # the only language of which some write 10/05/2018 for 5 October
 MAX_LABEL: Final = 40  # code points before a time that say which it is
 SAYS_PUBLISHED: Final = re.compile(rf"\b{PUBLISHED}\b", re.I)
 MAX_STAMP: Final = 120  # code points of an element that says when
@@ -203,17 +205,18 @@ def published_day(tree: HtmlElement, facts: PageFacts, url: str | None) -> tuple
     The places: ``json-ld``, ``meta``, ``time`` (the element, or the attribute of that name),
     ``url``, ``dateline`` (words on the page that stand where a date of publication stands).
     """
+    day_first = language_of(tree, facts) not in (None, MONTH_FIRST)
     places = (
         ("json-ld", [facts.said("datePublished"), facts.said("dateCreated")]),
         ("meta", [value for name in METAS for value in facts.metas.get(name, ())]),
         ("time", _times(tree, doubts=(0, 1))),
         ("url", [url_day(url)]),
-        ("dateline", _stamps(tree)),
+        ("dateline", _stamps(tree, day_first=day_first)),
         ("time", _times(tree, doubts=(2,))),
     )
     for place, values in places:
         for value in values:
-            if value and (found := find_day(value)):
+            if value and (found := find_day(_dotted(value) if day_first else value)):
                 return found[0], place
     return None
 
@@ -254,7 +257,12 @@ def _is_publication(element: HtmlElement) -> bool:
     return element.get("pubdate") is not None or "publish" in marks_of(element).lower()
 
 
-def _stamps(tree: HtmlElement) -> Iterator[str]:
+def _dotted(words: str) -> str:
+    """Return words with dots in days such as 05/10/2018, as where the day surely goes first."""
+    return SLASHES.sub(r"\1.\2.\3", words)
+
+
+def _stamps(tree: HtmlElement, *, day_first: bool) -> Iterator[str]:
     """Yield short texts that hold a day and little else, or are marked or labelled as a date."""
     above = masthead_of(tree)
     for element in tree.iter(
@@ -266,6 +274,7 @@ def _stamps(tree: HtmlElement) -> Iterator[str]:
         words = clean_line(element.text_content()[: 2 * MAX_STAMP])
         if not 8 <= len(words) <= MAX_STAMP or element in above or is_elsewhere(element):
             continue
+        words = _dotted(words) if day_first else words
         if day := day_beside_change(words):
             yield day
             continue
