@@ -137,7 +137,7 @@ def _has_name(text: str, word: str) -> bool:
 
 def _as_named(library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]) -> dict[str, Match]:
     """Return the articles that name somebody or something, in full or by the surname where that is meant."""
-    asked, as_word = parts(name), _standing(name.split()[-1].lower())
+    asked, as_word = parts(name), _standing(name.rsplit(maxsplit=1)[-1].lower())
     held: dict[str, Match] = {}
     has_namesakes = False
     for article, passages in _articles(library, found):
