@@ -9,6 +9,7 @@ from .fields import FIELD_OF, TEXT_NAMES, field_key, one_line, sensible
 
 FARTHEST: Final = 1e15  # seconds or milliseconds; no day is behind it
 SECONDS: Final = range(100_000_000, 10_000_000_000)  # since 1970: what a number for a day may be
+INNER: Final = "content"
 MAX_NAMES: Final = 20
 MAX_KEYS: Final = 1_000  # of a record that are looked at
 _FILES: Final = """
@@ -24,7 +25,16 @@ ID_END: Final = re.compile(r"[/_]([A-Z0-9]{8}|\d{1,9})$")
 
 
 def keyed(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record by the names of its fields as ``field_key`` spells them; the first of a name stays."""
+    """Return a record by the names of its fields as ``field_key`` spells them; the first of a name stays.
+
+    What lies in an object that is its ``content`` is the record's too.
+    """
+    found = _spelt(record)
+    inner = found.pop(INNER) if isinstance(found.get(INNER), dict) else {}
+    return {**_spelt(inner), **found}
+
+
+def _spelt(record: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for number, (key, value) in enumerate(record.items()):
         if number >= MAX_KEYS:

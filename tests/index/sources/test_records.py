@@ -98,6 +98,15 @@ def test_records_in_an_object_are_read_too() -> None:
         assert FORMATS.worth_a_look(content.encode())
 
 
+def test_what_lies_in_an_object_that_is_a_records_content_is_the_records(parser: Parser) -> None:
+    link = {"title": "Cranes", "createdAt": 1728540000, "content": {"type": "link", "url": URL}}
+    note = {"title": "Ships", "content": {"type": "text", "text": WORDS}}
+    parsed = parser.parse("a.json", json.dumps({"bookmarks": [note, link]}).encode())
+    assert [(one.title, one.text, one.published) for one in parsed.articles] == [("Ships", WORDS, None)]
+    assert "1 entry is a link without a text" in parsed.failed[0].reason
+    assert "1 link and no articles" in why(parser, "b.json", json.dumps({"bookmarks": [link]}).encode())
+
+
 def test_names_and_days_in_parts_are_put_together() -> None:
     items = [
         {
