@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 from pathlib import Path
 
 from index import Article, Library
@@ -20,6 +21,8 @@ VERSIONS = tuple(
     for word, most in (("open", 12), ("closed", 31))
 )
 
+PAUSE = 0.1  # seconds; Milvus Lite takes longer for each row that was ever there
+
 
 def main(place: str, search: str | None = None) -> None:
     """Say when it begins, and at the end how often the article was replaced."""
@@ -31,6 +34,8 @@ def main(place: str, search: str | None = None) -> None:
     while waiting.is_alive():
         library.add(VERSIONS[replaced % 2])
         replaced += 1
+        if search:
+            time.sleep(PAUSE)
     tell(str(replaced))
 
 
