@@ -32,7 +32,8 @@ from .asked import asked
 from .conditions import LISTED
 from .filling import bring, fill
 from .ids import NONE
-from .milvus import Gone, Milvus, Unreached
+from .milvus import Milvus
+from .milvus_connection import Gone, Unreached
 from .seen import Seen
 from .spelling import spelt_like
 from .stamp import ANALYSIS, Stamp
