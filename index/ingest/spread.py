@@ -85,34 +85,47 @@ def _batches(
         while waiting or under_way:
             while waiting and len(under_way) < most:
                 part = waiting.popleft()
-                mine = known if manner.follow else {key: known[key] for key in _origins(part) if key in known}
-                task = _Task(part, (encoder.name, encoder.identity), manner, mine)
-                under_way[begin(task)] = part
+                under_way[begin(_task(part, encoder, manner, known))] = part
             progress(done, len(items), next(iter(under_way.values()))[0].name)
             ready, _ = ray.wait(list(under_way), timeout=1.0)
             if not ready:
                 _check_there(address)
             for each in ready:
                 part = under_way.pop(each)
-                try:
-                    made, own = _result(ray, each, address)
-                except _Unseen as problem:
-                    own, rest = _gone(part, str(problem))
-                    waiting.extend([rest] if rest else [])
-                    done += len(part) - len(rest)
-                    _add(left, own)
-                    continue
-                except _Ended as problem:
-                    _check_there(address)
-                    if len(part) > 1:
-                        waiting.extend((item,) for item in part)
-                        continue
-                    made, own = [], _refused(part[0], str(problem))
-                done += len(part)
+                made, own, again = _outcome(ray, each, part, address)
+                waiting.extend(again)
+                done += len(part) - sum(map(len, again))
                 _add(left, own)
                 if made:
                     yield made
     progress(done, len(items), "")
+
+
+def _task(part: tuple[Item, ...], encoder: Encoder, manner: Manner, known: Mapping[str, str]) -> _Task:
+    """Return a task of some items; of what is known it has what they may be, or a page of a feed."""
+    mine = known if manner.follow else {key: known[key] for key in _origins(part) if key in known}
+    return _Task(part, (encoder.name, encoder.identity), manner, mine)
+
+
+def _outcome(
+    ray: Any, task: Any, part: tuple[Item, ...], address: str
+) -> tuple[list[Record], Left, list[tuple[Item, ...]]]:
+    """Return what a task made, what of it gave no record, and what is to be done in other tasks.
+
+    Raises:
+        LibraryError: the cluster has ended, or its workers do not see the files.
+        QuothError: what else kept a worker from it.
+    """
+    try:
+        return *_result(ray, task, address), []
+    except _Unseen as problem:
+        own, rest = _gone(part, str(problem))
+        return [], own, [rest] if rest else []
+    except _Ended as problem:
+        _check_there(address)
+        if len(part) > 1:
+            return [], Left(), [(item,) for item in part]
+        return [], _refused(part[0], str(problem)), []
 
 
 class _Ended(Exception):
