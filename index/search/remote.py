@@ -1,6 +1,6 @@
 """A search by an engine that outgrows one machine; the store stays the truth.
 
-The engine is brought in step with the store by whoever may write, and believed by the stamp of its rows.
+The engine is believed by the stamp of its rows, which ``upkeep`` brings in step with the store.
 Articles that it has not taken up yet are searched beside it. One that does not answer is waited for.
 """
 
@@ -15,36 +15,26 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
-from ..errors import (
-    UNWRITTEN,
-    LibraryBusy,
-    LibraryFull,
-    LibraryMismatch,
-    LibraryReadOnly,
-    LibraryUnavailable,
-    QuothError,
-)
+from ..errors import LibraryUnavailable
 from ..passage import Filter
 from ..store import BEFORE_ALL, Change, Store
 from . import Query, QueryWord, Scored, Search, Spelling
 from .address import Address
 from .asked import asked
-from .conditions import LISTED
-from .filling import bring, fill
 from .ids import NONE
 from .milvus import Milvus
 from .milvus_connection import Gone, Unreached
 from .seen import Seen
 from .spelling import spelt_like
-from .stamp import ANALYSIS, Stamp
+from .stamp import Stamp
 from .tail import Tail
+from .upkeep import Upkeep
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ids = NDArray[np.int64]
 
-AT_ONCE: Final = 2_000  # passages that are written while a question waits
 PATIENCE: Final = 20.0  # seconds that a question waits for an engine that is started again
 PAUSE: Final = 0.25  # seconds between two tries
 TRIES: Final = 20  # times that a question is asked again while the library is changed beneath it
@@ -74,17 +64,14 @@ class RemoteSearch(Search):
         """
         self._store = store
         self._milvus = Milvus(Address.of(address))
+        self._upkeep = Upkeep(store, self._milvus)
         self._opening = threading.Lock()
         self._seen: Seen | None = None
-        self._own = ""  # the filling of rows that were this library's since this was opened
-        self._counted = False  # whether the rows were counted since this was opened
-        self._writing: threading.Thread | None = None  # what brings the engine up to date beside questions
-        self._problem: QuothError | None = None  # what came of that
         self._down = False
         try:
             self._milvus.check()
             if store.change() != BEFORE_ALL:  # else a backup may be put back that the rows are of
-                self._own_stamp()
+                self._upkeep.stamp()
         except Unreached as problem:
             self._tell_down(problem)
 
@@ -124,30 +111,16 @@ class RemoteSearch(Search):
     def apply(self, change: Change) -> None:
         with self._opening:
             self._seen = None
-            try:
-                if not self._takes_long(self._own_stamp()):
-                    with self._store.engine_lock(seconds=0):
-                        self._written(change)
-            except (Unreached, Gone) as problem:  # what is new is searched beside it once it is back
-                self._tell_down(problem)
-            except LibraryBusy:
-                pass  # whoever has it goes on
+        self._written(lambda: self._upkeep.apply(change))
 
     def catch_up(self) -> None:
-        try:
-            with self._store.engine_lock(seconds=0):
-                self._written(self._store.change())
-        except (Unreached, Gone) as problem:
-            self._tell_down(problem)
-        except UNWRITTEN:
-            pass  # whoever has the lock goes on
+        self._written(self._upkeep.write)
 
     def damaged(self) -> list[str]:
         def look() -> list[str]:
-            stamp = self._own_stamp()
-            is_whole = stamp is not None and stamp.state == "whole" and self._is_counted(stamp)
+            is_whole = self._upkeep.is_whole()
             if not is_whole:
-                self._seen, self._counted = None, False
+                self._seen = None
             return [] if is_whole else [self.place]
 
         return self._patiently(look)
@@ -159,116 +132,10 @@ class RemoteSearch(Search):
         with self._opening:
             change, seen = self._store.change(), self._seen
             if seen is None or seen.change != change or seen.touched:
-                stamp = self._read(change)
+                stamp = self._upkeep.current(change)
                 if seen is None or seen.change != change or seen.stamp != stamp:
                     seen = self._seen = self._look(change, stamp)
             return seen
-
-    def _read(self, change: Change) -> Stamp | None:
-        """Return the stamp of the engine, which is brought up to date if nobody else is at it.
-
-        What takes long is left to a thread beside, lest this waits for it.
-        """
-        stamp = self._own_stamp()
-        if stamp and stamp.state == "whole" and stamp.change == change and self._counted:
-            return stamp
-        if self._takes_long(stamp):
-            self._write_beside()
-            return stamp
-        try:
-            with self._store.engine_lock(seconds=0):
-                return self._written(self._store.change())
-        except UNWRITTEN as problem:
-            if isinstance(problem, Unreached):
-                raise
-            return stamp
-
-    def _takes_long(self, stamp: Stamp | None) -> bool:
-        """Tell whether the engine lacks so much that no question may wait until it is written."""
-        lacking, _ = self._lacking(stamp)
-        every = Filter() if lacking is None else Filter(articles=lacking)
-        return self._store.counts(every)[1] > AT_ONCE
-
-    def _lacking(self, stamp: Stamp | None) -> tuple[frozenset[str] | None, str]:
-        """Return the articles that rows lack, ``None`` for all, and why all of them are written again."""
-        reason = self._unusable(stamp)
-        if stamp is None or reason:
-            return None, reason
-        touched = self._store.touched_since(stamp.change)
-        if touched is None or len(touched) > LISTED:
-            return None, "is behind the library by too much"
-        return frozenset(touched), ""
-
-    def _write_beside(self) -> None:
-        """Have a thread bring the engine up to date; the caller has ``_opening``."""
-        if self._problem is not None:
-            problem, self._problem = self._problem, None
-            raise problem
-        if self._writing is None or not self._writing.is_alive():
-            self._writing = threading.Thread(target=self._write, name="engine", daemon=True)
-            self._writing.start()
-
-    def _write(self) -> None:
-        try:
-            with self._store.engine_lock(seconds=0):
-                self._written(self._store.change())
-        except (LibraryBusy, LibraryReadOnly, LibraryFull):
-            pass
-        except QuothError as problem:
-            self._problem = problem  # for the next question
-
-    def _written(self, change: Change) -> Stamp | None:
-        """Bring the engine up to date; the caller holds its lock."""
-        store, stamp = self._store, self._own_stamp()
-        if not store.encoder() or not store.counts(Filter())[1]:
-            if stamp and not stamp.is_of(store):
-                self._milvus.clear()
-                return None
-            return stamp
-        lacking, reason = self._lacking(stamp)
-        if stamp is None or lacking is None:
-            if reason:
-                log.warning("%s: %s; it is filled again", self.place, reason)
-            stamp = fill(self._milvus, store, change, stamp)
-        elif stamp.change != change or stamp.toward:
-            stamp = bring(self._milvus, store, stamp, change, lacking)
-        self._counted, self._down = True, False
-        return stamp
-
-    def _own_stamp(self) -> Stamp | None:
-        """Return what the engine's rows were made of, where it is this library, or was until a restore.
-
-        Raises:
-            LibraryMismatch: it is another.
-        """
-        stamp = Stamp.read(self._milvus.stamp())
-        if stamp and stamp.is_of(self._store):
-            self._own = stamp.filling
-        elif stamp and stamp.filling != self._own:
-            name = self._milvus.address.name
-            raise LibraryMismatch(
-                f"{self.place}: holds another library than {self._store.place}; write another name in place"
-                f" of {name}, or drop the collections {name} and {name}_terms there"
-            )
-        return stamp
-
-    def _unusable(self, stamp: Stamp | None) -> str:
-        """Return why rows are of no use, empty where they are."""
-        if stamp is None:
-            return ""
-        changes = filter(None, (stamp.change, stamp.toward))
-        reasons = {
-            "was filled by another version": stamp.analysis != ANALYSIS,
-            "was left while it was filled": stamp.state == "filling",
-            f"has the vectors of another encoder, {stamp.encoder}": stamp.encoder != self._store.encoder(),
-            "is ahead of the library": not all(map(self._store.has_been, changes)),
-        }
-        if reason := next((said for said, holds in reasons.items() if holds), ""):
-            return reason
-        return "" if self._counted or stamp.toward or self._is_counted(stamp) else "lacks passages"
-
-    def _is_counted(self, stamp: Stamp) -> bool:
-        return self._milvus.count() == stamp.passages
 
     def _look(self, change: Change, stamp: Stamp | None) -> Seen:
         """Return what is searched at a change: what of it the engine has not is read from the store.
@@ -315,7 +182,9 @@ class RemoteSearch(Search):
         if is_same and (stamp == seen.stamp or not seen.touched):
             return True
         with self._opening:
-            self._seen, self._counted = None, self._counted and is_same
+            self._seen = None
+        if not is_same:
+            self._upkeep.recount()
         return False
 
     # -- an engine that does not answer
@@ -340,11 +209,15 @@ class RemoteSearch(Search):
                         f"{self.place}: the search engine does not answer; check its address, or start it:"
                         " the articles are safe in the library, and questions are answered once it is back"
                     ) from None
-                writing = self._writing
-                if writing and writing.is_alive():
-                    writing.join(PAUSE)
-                else:
-                    time.sleep(PAUSE)
+                self._upkeep.wait(PAUSE)
+
+    def _written(self, write: Callable[[], None]) -> None:
+        """Write, to an engine that does not answer later: what is new is searched beside it till then."""
+        try:
+            write()
+            self._down = False
+        except (Unreached, Gone) as problem:
+            self._tell_down(problem)
 
     def _tell_down(self, problem: Exception) -> None:
         """Log one line for each time that the engine goes."""

@@ -20,7 +20,7 @@ import pytest
 from index import Article, Library
 from index.errors import LibraryError, LibraryMismatch, LibraryUnavailable
 from index.passage import Filter, Passage
-from index.search import filling, remote, seen
+from index.search import filling, remote, seen, upkeep
 from index.search import milvus as milvus_rows
 from index.search.address import Address
 from index.search.conditions import key, read, spelt, where
@@ -430,7 +430,7 @@ def test_while_an_engine_is_filled_others_add_and_a_question_waits_no_longer_tha
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(remote, "PATIENCE", 0.5)
-    monkeypatch.setattr(remote, "AT_ONCE", 3)
+    monkeypatch.setattr(upkeep, "AT_ONCE", 3)
     Library(tmp_path, WordEncoder()).add([article(number, "zeppelin") for number in range(8)])
     store, goes_on = Overtaken(tmp_path), threading.Event()
     store.happens_meanwhile = goes_on.wait
