@@ -88,6 +88,8 @@ def _found(
     if name:
         surname = parts(name)[-1]
         return "name", _as_named(library, name, _by_article(library.holding(surname, only)))
+    if is_name(subject) and " " in subject:  # in small letters its words are as good, but side by side
+        return "phrase", dict(_as_phrase(library, subject, whole))
     return "words", {each: Match(passages) for each, passages in whole.items()}
 
 
@@ -110,17 +112,18 @@ def _as_phrase(
 def _as_name(library: Library, subject: str, found: Mapping[str, tuple[Passage, ...]]) -> str:
     """Return a subject as the name that it is, in the articles' spelling if it was typed in small letters.
 
-    Empty where it is no name, or more than one, and where the articles have it in small letters: "Harbour
-    Levy" and "MEASLES" mean these too. "Sand" does not, if an article has it as a name within a sentence.
+    Empty where it is no name, or more than one, and where the articles mostly have it in small letters:
+    "Harbour Levy" and "MEASLES" mean these too. One word does not, if any article has it as a name within a
+    sentence.
     """
     texts = list(_texts(library, dict(list(found.items())[:PAGE])))
     said = [spelt for text in texts for spelt in spellings(text, subject)]
-    named = next(filter(is_name, said), "")
-    is_typed = is_name(subject)
-    if all(map(is_name, said)):
-        return subject if is_typed else named
-    is_word_too = is_typed and " " not in subject and any(_has_name(text, subject) for text in texts)
-    return subject if is_word_too else ""
+    named = [spelt for spelt in said if is_name(spelt)]
+    small = len(said) - len(named)
+    if not is_name(subject):
+        return named[0] if named and not small else ""
+    within = sum(_named_within(text, subject) for text in texts)
+    return subject if within >= (small if " " in subject else min(small, 1)) else ""
 
 
 def _texts(library: Library, found: Mapping[str, tuple[Passage, ...]]) -> Iterator[str]:
@@ -129,10 +132,10 @@ def _texts(library: Library, found: Mapping[str, tuple[Passage, ...]]) -> Iterat
         yield from (_text(article, each) for each in passages)
 
 
-def _has_name(text: str, word: str) -> bool:
-    """Tell whether a text has a word in a name within a sentence, where only names have capitals."""
+def _named_within(text: str, words: str) -> int:
+    """Return how many names within a sentence, where only names have capitals, have some words."""
     inside = (name for name, opens in names_and_openings(text) if not opens)
-    return any(fold(word) in fold(name).split() for name in inside)
+    return sum(f" {fold(words)} " in f" {fold(name)} " for name in inside)
 
 
 def _as_named(library: Library, name: str, found: Mapping[str, tuple[Passage, ...]]) -> dict[str, Match]:

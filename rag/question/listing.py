@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from index.language.dates import time_at
-from index.language.lexicon import any_of, languages, lexicon, words_of_all
+from index.language.lexicon import any_of, languages, lexicon
 from index.language.names import names_in
 from index.language.words import content_words
 from index.passage import Filter
@@ -127,9 +127,9 @@ def _confined(asked: str, sources: Sequence[str], today: date) -> tuple[Filter, 
 
 def _led(asked: str, sources: Sequence[str]) -> Listing | None:
     """Return what is asked in another language than English of articles of a time or an outlet."""
-    for language, patterns in _patterns().items():
+    for language in _patterns():
         only, rest = _led_in(language, asked, sources)
-        found = _read_in(patterns, " ".join(rest.split())) if only else None
+        found = _read_in(language, " ".join(rest.split())) if only else None
         if found and found.form not in OF_WHAT_IS_SAID:
             return replace(found, only=only)
     return None
@@ -146,41 +146,53 @@ def _led_in(language: str, asked: str, sources: Sequence[str]) -> tuple[Filter, 
         end = place.end()
         if time := time_at(asked, end):
             only, end = replace(only, since=time[0].isoformat(), until=time[1].isoformat()), time[2]
-        elif named := next((each for each in sources if _said_at(each, asked, end)), None):
-            only, end = replace(only, sources=(named,)), end + len(_said_at(named, asked, end))
+        elif named := _outlet_at(asked, end, sources):
+            only, end = replace(only, sources=(named[0],)), named[1]
         else:
             continue
         rest = f"{rest[: place.start()]} {rest[end:]}"
     return only, rest
 
 
-def _said_at(name: str, text: str, at: int) -> str:
-    """Return how a name stands at a place, with its article or without; empty where it does not."""
-    names = "|".join(map(re.escape, dict.fromkeys((name, _ARTICLES.sub("", name)))))
-    found = re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE).match(text, at)
-    return found[0] if found else ""
+def _outlet_at(text: str, at: int, sources: Sequence[str]) -> tuple[str, int] | None:
+    """Return the outlet whose name stands at a place, with its article or without, and where it ends.
+
+    Of two that do it is the longer.
+    """
+    behind = text[at:].lower()
+    ends = [
+        (at + len(form), name)
+        for name in sources
+        for form in (name, _bare(name))
+        if behind.startswith(form.lower()) and not behind[len(form) : len(form) + 1].isalnum()
+    ]
+    end, name = max(ends, default=(0, ""))
+    return (name, end) if name else None
+
+
+@lru_cache(maxsize=10_000)
+def _bare(name: str) -> str:
+    return _ARTICLES.sub("", name)
 
 
 def _read(asked: str) -> Listing | None:
     """Return what is asked; of several languages in which it may be that which leaves least of it unread."""
     plain = " ".join(asked.split())
-    found = [made for each in _patterns().values() if (made := _read_in(each, plain))]
+    found = [made for language in _patterns() if (made := _read_in(language, plain))]
     return min(found, key=lambda each: len(each.subject), default=None)
 
 
-def _read_in(language: Sequence[tuple[Form, re.Pattern[str]]], plain: str) -> Listing | None:
-    for form, pattern in language:
-        if found := pattern.fullmatch(plain):
-            parts = found.groupdict()
-            subject = (parts.get("subject") or parts.get("mentioned") or "").strip()
-            if made := _made(form, subject, parts):
-                return made
+def _read_in(language: str, plain: str) -> Listing | None:
+    for form, pattern in _patterns()[language]:
+        if (found := pattern.fullmatch(plain)) and (made := _made(form, found.groupdict(), language)):
+            return made
     return None
 
 
-def _made(form: Form, subject: str, parts: Mapping[str, Any]) -> Listing | None:
-    """Return what a pattern says, if what it asks of says anything."""
-    named = _ARTICLES.sub("", subject.strip())
+def _made(form: Form, parts: Mapping[str, Any], language: str) -> Listing | None:
+    """Return what a pattern of a language says, if what it asks of says anything."""
+    subject = (parts.get("subject") or parts.get("mentioned") or "").strip()
+    named = _ARTICLES.sub("", subject)
     bare = named.strip(_QUOTES)
     if subject and not content_words(f"of {bare}"):
         return None
@@ -188,19 +200,20 @@ def _made(form: Form, subject: str, parts: Mapping[str, Any]) -> Listing | None:
         sides = compared(subject, parts.get("other"))
         return Listing(form, subject, sides=sides, topic=parts.get("topic") or "") if sides else None
     is_mentioned = bool(parts.get("mentioned"))
-    each = _alternatives(named) if form in OF_ARTICLES else []
+    each = _alternatives(named, language) if form in OF_ARTICLES else []
     if len(each) > 1 and all(content_words(f"of {one}") for one in each):
         either = tuple(_of_one(form, _ARTICLES.sub("", one.strip()), is_mentioned) for one in each)
         return Listing(form, named, is_mentioned, either=either)
     return _of_one(form, named, is_mentioned)
 
 
-def _alternatives(named: str) -> list[str]:
+def _alternatives(named: str, language: str) -> list[str]:
     """Return a subject parted where "or" stands in it, and there at its commas too, but in no phrase."""
-    joint = rf"(?:,\s+(?:{_either()}\s+)?|\s+{_either()}\s+)"
+    joint = any_of(lexicon("listing", language)["or"].split())  # in small letters: "U Nu" is a name
     outside = rf"(?=(?:[^{_MARKS}]*[{_MARKS}][^{_MARKS}]*[{_MARKS}])*[^{_MARKS}]*$)"
-    either = re.search(rf"\s{_either()}\s+{outside}", named, re.IGNORECASE)
-    return re.split(joint + outside, named, flags=re.IGNORECASE) if either else [named]
+    if not re.search(rf"\s{joint}\s+{outside}", named):
+        return [named]
+    return re.split(rf"(?:,\s+(?:{joint}\s+)?|\s+{joint}\s+){outside}", named)
 
 
 def _of_one(form: Form, named: str, is_mentioned: bool) -> Listing:
@@ -238,12 +251,6 @@ def _joints() -> list[re.Pattern[str]]:
     """Return the pattern of words that join two things, of each language."""
     known = [lexicon("listing", each) for each in languages()]
     return [re.compile(each["joints"], re.IGNORECASE) for each in known if each]
-
-
-@lru_cache(maxsize=1)
-def _either() -> str:
-    """Return the pattern of an "or" between two subjects, of any language that has it."""
-    return any_of(words_of_all("listing", "or"))
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,8 @@ from ..answer import Answer, Searched
 LONGEST: Final = 100  # characters of it
 FEW: Final = 3  # outlets that are named
 
-_ALONE_OR_BESIDE: Final = """yes; no; ok; okay; sure; please; great; good; cool; nice; perfect; interesting
+PLEASE: Final = "please"
+_ALONE_OR_BESIDE: Final = f"""yes; no; ok; okay; sure; {PLEASE}; great; good; cool; nice; perfect; interesting
     wow; got it; i see; bye; goodbye"""
 _SAID: Final = {  # the phrases of which each kind is made, in any order
     "acknowledgement": "",
@@ -38,7 +39,7 @@ def _made_of(phrases: str) -> re.Pattern[str]:
 
 
 _MADE_OF: Final = {kind: _made_of(phrases) for kind, phrases in _SAID.items()}
-_IN_FRONT: Final = re.compile(r"(?:([^.,!;:–]{2,40})[.,!;:–]+|(please))\s+(?=\w)", re.IGNORECASE)
+_IN_FRONT: Final = re.compile(rf"(?:([^.,!;:–]{{2,40}})[.,!;:–]+|((?i:{PLEASE}))(?=\s+[a-z]))\s+(?=\w)")
 _AT_END: Final = re.compile(r"(?:,|(?<=[.!?]))\s+([^.,!?;:–]{2,40}?)[.!]*(\??)$")
 
 
@@ -61,8 +62,8 @@ def without_courtesy(question: str) -> str:
     if is_courtesy(question):
         return question
     end = _AT_END.search(question)
-    if end and (end[1].lower() == "please" or courtesy(end[1]) == "thanks"):
-        question = question[: end.start()] + end[2]
+    if end and (end[1].lower() == PLEASE or (not end[2] and courtesy(end[1]) == "thanks")):  # "…, Thank You?"
+        question = question[: end.start()] + (end[2] if end[0].startswith(",") else "")
     while (front := _IN_FRONT.match(question)) and is_courtesy(front[1] or front[2]):
         question = question[front.end() :]
     return question

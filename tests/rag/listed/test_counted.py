@@ -98,23 +98,25 @@ def test_a_surname_is_whose_the_article_says_it_is(assistant: Assistant) -> None
 
 
 TRADES = (
-    ("Cup final", "Keeper Nadia Rowe held two shots. Rowe, 24, is from Orrin."),
+    ("Cup final", "Goalkeeper Tessa Rowe held two shots. Rowe, 24, is from Orrin."),
     ("Budget debate", "Minister Ada Rowe defended the budget. Rowe spoke for an hour."),
-    ("Result", "| Rank | Runner |\n|---|---|\n| 1 | Nadia Rowe |\n| 2 | Bo Lind |"),
+    ("Result", "| Rank | Runner |\n|---|---|\n| 1 | Tessa Rowe |\n| 2 | Bo Lind |"),
     ("Talks", "The U.S. and Norland talked of trade. Nobody told us more."),
     ("Flood", "It rained. The US sent pumps, and the WHO sent doctors."),
     ("Letters", "Tell us who you are. It is for them who ask."),
     ("Sand for the beach", "Lorries bring sand to the beach of Orrin. Measles keeps the school shut."),
     ("Measles ends", "The measles are over, said Minister Cora Sand. The harbour levy pays for it."),
     ("Harbour Levy Rises", "The levy at the harbour rises."),
+    ("Passports", "Clerks of the Pilot Office spoke of passports, and the Pilot Office closed."),
+    ("Working hours", "She left the pilot office at noon."),
 )
 
 
 @pytest.mark.parametrize(
     ("question", "found"),
     [
-        ("which articles mention Nadia Rowe?", ["Cup final", "Result"]),
-        ("which articles mention nadia rowe?", ["Cup final", "Result"]),
+        ("which articles mention Tessa Rowe?", ["Cup final", "Result"]),
+        ("which articles mention tessa rowe?", ["Cup final", "Result"]),
         ("which articles mention Ada Rowe?", ["Budget debate"]),
         ("which articles mention the US?", ["Talks", "Flood"]),
         ("which articles mention the U.S.", ["Talks", "Flood"]),
@@ -123,6 +125,7 @@ TRADES = (
         ("HOW MANY ARTICLES MENTION MEASLES?", ["Measles ends", "Sand for the beach"]),
         ("which articles mention Measles?", ["Measles ends", "Sand for the beach"]),
         ("which articles mention the Harbour Levy?", ["Harbour Levy Rises", "Measles ends"]),
+        ("which articles mention the Pilot Office?", ["Passports"]),
         ("which articles mention Sand?", ["Measles ends"]),
         ("which articles mention sand?", ["Measles ends", "Sand for the beach"]),
         ("which articles mention Cora Sand?", ["Measles ends"]),

@@ -58,6 +58,8 @@ def test_what_is_asked_of_many_articles_is_told(question: str, form: str, subjec
         ('how many articles mention "crowns, two or three"?', []),
         ('how many articles mention "two crowns" or zinc?', [("two crowns", True), ("zinc", False)]),
         ("Wie viele Artikel erwähnen Zink oder Fisch?", [("Zink", False), ("Fisch", False)]),
+        ("how many articles mention U Thant?", []),
+        ("how many articles mention the river Oder in Poland?", []),
         ("how many articles mention Dorn, Arden and Orrin?", []),
         ("timeline of the ferry or the levy", []),
     ],
@@ -131,6 +133,7 @@ def test_what_is_compared_is_told_with_what_is_asked_of_both(subject: str, sides
         ("Wie viele Artikel aus 2021 gibt es?", "", Filter("2021-01-01", "2021-12-31")),
         ("Combien d'articles sont de mars 2021 ?", "", Filter("2021-03-01", "2021-03-31")),
         ("Quels articles sont du Phare ?", "", Filter(sources=("Le Phare",))),
+        ("Quels articles sont du Phare du Sud ?", "", Filter(sources=("Le Phare du Sud",))),
         (
             "¿Cuántos artículos de La Costa de marzo de 2021 hay?",
             "",
@@ -142,6 +145,6 @@ def test_what_is_compared_is_told_with_what_is_asked_of_both(subject: str, sides
 def test_the_time_and_the_outlet_are_told_in_other_languages(
     question: str, subject: str, only: Filter
 ) -> None:
-    found = listing(question, ("Dorner Boten", "Le Phare", "La Costa"), TODAY)
+    found = listing(question, ("Dorner Boten", "Le Phare", "Le Phare du Sud", "La Costa"), TODAY)
     assert found is not None
     assert (found.subject, found.only) == (subject, only)

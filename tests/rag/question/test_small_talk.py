@@ -97,6 +97,9 @@ def test_a_greeting_or_thanks_around_a_question_is_taken_off(typed: str, asked: 
         "pleased with whom?",
         "did they answer yes, no?",
         "which articles mention thanks?",
+        "Who sang the song, Thank You?",
+        "Who said, no thanks?",
+        "Please Please Me was released when?",
     ],
 )
 def test_what_only_looks_like_a_greeting_in_front_is_kept(typed: str) -> None:
