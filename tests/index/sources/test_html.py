@@ -159,7 +159,17 @@ def test_a_day_that_is_called_that_of_publication_goes_first(parser: Parser, sta
 
 
 @pytest.mark.parametrize(
-    ("language", "day"), [("es", "2018-10-05"), ("it-IT", "2018-10-05"), ("en", None), ("", None)]
+    ("language", "day"),
+    [
+        ("es", "2018-10-05"),
+        ("it-IT", "2018-10-05"),
+        ("en", None),
+        ("en-GB", None),
+        ("es-PR", None),
+        ("es_PA", None),
+        ("fil", None),
+        ("", None),
+    ],
 )
 def test_a_day_in_figures_is_read_where_the_page_is_in_a_language_that_has_it_first(
     parser: Parser, language: str, day: str | None
@@ -173,6 +183,22 @@ def test_a_day_in_figures_is_read_where_the_page_is_in_a_language_that_has_it_fi
             b"<html", f"<html lang='{language}'".encode()
         )
         assert read(parser, html).published == day
+
+
+@pytest.mark.parametrize(
+    ("head", "stamp", "day"),
+    [
+        ("", "<time datetime='05/10/2018 15:04:00'>10 mai 2018</time>", "2018-05-10"),
+        ("<meta name=date content='05/10/2018'>", "<p>10 mai 2018</p>", "2018-05-10"),
+        ("", "<p class=date>5/10/2018 3:04:00 PM</p>", None),
+        ("", "<p class=date>5/25/2018</p>", "2018-05-25"),
+    ],
+)
+def test_a_day_in_figures_that_a_machine_wrote_may_have_the_month_first(
+    parser: Parser, head: str, stamp: str, day: str | None
+) -> None:
+    html = page(head, f"{HEADLINE}{stamp}").replace(b"<html", b"<html lang='fr'")
+    assert read(parser, html).published == day
 
 
 SINGLE_FILE = (

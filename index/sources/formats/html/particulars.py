@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from ....language.dates import PUBLISHED, find_day, only_day
+from ....language.lexicon import lexicon
 from ...decode import clean_line
 from ...facts import iso_language
 from ...facts.byline import UPDATED_TAIL
@@ -59,8 +60,9 @@ LATER: Final = re.compile(
 DATED: Final = re.compile(
     r"date|time|publish|posted|byline|datum|fecha|stamp|meta|entry-info|kicker|dateline", re.I
 )
-SLASHES: Final = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(\d{4})(?![\d/])")
-MONTH_FIRST: Final = "en"  # the only language of which some write 10/05/2018 for 5 October
+SLASHES: Final = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(\d{4})(?![\d/])")
+MONTH_FIRST: Final = re.compile(r"en\b|.*[-_](?:us|pr|pa|ph|ca)\b", re.I)  # some write so there
+HALF_DAY: Final = re.compile(r"\d\s?[ap]\.?\s?m\b", re.I)
 MAX_LABEL: Final = 40  # code points before a time that say which it is
 SAYS_PUBLISHED: Final = re.compile(rf"\b{PUBLISHED}\b", re.I)
 MAX_STAMP: Final = 120  # code points of an element that says when
@@ -142,9 +144,13 @@ def url_of(tree: HtmlElement, facts: PageFacts, html: str) -> str | None:
 
 def language_of(tree: HtmlElement, facts: PageFacts) -> str | None:
     """Return the language as ISO 639, ``en`` for ``en-US``."""
+    return next(filter(None, map(iso_language, _said_languages(tree, facts))), None)
+
+
+def _said_languages(tree: HtmlElement, facts: PageFacts) -> list[str]:
     declared = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     said = (declared, facts.said("inLanguage"), facts.meta("og:locale", "content-language", "dc.language"))
-    return next(filter(None, map(iso_language, said)), None)
+    return [one.strip() for one in said if one]
 
 
 def _author_elements(tree: HtmlElement) -> list[str]:
@@ -205,18 +211,17 @@ def published_day(tree: HtmlElement, facts: PageFacts, url: str | None) -> tuple
     The places: ``json-ld``, ``meta``, ``time`` (the element, or the attribute of that name),
     ``url``, ``dateline`` (words on the page that stand where a date of publication stands).
     """
-    day_first = language_of(tree, facts) not in (None, MONTH_FIRST)
     places = (
         ("json-ld", [facts.said("datePublished"), facts.said("dateCreated")]),
         ("meta", [value for name in METAS for value in facts.metas.get(name, ())]),
         ("time", _times(tree, doubts=(0, 1))),
         ("url", [url_day(url)]),
-        ("dateline", _stamps(tree, day_first=day_first)),
+        ("dateline", _stamps(tree, day_first=_has_day_first(tree, facts))),
         ("time", _times(tree, doubts=(2,))),
     )
     for place, values in places:
         for value in values:
-            if value and (found := find_day(_dotted(value) if day_first else value)):
+            if value and (found := find_day(value)):
                 return found[0], place
     return None
 
@@ -257,9 +262,17 @@ def _is_publication(element: HtmlElement) -> bool:
     return element.get("pubdate") is not None or "publish" in marks_of(element).lower()
 
 
+def _has_day_first(tree: HtmlElement, facts: PageFacts) -> bool:
+    """Tell whether people write 05/10/2018 for 5 October in the language and the region of a page."""
+    language = language_of(tree, facts)
+    if language is None or not lexicon("dates", language).get("months"):
+        return False
+    return not any(map(MONTH_FIRST.match, _said_languages(tree, facts)))
+
+
 def _dotted(words: str) -> str:
     """Return words with dots in days such as 05/10/2018, as where the day surely goes first."""
-    return SLASHES.sub(r"\1.\2.\3", words)
+    return words if HALF_DAY.search(words) else SLASHES.sub(r"\1.\2.\3", words)
 
 
 def _stamps(tree: HtmlElement, *, day_first: bool) -> Iterator[str]:
