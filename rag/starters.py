@@ -17,7 +17,8 @@ from typing import Final
 from weakref import WeakSet
 
 from index.article import Article
-from index.language.dates import MONTHS, WEEKDAYS
+from index.language.dates import WEEKDAYS
+from index.language.names import NAMELESS_MONTHS
 from index.language.words import STOP_WORDS
 from index.library import Library
 from index.passage import Filter
@@ -66,7 +67,7 @@ _WORD: Final = r"[A-Z][\w’']+(?:-[A-Z][\w’']+)*"
 _NAME: Final = rf"{_WORD}(?:(?: (?:of|for) (?:the )?| ){_WORD}){{1,4}}"
 _WHAT: Final = "(?:an?|the|its|his|her|their)"  # else "won in 2005" is taken for an answer
 _CLAIM: Final = re.compile(rf"(?:^|(?<=[.!?”\"] ))(The )?({_NAME}) ({'|'.join(_DID)}) {_WHAT} ", re.MULTILINE)
-_NO_NAMES: Final = STOP_WORDS | set(MONTHS) | set(WEEKDAYS)
+_NO_NAMES: Final = STOP_WORDS | NAMELESS_MONTHS | set(WEEKDAYS)
 
 
 class Starters:

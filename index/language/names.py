@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..text.words import words_of
-from .dates import MONTHS, WEEKDAYS, YEAR
+from .dates import WEEKDAYS, YEAR
 from .lexicon import any_of, lexicon, phrases_of_all, words, words_of_all
 from .lexicon import words as listed
 from .numbers import SCALES, SPELT
@@ -20,7 +20,11 @@ MOST_CAPITALS: Final = 0.25  # share of a text's words; more have those of Germa
 LOOKED_AT: Final = 4000  # characters by which that is told
 TITLES: Final = frozenset(listed("names", "titles"))
 
-_DAYS: Final = {*MONTHS, *WEEKDAYS}
+# Months that are no names; of other languages they may be: "Mart", "Mai", "Nisan".
+NAMELESS_MONTHS: Final = frozenset(
+    month for language in listed("names", "months of") for month in listed("dates", "months", language)
+)
+_DAYS: Final = {*NAMELESS_MONTHS, *WEEKDAYS}
 _NO_NAMES: Final = STOP_WORDS | _DAYS
 _NEVER: Final = (STOP_WORDS | {*WEEKDAYS, *listed("dates", "months"), *SPELT, *SCALES}) - {
     *listed("names", "names as well")
@@ -59,7 +63,7 @@ def names_and_openings(text: str) -> list[tuple[str, bool]]:
 def is_name(text: str) -> bool:
     """Tell whether a text is one name and nothing else; "Jan Marek" is, whatever begins with a month."""
     first, *others = text.split() or [""]
-    whole = " ".join(["Xx", *others] if others and first.lower() in MONTHS else [first, *others])
+    whole = " ".join(["Xx", *others] if others and first.lower() in NAMELESS_MONTHS else [first, *others])
     return names_in(f"of {whole}") == [whole]
 
 

@@ -84,6 +84,12 @@ def test_what_opens_a_sentence_may_stand_before_a_name_as_any_noun_may_in_german
     assert ("Bäcker Oskar Dorn", True) in names_and_openings("Den Brand hat der Bäcker Oskar Dorn gesehen.")
 
 
+def test_a_month_of_a_language_that_is_only_read_in_days_is_part_of_a_name() -> None:
+    for name in ("Wal Mart", "Paul Mart", "Nisan Motors", "Ocak Bank"):
+        assert names_in(f"He went to {name}.") == [name]
+    assert names_in("With Ilona Marek June began.") == ["Ilona Marek"]
+
+
 def test_a_name_alone_may_begin_with_a_month() -> None:
     assert all(map(is_name, ("Jan Marek", "April Lind", "Ilona Marek", "Orrin")))
     assert not any(map(is_name, ("June", "fish", "Jan 2021", "Marek and the Dorn", "")))
