@@ -160,6 +160,7 @@ def test_a_plain_reply_gives_its_own_words() -> None:
     [
         "2018年10月4日(木) 9:04 Tom Roe <tom@quay.example>:\n\n",
         "Le jeu. 4 oct. 2018 à 09:04, Tom Roe <tom@quay.example> a\nécrit :\n\n",
+        "2018年10月4日 9:04 Tom Roe:\n",
         "",
     ],
 )
@@ -167,6 +168,17 @@ def test_a_mail_that_answers_another_gives_its_own_words_in_any_language(above: 
     own, quoted = "The cranes cost four million.", "> I wrote that they\n> cost three million.\n"
     answer = article(mail(f"{own}\n\n{above}{quoted}", In_Reply_To="<1@quay.example>"))
     assert answer.text == own
+
+
+def test_a_line_of_the_sender_above_a_quote_stays() -> None:
+    first = "I disagree with point 3 of the plan:"
+    second = "The council met in 2018. It voted 5 to 4 for this resolution:"
+    body = (
+        f"2018年10月4日 9:04 <tom@quay.example>:\n> Point 2.\n\n{first}\n\n> Point 3.\n\n{second}\n> Go on.\n"
+    )
+    assert article(mail(body, In_Reply_To="<1@quay.example>")).text == f"{first}\n\n{second}"
+    below = f"{first}\n\n> Point 3.\n\nWrite to Tom <tom@quay.example> at 9:04:\n> Go on.\n"
+    assert article(mail(below, In_Reply_To="<1@quay.example>")).text.startswith(f"{first}\n\nWrite to Tom")
 
 
 @pytest.mark.parametrize("mark", ['class="gmail_quote"', 'type="cite"'])

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ....language.dates import find_day
 from ...decode import clean_line
 from ...facts import any_of, sections_of
 from ...facts.clutter import is_clutter
@@ -18,7 +19,9 @@ ATTRIBUTION: Final = re.compile(
     rf"[^\n]{{5,200}}(?:\n[^\n]{{0,120}})?{_WROTE}(?:\s[^\n]{{0,60}})?:$",
     re.M | re.I,
 )
-ABOVE_QUOTED: Final = re.compile(r"^[^\n>]{0,200}[\d@][^\n]{0,200}[:：]\n+(?=[ ]?>)", re.M)  # in any language
+ADDRESS: Final = re.compile(r"<[^<>\s]+@[^<>\s]+>?")
+HOUR: Final = re.compile(r"\b\d\d?[:.h]\d\d\b")
+MAX_ATTRIBUTION: Final = 200  # characters of a line
 BLOCKQUOTE: Final = re.compile(r"<(/?)blockquote\b([^<>]*)>", re.I)
 QUOTES: Final = re.compile(
     r"gmail_quote|\btype\s*=\s*[\"']?cite\b", re.I
@@ -93,7 +96,7 @@ def own_words(text: str, *, answers: bool = False) -> str:
     another; else that is told by the line above what it quotes.
     """
     if answers or any(mark.search(text) for mark in (ATTRIBUTION, HISTORY, BLOCK)):
-        kept = QUOTED_LINE.sub("", ABOVE_QUOTED.sub("", text))
+        kept = QUOTED_LINE.sub("", _without_attribution(text))
     else:
         kept = unquoted(text)
     for history in (HISTORY, BLOCK):
@@ -104,6 +107,17 @@ def own_words(text: str, *, answers: bool = False) -> str:
     if match := SIGNATURE.search(kept, end):
         kept = kept[: match.start()]
     return kept if kept.strip() else unquoted(text)
+
+
+def _without_attribution(text: str) -> str:
+    """Return a text less the line above its first quote, if that says who wrote it and when."""
+    quoted = QUOTED_LINE.search(text)
+    above = text[: quoted.start()].rstrip("\n") if quoted else ""
+    own, line = above[: above.rfind("\n") + 1], above[above.rfind("\n") + 1 :]
+    if quoted is None or len(line) > MAX_ATTRIBUTION or not line.endswith((":", "：")):
+        return text
+    says_who = ADDRESS.search(line) or (HOUR.search(line) and find_day(line))
+    return own + text[quoted.start() :] if says_who else text
 
 
 def unquoted(text: str) -> str:
