@@ -13,6 +13,7 @@ from index.sources import Parser
 from index.sources.facts.defaults import filled
 from index.sources.formats import Member
 from index.sources.formats.mail.members import members_of_mail
+from index.sources.formats.mail.words import without_quotations
 from index.sources.formats.text import article_from_bare
 
 LINES = (
@@ -195,6 +196,19 @@ def test_what_a_mail_program_marks_as_quoted_is_no_word_of_the_mail(mark: str) -
         "Cranes are birds.",
     ]
     assert article(mail("", f"<blockquote {mark}>They cost three million.</blockquote>")).text
+
+
+@pytest.mark.parametrize("end", ["", "</blockquote></blockquote>"])
+def test_a_quote_that_is_not_closed_takes_nothing_of_the_mail_with_it(end: str) -> None:
+    quoted = f"<blockquote type=cite>They cost three.{'<blockquote>' * 2}{end}"
+    found = article(mail("", f"<div>They cost four.</div>{quoted}<div>No.</div>"))
+    assert found.text == "They cost four.\n\nThey cost three.\n\nNo."
+
+
+def test_a_mark_of_a_quote_that_is_not_closed_is_read_in_time_that_grows_with_its_length() -> None:
+    started = time.process_time()
+    assert without_quotations(markup := "<div " + 50_000 * "gmail_attr ") == markup
+    assert time.process_time() - started < 1
 
 
 def test_wrapped_and_flowed_lines_are_paragraphs_again() -> None:

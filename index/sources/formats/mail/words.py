@@ -27,7 +27,7 @@ QUOTES: Final = re.compile(
     r"gmail_quote|\btype\s*=\s*[\"']?cite\b", re.I
 )  # as mail programs mark what they quote
 ATTRIBUTES: Final = re.compile(
-    r"<div\b[^<>]*\bgmail_attr\b[^<>]*>[^<]*(?:<(?!/?div\b)[^<]*){0,50}</div>", re.I
+    r"<div\b(?=[^<>]*\bgmail_attr\b)[^<>]*>[^<]*(?:<(?!/?div\b)[^<]*){0,50}</div>", re.I
 )
 _ORIGINAL: Final = any_of(_SAID["original message"])
 HISTORY: Final = re.compile(rf"^-{{3,}}[ ]?{_ORIGINAL}[ ]?-{{3,}}$", re.M | re.I)
@@ -76,7 +76,10 @@ def unflowed(text: str, *, delete_space: bool) -> str:
 
 
 def without_quotations(markup: str) -> str:
-    """Return a mail's mark-up without what its program marks as quoted of earlier ones."""
+    """Return a mail's mark-up without what its program marks as quoted of earlier ones.
+
+    Where such a mark is not closed nobody knows where the mail goes on, and all stays.
+    """
     kept: list[str] = []
     depth = place = 0
     for match in BLOCKQUOTE.finditer(markup):
@@ -86,7 +89,7 @@ def without_quotations(markup: str) -> str:
         elif not match[1] and QUOTES.search(match[2]):
             kept.append(markup[place : match.start()])
             depth = 1
-    return ATTRIBUTES.sub("", "".join([*kept, "" if depth else markup[place:]]))
+    return markup if depth else ATTRIBUTES.sub("", "".join([*kept, markup[place:]]))
 
 
 def own_words(text: str, *, answers: bool = False) -> str:
