@@ -15,7 +15,6 @@ from .blocks import paragraphs_of
 from .captions import MAX_CAPTION
 from .highlights import ONLY_MARKED, marked_passages
 from .html import begins_as_page
-from .raised import without_written_marks
 from .raised_runs import END, LOWERED, RAISED, resolved
 from .sample import Sample
 from .tables import table_lines
@@ -62,7 +61,6 @@ def article_from_markdown(content: bytes, name: str) -> Article:
         body, known["unread"] = marked, ONLY_MARKED
     if not body:
         raise SourceError(name, "no article text found")
-    body = [without_written_marks(words).strip() or words for words in body]
     return Article(text="\n\n".join(body), **completed(known, top, body[0], name))
 
 

@@ -11,10 +11,6 @@ SUPERSCRIPTS: Final = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵�
 SUBSCRIPTS: Final = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 LONGEST: Final = 40  # characters of a mark or of a part of a word; longer is text of its own
 
-BEFORE: Final = 40  # characters that a mark is judged by
-WRITTEN: Final = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
-PLAIN: Final = str.maketrans({written: chr(plain) for plain, written in SUPERSCRIPTS.items()} | {"⁻": "−"})
-
 # A unit of length, time or mass, which powers are taken of: "m", "W/m", "km", not the end of a word.
 _UNIT: Final = re.compile(r"(?:^|[^\w])(?:[kcdmµμn]?m|ft|in|mi|yd|h|s|sec|kg|[كس]?م|(?:ק[\"״])?מ)$")
 _POWER: Final = re.compile(r"[-−–]?[1-4]")
@@ -64,16 +60,6 @@ def raised(mark: str, before: str, after: str = "", *, note: bool = False) -> st
 def is_note(mark: str) -> bool:
     """Tell whether a mark looks like that of a note: ``13``, ``[4]``, ``*``, ``[citation needed]``."""
     return bool(_NOTE.fullmatch(mark.strip()) or _BRACKETED.fullmatch(mark.strip()))
-
-
-def without_written_marks(text: str) -> str:
-    """Return words less the marks of notes that are written with raised signs of their own, as in 45¹³."""
-    return WRITTEN.sub(lambda match: _written(text, *match.span()), text)
-
-
-def _written(text: str, start: int, end: int) -> str:
-    plain = text[start:end].translate(PLAIN)
-    return raised(plain, text[max(0, start - BEFORE) : start], text[end : end + BEFORE])
 
 
 def lowered(mark: str, before: str = "C") -> str:

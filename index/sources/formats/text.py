@@ -12,7 +12,6 @@ from ...errors import SourceError
 from ..decode import decode
 from ..facts.top_lines import completed, read_top
 from . import Format, Formats, Reader
-from .raised import without_written_marks
 from .sample import Sample
 
 if TYPE_CHECKING:
@@ -77,7 +76,6 @@ def article_from_text(text: str, name: str) -> Article:
     body = paragraphs(lines[top.lines :], width) or paragraphs(lines, width)
     if not body:
         raise SourceError(name, "no article text found")
-    body = [without_written_marks(words).strip() or words for words in body]
     return Article(text="\n\n".join(body), **completed({}, top, body[0], name))
 
 

@@ -12,11 +12,10 @@ from itertools import accumulate, groupby, pairwise
 from statistics import median
 from typing import Final
 
-from ..raised import without_written_marks
 from .grid import with_tables
 from .initials import with_initials
 from .levels import SAME, in_sequence, same_height, strips
-from .marks import without_marks
+from .marks import without_marks, without_written_marks
 from .text import MARKER, PROSE_WORDS, Line, Row, clean_words
 
 CELL: Final = 2.0  # of the size of type: a gap that parts the cells of a table

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from ..raised import BEFORE, LONGEST, lowered, raised
+from ..raised import LONGEST, SUPERSCRIPTS, lowered, raised
 from .text import Line, Row
 
 SMALL: Final = 0.85  # of the size of type
@@ -14,10 +14,13 @@ LOWERED: Final = 0.08  # of the size of type, for what is smaller than the text
 LOW: Final = 0.2  # of the size of type, for what is nearly as large
 NEAR: Final = 0.7  # of the size of type: a mark stands right behind its word
 SPACE: Final = 0.15  # of the size of type: narrower, a mark drawn as a line of its own is its word's
+BEFORE: Final = 40  # characters that a mark is judged by
 CLOSING: Final = frozenset(".,;:!?)]/⁄")
 STROKES: Final = ("/", "⁄")
 BRACKETS: Final = re.compile(r"\[[^\[\]]*\]|[^\[\]]+|[\[\]]")
 BELOW: Final = re.compile(r"[\d+−–-]{1,4}")
+WRITTEN: Final = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
+PLAIN: Final = str.maketrans({written: chr(plain) for plain, written in SUPERSCRIPTS.items()} | {"⁻": "−"})
 
 
 def without_marks(row: Row) -> Row:
@@ -64,3 +67,13 @@ def _mark(piece: Line, main: Line, before: Line, then: str) -> str | None:
 
 def _rise(piece: Line, main: Line) -> float:
     return (main.y - piece.y) / main.size
+
+
+def without_written_marks(text: str) -> str:
+    """Return words less the marks of notes that are written with raised signs of their own, as in 45¹³."""
+    return WRITTEN.sub(lambda match: _written(text, *match.span()), text)
+
+
+def _written(text: str, start: int, end: int) -> str:
+    plain = text[start:end].translate(PLAIN)
+    return raised(plain, text[max(0, start - BEFORE) : start], text[end : end + BEFORE])
