@@ -121,6 +121,7 @@ def test_the_day_of_saving_is_not_the_day_of_publication(parser: Parser) -> None
 
 HEADLINE = "<h1>Cranes of Ansby</h1>"
 MENU = "<ul><li><a href=/a>News</a><li><a href=/b>Sport</a><li><a href=/c>Weather</a></ul>"
+TOPICS = "<a href=/a>Ports</a>, <a href=/b>Cranes</a>, <a href=/c>Levies</a>"
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,10 @@ MENU = "<ul><li><a href=/a>News</a><li><a href=/b>Sport</a><li><a href=/c>Weathe
         (f"<div class=date>5 July 2025</div>{MENU}{HEADLINE}", None),
         (f"{MENU}<article><header><time>1 May 2020</time>{MENU}{HEADLINE}</header></article>", "2020-05-01"),
         (f"{MENU}<div>1 May 2020</div>{HEADLINE}", "2020-05-01"),
+        (f"<header><time datetime=2020-05-01>1 May</time></header>{HEADLINE}", "2020-05-01"),
+        (f"<div>1 May 2020</div><p>{TOPICS}</p>{HEADLINE}", "2020-05-01"),
+        (f"<header><div>1 May 2020</div><div>{TOPICS}</div></header>{HEADLINE}", "2020-05-01"),
+        (f"<header>{MENU}<span>5 July 2025</span></header>{HEADLINE}", None),
         (
             f"<div><h1>Harbour News</h1><p>5 July 2025</p>{MENU}</div>{HEADLINE}<p>1 May 2020</p>",
             "2020-05-01",
