@@ -38,14 +38,17 @@ SEALED_FROM: Final = 2_000  # passages that are put into files at once; of fewer
 log: Final = logging.getLogger(__name__)
 
 
-def fill(milvus: Milvus, store: Store, change: Change, before: Stamp | None) -> Stamp:
+def fill(milvus: Milvus, store: Store, change: Change, before: Stamp | None) -> Stamp | None:
     """Write every passage of a store, in place of what there was; the caller has the lock of its engine.
+
+    Of a store that others have emptied just now nothing is written: ``None``.
 
     By the changes of the stamp ``before`` the library is known also where a backup of then is put back.
     """
     live, encoder = store.ids(Filter()), store.encoder() or ""
-    _, first = store.vectors(0, 1)
-    dimensions = int(first.shape[1])
+    dimensions = _dimensions(store)
+    if not dimensions:
+        return None
     stamp = Stamp("filling", encoder, change, 0, 0, secrets.token_hex(8))
     stamp = stamp.known_by(store.first_change(), *(before.changes if before else ()))
     milvus.begin(dimensions)
@@ -88,10 +91,13 @@ def bring(milvus: Milvus, store: Store, stamp: Stamp, change: Change, touched: f
     """Write the passages of the articles that were touched since a stamp; the caller has its engine's lock.
 
     Where this was left in the middle before, it is taken up: rows are as they should be then, while the
-    number of passages that hold a term may be off by those that were written before.
+    number of passages that hold a term may be off by those that were written before. Where others have
+    emptied the store just now, the stamp is as it was.
     """
+    dimensions = _dimensions(store)
+    if not dimensions:
+        return stamp
     before = milvus.of_articles(touched)
-    dimensions = int(store.vectors(0, 1)[1].shape[1])
     milvus.set_stamp(stamp.bound_for(change).text, dimensions)
     new: Counter[str] = Counter()
     length = stamp.length - sum(map(len, before.values()))
@@ -113,6 +119,11 @@ def bring(milvus: Milvus, store: Store, stamp: Stamp, change: Change, touched: f
     if len(put) >= SEALED_FROM:
         milvus.seal()
     return stamp
+
+
+def _dimensions(store: Store) -> int:
+    """Return the length of a vector, 0 where there is none."""
+    return int(store.vectors(0, 1)[1].shape[1])
 
 
 def _rows_of(store: Store, articles: frozenset[str]) -> list[Row]:

@@ -53,7 +53,7 @@ class Milvus:
     Raises, each method:
         Unreached: the engine does not answer.
         Gone: the collections are not there.
-        LibraryError: it refused what it was asked.
+        Refused: it will not do what it was asked.
     """
 
     def __init__(self, address: Address) -> None:

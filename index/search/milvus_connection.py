@@ -33,13 +33,17 @@ class Gone(LibraryError):
     """The engine has no such collection, or no longer."""
 
 
+class Refused(LibraryError):
+    """The engine will not do what it was asked."""
+
+
 class MilvusConnection:
     """Calls to one engine, from any thread; each waits for nothing but its answer.
 
     Raises, each method:
         Unreached: the engine does not answer.
         Gone: there is no such collection.
-        LibraryError: it refused what it was asked.
+        Refused: it will not do what it was asked.
     """
 
     def __init__(self, address: Address) -> None:
@@ -147,7 +151,7 @@ class MilvusConnection:
             if problem.code in UNREACHED or "DEADLINE" in text or "UNAVAILABLE" in text:
                 self._connected = None  # a new connection is tried at once, an old one ever more seldom
                 raise Unreached(f"{self.address}: does not answer") from None
-            raise LibraryError(f"{self.address}: refused what it was asked ({text})") from None
+            raise Refused(f"{self.address}: refused what it was asked ({text})") from None
 
 
 class _Unloaded(Unreached):

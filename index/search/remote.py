@@ -23,7 +23,7 @@ from .address import Address
 from .asked import asked
 from .ids import NONE
 from .milvus import Milvus
-from .milvus_connection import Gone, Unreached
+from .milvus_connection import Gone, Refused, Unreached
 from .seen import Seen
 from .spelling import spelt_like
 from .stamp import Stamp
@@ -211,19 +211,19 @@ class RemoteSearch(Search):
                     ) from None
                 self._upkeep.wait(PAUSE)
 
-    def _written(self, write: Callable[[], None]) -> None:
-        """Write, to an engine that does not answer later: what is new is searched beside it till then."""
+    def _written(self, write: Callable[[], bool]) -> None:
+        """Write, to an engine that does not answer, or refuses, later: what is new waits in the store."""
         try:
-            write()
-            self._down = False
-        except (Unreached, Gone) as problem:
+            if write():
+                self._down = False
+        except (Unreached, Gone, Refused) as problem:
             self._tell_down(problem)
 
     def _tell_down(self, problem: Exception) -> None:
-        """Log one line for each time that the engine goes."""
+        """Log one line for each time that the engine goes, or refuses what is new."""
         if not self._down:
             self._down = True
-            log.warning("%s; what is new waits in the library until it is back", problem)
+            log.warning("%s; what is new waits in the library until it can be written there", problem)
 
 
 class _Filling(LibraryUnavailable):

@@ -26,6 +26,7 @@ class Upkeep:
 
     Raises, each method:
         Unreached, Gone: the engine does not answer, or has no rows any more.
+        Refused: it will not have what it is given.
         LibraryMismatch: it holds another library.
     """
 
@@ -74,19 +75,23 @@ class Upkeep:
                 raise
             return stamp
 
-    def apply(self, change: Change) -> None:
-        """Bring the rows to a change where that is soon done, and nobody else is at it."""
-        if not self._takes_long(self.stamp()):
-            self.write(change)
+    def apply(self, change: Change) -> bool:
+        """As ``write``, where that is soon done."""
+        return not self._takes_long(self.stamp()) and self.write(change)
 
-    def write(self, change: Change | None = None) -> None:
-        """Bring the rows to a change, or the store's last, however long that takes; not beside another."""
+    def write(self, change: Change | None = None) -> bool:
+        """Bring the rows to a change, or the store's last, however long that takes; not beside another.
+
+        Tell whether it did.
+        """
         try:
             with self._store.engine_lock(seconds=0):
                 self._written(change or self._store.change())
         except UNWRITTEN as problem:
             if isinstance(problem, Unreached):
                 raise
+            return False
+        return True
 
     def is_whole(self) -> bool:
         """Tell whether all rows are there that the stamp says; where they are not they are written again."""
@@ -154,6 +159,8 @@ class Upkeep:
             if reason:
                 log.warning("%s: %s; it is filled again", self._milvus.address, reason)
             stamp = fill(self._milvus, store, change, stamp)
+            if stamp is None:
+                return None
         elif stamp.change != change or stamp.toward:
             stamp = bring(self._milvus, store, stamp, change, lacking)
         self._counted = True

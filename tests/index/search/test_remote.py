@@ -492,6 +492,50 @@ def test_an_engine_is_filled_once_however_often_the_library_is_changed_meanwhile
 
 
 @cluster
+@pytest.mark.parametrize("how", ["filled", "changed"])
+def test_a_library_that_is_emptied_as_the_engine_is_written_is_searched_and_added_to(
+    how: str, address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain, store = Library(tmp_path, WordEncoder()), Overtaken(tmp_path)
+    plain.add([article(number, "zeppelin") for number in range(3)])
+    reader = Library(tmp_path, WordEncoder(), store=store, search=RemoteSearch(store, address))
+    if how == "changed":
+        assert found(reader, "zeppelin") == {"a0", "a1", "a2"}
+        plain.add(article(3, "zeppelin"))
+    store.happens_meanwhile = lambda: plain.store.remove(plain.store.matching([])[1])
+    assert reader.search("zeppelin") == []
+    plain.add(article(4, "zeppelin"))
+    assert len(reader.add(article(5, "zeppelin")).added) == 1  # and taken away again
+    store.happens_meanwhile = None
+    assert found(reader, "zeppelin") == set()
+    reader.add(article(6, "zeppelin"))
+    assert found(reader, "zeppelin") == found(opened(tmp_path, address), "zeppelin") == {"a6"}
+    assert not caplog.text
+
+
+@cluster
+def test_while_an_engine_refuses_articles_are_added_and_it_has_them_once_it_takes_them(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library, rows = opened(tmp_path, address), Milvus(Address.of(address))
+    library.add([article(1, "zeppelin"), article(2)])
+    stamp = rows.stamp()
+    assert stamp
+    rows.begin(12)  # the vectors have 24
+    rows.set_stamp(stamp, 12)
+    for number in (3, 4):
+        assert len(library.add(article(number, "zeppelin")).added) == 1
+    assert library.summary().articles == 4
+    (line,) = [each.getMessage() for each in caplog.records]
+    assert line.startswith(f"{address}: refused what it was asked (")
+    assert line.endswith("; what is new waits in the library until it can be written there")
+    assert "\n" not in line
+    rows.begin(24)
+    assert found(library, "zeppelin") == {"a1", "a3", "a4"}
+    assert rows.count() == library.summary().passages
+
+
+@cluster
 @pytest.mark.slow
 def test_questions_are_answered_while_the_engine_is_killed_again_and_again(
     milvus: MilvusServer, address: str, tmp_path: Path
