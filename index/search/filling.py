@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     Ids = NDArray[np.int64]
 
+TRIES: Final = 20  # times that passages are read while others replace them, before those have to wait
 CHUNK: Final = 2_000  # passages that are read and written at once
 ARTICLES: Final = 200  # of which all passages are read and written at once
 SEALED_FROM: Final = 2_000  # passages that are put into files at once; of fewer an engine makes files itself
@@ -127,13 +128,19 @@ def _dimensions(store: Store) -> int:
 
 
 def _rows_of(store: Store, articles: frozenset[str]) -> list[Row]:
-    """Return the passages of some articles, of each all of one moment, while others may be replacing it."""
-    while True:
+    """Return the passages of some articles, of each all of one moment, while others may be replacing it.
+
+    Never fewer, or an article would have no rows at all. Where they are replaced again and again, the library
+    is locked while they are read; where the caller has that lock, nobody replaces them.
+    """
+    for _ in range(TRIES):
         change = store.change()
         ids = store.ids(Filter(articles=articles))
         rows = _rows(store, *_with_vectors(store, ids))
         if len(rows) == len(ids) or store.change() == change:
             return rows
+    with store.lock():
+        return _rows(store, *_with_vectors(store, store.ids(Filter(articles=articles))))
 
 
 def _chunks(store: Store, live: Ids) -> Iterator[tuple[Ids, NDArray[np.float32]]]:

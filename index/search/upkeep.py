@@ -7,7 +7,8 @@ import threading
 import time
 from typing import Final
 
-from ..errors import UNWRITTEN, LibraryMismatch, QuothError
+from ..errors import UNWRITTEN, LibraryError, LibraryMismatch, QuothError
+from ..memory import out_of_memory
 from ..passage import Filter
 from ..store import Change, Store
 from .conditions import LISTED
@@ -35,9 +36,10 @@ class Upkeep:
         self._store = store
         self._milvus = milvus
         self._own = ""  # the filling of rows that were this library's since this was opened
-        self._counted = False  # whether the rows were counted since this was opened
+        self._due = object()  # the last wish that the rows be counted,
+        self._done: object = None  # and the one after which they were
         self._writing: threading.Thread | None = None  # what brings the engine up to date beside questions
-        self._problem: QuothError | None = None  # what came of that
+        self._problem: QuothError | None = None  # what came of that, for the next question
 
     def stamp(self) -> Stamp | None:
         """Return what the engine's rows were made of, where it is this library, or was until a restore.
@@ -59,7 +61,7 @@ class Upkeep:
     def current(self, change: Change) -> Stamp | None:
         """Return the stamp of the engine, which is brought up to date if nobody else is at it.
 
-        What takes long is left to a thread beside, lest this waits for it.
+        What takes long is left to a thread beside, lest this waits for it. One thread at a time calls this.
         """
         stamp = self.stamp()
         if stamp and stamp.state == "whole" and stamp.change == change and self._counted:
@@ -102,8 +104,8 @@ class Upkeep:
         return is_whole
 
     def recount(self) -> None:
-        """Believe no stamp before its rows are counted."""
-        self._counted = False
+        """Believe no stamp before its rows are counted, also while another thread writes them."""
+        self._due = object()
 
     def wait(self, seconds: float) -> None:
         """Wait for a while, or until the thread beside is done."""
@@ -114,6 +116,10 @@ class Upkeep:
             time.sleep(seconds)
 
     # -- steps
+
+    @property
+    def _counted(self) -> bool:
+        return self._done is self._due
 
     def _takes_long(self, stamp: Stamp | None) -> bool:
         """Tell whether the engine lacks so much that no question may wait until it is written."""
@@ -132,7 +138,7 @@ class Upkeep:
         return frozenset(touched), ""
 
     def _write_beside(self) -> None:
-        """Have a thread bring the engine up to date; the caller has ``_opening``."""
+        """Have a thread bring the engine up to date, unless one does; raise what came of the last."""
         if self._problem is not None:
             problem, self._problem = self._problem, None
             raise problem
@@ -144,11 +150,18 @@ class Upkeep:
         try:
             self.write()
         except QuothError as problem:
-            self._problem = problem  # for the next question
+            self._problem = problem
+        except Exception as problem:
+            log.debug("%s: could not be written", self._milvus.address, exc_info=True)
+            said = " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
+            self._problem = out_of_memory(problem) or LibraryError(
+                f"{self._milvus.address}: could not be written ({said});"
+                " quoth verify --search writes it again"
+            )
 
     def _written(self, change: Change) -> Stamp | None:
         """Bring the engine up to date; the caller holds its lock."""
-        store, stamp = self._store, self.stamp()
+        store, due, stamp = self._store, self._due, self.stamp()
         if not store.encoder() or not store.counts(Filter())[1]:
             if stamp and not stamp.is_of(store):
                 self._milvus.clear()
@@ -163,7 +176,7 @@ class Upkeep:
                 return None
         elif stamp.change != change or stamp.toward:
             stamp = bring(self._milvus, store, stamp, change, lacking)
-        self._counted = True
+        self._done = due
         return stamp
 
     def _unusable(self, stamp: Stamp | None) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from index import Article, Library
-from index.errors import LibraryError, LibraryMismatch, LibraryUnavailable
+from index.errors import LibraryBusy, LibraryError, LibraryMismatch, LibraryUnavailable
 from index.passage import Filter, Passage
 from index.search import filling, remote, seen, upkeep
 from index.search import milvus as milvus_rows
@@ -533,6 +533,64 @@ def test_while_an_engine_refuses_articles_are_added_and_it_has_them_once_it_take
     rows.begin(24)
     assert found(library, "zeppelin") == {"a1", "a3", "a4"}
     assert rows.count() == library.summary().passages
+
+
+def test_passages_that_are_replaced_whenever_they_are_read_are_read_whole(tmp_path: Path) -> None:
+    plain, store, numbers = Library(tmp_path, WordEncoder()), Overtaken(tmp_path), count()
+
+    def replace_again() -> None:
+        store.happens = replace_again
+        try:
+            with plain.store.lock(seconds=0):
+                pass
+        except LibraryBusy:
+            return
+        plain.add(article(1, f"zeppelin{next(numbers)}"))
+
+    plain.add(article(1))
+    replace_again()
+    rows = filling._rows_of(store, frozenset({"a1"}))
+    assert [row.id for row in rows] == plain.store.ids(Filter()).tolist() != []
+    assert next(numbers) > 2
+
+
+@cluster
+def test_rows_that_another_thread_doubts_as_they_are_written_are_counted(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Overtaken(tmp_path)
+    search = RemoteSearch(store, address)
+    library = Library(tmp_path, WordEncoder(), store=store, search=search)
+    library.add([article(number, "zeppelin") for number in range(3)])
+
+    def lose() -> None:
+        store.happens_meanwhile = None
+        Milvus(Address.of(address)).drop(store.ids(Filter()).tolist()[:2])
+        search._upkeep.recount()
+
+    store.happens_meanwhile = lose
+    library.add(article(3, "zeppelin"))
+    assert len(found(library, "zeppelin")) == 4
+    assert "lacks passages; it is filled again" in caplog.text
+
+
+@cluster
+def test_what_ends_the_filling_of_an_engine_is_told_in_one_line(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "AT_ONCE", 2)
+    Library(tmp_path, WordEncoder()).add([article(number, "zeppelin") for number in range(3)])
+    store = Overtaken(tmp_path)
+
+    def fail() -> None:
+        raise ValueError("of two\nlines")
+
+    store.happens_meanwhile = fail
+    library = Library(tmp_path, WordEncoder(), store=store, search=RemoteSearch(store, address))
+    with pytest.raises(LibraryError, match=r": could not be written \(ValueError: of two lines\)"):
+        library.search("zeppelin")
+    store.happens_meanwhile = None
+    assert found(library, "zeppelin") == {"a0", "a1", "a2"}
 
 
 @cluster
