@@ -19,7 +19,11 @@ from .postgres.address import is_address
 FOLDER: Final = "QUOTH_FOLDER"
 """The environment variable that says where the folders of libraries on servers lie on this machine."""
 
-_ADDRESS: Final = re.compile(r"[a-z][\w+.-]+:/|postgres\w*:", re.I)  # a drive of Windows has one letter
+_BEFORE: Final = re.compile(r"^[^\w/:\\]+")  # blanks and quotes that were copied along with an address
+_ADDRESS: Final = re.compile(  # what may hold a password; a drive of Windows has one letter, as in C:\\
+    r"[a-z][\w+.-]+:/|postgres\w*(?::|//|.*:.*@)|(?![a-z]:[/\\])(?:[^/\\@:]*//)?[^/\\@]*:.*@",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def opened(place: str | os.PathLike[str], *, derived: Sequence[str] = ()) -> tuple[Store, Path]:
@@ -52,10 +56,12 @@ def opened(place: str | os.PathLike[str], *, derived: Sequence[str] = ()) -> tup
 
 def check_folder(place: str | os.PathLike[str]) -> None:
     """Raise a ``ValueError`` for an address that is written wrongly: a folder would show its password."""
-    if scheme := _ADDRESS.match(os.fspath(place)):
+    written = _BEFORE.sub("", os.fspath(place))
+    if _ADDRESS.match(written):
+        begun = re.split(r"[:/\s]", written)[0]
         raise ValueError(
-            f"the library {scheme[0]}… is neither a folder nor an address that is known; an address is"
-            " postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+            f"the library {begun}… is neither a folder nor an address that is known; an address is"
+            " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, without blanks or quotes"
         )
 
 

@@ -25,6 +25,7 @@ from index.ingest.entries import entries
 from index.ingest.inputs import READING
 from index.store import Record
 from index.store.layout import LATER, LAYOUT, columns_after, has_tokens
+from index.store.opening import check_folder
 from index.store.sqlite.dialect import SqliteConnection
 from tests.kit.news import MOON, NATO, SUEZ
 from tests.kit.rights import forbid_writing, held_to_modes
@@ -43,6 +44,17 @@ def titles(library: Library, query: str, **filters: Any) -> list[str]:
         "postgresqll://ann:SECRET@alpha/news",
         "postgres:ann:SECRET@alpha",
         "milvus://ann:SECRET@alpha",
+        " postgresql://ann:SECRET@alpha/news",
+        "'postgresql://ann:SECRET@alpha/news'",
+        "“postgresql://ann:SECRET@alpha/news”",
+        "postgres//ann:SECRET@alpha/news",
+        "postgresql/ann:SECRET@alpha/news",
+        "//ann:SECRET@alpha/news",
+        "ann:SECRET@alpha/news",
+        "ann:SEC/SECRET@alpha/news",
+        "a:SECRET@alpha/news",
+        ":SECRET@alpha/news",
+        "postgre:ann:SECRET@alpha/news",
     ],
 )
 def test_an_address_that_is_written_wrongly_becomes_no_folder(
@@ -54,6 +66,14 @@ def test_an_address_that_is_written_wrongly_becomes_no_folder(
             Library.open(given, encoder=encoder)
         assert "SECRET" not in str(problem.value)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["ann@alpha", "notes: 2024", "C:\\ann@alpha", "news/12:30@alpha", "postgres", "a/postgres//b"]
+)
+def test_a_folder_may_have_an_at_sign_or_a_colon_in_its_name(place: str) -> None:
+    check_folder(place)
+    check_folder(Path(place))
 
 
 def test_a_folder_is_added_and_found(library: Library, folder: Path) -> None:
