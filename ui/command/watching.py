@@ -11,6 +11,7 @@ from index import Library, QuothError
 from index.errors import LibraryBusy
 
 from ..render.watching import watched_lines
+from .arguments import FAILED
 from .libraries import failure_lines, library_made, library_there
 from .saved import asked_anew
 
@@ -58,12 +59,17 @@ def status_lines(library: Library) -> str:
 
 
 def _looking(library: Library, watcher: Watcher, wishes: list[Wish], given: argparse.Namespace) -> int:
-    """Look at everything, once or in its turn, until the program is stopped."""
+    """Look at everything, once or in its turn, until the program is stopped.
+
+    Once is a failure where the library could not be written; what is watched may be away.
+    """
     from index.ingest.watching.rounds import Rounds
 
     rounds = Rounds(watcher, lambda look: _told(look, library, given))
     try:
-        rounds.once() if given.once else rounds.run()
+        if given.once:
+            return FAILED if any(look.is_unwritten for look in rounds.once()) else 0
+        rounds.run()
     except LibraryBusy as problem:
         if not wishes:
             raise

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ...errors import LibraryBusy
+from ...errors import LibraryBusy, LibraryError
 from ...sources.decode import named
 from ...store import Change
 from ..report import Report
@@ -19,12 +19,14 @@ BUSY_WAIT: Final = 60.0  # seconds after which a library is tried again that ano
 class Look:
     """What came of one look: what is watched as it is now, and what changed or why it failed.
 
-    Of what could not be read ``report`` names only what was not told before.
+    Of what could not be read ``report`` names only what was not told before. ``is_unwritten`` tells whether
+    it was the library that failed, not what is watched.
     """
 
     watched: Watched
     report: Report = Report()  # noqa: RUF009 - a frozen value
     problem: str = ""
+    is_unwritten: bool = False
 
     @property
     def is_news(self) -> bool:
@@ -71,7 +73,8 @@ class Outcome:
         )
         line = line.removeprefix(f"{named(place)}: ")
         new = replace(before, looked=self._now(), wait=wait, failures=failures, line=line)
-        self.look = Look(replace(self._watched, state=new), problem=line)
+        unwritten = isinstance(problem, LibraryError)
+        self.look = Look(replace(self._watched, state=new), problem=line, is_unwritten=unwritten)
 
 
 def report_line(report: Report) -> str:

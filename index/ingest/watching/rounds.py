@@ -58,15 +58,18 @@ class Rounds:
         finally:
             events.close()
 
-    def once(self) -> None:
-        """Look at everything that is watched, one after the other.
+    def once(self) -> list[Look]:
+        """Look at everything that is watched, one after the other, and return what came of each.
 
         Raises:
             LibraryBusy: another program watches for the library.
         """
         with self._watcher.alone():
+            looks = []
             for watched in self._watcher.list.all():
-                self._told(self._watcher.look(watched))
+                looks.append(self._watcher.look(watched))
+                self._told(looks[-1])
+            return looks
 
     def turn(self, events: FolderEvents) -> None:
         """Look at what is due now, then wait for what comes next, a second at most."""

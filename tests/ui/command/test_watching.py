@@ -81,6 +81,22 @@ def test_a_wrong_place_is_one_line(
     assert (code in (1, 2), out, err) == (True, "", line)
 
 
+def test_a_look_at_everything_fails_where_the_library_may_not_be_written(
+    library: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Library.open(library)
+    (library / "writer.lock").unlink(missing_ok=True)
+    (library / "writer.lock").mkdir()
+    code, out, err = run(capsys, "watch", str(folder), "--library", str(library), "--once")
+    assert (code, out) == (1, "")
+    assert re.fullmatch(rf"quoth: {folder}: {library}: may not be written .*\n", err)
+    code, out, err = run(capsys, "watch", "--library", str(library), "--once")
+    assert (code, out, err) == (1, "", "")  # the line was told before
+    (library / "writer.lock").rmdir()
+    code, out, _ = run(capsys, "watch", "--library", str(library), "--once")
+    assert (code, out[5:]) == (0, f"  {folder}: 3 added\n")
+
+
 def test_a_library_that_watches_nothing_says_so(
     library: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
