@@ -51,7 +51,7 @@ def _of_histories(step: Callable[[Made, Path, random.Random], Iterator[Trial]]) 
 def _stopped(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
     for number in range(WITHIN["killed"]):
         at = rng.randrange(1, len(made.known.calls) + 1)
-        yield killed.killed(made.act, made.prepared, made.known, top / f"killed-{number}", at)
+        yield killed.killed(made.act, made.prepared, made.known, top / f"killed {made.act.name} {number}", at)
     yield from made.apart(partial(killed.stopped, made.act, made.known, top / "stopped"))
 
 
@@ -66,7 +66,9 @@ def _refused(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
 
 def _jumped(made: Made, top: Path, rng: random.Random) -> Iterator[Trial]:
     for number in range(WITHIN["jumped"]):
-        yield clocks.jumped(made.act, made.prepared, made.known, top / f"jumped-{number}", rng)
+        yield clocks.jumped(
+            made.act, made.prepared, made.known, top / f"jumped {made.act.name} {number}", rng
+        )
 
 
 def _corrupted(_: Path, asked: Asked, until: float) -> Iterator[Trial]:

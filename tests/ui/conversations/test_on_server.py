@@ -59,6 +59,9 @@ def test_what_a_server_was_writing_when_it_ended_is_cut_off(address: str) -> Non
     begun = here.begin(ANN, None, QUESTION, Filter())
     assert there.get(ANN, begun.id).exchanges[0].state == "writing"
     here.close()
+    end = time.monotonic() + 20  # a server takes a moment to see that a connection has ended
+    while there.get(ANN, begun.id).exchanges[0].state == "writing" and time.monotonic() < end:
+        time.sleep(0.05)
     assert there.get(ANN, begun.id).exchanges[0].state == "cut"
     there.close()
 
