@@ -16,6 +16,7 @@ from .errors import LibraryBusy, disk_problem
 
 LOCK: Final = "writer.lock"
 ENGINE_LOCK: Final = "engine.lock"
+POLL: Final = 0.01  # seconds between two tries; who writes on and on is without it for hardly longer
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def locked(folder: Path, seconds: float, name: str = LOCK) -> Iterator[None]:
 
     lock = folder / name
     try:
-        with FileLock(lock, timeout=seconds):
+        with FileLock(lock).acquire(seconds, poll_interval=POLL):
             sign(lock)
             yield
     except Timeout:

@@ -28,11 +28,12 @@ from .passage import Filter, Filtering, Found, Hit, Passage, checked_k, checked_
 from .search import Query, QueryWord, Search
 from .search.confined import Confined, confined
 from .search.fuse import Preference
-from .search.hits import newest, retrieve, settled
+from .search.hits import newest, retrieve
 from .search.ids import held
 from .search.local import FILES, LocalSearch
 from .search.lost import forget_lost, tell_lost
 from .search.remote import RemoteSearch
+from .search.settled import settled
 from .search.snapshot import Snapshot, lay
 from .search.snapshot import take as taken
 from .search.spelling import Respelt, alike, respelt
@@ -326,7 +327,8 @@ class Library(Holdings):
     ) -> Found:
         scope = self.confined(asked, only)
         if not words_of(asked.text):
-            return Found("", tuple(newest(self.store, scope.only, k)), scope.told, scope.notes)
+            hits = settled(self.store, lambda: newest(self.store, scope.only, k))
+            return Found("", tuple(hits), scope.told, scope.notes)
         other = self.respelt(asked.text) if spelling else None
         query = other.query if other else asked.text
         hits = self.search(query, k=k, prefer=prefer, only=scope.only)
@@ -340,11 +342,13 @@ class Library(Holdings):
         """Return a query with words that no article has in the articles' spelling, ``None`` for none."""
         if not self.store.counts(Filter())[1]:
             return None
-        return respelt(self.store, self._target.search, self.encoder, query)
+        return settled(self.store, lambda: respelt(self.store, self._target.search, self.encoder, query))
 
     def alike(self, query: str) -> Respelt | None:
         """Return a query with every name that no article has in a near spelling: what may be meant by it."""
-        return alike(self.store, self._target.search, query) if self.store.counts(Filter())[1] else None
+        if not self.store.counts(Filter())[1]:
+            return None
+        return settled(self.store, lambda: alike(self.store, self._target.search, query))
 
     def holding(self, query: str, only: Filter | None = None) -> list[Passage]:
         """Return every passage that holds all words of a query, in the order in which they were added.
@@ -374,7 +378,7 @@ class Library(Holdings):
 
     def words(self, query: str) -> list[QueryWord]:
         """Return the words of a query that are searched for, with how many passages hold each."""
-        return self._target.search.words(query)
+        return settled(self.store, lambda: self._target.search.words(query))
 
     def verify(self) -> Verification:
         """Check every file; derived files that fail are made again.

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from ..errors import LibraryBusy
 from ..passage import Filter, Passage
 from ..store import Change
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Query", "QueryWord", "Scored", "Search", "Spelling"]
+__all__ = ["Overtaken", "Query", "QueryWord", "Scored", "Search", "Spelling"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,10 +84,22 @@ class Spelling:
     passages: int
 
 
+class Overtaken(LibraryBusy):
+    """Another program changed a library while it was searched; ``settled`` searches it again."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"{place}: is changed by another program all the time; try again when it has finished"
+        )
+
+
 class Search(Protocol):
     """What finds passages of a store. It answers as of the store's last change, also one of another program.
 
     Raw scores cross this seam: what is fused says nothing about whether there is an answer.
+
+    Raises, each method that searches:
+        Overtaken: what was found may be of no change, as the store was changed meanwhile.
     """
 
     def candidates(

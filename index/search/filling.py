@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Ids = NDArray[np.int64]
 
 TRIES: Final = 20  # times that passages are read while others replace them, before those have to wait
+LOCK_SECONDS: Final = 1.0  # for them; who is overtaken may have the lock, and wait for this
 CHUNK: Final = 2_000  # passages that are read and written at once
 ARTICLES: Final = 200  # of which all passages are read and written at once
 SEALED_FROM: Final = 2_000  # passages that are put into files at once; of fewer an engine makes files itself
@@ -132,6 +133,9 @@ def _rows_of(store: Store, articles: frozenset[str]) -> list[Row]:
 
     Never fewer, or an article would have no rows at all. Where they are replaced again and again, the library
     is locked while they are read; where the caller has that lock, nobody replaces them.
+
+    Raises:
+        LibraryBusy: another has the lock.
     """
     for _ in range(TRIES):
         change = store.change()
@@ -139,7 +143,7 @@ def _rows_of(store: Store, articles: frozenset[str]) -> list[Row]:
         rows = _rows(store, *_with_vectors(store, ids))
         if len(rows) == len(ids) or store.change() == change:
             return rows
-    with store.lock():
+    with store.lock(LOCK_SECONDS):
         return _rows(store, *_with_vectors(store, store.ids(Filter(articles=articles))))
 
 

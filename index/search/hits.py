@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final
 
 from ..article import Article
-from ..errors import LibraryDamaged
 from ..passage import Filter, Hit
-from ..store import Change, Store
+from ..store import Store
 from ..store.checksums import rows_lost
 from ..store.copies import containment, wording
 from ..store.versions import repeats, versions_of
 from ..text.words import words_of
 from . import Query, Scored, Search
 from .fuse import Preference, either, fuse, narrowed, preferred
+from .settled import settled
 
 DEPTH: Final = 100  # passages taken from each ranking before they are fused
 REPEATED: Final = 0.5  # share of a passage's shingles that better ones have, from which it repeats them
 EQUAL: Final = 0.1  # of the score, which a newer version's passage may lie behind an older's that it precedes
-PATIENCE: Final = 2.0  # seconds in which a store that changes all the time is searched again
 BESIDE: Final = 2  # words on each side of a figure that make it the same figure
 
-Given = TypeVar("Given")
 Versions = Callable[[tuple[str, ...]], Sequence[Sequence[Article]]]
 """The ids of a story's articles -> its versions."""
 
@@ -42,38 +39,19 @@ def retrieve(
 ) -> list[Hit]:
     """Return the ``k`` best hits for one or two wordings of a query; raw scores are those of the first.
 
-    ``dense_weight`` is what the cosine counts, of 1; the rest is BM25. A hit is of one state of the store:
-    where another program meanwhile changed what is found, it is searched again, for ``PATIENCE`` at most.
+    ``dense_weight`` is what the cosine counts, of 1; the rest is BM25. A hit is of one state of the store.
+
+    Raises as ``settled``.
     """
-    end = time.monotonic() + PATIENCE
-    while True:
-        change = store.change()
-        try:
-            hits = _retrieved(store, search, queries, k, only=only, prefer=prefer, dense_weight=dense_weight)
-        except LibraryDamaged:
-            if store.change() == change or time.monotonic() > end:
-                raise
-            continue  # what is not there has just been taken away
-        if time.monotonic() > end or not _is_overtaken(store, change, hits):
-            return hits
+
+    def look() -> list[Hit]:
+        return _retrieved(store, search, queries, k, only=only, prefer=prefer, dense_weight=dense_weight)
+
+    return settled(store, look, _are_of)
 
 
-def settled(store: Store, look: Callable[[], Given]) -> Given:
-    """Return what is seen of a store while it stays as it is; looked at again for ``PATIENCE`` at most."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        change = store.change()
-        seen = look()
-        if store.change() == change or time.monotonic() > end:
-            return seen
-
-
-def _is_overtaken(store: Store, change: Change, hits: Sequence[Hit]) -> bool:
-    """Tell whether one of the articles may have been changed since a change."""
-    if store.change() == change:
-        return False
-    touched = store.touched_since(change)
-    return touched is None or not touched.isdisjoint(hit.article.id for hit in hits)
+def _are_of(hits: Sequence[Hit], articles: set[str]) -> bool:
+    return not articles.isdisjoint(hit.article.id for hit in hits)
 
 
 def _retrieved(

@@ -18,7 +18,7 @@ import numpy as np
 from ..errors import LibraryUnavailable
 from ..passage import Filter
 from ..store import BEFORE_ALL, Change, Store
-from . import Query, QueryWord, Scored, Search, Spelling
+from . import Overtaken, Query, QueryWord, Scored, Search, Spelling
 from .address import Address
 from .asked import asked
 from .ids import NONE
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 20.0  # seconds that a question waits for an engine that is started again
 PAUSE: Final = 0.25  # seconds between two tries
-TRIES: Final = 20  # times that a question is asked again while the library is changed beneath it
 
 log: Final = logging.getLogger(__name__)
 Given = TypeVar("Given")
@@ -162,16 +161,18 @@ class RemoteSearch(Search):
     # -- searching
 
     def _soundly(self, look: Callable[[Seen], tuple[Given, bool]]) -> Given:
-        """Return what is seen, looked at again while what is seen is changed beneath it.
+        """Return what is seen of one change of the store.
 
-        ``look`` tells whether what it gives is surely of one change; else the store must still be at it.
+        ``look`` tells whether what it gives is surely of one; else the store must still be at it.
+
+        Raises:
+            Overtaken: it is not, or the engine's rows were changed meanwhile.
         """
-        for last in range(TRIES - 1, -1, -1):
-            seen = self._current()
-            found, sound = look(seen)
-            if (sound or self._store.change() == seen.change or not last) and self._still(seen):
-                break
-        return found
+        seen = self._current()
+        found, sound = look(seen)
+        if (sound or self._store.change() == seen.change) and self._still(seen):
+            return found
+        raise Overtaken(self._store.place)
 
     def _still(self, seen: Seen) -> bool:
         """Tell whether the engine was not emptied or filled again meanwhile, nor what it lacked written."""

@@ -7,7 +7,6 @@ changes are counted, and seen, in the order in which they were made.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
@@ -167,20 +166,25 @@ class PostgresServer(Database):
             self._connections.close(connection)
 
     def _take(self, lock: int, connection: PostgresConnection, seconds: float) -> None:
-        """Take a lock.
+        """Take a lock, in turn with others who wait for it.
 
         Raises:
             LibraryBusy: another has it, and does not give it back in time.
         """
-        end = time.monotonic() + seconds
-        while not connection.rows("SELECT pg_try_advisory_lock(?, ?)", [lock, self._key])[0][0]:
-            if time.monotonic() >= end:
-                holder = self._holder(lock, connection)
-                raise LibraryBusy(
-                    f"{self.place}: another program{holder} is writing to this library;"
-                    " try again when it has finished"
-                )
-            time.sleep(min(0.05, max(0.0, end - time.monotonic())))
+        wanted = [lock, self._key]
+        if connection.rows("SELECT pg_try_advisory_lock(?, ?)", wanted)[0][0]:
+            return
+        try:
+            with self._connections.failures(connection):
+                connection.execute(f"SET lock_timeout = {max(int(seconds * 1000), 1)}")  # 0 is for ever
+                connection.execute("SELECT pg_advisory_lock(?, ?)", wanted)
+                connection.execute("SET lock_timeout = 0")
+        except LibraryBusy:
+            holder = self._holder(lock, connection)
+            raise LibraryBusy(
+                f"{self.place}: another program{holder} is writing to this library;"
+                " try again when it has finished"
+            ) from None
 
     def _holder(self, lock: int, connection: PostgresConnection) -> str:
         """Return who holds a lock, such as `` (process 4711 on alpha)``; empty if unknown."""

@@ -189,10 +189,8 @@ def test_what_another_program_adds_is_found_at_once(make: Make, tmp_path: Path) 
 
 @pytest.mark.slow
 def test_an_article_that_is_replaced_again_and_again_is_never_missed_nor_mixed(
-    make: Make, tmp_path: Path, request: pytest.FixtureRequest
+    make: Make, tmp_path: Path
 ) -> None:
-    if "milvus" in request.node.name:  # as the README of index says; with .1 s between, test_replaced.py
-        request.applymarker(pytest.mark.xfail(reason="an engine is written after the store", strict=False))
     library, _ = opened(tmp_path, make)
     library.add([article(random.Random(number), number) for number in range(20)])
 
