@@ -16,16 +16,20 @@ from .errors import LibraryBusy, disk_problem
 
 LOCK: Final = "writer.lock"
 ENGINE_LOCK: Final = "engine.lock"
+WRITING: Final = "is writing to this library; try again when it has finished"
+FILLING: Final = "is filling what searches this library; try again when it has finished"
+"""What another is doing that has a lock."""
+
 POLL: Final = 0.01  # seconds between two tries; who writes on and on is without it for hardly longer
 
 
 @contextmanager
-def locked(folder: Path, seconds: float, name: str = LOCK) -> Iterator[None]:
+def locked(folder: Path, seconds: float, name: str = LOCK, doing: str = WRITING) -> Iterator[None]:
     """Be the only one that has a lock of a library's folder, in this process and every other.
 
     Raises:
         LibraryReadOnly, LibraryFull: nothing can be written there.
-        LibraryBusy: another writer did not finish within ``seconds``.
+        LibraryBusy: another did not finish within ``seconds``; the line says what it is ``doing``.
     """
     from filelock import FileLock, Timeout
 
@@ -35,10 +39,7 @@ def locked(folder: Path, seconds: float, name: str = LOCK) -> Iterator[None]:
             sign(lock)
             yield
     except Timeout:
-        raise LibraryBusy(
-            f"{folder}: another program{holder(lock)} is writing to this library;"
-            " try again when it has finished"
-        ) from None
+        raise LibraryBusy(f"{folder}: another program{holder(lock)} {doing}") from None
     except OSError as problem:
         raise disk_problem(str(folder), problem) from problem
 

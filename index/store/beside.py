@@ -1,36 +1,47 @@
-"""Small SQLite files that lie beside the store and that programs share: watched places, saved questions."""
+"""Small tables beside the rows of a library, which programs share: saved questions, thoughts of answers.
+
+Of a library in a folder they lie in a small file there, of one on a server among its tables.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import Final
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
 
-from ..errors import LibraryError, disk_problem
+from .database import Rows
 
-BUSY_SECONDS: Final = 10.0
+if TYPE_CHECKING:
+    from .database import Connection
+
+Tables = Mapping[str, str]
+"""The columns of tables, by the names of these."""
 
 
-@contextmanager
-def small_file(path: Path, *, mend: str, writes: bool) -> Iterator[sqlite3.Connection]:
-    """Give a connection to a file, which is made if absent; an error takes back all that is written.
+class Beside(Rows, Protocol):
+    """Some tables, made when they are first written to; usable from any thread.
 
-    One that ``writes`` has the file to itself from the beginning. ``mend`` says what to do when it is
-    damaged.
+    ``rows`` of what was never written to are none.
 
-    Raises:
-        LibraryError: it cannot be used, or is damaged; one line names it.
+    Raises, each method:
+        LibraryError: they cannot be used; one line says why.
     """
-    try:
-        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
-            if writes:
-                connection.execute("BEGIN IMMEDIATE")
-            with connection:
-                yield connection
-    except sqlite3.OperationalError as problem:
-        raise disk_problem(str(path), problem) from problem
-    except sqlite3.DatabaseError as problem:
-        raise LibraryError(f"{path}: is damaged ({problem}); remove it and {mend}") from problem
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever written that may be read."""
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Give a connection within one transaction, beside no other; an error takes all of it back."""
+
+    def alone(self, doing: str) -> AbstractContextManager[None]:
+        """Be the only one who does something with them, in this process and every other.
+
+        Raises:
+            LibraryBusy: another program does; the line says so in the words of ``doing``.
+        """
+
+
+def making(tables: Tables) -> list[str]:
+    """Return the statements that make tables which are not there."""
+    return [f"CREATE TABLE IF NOT EXISTS {name} {columns}" for name, columns in tables.items()]

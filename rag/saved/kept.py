@@ -1,76 +1,81 @@
-"""Saved questions and what was new to them: one SQLite file in the library's folder, which programs share."""
+"""Saved questions and what was new to them, beside the library, which programs share."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any, Final
 
-from index.errors import LibraryBusy
-from index.holder import holder, sign
 from index.library import Library
 from index.passage import Filter, checked_query, chosen
 from index.store import BEFORE_ALL, Change
+from index.store.database import Connection
 from index.text.words import folded
 
-from .file import QuestionsFile
 from .values import News, SavedQuestion
 
-FILE: Final = "questions.sqlite"
-LOCK: Final = "questions.lock"
+NAME: Final = "questions"
 MOST: Final = 200  # questions of a library
 DIGITS: Final = 16  # of a text's digest that are kept to know it by
+_TABLES: Final = {
+    "questions": '(number INTEGER PRIMARY KEY AUTOINCREMENT, "user" TEXT NOT NULL, question TEXT NOT NULL,'
+    " only_from TEXT NOT NULL, saved TEXT NOT NULL, seen TEXT NOT NULL, change_number INTEGER NOT NULL,"
+    " change_token TEXT NOT NULL)",
+    "known": "(article_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID",
+    "at": "(number INTEGER NOT NULL, token TEXT NOT NULL)",
+    "news": "(id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " number INTEGER NOT NULL REFERENCES questions ON DELETE CASCADE, found TEXT NOT NULL,"
+    " article_id TEXT NOT NULL, sha256 TEXT NOT NULL, told TEXT NOT NULL,"
+    " handed INTEGER NOT NULL DEFAULT 0, UNIQUE (number, article_id, sha256))",
+}
 _QUESTION: Final = (
-    "SELECT number, user, question, only_from, saved, seen,"
+    'SELECT number, "user", question, only_from, saved, seen,'
     " (SELECT count(*) FROM news WHERE news.number = questions.number AND found > seen) FROM questions"
 )
 _NEWS: Final = "SELECT news.id, told, question FROM news JOIN questions USING (number)"
 
 
 class SavedQuestions:
-    """The questions of one library, usable from any thread. No file is made before one is kept."""
+    """The questions of one library, usable from any thread. Nothing is made before one is kept."""
 
-    def __init__(self, folder: Path) -> None:
-        """Keep them in a library's folder."""
-        self._file = QuestionsFile(folder / FILE)
-        self._lock = folder / LOCK
+    def __init__(self, library: Library) -> None:
+        """Keep them beside a library."""
+        self._library = library
+        self._beside = library.store.beside(NAME, _TABLES, mend="keep the questions again")
 
     # -- reading
 
     @property
     def exists(self) -> bool:
         """Whether a question was ever kept."""
-        return self._file.exists
+        return self._beside.exists
 
     def all(self, user: str | None = None) -> list[SavedQuestion]:
         """Return the questions of one person, or of all, in the order in which they were kept."""
-        whose, values = (" WHERE user = ?", [user]) if user is not None else ("", [])
-        return [_question(row) for row in self._file.rows(f"{_QUESTION}{whose} ORDER BY number", values)]
+        whose, values = (' WHERE "user" = ?', [user]) if user is not None else ("", [])
+        return [_question(row) for row in self._beside.rows(f"{_QUESTION}{whose} ORDER BY number", values)]
 
     def news(self, user: str | None = None, *, number: int | None = None, most: int = 100) -> list[News]:
         """Return what was new to one person's questions, to all or to one of them, the last first."""
-        parts = [("user = ?", user), ("news.number = ?", number)]
+        parts = [('"user" = ?', user), ("news.number = ?", number)]
         given = [(part, value) for part, value in parts if value is not None]
-        where = " AND ".join(["1", *(part for part, _ in given)])
+        where = " AND ".join(["1 = 1", *(part for part, _ in given)])
         values: list[Any] = [*(value for _, value in given), most]
-        rows = self._file.rows(f"{_NEWS} WHERE {where} ORDER BY news.id DESC LIMIT ?", values)
+        rows = self._beside.rows(f"{_NEWS} WHERE {where} ORDER BY news.id DESC LIMIT ?", values)
         return [_news(row) for row in rows]
 
     def unhanded(self) -> list[News]:
         """Return the news that were handed to no program yet, the first first."""
-        return [_news(row) for row in self._file.rows(f"{_NEWS} WHERE NOT handed ORDER BY news.id", [])]
+        return [_news(row) for row in self._beside.rows(f"{_NEWS} WHERE handed = 0 ORDER BY news.id")]
 
     # -- changing
 
     def add(
         self,
         question: str,
-        library: Library,
         *,
         user: str = "",
         only: Filter = Filter(),  # noqa: B008 - a frozen value
@@ -81,26 +86,24 @@ class SavedQuestions:
             ValueError: it is blank or too long, or there are too many.
         """
         text = " ".join(checked_query(question).split())
-        change = library.store.change()
-        with self._file.writing() as connection:
-            rows = connection.execute("SELECT number, user, question FROM questions").fetchall()
+        change = self._library.store.change()
+        with self._beside.writing() as connection:
+            rows = connection.rows('SELECT number, "user", question FROM questions')
             same = [number for number, whose, kept in rows if (whose, folded(kept)) == (user, folded(text))]
             if not same:
                 if len(rows) >= MOST:
                     raise ValueError(f"{MOST} questions are kept already; remove one first")
                 if not rows:
-                    _begin(connection, library, change)
+                    _begin(connection, self._library, change)
                 now = _now()
                 told = json.dumps(only.given)
                 row = [user, text, told, now, now, change.number, change.token]
-                same = [
-                    connection.execute(
-                        "INSERT INTO questions (user, question, only_from, saved, seen, change_number,"
-                        " change_token) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        row,
-                    ).lastrowid
-                ]
-            found = connection.execute(f"{_QUESTION} WHERE number = ?", same[:1]).fetchone()
+                same = connection.rows(
+                    'INSERT INTO questions ("user", question, only_from, saved, seen, change_number,'
+                    " change_token) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
+                    row,
+                )[0]
+            (found,) = connection.rows(f"{_QUESTION} WHERE number = ?", same[:1])
         return _question(found)
 
     def remove(self, number: int, user: str | None = None) -> None:
@@ -111,95 +114,89 @@ class SavedQuestions:
         """
         if not self.exists:
             raise ValueError(_no_question(number))
-        whose = "" if user is None else " AND user = ?"
+        whose = "" if user is None else ' AND "user" = ?'
         values: list[Any] = [number] if user is None else [number, user]
-        with self._file.writing() as connection:
-            if not connection.execute(f"DELETE FROM questions WHERE number = ?{whose}", values).rowcount:
+        with self._beside.writing() as connection:
+            if not connection.rows(f"DELETE FROM questions WHERE number = ?{whose} RETURNING number", values):
                 raise ValueError(_no_question(number))
 
     def look_at(self, number: int, user: str) -> None:
         """Note that a person has looked at what is new to a question of his."""
-        with self._file.writing() as connection:
+        with self._beside.writing() as connection:
             connection.execute(
-                "UPDATE questions SET seen = ? WHERE number = ? AND user = ?", [_now(), number, user]
+                'UPDATE questions SET seen = ? WHERE number = ? AND "user" = ?', [_now(), number, user]
             )
 
     def hand(self, news: Iterable[News]) -> None:
         """Note that news were handed to a program."""
-        with self._file.writing() as connection:
+        with self._beside.writing() as connection:
             connection.executemany("UPDATE news SET handed = 1 WHERE id = ?", [[each.id] for each in news])
 
     # -- what is new
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> AbstractContextManager[None]:
         """Be the only one who asks for the library, in this process and every other.
 
         Raises:
             LibraryBusy: another is asking.
         """
-        from filelock import FileLock, Timeout
-
-        try:
-            with FileLock(self._lock, timeout=0):
-                sign(self._lock)
-                yield
-        except Timeout:
-            who = f"another program{holder(self._lock)}"
-            raise LibraryBusy(f"{self._lock.parent}: {who} is asking the saved questions") from None
+        return self._beside.alone("is asking the saved questions")
 
     def asked_at(self) -> Change:
         """Return the change of the library up to which all questions were asked."""
-        rows = self._file.rows("SELECT number, token FROM at", [])
+        rows = self._beside.rows("SELECT number, token FROM at")
         return Change(*rows[0]) if rows else BEFORE_ALL
 
     def unknown(self, digests: Mapping[str, str]) -> dict[str, str]:
         """Return those of some articles, with the digests of their texts, that were not there before."""
-        those = "SELECT article_id, sha256 FROM known WHERE article_id IN (SELECT value FROM json_each(?))"
-        known = dict(self._file.rows(those, [json.dumps(list(digests))]))
+        sql = self._beside.sql
+        those = f"SELECT article_id, sha256 FROM known WHERE article_id {sql.those}"
+        known = dict(self._beside.rows(those, [sql.listed(digests)]))
         return {key: sha256 for key, sha256 in digests.items() if known.get(key) != sha256[:DIGITS]}
 
     def change_of(self, number: int) -> Change:
         """Return the change of the library up to which one question was asked."""
         query = "SELECT change_number, change_token FROM questions WHERE number = ?"
-        rows = self._file.rows(query, [number])
+        rows = self._beside.rows(query, [number])
         return Change(*rows[0]) if rows else BEFORE_ALL
 
     def keep(self, question: SavedQuestion, change: Change, news: Sequence[News]) -> list[News]:
         """Keep what was new to a question at a change, once each; return what is kept now and was not."""
-        with self._file.writing() as connection:
-            if not connection.execute(
-                "SELECT 1 FROM questions WHERE number = ?", [question.number]
-            ).fetchone():
+        with self._beside.writing() as connection:
+            if not connection.rows("SELECT 1 FROM questions WHERE number = ?", [question.number]):
                 return []  # it was removed meanwhile
-            before = connection.execute("SELECT ifnull(max(id), 0) FROM news").fetchone()[0]
+            ((before,),) = connection.rows("SELECT coalesce(max(id), 0) FROM news")
             connection.executemany(
-                "INSERT OR IGNORE INTO news (number, found, article_id, sha256, told) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO news (number, found, article_id, sha256, told) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
                 [(each.number, each.found, each.article_id, each.sha256, _told(each)) for each in news],
             )
             connection.execute(
                 "UPDATE questions SET change_number = ?, change_token = ? WHERE number = ?",
                 [change.number, change.token, question.number],
             )
-            rows = connection.execute(f"{_NEWS} WHERE news.id > ? ORDER BY news.id", [before]).fetchall()
+            rows = connection.rows(f"{_NEWS} WHERE news.id > ? ORDER BY news.id", [before])
         return [_news(row) for row in rows]
 
     def know(self, digests: Mapping[str, str], change: Change) -> None:
         """Note that all questions were asked of some articles, and up to which change."""
-        with self._file.writing() as connection:
+        with self._beside.writing() as connection:
             _know(connection, digests, change)
 
 
-def _begin(connection: sqlite3.Connection, library: Library, change: Change) -> None:
+def _begin(connection: Connection, library: Library, change: Change) -> None:
     """Note that nothing of what is there now is new."""
     _, ids = library.store.matching([])
     connection.execute("DELETE FROM known")
     _know(connection, library.digests(ids), change)
 
 
-def _know(connection: sqlite3.Connection, digests: Mapping[str, str], change: Change) -> None:
+def _know(connection: Connection, digests: Mapping[str, str], change: Change) -> None:
     rows = [(key, sha256[:DIGITS]) for key, sha256 in digests.items()]
-    connection.executemany("INSERT OR REPLACE INTO known VALUES (?, ?)", rows)
+    connection.executemany(
+        "INSERT INTO known VALUES (?, ?) ON CONFLICT (article_id) DO UPDATE SET sha256 = excluded.sha256",
+        rows,
+    )
     connection.execute("DELETE FROM at")
     connection.execute("INSERT INTO at VALUES (?, ?)", [change.number, change.token])
 

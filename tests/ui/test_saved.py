@@ -123,7 +123,7 @@ def test_what_is_watched_is_asked_as_it_comes(
     assert code == 0
     assert err == f"quoth: {feed}: the feed cannot be written (No such file or directory)\n"
     assert ": 3 added\n" in out
-    assert [each.title for each in SavedQuestions(library.folder).news()] == ["Suez news"]
+    assert [each.title for each in SavedQuestions(library).news()] == ["Suez news"]
 
 
 # -- the feed
@@ -181,7 +181,7 @@ def test_the_question_of_an_answer_is_saved_shown_with_its_news_and_forgotten(
     assert (reply.status_code, reply.json()) == (201, {"number": 1, "question": CANAL})
     assert ">Saved</button>" in client.get("/api/header").text
     library.add(Article(title="Suez news", text=SUEZ, source="Meridian Wire"))
-    ask_new(site.assistant, SavedQuestions(library.folder))
+    ask_new(site.assistant, SavedQuestions(library))
     assert "data-new" in client.get("/api/header").text
     shown = client.get("/api/saved").text
     for part in (
@@ -233,7 +233,7 @@ def test_people_see_their_own_and_nobody_saves_where_nobody_has_a_name(site: Sit
 
 
 def test_the_panel_shows_hostile_words_as_they_are(library: Library) -> None:
-    question = SavedQuestions(library.folder).add(HOSTILE, library)
+    question = SavedQuestions(library).add(HOSTILE)
     hostile = News(1, 1, HOSTILE, "9999", HOSTILE, "0" * 64, HOSTILE, HOSTILE, None, None, HOSTILE, 0, 1)
     seen = Seen(saved_html([question], [replace(hostile, also=(HOSTILE,))]))
     assert not {"script", "img"} & {tag for tag, _ in seen.tags}
@@ -253,9 +253,9 @@ def test_since_when_is_told_as_people_say_it() -> None:
 
 
 def test_a_badge_says_how_much_is_new(library: Library) -> None:
-    saved = SavedQuestions(library.folder)
+    saved = SavedQuestions(library)
     assert badge(saved.all()) == ""
-    saved.add(CANAL, library)
+    saved.add(CANAL)
     assert badge(saved.all()) == "Saved"
     library.add(Article(title="Suez news", text=SUEZ))
     ask_new(Assistant(library), saved)

@@ -33,11 +33,11 @@ def questions(given: argparse.Namespace) -> int:
     from rag.saved.kept import SavedQuestions
 
     library = library_to_list(given)
-    saved = SavedQuestions(library.folder)
+    saved = SavedQuestions(library)
     for number in given.remove or ():
         saved.remove(number)
     for text in given.add or ():
-        kept = saved.add(text, library)
+        kept = saved.add(text)
         print(f"{kept.number:4}  {kept.question}")
     if given.add or given.remove:
         return 0

@@ -97,7 +97,7 @@ def _asked(library: Library, given: argparse.Namespace) -> None:
     from rag.saved.kept import SavedQuestions
 
     try:
-        for news in asked_anew(library, SavedQuestions(library.folder), atom=given.atom, run=given.run):
+        for news in asked_anew(library, SavedQuestions(library), atom=given.atom, run=given.run):
             print(f"       {news.question}  {news.title}: “{' '.join(news.quote.split())}”", flush=True)
     except LibraryBusy:  # such as a chat, which asks them too
         pass

@@ -78,7 +78,7 @@ def header_of(site: "Site", user: str) -> str:
 def _on_shelf(each: "Site", here: "Site", user: str) -> OnShelf:
     """Return a library as it can be chosen on the page of another, or of itself."""
     library = each.assistant.library
-    questions = SavedQuestions(library.folder).all(user)
+    questions = SavedQuestions(library).all(user)
     is_new = any(question.unseen for question in questions)
     back = "../../" if here.root else ""
     address = f"{back}{each.root[1:]}/" if each.root else back or "./"

@@ -32,7 +32,7 @@ def _add_reading(app: "FastAPI", site: "Site") -> None:
     from fastapi.responses import HTMLResponse, Response
 
     library = site.assistant.library
-    saved = SavedQuestions(library.folder)
+    saved = SavedQuestions(library)
 
     @app.get(ROOT, include_in_schema=False)
     def panel(request: Request) -> HTMLResponse:
@@ -52,7 +52,7 @@ def _add_changing(app: "FastAPI", site: "Site") -> None:
     from fastapi.responses import Response
 
     library = site.assistant.library
-    saved = SavedQuestions(library.folder)
+    saved = SavedQuestions(library)
 
     @app.post(ROOT, include_in_schema=False, status_code=201)
     def keep(request: Request, body: Annotated[Any, Body()]) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _add_changing(app: "FastAPI", site: "Site") -> None:
         if not (user or site.access.may_change(user)):  # nobody's questions would be everybody's
             raise Refused(403, texts.MAY_NOT_SAVE)
         question, only = _asked(site, user, body)
-        kept = saved.add(question, library, user=user, only=only)
+        kept = saved.add(question, user=user, only=only)
         return {"number": kept.number, "question": kept.question}
 
     @app.post(f"{ROOT}/{{number}}/seen", include_in_schema=False)

@@ -75,7 +75,7 @@ def keep_asking(library: Library, over: threading.Event, stop: Stop) -> None:
     from rag.saved.ask import ask_new
     from rag.saved.kept import SavedQuestions
 
-    saved, assistant, told, before = SavedQuestions(library.folder), Assistant(library), "", None
+    saved, assistant, told, before = SavedQuestions(library), Assistant(library), "", None
     while not over.wait(LOOK):
         try:
             change = library.store.change() if saved.exists else None

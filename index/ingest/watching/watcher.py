@@ -7,13 +7,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ...errors import LibraryBusy, QuothError, disk_problem
-from ...holder import holder, sign
+from ...errors import QuothError
+from ...holder import locked
 from ...sources.decode import named
 from ...store import Change
 from ..ingest import Target, sync, take
@@ -81,25 +81,13 @@ class Watcher:
         if not self.list.remove(canonical(name)):
             raise ValueError(f"{named(name)} is not watched; quoth watch --status tells what is")
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> AbstractContextManager[None]:
         """Be the only one who looks for the library, in this process and every other.
 
         Raises:
             LibraryBusy: another does.
         """
-        from filelock import FileLock, Timeout
-
-        lock = self._folder / LOCK
-        try:
-            with FileLock(lock, timeout=0):
-                sign(lock)
-                yield
-        except Timeout:
-            who = f"another program{holder(lock)}"
-            raise LibraryBusy(f"{self._folder}: {who} watches for this library already") from None
-        except OSError as problem:
-            raise disk_problem(str(self._folder), problem) from problem
+        return locked(self._folder, 0, LOCK, "watches for this library already")
 
     # -- looking
 

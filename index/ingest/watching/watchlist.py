@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from ...store.beside import small_file
+from ...store.sqlite.beside import SmallFile
 from .watched import State, Watched, Wish
 
 FILE: Final = "watched.sqlite"
-_SCHEMA: Final = (
-    "CREATE TABLE IF NOT EXISTS watched (place TEXT PRIMARY KEY, wish TEXT NOT NULL, state TEXT NOT NULL)"
-)
+_TABLES: Final = {"watched": "(place TEXT PRIMARY KEY, wish TEXT NOT NULL, state TEXT NOT NULL)"}
 _ADDED: Final = "INSERT INTO watched VALUES (?, ?, ?) ON CONFLICT (place) DO UPDATE SET wish = excluded.wish"
 
 
@@ -24,33 +20,27 @@ class Watchlist:
     """What a library watches; usable from any thread. Nothing is written before something is added."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / FILE
+        self._file = SmallFile(folder / FILE, _TABLES, mend="name again what is to be watched")
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever watched."""
-        return self._file.exists()
+        return self._file.exists
 
     def all(self) -> list[Watched]:
         """Return what is watched, in the order of its names."""
-        if not self.exists:
-            return []
-        with self._connected(writes=False) as connection:
-            made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'watched'").fetchone()
-            listed = "SELECT wish, state FROM watched ORDER BY place"
-            rows = connection.execute(listed).fetchall() if made else []  # else it is just being made
+        rows = self._file.rows("SELECT wish, state FROM watched ORDER BY place")
         return [Watched(_wish(wish), _state(state)) for wish, state in rows]
 
     def add(self, wishes: Sequence[Wish]) -> None:
         """Watch these; of what is watched already the wish is replaced, and what came of it stays."""
         rows = [(each.place, json.dumps(asdict(each)), json.dumps(asdict(State()))) for each in wishes]
-        with self._connected() as connection:
-            connection.execute(_SCHEMA)
+        with self._file.writing() as connection:
             connection.executemany(_ADDED, rows)
 
     def note(self, place: str, state: State) -> None:
         """Keep what came of a look at something, unless it is watched no more."""
-        with self._connected() as connection:
+        with self._file.writing() as connection:
             told = json.dumps(asdict(state))
             connection.execute("UPDATE watched SET state = ? WHERE place = ?", [told, place])
 
@@ -58,11 +48,8 @@ class Watchlist:
         """Watch something no more; false if it was not watched."""
         if not self.exists:
             return False
-        with self._connected() as connection:
+        with self._file.writing() as connection:
             return bool(connection.execute("DELETE FROM watched WHERE place = ?", [place]).rowcount)
-
-    def _connected(self, *, writes: bool = True) -> AbstractContextManager[sqlite3.Connection]:
-        return small_file(self._file, mend="name again what is to be watched", writes=writes)
 
 
 def _wish(written: str) -> Wish:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from ...errors import LibraryBusy, LibraryError, LibraryMismatch, LibraryReadOnly, LibraryUnavailable
+from ...errors import LibraryError, LibraryMismatch, LibraryReadOnly, LibraryUnavailable
+from ...holder import FILLING, WRITING
+from ..beside import Tables
 from ..changes import count_change
 from ..database import Database
 from ..layout import LATER, LAYOUT
 from .address import Address
+from .beside import TablesBeside
 from .connections import Connections, PostgresConnection
 from .dialect import POSTGRES
-from .locks import ENGINE, HELD, TRANSACTION, WRITER
+from .locks import ENGINE, TRANSACTION, WRITER, Locks
 from .tables import IDENTITY, bring_up_to_date, make_tables
 
 OLDEST: Final = 14  # version of the server
@@ -45,9 +47,7 @@ class PostgresServer(Database):
         self.address = address
         self._connections = Connections(address)
         self._writer = threading.local()  # the connection that holds the lock of a thread
-        self._key = int.from_bytes(
-            blake2b(address.schema.encode(), digest_size=4).digest(), "big", signed=True
-        )
+        self._locks = Locks(self._connections, address.schema)
         with self._connections.one() as connection:
             self._check_server(connection)
             if not connection.rows(POSTGRES.known_table, ["meta"]):
@@ -116,11 +116,12 @@ class PostgresServer(Database):
 
     @contextmanager
     def lock(self, seconds: float | None = None) -> Iterator[None]:
-        """Wait ``LOCK_SECONDS`` unless told otherwise; the lock ends with its connection, however that ends.
+        """Wait ``LOCK_SECONDS`` unless told otherwise.
 
         What this thread writes meanwhile goes over the same connection, so never without the lock.
         """
-        with self._having(WRITER, seconds) as connection:
+        wait = LOCK_SECONDS if seconds is None else seconds
+        with self._locks.held(WRITER, wait, WRITING) as connection:
             before = getattr(self._writer, "connection", None)
             self._writer.connection = connection
             try:
@@ -131,8 +132,12 @@ class PostgresServer(Database):
     @contextmanager
     def engine_lock(self, seconds: float | None = None) -> Iterator[None]:
         """Wait as for ``lock``."""
-        with self._having(ENGINE, seconds):
+        with self._locks.held(ENGINE, LOCK_SECONDS if seconds is None else seconds, FILLING):
             yield
+
+    def beside(self, name: str, tables: Tables, *, mend: str) -> TablesBeside:  # noqa: ARG002
+        """Return the tables; the server itself looks after damage."""
+        return TablesBeside(self.rows, self._connections, name, tables)
 
     def broken(self) -> list[str]:
         return []  # the server has checksums of its own, and pg_amcheck; it refuses a row without its parent
@@ -155,55 +160,13 @@ class PostgresServer(Database):
     # -- steps
 
     @contextmanager
-    def _having(self, lock: int, seconds: float | None) -> Iterator[PostgresConnection]:
-        """Give the connection that has one of the library's locks, for as long as that is wanted."""
-        connection = self._connections.new()
-        try:
-            with self._connections.failures(connection):
-                self._take(lock, connection, LOCK_SECONDS if seconds is None else seconds)
-            yield connection
-        finally:
-            self._connections.close(connection)
-
-    def _take(self, lock: int, connection: PostgresConnection, seconds: float) -> None:
-        """Take a lock, in turn with others who wait for it.
-
-        Raises:
-            LibraryBusy: another has it, and does not give it back in time.
-        """
-        wanted = [lock, self._key]
-        if connection.rows("SELECT pg_try_advisory_lock(?, ?)", wanted)[0][0]:
-            return
-        try:
-            with self._connections.failures(connection):
-                connection.execute(f"SET lock_timeout = {max(int(seconds * 1000), 1)}")  # 0 is for ever
-                connection.execute("SELECT pg_advisory_lock(?, ?)", wanted)
-                connection.execute("SET lock_timeout = 0")
-        except LibraryBusy:
-            holder = self._holder(lock, connection)
-            raise LibraryBusy(
-                f"{self.place}: another program{holder} is writing to this library;"
-                " try again when it has finished"
-            ) from None
-
-    def _holder(self, lock: int, connection: PostgresConnection) -> str:
-        """Return who holds a lock, such as `` (process 4711 on alpha)``; empty if unknown."""
-        found = connection.rows(
-            f"SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE {HELD}",
-            [lock, self._key],
-        )
-        ours, _, who = str(found[0][0] if found else "").partition(" ")
-        process, _, machine = who.partition(" ")
-        return f" (process {process} on {machine})" if ours == "quoth" and machine else ""
-
-    @contextmanager
     def _alone(self, connection: PostgresConnection, seconds: float) -> Iterator[None]:
         """Run a transaction that no other of this library runs beside; an error takes all of it back."""
         try:
             if connection.is_idle():
                 connection.execute("BEGIN")
             connection.execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")
-            connection.execute("SELECT pg_advisory_xact_lock(?, ?)", [TRANSACTION, self._key])
+            connection.execute("SELECT pg_advisory_xact_lock(?, ?)", [TRANSACTION, self._locks.key])
             connection.execute("SET LOCAL lock_timeout = 0")
             yield
             connection.execute("COMMIT")

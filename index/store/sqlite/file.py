@@ -25,11 +25,13 @@ from ...errors import (
     LibraryUnavailable,
     disk_problem,
 )
-from ...holder import ENGINE_LOCK, locked
+from ...holder import ENGINE_LOCK, FILLING, locked
+from ..beside import Tables
 from ..changes import count_change
 from ..database import Database
 from ..layout import LATER, LAYOUT
 from .backup import back_up, put_back
+from .beside import SmallFile
 from .connections import Connections, Unchanging
 from .dialect import SQLITE, SqliteConnection
 from .touched import note_touched
@@ -137,7 +139,11 @@ class SqliteFile(Database):
 
     def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         """Wait as for ``lock``."""
-        return locked(self.path.parent, LOCK_SECONDS if seconds is None else seconds, ENGINE_LOCK)
+        wait = LOCK_SECONDS if seconds is None else seconds
+        return locked(self.path.parent, wait, ENGINE_LOCK, FILLING)
+
+    def beside(self, name: str, tables: Tables, *, mend: str) -> SmallFile:
+        return SmallFile(self.path.with_name(f"{name}.sqlite"), tables, mend=mend)
 
     def _read_layout(self) -> str:
         with self.own() as connection:

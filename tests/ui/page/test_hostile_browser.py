@@ -135,9 +135,9 @@ def test_hostile_names_of_files_libraries_tags_questions_and_conversations_stay_
     tags = [tag for text in hostile if (tag := " ".join(text.replace(",", ";").split())[:60].strip())]
     for quoted, tag in zip(articles, tags, strict=False):
         library.by_hand.tag(quoted.id, tag)
-    saved = SavedQuestions(library.folder)
+    saved = SavedQuestions(library)
     for text in hostile:
-        saved.add(text, library, user=NOBODY)
+        saved.add(text, user=NOBODY)
     kept = Conversations(tmp_path / f"{library.folder.name}-conversations.sqlite")
     for text in hostile[:40]:
         kept.rename(NOBODY, kept.begin(NOBODY, None, "What is said?", Filter()).id, text)
