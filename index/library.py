@@ -99,6 +99,11 @@ class Library(Holdings):
         return library
 
     @property
+    def identity(self) -> str:
+        """What it is known by: where it lies, or of one on a server the same on every machine."""
+        return str(self.folder.resolve()) if isinstance(self.at, Path) else self.folder.name
+
+    @property
     def by_hand(self) -> ByHand:
         """What people say of articles: tags, and corrections of what was read."""
         return ByHand(self._target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -88,17 +88,26 @@ def read_questions(path: str | os.PathLike[str]) -> Questions:
         lines = Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
     except OSError as problem:
         raise QuothError(f"{path}: {problem.strerror}; name a file of questions, one a line") from None
-    rows = _latest(list(_rows(str(path), lines)))
+    return questions_in(str(path), lines)
+
+
+def questions_in(name: str, lines: Iterable[bytes]) -> Questions:
+    """Return the questions of lines as ``read_questions`` does; ``name`` is that of their place.
+
+    Raises:
+        ValueError: as of ``read_questions``.
+    """
+    rows = _latest(list(_rows(name, lines)))
     telling = [(place, row) for place, row in rows if not _is_mute(row)]
     found = Questions(replace(_at(place, _gold, row), place=place) for place, row in telling)
     found.left_out = len(rows) - len(telling)
     if not found:
         how = 'write one a line: {"question": …, "answers": […]}'
-        raise ValueError(f"{path} holds no question with a known answer; {how}")
+        raise ValueError(f"{name} holds no question with a known answer; {how}")
     return found
 
 
-def _rows(name: str, lines: list[bytes]) -> Iterator[_Row]:
+def _rows(name: str, lines: Iterable[bytes]) -> Iterator[_Row]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             place = f"{name}, line {number}"

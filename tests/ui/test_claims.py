@@ -17,8 +17,9 @@ from ui.conversations.live import Asking, answering, asking
 from ui.conversations.store import Conversations
 from ui.conversations.values import Conversation
 from ui.export import FORMATS, json_text
+from ui.feedback.feedback import Feedback, reasons
+from ui.feedback.kept import FEEDBACK, FeedbackFile
 from ui.page.exchange import answer_html, conversation_html
-from ui.page.feedback import FEEDBACK, Feedback, reasons, write_feedback
 from ui.page.routes import export_of
 from ui.render import texts
 from ui.render.told import Told, as_json, told, told_from
@@ -144,8 +145,8 @@ def test_as_json_a_check_is_read_again_as_it_was(site: Site) -> None:
 def test_what_people_think_of_a_check_is_kept_and_asked_of_nobody(checked: Told, tmp_path: Path) -> None:
     assert "wrong side" in reasons(checked)
     assert "beside the question" not in reasons(checked)
-    write_feedback(tmp_path, Feedback(checked, True))
-    write_feedback(tmp_path, Feedback(checked, False, "wrong side"))
+    FeedbackFile(tmp_path).add(Feedback(checked, True))
+    FeedbackFile(tmp_path).add(Feedback(checked, False, "wrong side"))
     lines = (tmp_path / FEEDBACK).read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["feedback"]["answer"] for line in lines] == [
         json.loads(json.dumps(as_json(checked)))

@@ -81,10 +81,11 @@ def evaluate_library(given: argparse.Namespace) -> int:
     from rag.assistant import Assistant
     from rag.evaluation import evaluate, report
 
-    from .evaluation import evaluation_lines, left_out, made, questions_of, write
+    from .evaluation import evaluation_lines, left_out, made, questions_of, questions_said, write
     from .evaluation_page import evaluation_html
 
-    questions = questions_of(given.questions, samples=given.samples)
+    is_named = given.questions is not None or given.samples
+    questions = questions_of(given.questions) if is_named else questions_said(library_to_ask(given))
     if note := left_out(questions):
         print(f"quoth: {note}", file=sys.stderr)
     llm = model_named(given)

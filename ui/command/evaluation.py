@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from rag.evaluation import Evaluation, Measured, Questions, Total, read_questions
+from rag.evaluation import Evaluation, Measured, Questions, Total, questions_in, read_questions
 
+from ..feedback.kept import feedback_of
 from ..render.byline import counted
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 SAMPLE_QUESTIONS: Final = Path(__file__).parent / "sample_questions.jsonl"
 DASH: Final = "–"
@@ -55,16 +59,31 @@ _OUTCOMES: Final = {
 }
 
 
-def questions_of(file: str | None, *, samples: bool) -> Questions:
+def questions_of(file: str | None) -> Questions:
     """Return the questions of a file, or those that come with the sample articles.
 
     Raises:
         QuothError: the file cannot be read.
-        ValueError: none is named, or a line of it is no question.
+        ValueError: a line of it is no question.
     """
-    if file is None and not samples:
-        raise ValueError("name a file of questions, or measure the sample articles with --samples")
     return read_questions(SAMPLE_QUESTIONS if file is None else file)
+
+
+def questions_said(library: Library) -> Questions:
+    """Return what people thought of a library's answers, on its page, as questions.
+
+    Raises:
+        QuothError: it cannot be read.
+        ValueError: nobody has said what is right.
+    """
+    here, there = feedback_of(library, here=True), feedback_of(library)
+    lines = here.lines() if here == there else [*here.lines(), *there.lines()]
+    if not any(lines):
+        raise ValueError(
+            "name a file of questions, or measure the sample articles with --samples; without either what"
+            " people thought of answers on the page is measured, and nobody has said it yet"
+        )
+    return questions_in("feedback", [line.encode() for line in lines])
 
 
 def left_out(questions: Questions) -> str:

@@ -83,7 +83,7 @@ def write_atom(file: Path, saved: SavedQuestions, library: Library) -> None:
     """
     from ..export.atom import atom_feed
 
-    feed = atom_feed(saved.news(), str(library.folder.resolve()))
+    feed = atom_feed(saved.news(), library.identity)
     try:
         handle, name = tempfile.mkstemp(prefix=".quoth-", dir=file.parent)
         try:

@@ -40,6 +40,11 @@ class Conversations:
         """Say that this server has ended; what it was writing is cut off."""
         self._owner.close()
 
+    @property
+    def in_file(self) -> bool:
+        """Whether they lie in a file of this machine."""
+        return isinstance(self.path, Path)
+
     # -- reading
 
     def get(self, user: str, conversation_id: str) -> Conversation:

@@ -12,13 +12,13 @@ from rag.question.statement import may_state
 
 from ..conversations.values import Conversation, Exchange
 from ..export import FORMATS
+from ..feedback.feedback import reasons
 from ..render import texts
 from ..render.annotate import Run, annotate
 from ..render.marks import asked_runs, lacking_line, quoted_runs, says, text_pieces
 from ..render.reader import answer_addresses, closest_addresses
 from ..render.templates import rendered
 from ..render.told import Passage, Quotation, Told
-from .feedback import reasons
 
 LONGEST_SAID: Final = 2000  # characters
 LONG: Final = 400  # characters of a question, or

@@ -12,6 +12,8 @@ from ..conversations.live import stop
 from ..conversations.store import MOST_LISTED
 from ..conversations.values import Conversation, Exchange, NotKept
 from ..export import FORMATS, Export, Exported, disposition, file_name
+from ..feedback.feedback import Feedback
+from ..feedback.kept import feedback_of
 from ..render import texts
 from ..render.page_pictures import PICTURES
 from ..render.reader import ROUTE, article_html, asked_quotes, asked_words
@@ -19,7 +21,6 @@ from ..render.told import Told
 from ..saved.panel import badge
 from ..site.access import user_of
 from .exchange import LONGEST_SAID, conversation_html, reasons_html, standing_of, trouble_html
-from .feedback import Feedback, write_feedback
 from .frame import OnShelf, header_html, list_html, welcome_html
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _add_answers(app: "FastAPI", site: "Site") -> None:
     from fastapi.responses import HTMLResponse, Response
 
     kept = site.conversations
+    thoughts = feedback_of(site.assistant.library, here=kept.in_file)
 
     @app.get(f"{ONE}/export", include_in_schema=False)
     def exported(
@@ -156,7 +158,7 @@ def _add_answers(app: "FastAPI", site: "Site") -> None:
         told = _told(exchange)
         counts = bool(rating) and not exchange.only and told.reason != "no question"
         given = Feedback(told, rating > 0, reason, said, user, _now(), counts)
-        write_feedback(site.assistant.library.folder, given)
+        thoughts.add(given)
         kept.rate(user, conversation_id, number, rating)
         return Response(status_code=204)
 

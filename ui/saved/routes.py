@@ -43,7 +43,7 @@ def _add_reading(app: "FastAPI", site: "Site") -> None:
     def feed(request: Request) -> Response:
         user = user_of(request)
         news = saved.news(user, most=MOST_NEWS)
-        told = atom_feed(news, f"{library.folder.resolve()} {user}".strip())
+        told = atom_feed(news, f"{library.identity} {user}".strip())
         return Response(told.encode(), media_type=MEDIA)
 
 

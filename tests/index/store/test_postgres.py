@@ -252,6 +252,19 @@ def test_who_may_only_read_reads_and_is_told_so_when_writing(server: Server, dat
     with pytest.raises(LibraryReadOnly, match="its user has not the rights that are needed") as problem:
         reader.write([record(2, None, None)])
     one_line(problem)
+    tables = {"wishes": "(number INTEGER PRIMARY KEY AUTOINCREMENT, wish TEXT NOT NULL)"}
+    kept, seen = (each.beside("wishes", tables, mend="wish again") for each in (store, reader))
+    with pytest.raises(LibraryReadOnly, match="its user has not the rights"), seen.writing():
+        pass
+    with kept.writing() as connection:
+        connection.execute("INSERT INTO wishes (wish) VALUES (?)", ["a ferry"])
+    assert not seen.exists  # as its rights are of the tables that there were
+    assert (seen.rows("SELECT wish FROM wishes"), kept.rows("SELECT wish FROM wishes")) == (
+        [],
+        [("a ferry",)],
+    )
+    server.sql("GRANT SELECT ON ALL TABLES IN SCHEMA quoth TO reader", database=database)
+    assert seen.rows("SELECT wish FROM wishes") == [("a ferry",)]
 
 
 def test_a_schema_that_may_not_be_looked_into_is_told_as_that(server: Server, database: str) -> None:

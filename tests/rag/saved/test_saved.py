@@ -21,6 +21,7 @@ from rag.saved.kept import MOST, SavedQuestions
 from rag.saved.values import News
 from tests.kit.children import ROOT
 from tests.kit.news import MOON, NATO, SUEZ
+from tests.kit.postgres_server import needs_postgres, new_address
 from tests.kit.stores import EVERY, new_place
 from tests.kit.stories import FOOTER, STORY
 from tests.kit.word_encoder import WordEncoder
@@ -75,6 +76,25 @@ def test_a_question_is_asked_of_what_came_after_it_was_kept(library: Library, sa
     saved.look_at(news.number, "")
     assert [each.unseen for each in saved.all()] == [0, 0]
     assert saved.news() == [news]
+
+
+@pytest.mark.cluster
+@needs_postgres
+def test_what_is_saved_by_way_of_one_machine_is_told_by_every_other(
+    encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, machines = new_address(), []
+    for name in ("here", "there"):
+        monkeypatch.setenv(FOLDER, str(tmp_path / name))
+        machines.append(Library.open(address, encoder=encoder))
+    here, there = machines
+    assert SavedQuestions(here).add(CANAL, user="ann") == SavedQuestions(there).all("ann")[0]
+    there.add(article("Suez", SUEZ))
+    assert new(here, SavedQuestions(here)) == [(CANAL, "Suez news")]
+    assert new(there, SavedQuestions(there)) == []
+    assert SavedQuestions(here).news("ann") == SavedQuestions(there).news("ann")
+    assert here.folder != there.folder
+    assert here.identity == there.identity  # by which a reader of feeds knows an entry again
 
 
 def test_articles_that_answer_nothing_are_no_news(library: Library, saved: SavedQuestions) -> None:

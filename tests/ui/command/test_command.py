@@ -244,7 +244,7 @@ def test_an_outlet_that_is_not_there_is_named_with_those_that_are(
         (["sync", "https://harbour.example/"], 1, "is a link, not a folder"),
         (["ask", "x", "--library", "/proc/none"], 1, "/proc/none"),
         (["ask", "x", "--samples", "--encoder", "no/such-model"], 1, "no/such-model"),
-        (["eval"], 2, "name a file of questions"),
+        (["eval"], 1, "add articles with quoth add"),
         (["eval", "no/such.jsonl", "--samples"], 1, "no/such.jsonl"),
         (["eval", "--samples", "--llm", "gpt"], 2, "llm='gpt'"),
         (["eval", "--samples", "--out", " "], 2, "--out"),

@@ -15,7 +15,7 @@ from rag.evaluation import read_questions
 from tests.kit.news import NATO, SUEZ
 from ui.conversations.live import Asking, answering
 from ui.conversations.store import Conversations
-from ui.page.feedback import FEEDBACK
+from ui.feedback.kept import FEEDBACK
 from ui.server.server import routes_only
 from ui.site.access import access_of
 from ui.site.site import Site

@@ -65,7 +65,8 @@ def _add_eval(commands: Commands, asked: argparse.ArgumentParser) -> None:
         "questions",
         nargs="?",
         metavar="QUESTIONS",
-        help="JSON Lines file of questions with their answers; --samples brings its own",
+        help="JSON Lines file of questions with their answers; --samples brings its own; without either what"
+        " people thought of answers on the page is measured",
     )
     measured.add_argument("--json", action="store_true", help="print one JSON object")
     measured.add_argument("--out", metavar="FOLDER", help="write evaluation.json and evaluation.html there")

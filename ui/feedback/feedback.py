@@ -1,22 +1,15 @@
-"""What people thought of answers, kept beside the library as questions that ``quoth eval`` reads."""
+"""What someone thought of an answer, and as a question that ``quoth eval`` reads."""
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from index.article import text_digest
-from index.errors import LibraryBusy, QuothError
 
 from ..render.texts import REASONS
 from ..render.told import Told, as_json
-
-FEEDBACK: Final = "feedback.jsonl"
-LONGEST_WAIT: Final = 10.0  # seconds for others who write
 
 
 def reasons(told: Told) -> tuple[str, ...]:
@@ -58,37 +51,8 @@ class Feedback:
             raise ValueError(f"reason={self.reason!r} says nothing of this answer; give one of {allowed}")
 
 
-def write_feedback(folder: Path, feedback: Feedback) -> None:
-    """Append one line to ``feedback.jsonl`` of a library's folder; it stands there whole or not at all.
-
-    Raises:
-        LibraryBusy: others wrote to it all the while.
-        QuothError: it may not be written, or the disk is full.
-    """
-    from filelock import FileLock, Timeout
-
-    path = folder / FEEDBACK
-    line = (json.dumps(_row(feedback)) + "\n").encode()
-    try:
-        with FileLock(f"{path}.lock", timeout=LONGEST_WAIT):
-            _append(path, line)
-    except Timeout:
-        raise LibraryBusy(f"{path}: others are writing to it; give the feedback again") from None
-    except OSError as problem:
-        raise QuothError(f"{path}: {problem.strerror or problem}; the feedback was not kept") from None
-
-
-def _append(path: Path, line: bytes) -> None:
-    """Write the line behind all others, and take it back if only a part of it found room."""
-    with path.open("ab", buffering=0) as file:
-        before = file.seek(0, os.SEEK_END)
-        if file.write(line) != len(line):
-            file.truncate(before)
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _row(feedback: Feedback) -> dict[str, Any]:
-    """Return the line as JSON: what ``quoth eval`` expects of the question, then who thought what of what."""
+def row_of(feedback: Feedback) -> dict[str, Any]:
+    """Return feedback as JSON: what ``quoth eval`` expects of the question, then who thought what of what."""
     told = feedback.told
     of = text_digest(json.dumps([told.query, told.text, feedback.user]))
     return {

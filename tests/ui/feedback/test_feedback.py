@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from index import Library, QuothError
+from index import Article, Library, QuothError
+from index.encode import Encoder
+from index.store.opening import FOLDER
 from rag import Assistant
 from rag.evaluation import Gold, evaluate, read_questions
 from tests.kit.exports import ANSWER, REFUSAL
+from tests.kit.news import SUEZ
+from tests.kit.postgres_server import needs_postgres, new_address
 from ui.command.command import main
-from ui.page.feedback import FEEDBACK, Feedback, reasons, write_feedback
+from ui.feedback.feedback import Feedback, reasons
+from ui.feedback.kept import FEEDBACK, FeedbackFile, feedback_of
 from ui.render.texts import REASONS
 from ui.render.told import told, told_from
 
@@ -24,7 +29,7 @@ def rows(folder: Path) -> list[dict[str, object]]:
 
 def kept(folder: Path, *given: Feedback) -> Path:
     for feedback in given:
-        write_feedback(folder, feedback)
+        FeedbackFile(folder).add(feedback)
     return folder / FEEDBACK
 
 
@@ -100,7 +105,7 @@ def test_reasons_fit_the_answer() -> None:
 
 def _write_many(folder: Path, user: str) -> None:
     for number in range(20):
-        write_feedback(folder, Feedback(ANSWER, True, said="x" * 5000, user=f"{user}-{number}"))
+        FeedbackFile(folder).add(Feedback(ANSWER, True, said="x" * 5000, user=f"{user}-{number}"))
 
 
 def test_many_write_at_once_and_every_line_is_whole(tmp_path: Path) -> None:
@@ -118,18 +123,18 @@ def test_many_write_at_once_and_every_line_is_whole(tmp_path: Path) -> None:
 def test_where_nothing_may_be_written_one_line_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(QuothError, match="the feedback was not kept") as failed:
-        write_feedback(tmp_path / "file", Feedback(ANSWER, True))
+        FeedbackFile(tmp_path / "file").add(Feedback(ANSWER, True))
     assert "\n" not in str(failed.value)
     (tmp_path / FEEDBACK).mkdir()
     with pytest.raises(QuothError, match="Is a directory"):
-        write_feedback(tmp_path, Feedback(ANSWER, True))
+        FeedbackFile(tmp_path).add(Feedback(ANSWER, True))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk at hand")
 def test_a_full_disk_is_one_line_too(tmp_path: Path) -> None:
     (tmp_path / FEEDBACK).symlink_to("/dev/full")
     with pytest.raises(QuothError, match="No space left"):
-        write_feedback(tmp_path, Feedback(ANSWER, True))
+        FeedbackFile(tmp_path).add(Feedback(ANSWER, True))
 
 
 def test_a_refusal_of_what_the_articles_answer_is_right_once_there_is_any_answer(
@@ -152,3 +157,40 @@ def test_quoth_eval_reads_the_feedback_of_a_library(
     printed = capsys.readouterr()
     assert [each["verdict"] for each in json.loads(printed.out)["questions"]] == ["right", "right"]
     assert "quoth: 1 line says nothing of what is expected and was left out" in printed.err
+
+
+@pytest.mark.cluster
+@needs_postgres
+def test_on_a_server_every_machine_keeps_it_and_quoth_eval_asks_it_again(
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder: Encoder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address, machines = new_address(), [tmp_path_factory.mktemp("machine") for _ in range(2)]
+    for machine in machines:
+        monkeypatch.setenv(FOLDER, str(machine))
+        library = Library.open(address, encoder=encoder)
+        library.add(Article(title="Canal news", text=SUEZ))
+        answer = told(Assistant(library).ask("How long was the Suez Canal blocked?"))
+        feedback_of(library).add(Feedback(answer, True, user=machine.name))
+    feedback_of(library, here=True).add(Feedback(answer, False, user="c"))  # by a page that keeps to itself
+    assert main(["eval", "--library", address, "--json"]) == 0
+    printed = capsys.readouterr()
+    assert [each["verdict"] for each in json.loads(printed.out)["questions"]] == ["right", "right"]
+    assert "quoth: 1 line says nothing of what is expected" in printed.err
+
+
+def test_without_a_file_quoth_eval_measures_what_people_said(
+    sample_library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--library", str(tmp_path)]
+    library = Library.open(tmp_path, encoder=sample_library.encoder)
+    library.add(Article(title="Canal news", text=SUEZ))
+    assert main(["eval", *where]) == 2
+    assert "nobody has said it yet" in capsys.readouterr().err
+    answer = told(Assistant(library).ask("How long was the Suez Canal blocked?"))
+    feedback_of(library).add(Feedback(answer, True))
+    assert main(["eval", *where, "--json"]) == 0
+    (question,) = json.loads(capsys.readouterr().out)["questions"]
+    assert question["verdict"] == "right"

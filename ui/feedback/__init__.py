@@ -1,0 +1,1 @@
+"""What people thought of answers, kept beside a library."""
