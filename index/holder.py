@@ -20,7 +20,7 @@ WRITING: Final = "is writing to this library; try again when it has finished"
 FILLING: Final = "is filling what searches this library; try again when it has finished"
 """What another is doing that has a lock."""
 
-POLL: Final = 0.01  # seconds between two tries; who writes on and on is without it for hardly longer
+POLL: Final = 0.002  # seconds between two tries; who writes on and on is without the lock for hardly longer
 
 
 @contextmanager

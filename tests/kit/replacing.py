@@ -1,5 +1,6 @@
 """A program that replaces one article of a library again and again, until it is told to end."""
 
+import os
 import sys
 import threading
 import time
@@ -21,7 +22,8 @@ VERSIONS = tuple(
     for word, most in (("open", 12), ("closed", 31))
 )
 
-PAUSE = 0.1  # seconds; Milvus Lite takes longer for each row that was ever there
+PAUSE = float(os.environ.get("QUOTH_TEST_PAUSE", "0.1"))
+"""Seconds between two changes beside an engine; Milvus Lite takes longer for each row that was ever there."""
 
 
 def main(place: str, search: str | None = None) -> None:
