@@ -1,14 +1,15 @@
 """How near what an engine finds lies to what the library's own indexes find, and what becomes of questions.
 
     python -m tests.bench.remote ../shared/data [--questions 120] [--size 900000] [--answers 40]
-    python -m tests.bench.remote --passages 100000
+    python -m tests.bench.remote --passages 100000 --patience 900
 
 Of each collection whole articles make a library, which is searched by its own indexes and by Milvus Lite's
 server on this machine, and asked its questions. Overlap is of the first ten passages: by meaning, by words
 as the library scores what the engine proposes, by words in the engine's own order, and of the fused hits. An
 answer is equal where all of its text is. Then the server is killed and started again while questions go on:
 each has to be answered with the same hits. What an engine has to reach is in ``FLOORS``. The second command
-tells what so many passages take there, drawn by seed (``scale_library``).
+tells what so many passages take there, drawn by seed (``scale_library``); Lite makes its index at the first
+search, for longer than a question is to wait.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from typing import Final
 
 from index import Article, Library
 from index.passage import Filter
-from index.search import Query, Scored
+from index.search import Query, Scored, milvus_connection, remote
 from index.search.address import Address
 from index.search.asked import asked
 from index.search.milvus import Milvus
@@ -191,11 +192,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
     parser.add_argument("--passages", type=int, help="tell what so many take, and compare nothing")
+    parser.add_argument("--patience", type=float, help="seconds that a question waits for the engine")
     parser.add_argument("--questions", type=int, default=120)
     parser.add_argument("--size", type=int, default=SIZE, help="characters of each collection")
     parser.add_argument("--answers", type=int, default=40, help="questions of each that are answered")
     parser.add_argument("--sets", nargs="+", default=list(SETS), choices=SETS)
     given = parser.parse_args()
+    if given.patience:
+        remote.PATIENCE = milvus_connection.TIMEOUT = given.patience  # type: ignore[misc]
     if given.passages:
         with tempfile.TemporaryDirectory() as name, MilvusServer(Path(name) / "milvus") as server:
             print(sized(given.passages, Path(name), server))
