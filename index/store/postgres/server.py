@@ -25,7 +25,7 @@ from .dialect import POSTGRES
 from .locks import ENGINE, TRANSACTION, WRITER, Locks
 from .tables import IDENTITY, bring_up_to_date, make_tables
 
-OLDEST: Final = 14  # version of the server
+OLDEST: Final = 14  # version of the server, the first that has CREATE OR REPLACE TRIGGER
 BUSY_SECONDS: Final = 10.0  # how long one transaction waits for another
 LOCK_SECONDS: Final = 30.0  # how long a writer waits for another
 MAKING_SECONDS: Final = 60.0  # how long one that opens a library waits for another that makes it

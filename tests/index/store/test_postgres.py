@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -167,6 +169,40 @@ def test_what_an_address_is_called_beside_others_says_where_it_lies() -> None:
     places = [address_of(text).place for text in names]
     assert places[0] == "postgresql://ann@alpha,beta:6432/news?target_session_attrs=read-write"
     assert places[1:] == list(names)[1:]
+
+
+@contextmanager
+def one_that_is(version: str) -> Iterator[str]:
+    """Give the address of what lets one in, says its version as a server does, and hangs up when asked.
+
+    https://www.postgresql.org/docs/current/protocol-message-formats.html
+    """
+
+    def message(kind: bytes, said: bytes) -> bytes:
+        return kind + (4 + len(said)).to_bytes(4, "big") + said
+
+    def receive(listening: socket.socket) -> None:
+        link, _ = listening.accept()
+        with link:
+            link.recv(4096)  # who it is
+            status = b"server_version\0" + version.encode() + b"\0"
+            link.sendall(message(b"R", bytes(4)) + message(b"S", status) + message(b"Z", b"I"))
+            link.recv(4096)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening, ThreadPoolExecutor(1) as pool:
+        listening.settimeout(10)
+        done = pool.submit(receive, listening)
+        port = listening.getsockname()[1]
+        yield f"postgresql://ann@127.0.0.1:{port}/news?sslmode=disable&gssencmode=disable"
+        done.result()
+
+
+def test_a_server_that_is_older_than_14_is_told_so_in_one_line() -> None:
+    with one_that_is("13.23 (Debian 13.23-1.pgdg12+1)") as old, pytest.raises(LibraryMismatch) as problem:
+        PostgresStore(old)
+    assert one_line(problem) == f"{old}: is PostgreSQL 13; Quoth needs 14 or later"
+    with one_that_is("14.0") as new, pytest.raises(LibraryUnavailable, match="the connection was lost"):
+        PostgresStore(new)
 
 
 def test_a_database_that_cannot_hold_every_text_is_refused(server: Server) -> None:
