@@ -140,7 +140,7 @@ class PostgresServer(Database):
         return TablesBeside(self.rows, self._connections, name, tables)
 
     def broken(self) -> list[str]:
-        return []  # the server has checksums of its own, and pg_amcheck; it refuses a row without its parent
+        return []  # a server has pg_amcheck, and checksums if it was made with them; it refuses orphans
 
     def find_anew(self) -> None:
         pass  # whoever runs the server has REINDEX and pg_amcheck
