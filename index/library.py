@@ -38,8 +38,10 @@ from .search.snapshot import Snapshot, lay
 from .search.snapshot import take as taken
 from .search.spelling import Respelt, alike, respelt
 from .store import Store
+from .store.beside import Beside, KeepsBeside, Tables
 from .store.opening import opened as opened_store
 from .store.sqlite import SqliteStore
+from .store.sqlite.beside import SmallFile
 from .text.words import words_of
 
 if TYPE_CHECKING:
@@ -97,6 +99,15 @@ class Library(Holdings):
         library = cls(place, encoder, store=store, search=RemoteSearch(store, search) if search else None)
         library.at = place if isinstance(store, SqliteStore) else os.fspath(folder)
         return library
+
+    def beside(self, name: str, tables: Tables, *, mend: str, here: bool = False) -> Beside:
+        """Return small tables beside the library under a name: on its server, or in a file of its folder.
+
+        ``here`` they are in the folder in any case. ``mend`` says what to do where the file is damaged.
+        """
+        if isinstance(self.store, KeepsBeside) and not here:
+            return self.store.beside(name, tables)
+        return SmallFile(self.folder / f"{name}.sqlite", tables, mend=mend)
 
     @property
     def identity(self) -> str:

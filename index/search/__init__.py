@@ -87,10 +87,10 @@ class Spelling:
 class Overtaken(LibraryBusy):
     """Another program changed a library while it was searched; ``settled`` searches it again."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(
-            f"{place}: is changed by another program all the time; try again when it has finished"
-        )
+    @classmethod
+    def of(cls, place: str) -> Overtaken:
+        """Return what is raised of the library at a place."""
+        return cls(f"{place}: is changed by another program all the time; try again when it has finished")
 
 
 class Search(Protocol):

@@ -172,7 +172,7 @@ class RemoteSearch(Search):
         found, sound = look(seen)
         if (sound or self._store.change() == seen.change) and self._still(seen):
             return found
-        raise Overtaken(self._store.place)
+        raise Overtaken.of(self._store.place)
 
     def _still(self, seen: Seen) -> bool:
         """Tell whether the engine was not emptied or filled again meanwhile, nor what it lacked written."""

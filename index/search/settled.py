@@ -14,8 +14,9 @@ from ..errors import UNWRITTEN, LibraryDamaged
 from ..store import Store
 from . import Overtaken
 
-PATIENCE: Final = 0.5  # seconds in which it is looked at again, before others have to wait,
-ALONE: Final = 5.0  # and in which it is once they do, or for that they finish
+PATIENCE: Final = 0.5  # seconds in which it is looked at again, before others have to wait
+ALONE: Final = 10.0  # seconds in which it is looked at while they do, as far as they can be made to
+LOCK_SECONDS: Final = 0.5  # for which the lock of those who write is waited for at once
 
 Given = TypeVar("Given")
 IsOf = Callable[[Given, set[str]], bool]
@@ -31,34 +32,32 @@ def settled(store: Store, look: Callable[[], Given], is_of: IsOf[Given] | None =
         Overtaken: others change it all the time, and cannot be kept waiting.
         LibraryDamaged: what has to be there is not, and nobody has just taken it away.
     """
-    with suppress(Overtaken):
-        return _seen(store, look, is_of, PATIENCE)
-    with _while_others_wait(store):
-        return _seen(store, look, is_of, ALONE)
-
-
-def _seen(store: Store, look: Callable[[], Given], is_of: IsOf[Given] | None, seconds: float) -> Given:
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(Overtaken):
+            return _seen(store, look, is_of)
+    end += ALONE
     while True:
-        try:
-            return _seen_once(store, look, is_of)
-        except Overtaken:
-            if time.monotonic() >= end:
-                raise
+        with _while_others_wait(store):
+            try:
+                return _seen(store, look, is_of)
+            except Overtaken:
+                if time.monotonic() >= end:
+                    raise
 
 
-def _seen_once(store: Store, look: Callable[[], Given], is_of: IsOf[Given] | None) -> Given:
+def _seen(store: Store, look: Callable[[], Given], is_of: IsOf[Given] | None) -> Given:
     change = store.change()
     try:
         seen = look()
     except LibraryDamaged:
         if store.change() == change:
             raise
-        raise Overtaken(store.place) from None
+        raise Overtaken.of(store.place) from None
     if store.change() != change:
         touched = store.touched_since(change)
         if is_of is None or touched is None or is_of(seen, touched):
-            raise Overtaken(store.place)
+            raise Overtaken.of(store.place)
     return seen
 
 
@@ -67,5 +66,5 @@ def _while_others_wait(store: Store) -> Iterator[None]:
     """Keep others from writing; who may not do so, or comes beside a long write, looks as it goes on."""
     with ExitStack() as held:
         with suppress(*UNWRITTEN):
-            held.enter_context(store.lock(ALONE))
+            held.enter_context(store.lock(LOCK_SECONDS))
         yield

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .beside import Beside, Tables
-
 __all__ = ["BEFORE_ALL", "Change", "Damage", "Entry", "Record", "Store"]
 
 
@@ -122,12 +120,6 @@ class Store(Protocol):
         """Return the ids of articles that were stored, changed or removed after a change.
 
         ``None`` where that is not known: it lies too far back, or did not lead to these rows.
-        """
-
-    def beside(self, name: str, tables: Tables, *, mend: str) -> Beside:
-        """Return small tables that lie beside these rows under a name; a change of them is none of the rows.
-
-        ``mend`` says what to do where a file of them is damaged.
         """
 
     def encoder(self) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from .database import Rows
 
@@ -40,6 +40,14 @@ class Beside(Rows, Protocol):
         Raises:
             LibraryBusy: another program does; the line says so in the words of ``doing``.
         """
+
+
+@runtime_checkable
+class KeepsBeside(Protocol):
+    """A store that many machines share, with what lies beside its rows."""
+
+    def beside(self, name: str, tables: Tables) -> Beside:
+        """Return small tables of a name that is theirs alone; a change of them is none of the rows."""
 
 
 def making(tables: Tables) -> list[str]:

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .beside import Beside, Tables
-
 UNLIMITED: Final = 1 << 62
 """What ``LIMIT`` is given where all rows are wanted."""
 
@@ -106,9 +104,6 @@ class Database(Rows, Protocol):
 
     def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         """As ``Store.engine_lock``."""
-
-    def beside(self, name: str, tables: Tables, *, mend: str) -> Beside:
-        """As ``Store.beside``."""
 
     def broken(self) -> list[str]:
         """Return what the engine itself finds wrong, a line each."""

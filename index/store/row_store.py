@@ -55,8 +55,6 @@ from .stories import stories
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .beside import Beside, Tables
-
 FEW: Final = 1000  # passages whose texts are looked up one by one; for more of them all rows are read
 _TEXT: Final = 'substr(text, CAST(start + 1 AS INTEGER), CAST("end" - start AS INTEGER))'
 _JOINED: Final = "passages JOIN articles ON articles.id = article_id"
@@ -83,9 +81,6 @@ class RowStore(Store):
 
     def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:
         return self._database.engine_lock(seconds)
-
-    def beside(self, name: str, tables: Tables, *, mend: str) -> Beside:
-        return self._database.beside(name, tables, mend=mend)
 
     def change(self) -> Change:
         if not has_tokens(self._database.layout):  # it may not be written; nothing derived of it is believed

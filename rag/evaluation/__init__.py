@@ -1,6 +1,6 @@
 """How good the answers are on questions whose answers are known."""
 
-from .gold import Gold, Questions, questions_in, read_questions
+from .gold import Gold, Questions, questions_in, read_lines, read_questions
 from .measured import Cited, Evaluation, Measured, Total, report
 from .run import evaluate
 
@@ -13,6 +13,7 @@ __all__ = [
     "Total",
     "evaluate",
     "questions_in",
+    "read_lines",
     "read_questions",
     "report",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -84,34 +84,37 @@ def read_questions(path: str | os.PathLike[str]) -> Questions:
         QuothError: the file cannot be read.
         ValueError: a line is no question, or there is none; the message names file and line.
     """
+    found = questions_in(read_lines(path))
+    if not found:
+        how = 'write one a line: {"question": …, "answers": […]}'
+        raise ValueError(f"{path} holds no question with a known answer; {how}")
+    return found
+
+
+def read_lines(path: str | os.PathLike[str]) -> list[tuple[str, bytes]]:
+    """Return the lines of a file that are not blank, each with its place.
+
+    Raises:
+        QuothError: the file cannot be read.
+    """
     try:
         lines = Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
     except OSError as problem:
         raise QuothError(f"{path}: {problem.strerror}; name a file of questions, one a line") from None
-    return questions_in(str(path), lines)
+    return [(f"{path}, line {number}", line) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
-def questions_in(name: str, lines: Iterable[bytes]) -> Questions:
-    """Return the questions of lines as ``read_questions`` does; ``name`` is that of their place.
+def questions_in(lines: Iterable[tuple[str, bytes]]) -> Questions:
+    """Return the questions of lines, each with its place, as ``read_questions`` does; maybe none.
 
     Raises:
-        ValueError: as of ``read_questions``.
+        ValueError: a line is no question; the message names its place.
     """
-    rows = _latest(list(_rows(name, lines)))
+    rows = _latest([(place, _at(place, _row, line)) for place, line in lines])
     telling = [(place, row) for place, row in rows if not _is_mute(row)]
     found = Questions(replace(_at(place, _gold, row), place=place) for place, row in telling)
     found.left_out = len(rows) - len(telling)
-    if not found:
-        how = 'write one a line: {"question": …, "answers": […]}'
-        raise ValueError(f"{name} holds no question with a known answer; {how}")
     return found
-
-
-def _rows(name: str, lines: Iterable[bytes]) -> Iterator[_Row]:
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            place = f"{name}, line {number}"
-            yield place, _at(place, _row, line)
 
 
 def _at(place: str, read: Callable[[_Read], _Made], what: _Read) -> _Made:

@@ -27,13 +27,14 @@ def ask_new(assistant: Assistant, saved: SavedQuestions, stop: Stop | None = Non
     Raises:
         Stopped: ``stop`` ended it between two questions; the next call goes on.
         LibraryBusy: another program is asking them.
-        LibraryError: the library cannot be searched.
+        LibraryError: the library cannot be searched, or nothing be kept.
     """
     questions = saved.all()
     library = assistant.library
     if not questions or library.store.change() == saved.asked_at():
         return []
     with saved.alone():
+        saved.check_kept()  # or the same would be asked again and again
         change = library.store.change()
         unknown = _unknown(library, saved)
         fresh = _no_copies(library, unknown)

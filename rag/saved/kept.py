@@ -41,10 +41,10 @@ _NEWS: Final = "SELECT news.id, told, question FROM news JOIN questions USING (n
 class SavedQuestions:
     """The questions of one library, usable from any thread. Nothing is made before one is kept."""
 
-    def __init__(self, library: Library) -> None:
-        """Keep them beside a library."""
+    def __init__(self, library: Library, *, here: bool = False) -> None:
+        """Keep them beside a library; ``here`` in its folder on this machine in any case."""
         self._library = library
-        self._beside = library.store.beside(NAME, _TABLES, mend="keep the questions again")
+        self._beside = library.beside(NAME, _TABLES, mend="keep the questions again", here=here)
 
     # -- reading
 
@@ -135,12 +135,17 @@ class SavedQuestions:
     # -- what is new
 
     def alone(self) -> AbstractContextManager[None]:
-        """Be the only one who asks for the library, in this process and every other.
+        """Be the only one who asks for the library, or hands on, in this process and every other.
 
         Raises:
-            LibraryBusy: another is asking.
+            LibraryBusy: another is.
         """
-        return self._beside.alone("is asking the saved questions")
+        return self._beside.alone("is asking the saved questions, or handing on what is new to them")
+
+    def check_kept(self) -> None:
+        """Raise a ``LibraryError`` where nothing that is found can be kept."""
+        with self._beside.writing():
+            pass
 
     def asked_at(self) -> Change:
         """Return the change of the library up to which all questions were asked."""

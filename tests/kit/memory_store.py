@@ -16,7 +16,6 @@ from index.language.names import country
 from index.operators import Place
 from index.passage import Filter, bare
 from index.store import BEFORE_ALL, EVERY, Change, Damage, Entry, Record
-from index.store.beside import Beside, Tables
 from index.store.copies import near_copies, wording
 from index.store.named import Known, grouped, names_of
 from index.text.fold import fold
@@ -52,9 +51,6 @@ class MemoryStore:
 
     def engine_lock(self, seconds: float | None = None) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()
-
-    def beside(self, name: str, tables: Tables, *, mend: str) -> Beside:
-        raise NotImplementedError("nothing lies beside rows in memory")
 
     def change(self) -> Change:
         return self._changes[-1]

@@ -84,13 +84,13 @@ def evaluate_library(given: argparse.Namespace) -> int:
     from .evaluation import evaluation_lines, left_out, made, questions_of, questions_said, write
     from .evaluation_page import evaluation_html
 
-    is_named = given.questions is not None or given.samples
-    questions = questions_of(given.questions) if is_named else questions_said(library_to_ask(given))
+    library = None if given.questions is not None or given.samples else library_to_ask(given)
+    questions = questions_said(library) if library else questions_of(given.questions)
     if note := left_out(questions):
         print(f"quoth: {note}", file=sys.stderr)
     llm = model_named(given)
     out = made(given.out) if given.out is not None else None
-    library = library_to_ask(given)
+    library = library or library_to_ask(given)
     with progress_bar() as progress:
         assistant = Assistant(library, llm, unsupported=given.unsupported)
         found = evaluate(library, questions, assistant=assistant, progress=progress)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rag.evaluation import Evaluation, Measured, Questions, Total, questions_in, read_questions
+from rag.evaluation import Evaluation, Measured, Questions, Total, read_questions
 
 from ..feedback.kept import feedback_of
 from ..render.byline import counted
@@ -76,14 +76,14 @@ def questions_said(library: Library) -> Questions:
         QuothError: it cannot be read.
         ValueError: nobody has said what is right.
     """
-    here, there = feedback_of(library, here=True), feedback_of(library)
-    lines = here.lines() if here == there else [*here.lines(), *there.lines()]
-    if not any(lines):
+    found = feedback_of(library).questions()
+    if not found:
+        said = f"{left_out(found)}; " if found.left_out else ""
         raise ValueError(
-            "name a file of questions, or measure the sample articles with --samples; without either what"
-            " people thought of answers on the page is measured, and nobody has said it yet"
+            f"{said}name a file of questions, or measure the sample articles with --samples: without either"
+            " what people thought of answers on the page is measured, and nobody has said yet what is right"
         )
-    return questions_in("feedback", [line.encode() for line in lines])
+    return found
 
 
 def left_out(questions: Questions) -> str:

@@ -69,9 +69,11 @@ def asked_anew(
     found = ask_new(Assistant(library), saved)
     if atom is not None:
         write_atom(Path(atom).expanduser(), saved, library)
-    if run is not None and (waiting := saved.unhanded()):
-        hand_to(run, waiting)
-        saved.hand(waiting)
+    if run is not None and saved.unhanded():
+        with saved.alone():
+            if waiting := saved.unhanded():  # else another has just done so
+                hand_to(run, waiting)
+                saved.hand(waiting)
     return found
 
 

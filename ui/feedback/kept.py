@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from index.errors import LibraryBusy, QuothError
+from rag.evaluation import Questions, questions_in, read_lines
 
 from .feedback import Feedback, row_of
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.store import Store
 
 FEEDBACK: Final = "feedback.jsonl"
 LONGEST_WAIT: Final = 10.0  # seconds for others who write
@@ -32,8 +32,13 @@ class KeptFeedback(Protocol):
             QuothError: it cannot be kept; one line says why.
         """
 
-    def lines(self) -> list[str]:
-        """Return all of it in its order, as ``rag.evaluation`` reads it."""
+    def questions(self) -> Questions:
+        """Return it as questions; none where nobody has said anything.
+
+        Raises:
+            QuothError: it cannot be read.
+            ValueError: what is kept is not as it was; the message names the line.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +66,32 @@ class FeedbackFile(KeptFeedback):
                 f"{self.path}: {problem.strerror or problem}; the feedback was not kept"
             ) from None
 
-    def lines(self) -> list[str]:
-        try:
-            return self.path.read_text(encoding="utf-8").split("\n")
-        except FileNotFoundError:
-            return []
-        except (OSError, ValueError) as problem:
-            raise QuothError(f"{self.path}: cannot be read ({problem})") from None
+    def questions(self) -> Questions:
+        return questions_in(read_lines(self.path)) if self.path.exists() else Questions()
 
 
 class FeedbackTable(KeptFeedback):
     """The table on a library's server."""
 
-    def __init__(self, store: Store) -> None:
-        self._beside = store.beside("feedback", _TABLES, mend="give the feedback again")
+    def __init__(self, library: Library) -> None:
+        self._place = library.store.place
+        self._beside = library.beside("feedback", _TABLES, mend="give the feedback again")
 
     def add(self, feedback: Feedback) -> None:
         with self._beside.writing() as connection:
             connection.execute("INSERT INTO feedback (line) VALUES (?)", [_line(feedback)])
 
-    def lines(self) -> list[str]:
-        return [line for (line,) in self._beside.rows("SELECT line FROM feedback ORDER BY number")]
+    def questions(self) -> Questions:
+        rows = self._beside.rows("SELECT number, line FROM feedback ORDER BY number")
+        return questions_in(
+            (f"{self._place}, feedback, line {number}", line.encode()) for number, line in rows
+        )
 
 
 def feedback_of(library: Library, *, here: bool = False) -> KeptFeedback:
     """Return where the feedback on a library's answers lies; ``here`` that which stays on this machine."""
     on_server = isinstance(library.at, str) and not here
-    return FeedbackTable(library.store) if on_server else FeedbackFile(library.folder)
+    return FeedbackTable(library) if on_server else FeedbackFile(library.folder)
 
 
 def _append(path: Path, line: bytes) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.article import Article
 from index.library import Library
-from rag.saved.kept import SavedQuestions
 from rag.starters import PATIENCE
 
 from ..conversations.live import stop
@@ -13,7 +12,6 @@ from ..conversations.store import MOST_LISTED
 from ..conversations.values import Conversation, Exchange, NotKept
 from ..export import FORMATS, Export, Exported, disposition, file_name
 from ..feedback.feedback import Feedback
-from ..feedback.kept import feedback_of
 from ..render import texts
 from ..render.page_pictures import PICTURES
 from ..render.reader import ROUTE, article_html, asked_quotes, asked_words
@@ -71,19 +69,22 @@ def _add_fragments(app: "FastAPI", site: "Site") -> None:
 
 def header_of(site: "Site", user: str) -> str:
     """Return the header as this person sees it."""
-    here, *_ = seen = [_on_shelf(each, site, user) for each in (site, *site.shelf.values())]
-    shelf = seen[1:] if len(site.shelf) > 1 else ()
-    return header_html(site.assistant.library.summary(), here.saved, is_new=here.is_new, shelf=shelf)
+    shelf = [_on_shelf(each, site, user) for each in site.shelf.values()]
+    (here,) = (each for each in shelf if each.is_here)
+    others = shelf if len(shelf) > 1 else ()
+    return header_html(site.assistant.library.summary(), here.saved, is_new=here.is_new, shelf=others)
 
 
 def _on_shelf(each: "Site", here: "Site", user: str) -> OnShelf:
     """Return a library as it can be chosen on the page of another, or of itself."""
     library = each.assistant.library
-    questions = SavedQuestions(library).all(user)
+    questions = each.saved.all(user)
     is_new = any(question.unseen for question in questions)
     back = "../../" if here.root else ""
     address = f"{back}{each.root[1:]}/" if each.root else back or "./"
-    return OnShelf(each.name, library.summary().articles, badge(questions), is_new, address, each is here)
+    return OnShelf(
+        each.name, library.summary().articles, badge(questions), is_new, address, each.name == here.name
+    )
 
 
 def _add_conversations(app: "FastAPI", site: "Site") -> None:
@@ -132,7 +133,6 @@ def _add_answers(app: "FastAPI", site: "Site") -> None:
     from fastapi.responses import HTMLResponse, Response
 
     kept = site.conversations
-    thoughts = feedback_of(site.assistant.library, here=kept.in_file)
 
     @app.get(f"{ONE}/export", include_in_schema=False)
     def exported(
@@ -158,7 +158,7 @@ def _add_answers(app: "FastAPI", site: "Site") -> None:
         told = _told(exchange)
         counts = bool(rating) and not exchange.only and told.reason != "no question"
         given = Feedback(told, rating > 0, reason, said, user, _now(), counts)
-        thoughts.add(given)
+        site.feedback.add(given)
         kept.rate(user, conversation_id, number, rating)
         return Response(status_code=204)
 

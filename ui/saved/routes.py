@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from index.passage import Filter
-from rag.saved.kept import SavedQuestions
 
 from ..conversations.values import NotKept
 from ..export.atom import MEDIA, atom_feed
@@ -32,7 +31,7 @@ def _add_reading(app: "FastAPI", site: "Site") -> None:
     from fastapi.responses import HTMLResponse, Response
 
     library = site.assistant.library
-    saved = SavedQuestions(library)
+    saved = site.saved
 
     @app.get(ROOT, include_in_schema=False)
     def panel(request: Request) -> HTMLResponse:
@@ -51,8 +50,7 @@ def _add_changing(app: "FastAPI", site: "Site") -> None:
     from fastapi import Body, Request
     from fastapi.responses import Response
 
-    library = site.assistant.library
-    saved = SavedQuestions(library)
+    saved = site.saved
 
     @app.post(ROOT, include_in_schema=False, status_code=201)
     def keep(request: Request, body: Annotated[Any, Body()]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def beside(site: Site) -> Iterator[None]:
     over, stop, library = threading.Event(), Stop(), site.assistant.library
     work = [
         threading.Thread(target=keep_watching, args=[library, over], daemon=True, name="watching"),
-        threading.Thread(target=keep_asking, args=[library, over, stop], daemon=True, name="saved questions"),
+        threading.Thread(target=keep_asking, args=[site, over, stop], daemon=True, name="saved questions"),
     ]
     for thread in work:
         thread.start()
@@ -66,16 +66,16 @@ def keep_watching(library: Library, over: threading.Event) -> None:
         over.wait(AGAIN)
 
 
-def keep_asking(library: Library, over: threading.Event, stop: Stop) -> None:
+def keep_asking(site: Site, over: threading.Event, stop: Stop) -> None:
     """Ask the saved questions of what is new once it has come, until all is over.
 
     What a model writes is not waited for: news are quoted.
     """
     from rag.assistant import Assistant
     from rag.saved.ask import ask_new
-    from rag.saved.kept import SavedQuestions
 
-    saved, assistant, told, before = SavedQuestions(library), Assistant(library), "", None
+    library, saved = site.assistant.library, site.saved
+    assistant, told, before = Assistant(library), "", None
     while not over.wait(LOOK):
         try:
             change = library.store.change() if saved.exists else None

@@ -8,9 +8,11 @@ from typing import Final
 from urllib.parse import quote
 
 from rag.assistant import Assistant
+from rag.saved.kept import SavedQuestions
 
 from ..conversations.live import Live
 from ..conversations.store import Conversations
+from ..feedback.kept import KeptFeedback, feedback_of
 from ..queue import Desk, Places, Workers
 from ..render.texts import NAME
 from .access import Access
@@ -33,6 +35,8 @@ class Site:
         name: that of the library, where there are several.
         shelf: the sites of all libraries of the server by their names, in their order; one puts itself there.
         desk: takes every question to the assistant, of people and of programs.
+        saved: the questions that are kept, and
+        feedback: what people thought of answers; both lie where the conversations do.
     """
 
     assistant: Assistant
@@ -45,12 +49,17 @@ class Site:
     name: str = ""
     shelf: dict[str, Site] = field(default_factory=dict, repr=False, compare=False)
     desk: Desk = field(init=False)
+    saved: SavedQuestions = field(init=False)
+    feedback: KeptFeedback = field(init=False)
 
     def __post_init__(self) -> None:
         first = next((each for name, each in self.shelf.items() if name != self.name), None)
         beside = first.desk if first else None
         desk = Desk(self.assistant, self.places, self.workers, library=self.name, beside=beside)
         object.__setattr__(self, "desk", desk)
+        library, here = self.assistant.library, self.conversations.in_file
+        object.__setattr__(self, "saved", SavedQuestions(library, here=here))
+        object.__setattr__(self, "feedback", feedback_of(library, here=here))
         self.shelf[self.name] = self
 
     @property

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from .connections import Connections, PostgresConnection
 
 BUSY_SECONDS: Final = 10.0  # how long one transaction waits for another
-_READABLE: Final = "SELECT has_table_privilege(CAST(to_regclass(?) AS OID), 'SELECT')"
+_READABLE: Final = (
+    "SELECT bool_and(coalesce(has_table_privilege(CAST(to_regclass(name) AS OID), 'SELECT'), false))"
+    " FROM unnest(CAST(? AS TEXT[])) AS name"
+)
 
 
 class TablesBeside(Beside):
@@ -34,7 +37,7 @@ class TablesBeside(Beside):
 
     @property
     def exists(self) -> bool:
-        return all(self._rows(_READABLE, [name])[0][0] for name in self._tables)
+        return bool(self._rows(_READABLE, [list(self._tables)])[0][0])
 
     def rows(self, query: str, values: Sequence[Any] = (), /) -> list[Any]:
         return self._rows(query, values) if self.exists else []

@@ -6,7 +6,7 @@ The second is the library's schema, or the server that answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +50,8 @@ class Locks:
             with self._connections.failures(connection):
                 self._take(lock, connection, seconds, doing)
             yield connection
+            with suppress(Exception):  # else the server lets go of it a moment after the connection
+                connection.execute("SELECT pg_advisory_unlock(?, ?)", [lock, self.key])
         finally:
             self._connections.close(connection)
 
@@ -60,9 +62,11 @@ class Locks:
             return
         try:
             with self._connections.failures(connection):
+                connection.execute("SET statement_timeout = 0")  # its user may have another
                 connection.execute(f"SET lock_timeout = {max(int(seconds * 1000), 1)}")  # 0 is for ever
                 connection.execute("SELECT pg_advisory_lock(?, ?)", wanted)
-                connection.execute("SET lock_timeout = 0")
+                connection.execute("RESET lock_timeout")
+                connection.execute("RESET statement_timeout")
         except LibraryBusy:
             place = self._connections.address.place
             raise LibraryBusy(f"{place}: another program{self._holder(lock, connection)} {doing}") from None

@@ -135,8 +135,8 @@ class PostgresServer(Database):
         with self._locks.held(ENGINE, LOCK_SECONDS if seconds is None else seconds, FILLING):
             yield
 
-    def beside(self, name: str, tables: Tables, *, mend: str) -> TablesBeside:  # noqa: ARG002
-        """Return the tables; the server itself looks after damage."""
+    def beside(self, name: str, tables: Tables) -> TablesBeside:
+        """Return small tables beside those of the library."""
         return TablesBeside(self.rows, self._connections, name, tables)
 
     def broken(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,8 +46,16 @@ class SmallFile(Beside):
                 connection.execute(statement)
             yield connection
 
-    def alone(self, doing: str) -> AbstractContextManager[None]:
-        return locked(self.path.parent, 0, f"{self.path.stem}.lock", doing)
+    @contextmanager
+    def alone(self, doing: str) -> Iterator[None]:
+        failed: OSError | None = None
+        with locked(self.path.parent, 0, f"{self.path.stem}.lock", doing):
+            try:
+                yield
+            except OSError as problem:  # none of the lock's
+                failed = problem
+        if failed is not None:
+            raise failed
 
     @contextmanager
     def _connected(self, begin: str = "BEGIN") -> Iterator[SqliteConnection]:

@@ -26,12 +26,10 @@ from ...errors import (
     disk_problem,
 )
 from ...holder import ENGINE_LOCK, FILLING, locked
-from ..beside import Tables
 from ..changes import count_change
 from ..database import Database
 from ..layout import LATER, LAYOUT
 from .backup import back_up, put_back
-from .beside import SmallFile
 from .connections import Connections, Unchanging
 from .dialect import SQLITE, SqliteConnection
 from .touched import note_touched
@@ -141,9 +139,6 @@ class SqliteFile(Database):
         """Wait as for ``lock``."""
         wait = LOCK_SECONDS if seconds is None else seconds
         return locked(self.path.parent, wait, ENGINE_LOCK, FILLING)
-
-    def beside(self, name: str, tables: Tables, *, mend: str) -> SmallFile:
-        return SmallFile(self.path.with_name(f"{name}.sqlite"), tables, mend=mend)
 
     def _read_layout(self) -> str:
         with self.own() as connection:

@@ -20,7 +20,7 @@ from index.store import Change
 
 from ...kit.word_encoder import WordEncoder
 
-SLOW = 0.05  # seconds that a look takes
+LONGEST = 1.0  # seconds that a look takes where nobody changes anything
 
 
 @pytest.fixture
@@ -51,9 +51,11 @@ def replaced_on_and_on(folder: Path) -> Iterator[None]:
 
 
 def look(library: Library) -> tuple[Change, Change]:
-    before = library.store.change()
-    time.sleep(SLOW)
-    return before, library.store.change()
+    """Return the change before and after a look that takes until another changes the library, if one does."""
+    before, end = library.store.change(), time.monotonic() + LONGEST
+    while (now := library.store.change()) == before and time.monotonic() < end:
+        time.sleep(0.01)
+    return before, now
 
 
 def test_it_is_looked_at_again_where_it_was_changed_meanwhile(library: Library) -> None:
@@ -81,7 +83,7 @@ def test_what_has_nothing_to_do_with_what_was_changed_is_looked_at_once(library:
 
 def test_who_changes_it_faster_than_it_is_looked_at_is_kept_waiting(library: Library, tmp_path: Path) -> None:
     with replaced_on_and_on(tmp_path):
-        for _ in range(3):
+        for _ in range(2):
             before, after = settled(library.store, lambda: look(library))
             assert before == after
 

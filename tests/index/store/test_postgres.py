@@ -289,7 +289,7 @@ def test_who_may_only_read_reads_and_is_told_so_when_writing(server: Server, dat
         reader.write([record(2, None, None)])
     one_line(problem)
     tables = {"wishes": "(number INTEGER PRIMARY KEY AUTOINCREMENT, wish TEXT NOT NULL)"}
-    kept, seen = (each.beside("wishes", tables, mend="wish again") for each in (store, reader))
+    kept, seen = (each.beside("wishes", tables) for each in (store, reader))
     with pytest.raises(LibraryReadOnly, match="its user has not the rights"), seen.writing():
         pass
     with kept.writing() as connection:

@@ -174,7 +174,8 @@ def test_on_a_server_every_machine_keeps_it_and_quoth_eval_asks_it_again(
         library.add(Article(title="Canal news", text=SUEZ))
         answer = told(Assistant(library).ask("How long was the Suez Canal blocked?"))
         feedback_of(library).add(Feedback(answer, True, user=machine.name))
-    feedback_of(library, here=True).add(Feedback(answer, False, user="c"))  # by a page that keeps to itself
+    feedback_of(library).add(Feedback(answer, False, user="c"))
+    feedback_of(library, here=True).add(Feedback(answer, False, user="d"))  # by a page that keeps to itself
     assert main(["eval", "--library", address, "--json"]) == 0
     printed = capsys.readouterr()
     assert [each["verdict"] for each in json.loads(printed.out)["questions"]] == ["right", "right"]
@@ -188,8 +189,11 @@ def test_without_a_file_quoth_eval_measures_what_people_said(
     library = Library.open(tmp_path, encoder=sample_library.encoder)
     library.add(Article(title="Canal news", text=SUEZ))
     assert main(["eval", *where]) == 2
-    assert "nobody has said it yet" in capsys.readouterr().err
+    assert "nobody has said yet what is right" in capsys.readouterr().err
     answer = told(Assistant(library).ask("How long was the Suez Canal blocked?"))
+    feedback_of(library).add(Feedback(answer, False, user="b"))
+    assert main(["eval", *where]) == 2
+    assert "1 line says nothing of what is expected" in capsys.readouterr().err
     feedback_of(library).add(Feedback(answer, True))
     assert main(["eval", *where, "--json"]) == 0
     (question,) = json.loads(capsys.readouterr().out)["questions"]
