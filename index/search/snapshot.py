@@ -1,35 +1,41 @@
 """The indexes of a library, laid where other servers find them: in a folder or an object store.
 
 A server that takes them need not make its own, and catches up with what the store has changed since. What is
-laid is a folder a change, and beside it, written last, a list of its files with their digests; a snapshot
-without its list is none. Nothing of a library is in it but what can be made again.
+laid is a folder, another each time, so that machines that lay at once stay apart, and beside it, written
+last, a list of its files with their digests; a snapshot without its list is none. Nothing of a library is in
+it but what can be made again.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from ..article import file_digest
-from ..errors import LibraryError, disk_problem
+from ..errors import LibraryError, LibraryUnavailable, disk_problem
 from ..store import Change
 from .generations import folder_of
 from .local import FILES, LocalSearch
-from .place import Place
+from .place import NotThere, Place
 
 if TYPE_CHECKING:
     from ..store import Store
 
 KEPT: Final = 2  # snapshots of a place; a server may just be taking the last but one
 LEXICAL, DENSE = FILES
-_LIST: Final = re.compile(r"snapshot-(\d+)-([0-9a-f]+)\.json")
+TRIES: Final = 3  # to take one, while another machine takes away the one that is just being read
+LEFT_AFTER: Final = 86_400.0  # seconds after which a folder without its list is one that was not finished
+_LIST: Final = re.compile(r"snapshot-(\d+)-([0-9a-f-]+)\.json")
+_FOLDER: Final = re.compile(r"\d+-[0-9a-f]*-([0-9a-f]{16})[0-9a-f]{8}")
 _SAFE: Final = re.compile(r"(?:lexical/\w+/)?\.?\w[\w.-]*", re.ASCII)
 
 
@@ -62,19 +68,18 @@ def lay(store: Store, search: LocalSearch, address: str) -> Snapshot:
             if each.is_file()
         }
         said = {name: (file_digest(file), file.stat().st_size) for name, file in files.items()}
-        name = f"{change.number}-{change.token}"
-        for path, file in files.items():
-            place.put(f"{name}/{path}", file)
-    listed = {
-        "change": astuple(change),
-        "first": astuple(store.first_change()),
-        "encoder": store.encoder(),
-        "files": said,
-    }
-    place.write(f"snapshot-{name}.json", json.dumps(listed).encode())
-    for old in _others(store, place, name)[KEPT - 1 :]:
-        place.remove(f"snapshot-{old}.json")
-        place.remove(old)
+        listed = {
+            "change": astuple(change),
+            "first": astuple(store.first_change()),
+            "encoder": store.encoder(),
+            "files": said,
+        }
+        name = f"{change.number}-{change.token}-{time.time_ns():016x}{secrets.token_hex(4)}"
+        _copy(place, name, files, json.dumps(listed).encode())
+    try:
+        _tidy(store, place, name)
+    except LibraryError as problem:
+        raise LibraryError(f"{problem}; the snapshot is laid, older ones could not be removed") from problem
     return Snapshot(change, sum(size for _, size in said.values()))
 
 
@@ -88,16 +93,9 @@ def take(store: Store, search: LocalSearch, address: str) -> Snapshot:
     """
     place = Place(address)
     with _part_of(search.folder) as part:
-        name, listed = _own(store, place)
-        for path, (digest, _) in listed["files"].items():
-            file = part / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("wb") as here:
-                here.writelines(place.chunks(f"{name}/{path}"))
-            if file_digest(file) != digest:
-                raise LibraryError(f"{place}: {path} of snapshot {name} is not as it was laid; lay another")
+        name, listed = _fetched(store, place, part)
         with search.lock():
-            _put(part, search.folder)
+            _put(part / name, search.folder)
     return Snapshot(Change(*listed["change"]), sum(size for _, size in listed["files"].values()))
 
 
@@ -106,9 +104,15 @@ def take(store: Store, search: LocalSearch, address: str) -> Snapshot:
 
 @contextmanager
 def _part_of(folder: Path) -> Iterator[Path]:
-    """Give a new folder within a library's; what cannot be written there is told in one line."""
+    """Give a new folder within a library's; what cannot be written there is told in one line.
+
+    Those that programs which were killed left there long ago are removed.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob("snapshot-*"):
+            if time.time() - left.stat().st_mtime > LEFT_AFTER:
+                shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix="snapshot-") as part:
             yield Path(part)
     except OSError as problem:
@@ -134,6 +138,57 @@ def _linked(search: LocalSearch) -> Iterator[Path]:
         yield here
 
 
+def _copy(place: Place, name: str, files: dict[str, Path], listed: bytes) -> None:
+    """Copy files to a place, and their list when all are there; what could not be finished is removed."""
+    try:
+        for path, file in files.items():
+            place.put(f"{name}/{path}", file)
+        place.write(f"snapshot-{name}.json", listed)
+    except LibraryError as problem:
+        if not isinstance(problem, LibraryUnavailable):
+            with suppress(LibraryError):
+                place.remove(name)
+        raise
+
+
+def _tidy(store: Store, place: Place, name: str) -> None:
+    """Take away all but the newest snapshots of a library, and what was not finished long ago."""
+    for old in _others(store, place, name)[KEPT - 1 :]:
+        place.remove(f"snapshot-{old}.json")
+        place.remove(old)
+    there = place.names()
+    for folder in filter(_FOLDER.fullmatch, there):
+        if f"snapshot-{folder}.json" not in there and _age(folder) > LEFT_AFTER:
+            place.remove(folder)
+
+
+def _age(folder: str) -> float:
+    """Return the seconds since what is laid in a folder was begun."""
+    begun = _FOLDER.fullmatch(folder)
+    return time.time() - int(begun[1], 16) / 1e9 if begun else 0.0
+
+
+def _fetched(store: Store, place: Place, part: Path) -> tuple[str, dict[str, Any]]:
+    """Copy the newest snapshot into a folder; one that is taken away meanwhile has a newer in its place."""
+    for _ in range(TRIES):
+        name, listed = _own(store, place)
+        for path, (digest, _) in listed["files"].items():
+            file = part / name / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with file.open("wb") as here:
+                    here.writelines(place.chunks(f"{name}/{path}"))
+            except NotThere:
+                if name not in _names(place):
+                    break
+                raise LibraryError(f"{place}: {path} of snapshot {name} is missing; lay another") from None
+            if file_digest(file) != digest:
+                raise LibraryError(f"{place}: {path} of snapshot {name} is not as it was laid; lay another")
+        else:
+            return name, listed
+    raise LibraryUnavailable(f"{place}: its snapshots are taken away faster than they are read; try again")
+
+
 def _second_name(file: Path, other: Path) -> None:
     other.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -150,7 +205,7 @@ def _own(store: Store, place: Place) -> tuple[str, dict[str, Any]]:
     """Return the newest snapshot of a library's history, with its list."""
     names = _names(place)
     for name in names:
-        listed = _listed(place.read(f"snapshot-{name}.json"))
+        listed = _list_of(place, name)
         if listed and store.has_been(Change(*listed["change"])) and listed["encoder"] == store.encoder():
             return name, listed
     of_others = f"holds {len(names)} snapshots, none of {store.place} as it is now"
@@ -162,28 +217,29 @@ def _others(store: Store, place: Place, name: str) -> list[str]:
     """Return the snapshots of a library but one; those that a restore has undone come last."""
     found = []
     for other in _names(place):
-        listed = _listed(place.read(f"snapshot-{other}.json"))
+        listed = _list_of(place, other)
         if other != name and listed and Change(*listed["first"]) == store.first_change():
             found.append((not store.has_been(Change(*listed["change"])), other))
     return [other for _, other in sorted(found, key=lambda each: each[0])]
 
 
-def _listed(text: bytes) -> dict[str, Any] | None:
-    """Return a list of files that makes sense: none of them may lie elsewhere."""
+def _list_of(place: Place, name: str) -> dict[str, Any] | None:
+    """Return a snapshot's list of files, if it is there and makes sense: none of them may lie elsewhere."""
     try:
-        listed: dict[str, Any] = json.loads(text)
+        listed: dict[str, Any] = json.loads(place.read(f"snapshot-{name}.json"))
         Change(*listed["change"])
         Change(*listed["first"])
         is_sound = all(_SAFE.fullmatch(path) for path in listed["files"]) and "encoder" in listed
         return listed if is_sound else None
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, NotThere):
         return None
 
 
 def _names(place: Place) -> list[str]:
     """Return the snapshots that are whole, the newest first."""
     found = [match for match in map(_LIST.fullmatch, place.names()) if match]
-    return [f"{each[1]}-{each[2]}" for each in sorted(found, key=lambda each: -int(each[1]))]
+    newest = sorted(found, key=lambda each: (int(each[1]), each[2]), reverse=True)
+    return [f"{each[1]}-{each[2]}" for each in newest]
 
 
 def _put(part: Path, folder: Path) -> None:

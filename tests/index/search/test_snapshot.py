@@ -1,19 +1,23 @@
 """Indexes that one server lays and another takes."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from index import Article, Library
-from index.errors import LibraryError
+from index.errors import LibraryError, LibraryFull
 from index.holder import locked
 from index.search.local import LocalSearch
+from index.search.snapshot import Snapshot
 from ui.command.command import main
 
 from ...kit.word_encoder import WordEncoder
@@ -52,10 +56,25 @@ def indexes(library: Library) -> dict[Path, bytes]:
     return {file: file.read_bytes() for file in files}
 
 
+def indexes_of(folder: Path) -> dict[str, bytes]:
+    """The files of a folder that are derived, by their paths in it."""
+    places = ("lexical/*/*", "lexical.json", "dense.*")
+    files = (file for place in places for file in folder.glob(place) if file.suffix != ".lock")
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
+def remove(address: str, path: str) -> None:
+    from fsspec.core import url_to_fs
+
+    system, root = url_to_fs(address)
+    system.rm(f"{root}/{path}")
+
+
 def files_at(address: str) -> list[str]:
     from fsspec.core import url_to_fs
 
     system, root = url_to_fs(address)
+    system.invalidate_cache()
     return [PurePosixPath(each).name for each in system.ls(root, detail=False)]
 
 
@@ -71,11 +90,27 @@ def hold(folder: Path, writing: threading.Event) -> None:
         writing.clear()
 
 
-@pytest.fixture(params=["folder", "memory"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A folder, and what stands for an object store."""
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty bucket of what stands for an object store."""
     pytest.importorskip("fsspec")
-    return str(tmp_path / "laid") if request.param == "folder" else f"memory://{tmp_path.name}/laid"
+    from ...kit.buckets import Buckets
+
+    with monkeypatch.context() as patch:
+        for name, fresh in (("files", {}), ("made", {"news"}), ("listed", {}), ("seen", Buckets.seen)):
+            patch.setattr(Buckets, name, fresh)
+        yield "buckets://news/laid"
+
+
+@pytest.fixture(params=["folder", "memory", "buckets"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, bucket: str) -> str:
+    """A folder, and what stands for an object store."""
+    places = {
+        "folder": str(tmp_path / "laid"),
+        "memory": f"memory://{tmp_path.name}/laid",
+        "buckets": bucket,
+    }
+    return places[request.param]
 
 
 def test_what_one_lays_another_takes_and_catches_up(address: str, tmp_path: Path) -> None:
@@ -101,9 +136,8 @@ def test_the_last_two_are_kept(address: str, tmp_path: Path) -> None:
         laid = library.snapshot(address)
     other = another_server(library, tmp_path / "two")
     assert other.snapshot(address, take=True).change == laid.change
-    if "memory" not in address:
-        assert len(list(Path(address).glob("snapshot-*.json"))) == 2
-        assert len([each for each in Path(address).iterdir() if each.is_dir()]) == 2
+    assert len([each for each in files_at(address) if each.startswith("snapshot-")]) == 2
+    assert len(files_at(address)) == 4
 
 
 def test_what_was_just_laid_stays_after_a_restore(address: str, tmp_path: Path) -> None:
@@ -120,9 +154,8 @@ def test_what_was_just_laid_stays_after_a_restore(address: str, tmp_path: Path) 
     library.add(article(21))
     second = library.snapshot(address)
     assert library.snapshot(address, take=True) == second
-    kept = [each for each in files_at(address) if each.startswith("snapshot-")]
-    names = sorted(f"snapshot-{each.change.number}-{each.change.token}.json" for each in (first, second))
-    assert sorted(kept) == names
+    kept = {each.rpartition("-")[0] for each in files_at(address) if each.startswith("snapshot-")}
+    assert kept == {f"snapshot-{each.change.number}-{each.change.token}" for each in (first, second)}
 
 
 def test_libraries_at_one_address_leave_each_other_theirs(address: str, tmp_path: Path) -> None:
@@ -189,6 +222,135 @@ def test_a_snapshot_of_another_library_or_encoder_is_none(address: str, tmp_path
     Library(tmp_path / "one", Other()).rebuild()
     with pytest.raises(LibraryError, match="none of"):
         Library(tmp_path / "one", Other()).snapshot(address, take=True)
+
+
+def test_what_two_machines_lay_of_one_change_stays_apart(address: str, tmp_path: Path) -> None:
+    """Their indexes are not the same bytes: a file of one is no file of the other."""
+    writer = with_articles(tmp_path / "rows")
+    servers = [
+        Library(folder, WordEncoder(), store=writer.store, search=shared_search(writer, folder))
+        for folder in (tmp_path / "one", tmp_path / "two")
+    ]
+    for server in servers:
+        server.folder.mkdir()
+        server.snapshot(address)
+    lists = sorted(each for each in files_at(address) if each.startswith("snapshot-"))
+    assert len(lists) == 2
+    remove(address, lists[1])
+    servers[1].snapshot(address, take=True)
+    assert indexes_of(tmp_path / "one").items() <= indexes_of(tmp_path / "two").items()
+
+
+def test_of_one_change_that_is_taken_which_was_laid_last(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec")
+    laid = tmp_path / "laid"
+    library = with_articles(tmp_path / "one")
+    for _ in range(2):
+        library.snapshot(str(laid))
+        for file in laid.glob("*/dense.faiss"):
+            file.write_bytes(b"")
+    done = library.snapshot(str(laid))
+    assert library.snapshot(str(laid), take=True) == done
+
+
+def test_a_file_that_is_missing_is_named_and_nothing_is_changed(address: str, tmp_path: Path) -> None:
+    library = with_articles(tmp_path / "one")
+    library.snapshot(address)
+    (folder,) = (each for each in files_at(address) if not each.startswith("snapshot-"))
+    remove(address, f"{folder}/dense.json")
+    before = indexes(library)
+    with pytest.raises(LibraryError, match=rf": dense\.json of snapshot {folder} is missing; lay another$"):
+        library.snapshot(address, take=True)
+    assert indexes(library) == before
+    assert not list(library.folder.glob("snapshot-*"))
+
+
+def test_a_snapshot_that_is_taken_away_while_it_is_read_has_a_newer_in_its_place(
+    bucket: str, tmp_path: Path
+) -> None:
+    from ...kit.buckets import Buckets
+
+    library = with_articles(tmp_path / "one")
+    library.snapshot(bucket)
+    laid: list[Snapshot] = []
+
+    def lay_others(path: str) -> None:
+        if path.endswith("lexical.json"):
+            Buckets.seen = staticmethod(lambda _: None)
+            for number in (7, 8):
+                library.add(article(number))
+                laid.append(library.snapshot(bucket))
+
+    Buckets.seen = staticmethod(lay_others)
+    other = Library(tmp_path / "one", WordEncoder())
+    assert other.snapshot(bucket, take=True) == laid[-1]
+    assert LocalSearch(other.store, other.folder).damaged() == []
+    assert {hit.article.id for hit in other.search("number 8", k=1)} == {"a8"}
+
+
+def test_what_could_not_be_laid_whole_is_removed(bucket: str, tmp_path: Path) -> None:
+    from ...kit.buckets import Buckets
+
+    def be_full(path: str) -> None:
+        if path.endswith("lexical.json"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    library = with_articles(tmp_path / "one")
+    Buckets.seen = staticmethod(be_full)
+    with pytest.raises(LibraryFull, match=r"^buckets://news/laid: the disk is full"):
+        library.snapshot(bucket)
+    assert Buckets.files == {}
+    assert not list(library.folder.glob("snapshot-*"))
+
+
+def test_who_may_not_remove_older_ones_is_told_that_the_newest_is_laid(bucket: str, tmp_path: Path) -> None:
+    from ...kit.buckets import Buckets
+
+    def keep_all(path: str) -> None:
+        if path in Buckets.files and path.endswith(".json"):
+            raise PermissionError("Access Denied")
+
+    library = with_articles(tmp_path / "one")
+    for _ in range(2):
+        library.snapshot(bucket)
+    library.add(article(7))
+    Buckets.seen = staticmethod(keep_all)
+    with pytest.raises(LibraryError, match=r"Access Denied\); the snapshot is laid, older ones could not be"):
+        library.snapshot(bucket)
+    Buckets.seen = staticmethod(lambda _: None)
+    assert library.snapshot(bucket, take=True).change == library.store.change()
+
+
+def test_what_was_not_finished_long_ago_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    """By a name alone nobody can tell what another machine is just laying."""
+    pytest.importorskip("fsspec")
+    laid = tmp_path / "laid"
+    library = with_articles(tmp_path / "one")
+    two_days = 2 * 86_400
+    old, new = (f"7-c0ffee-{time.time_ns() - age * 10**9:016x}0a0b0c0d" for age in (two_days, 0))
+    for name in (old, new, "holidays", "2019-05"):
+        (laid / name).mkdir(parents=True)
+        (laid / name / "dense.faiss").write_bytes(b"ferry")
+    (laid / "notes.txt").write_text("The ferry left the harbour.\n", encoding="utf-8")
+    for name, age in (("snapshot-killed", two_days), ("snapshot-running", 0)):
+        (library.folder / name).mkdir()
+        os.utime(library.folder / name, (time.time() - age,) * 2)
+    before = {each.name for each in laid.iterdir()}
+    library.snapshot(str(laid))
+    assert before - {each.name for each in laid.iterdir()} == {old}
+    assert [each.name for each in library.folder.glob("snapshot-*")] == ["snapshot-running"]
+
+
+def test_a_bucket_that_is_not_there_is_not_made(bucket: str, tmp_path: Path) -> None:
+    """A letter too much would lay the indexes where nobody takes them."""
+    from ...kit.buckets import Buckets
+
+    library = with_articles(tmp_path / "one")
+    with pytest.raises(LibraryError, match=r"^buckets://newss/laid: is not there .*bucket does not exist"):
+        library.snapshot(bucket.replace("news", "newss"))
+    assert Buckets.made == {"news"}
+    with pytest.raises(LibraryError, match=r"^buckets://: names no folder$"):
+        library.snapshot("buckets://")
 
 
 def test_a_list_that_names_files_elsewhere_is_none(tmp_path: Path) -> None:
