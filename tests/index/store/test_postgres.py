@@ -553,7 +553,10 @@ def small_disk(server: Server) -> Iterator[str]:
     user, group = folder.parent.stat().st_uid, folder.parent.stat().st_gid
     mount = ["mount", "-t", "tmpfs", "-o", f"size=16m,uid={user},gid={group}", "quoth", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk takes the right to mount one")
+        pytest.skip(
+            "a small disk takes the right to mount one, as by:"
+            " unshare --user --map-user=1000 --map-group=1000 --keep-caps --mount make test-cluster"
+        )
     try:
         server.sql(f"CREATE TABLESPACE small LOCATION '{folder}'", "CREATE DATABASE small TABLESPACE small")
         yield "small"
