@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
@@ -113,7 +114,8 @@ def access_of(
     nobody for a password is read-only; folders of the machine are added there only from ``folders``.
 
     Raises:
-        ValueError: an account makes no sense, an editor has none, or both ways of naming users are given.
+        ValueError: an account or a host name makes no sense, an editor has no account, or both ways of
+            naming users are given.
     """
     accounts = accounts_of(auth)
     if accounts and user_header:
@@ -128,6 +130,17 @@ def access_of(
         user_header=user_header,
         editors=frozenset(editors) if editors else None,
         read_only=read_only or not (alone or named),
-        public=tuple(name.lower() for name in public),
+        public=tuple(map(_host_name, public)),
         folders=tuple(map(Path, folders)) if folders or named or not alone else None,
     )
+
+
+def _host_name(given: str) -> str:
+    """Return the host name in what was given for one, which may be a whole address with its port."""
+    try:
+        name = urlsplit(given if "://" in given else f"//{given}").hostname
+    except ValueError:
+        name = None
+    if not name or not name.isprintable() or " " in name:
+        raise ValueError(f"public={given!r} is no host name; give one such as quoth.example.org")
+    return name.rstrip(".")

@@ -74,6 +74,19 @@ def test_a_question_that_the_server_did_not_take_comes_back_into_the_box(desk: V
     desk.troubles.clear()  # the browser notes the 503
 
 
+def test_a_page_that_is_opened_while_the_library_cannot_be_read_says_so_and_waits(desk: Visit) -> None:
+    page, line = desk.page, "the server cannot be reached"
+    for name in ("header", "welcome"):
+        page.route(f"**/api/{name}*", lambda route: route.fulfill(status=503, json={"error": line}))
+    desk.reload()
+    page.locator("#said", has_text=line).wait_for()
+    assert page.locator("#welcome").inner_text().strip() == ""  # not what there was when the server started
+    page.unroute_all()
+    page.locator("#welcome").get_by_text("articles").first.wait_for()
+    assert page.locator("#said").inner_text() == ""
+    desk.troubles.clear()  # the browser notes the 503
+
+
 def test_what_is_typed_during_an_answer_can_be_asked_once_that_is_stopped(
     browser: "Browser", sample_library: Library
 ) -> None:

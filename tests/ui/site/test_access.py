@@ -57,3 +57,17 @@ def test_folders_are_added_only_from_where_it_is_allowed(tmp_path: Path) -> None
 def test_users_are_named_in_one_way_only() -> None:
     with pytest.raises(ValueError, match="not both"):
         access_of("127.0.0.1", auth=["ann:1"], user_header="X-User")
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["quoth.example.org", "QUOTH.example.org.", "https://quoth.example.org/", "quoth.example.org:8443"],
+)
+def test_a_proxy_is_known_by_its_host_name_however_that_is_written(given: str) -> None:
+    assert access_of("127.0.0.1", public=[given]).public == ("quoth.example.org",)
+
+
+@pytest.mark.parametrize("given", ["", "https://", "quoth example", "[::1", ":80"])
+def test_what_is_no_host_name_is_refused_before_the_server_starts(given: str) -> None:
+    with pytest.raises(ValueError, match="is no host name; give one such as"):
+        access_of("127.0.0.1", public=[given])

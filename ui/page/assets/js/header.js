@@ -1,14 +1,31 @@
 // The line that says what is answered from, and the words before the first question, follow the library.
 
-import { made, part, put, request } from "./parts.js";
+import { made, part, put, request, tell, why } from "./parts.js";
+
+const AGAIN = 5000; // milliseconds after which a library that could not be read is asked for again
 
 let loads = 0; // counts them, so that a slow reply cannot replace a later one
+let isAway = false; // the library cannot be read just now
 
 async function load() {
   const mine = ++loads;
+  if (await away(mine)) return;
   await Promise.all([renew("header"), renew("welcome")]);
   if (mine !== loads) return;
   await renew("welcome", "?wait=true", () => mine === loads); // questions to begin with are looked for
+}
+
+/** Say that the library cannot be read, and look again in a while; what the server began with may not be so. */
+async function away(mine) {
+  const reply = await request("api/header");
+  if (mine !== loads) return true;
+  if (isAway) tell("");
+  isAway = reply.status === 503;
+  if (!isAway) return false;
+  await put("welcome", "");
+  tell(why(reply), { stays: true });
+  setTimeout(() => mine === loads && load(), AGAIN);
+  return true;
 }
 
 /** Fetch a part anew; resolves to whether it has changed. */
