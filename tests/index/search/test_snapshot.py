@@ -82,6 +82,17 @@ def shared_search(library: Library, folder: Path) -> LocalSearch:
     return LocalSearch(library.store, folder, is_shared=True)
 
 
+def two_servers(writer: Library, folder: Path) -> list[Library]:
+    """Return the library of a writer as two machines open it, each with indexes of its own."""
+    folders = [folder / name for name in ("one", "two")]
+    for each in folders:
+        each.mkdir()
+    return [
+        Library(each, WordEncoder(), store=writer.store, search=shared_search(writer, each))
+        for each in folders
+    ]
+
+
 def hold(folder: Path, writing: threading.Event) -> None:
     """Write to the indexes of a folder for a while."""
     with locked(folder, 0):
@@ -174,12 +185,8 @@ def test_the_indexes_of_a_shared_library_are_laid_and_taken_under_their_own_lock
 ) -> None:
     """Another program that is writing these files is waited for; who changes the library is not stopped."""
     writer = with_articles(tmp_path / "rows")
-    servers = [
-        Library(folder, WordEncoder(), store=writer.store, search=shared_search(writer, folder))
-        for folder in (tmp_path / "one", tmp_path / "two")
-    ]
+    servers = two_servers(writer, tmp_path)
     for server in servers:
-        server.folder.mkdir()
         server.search("ferry")
     writer.add(article(7))
     with writer.store.lock():
@@ -227,12 +234,8 @@ def test_a_snapshot_of_another_library_or_encoder_is_none(address: str, tmp_path
 def test_what_two_machines_lay_of_one_change_stays_apart(address: str, tmp_path: Path) -> None:
     """Their indexes are not the same bytes: a file of one is no file of the other."""
     writer = with_articles(tmp_path / "rows")
-    servers = [
-        Library(folder, WordEncoder(), store=writer.store, search=shared_search(writer, folder))
-        for folder in (tmp_path / "one", tmp_path / "two")
-    ]
+    servers = two_servers(writer, tmp_path)
     for server in servers:
-        server.folder.mkdir()
         server.snapshot(address)
     lists = sorted(each for each in files_at(address) if each.startswith("snapshot-"))
     assert len(lists) == 2

@@ -9,29 +9,33 @@ let isAway = false; // the library cannot be read just now
 
 async function load() {
   const mine = ++loads;
-  if (await away(mine)) return;
-  await Promise.all([renew("header"), renew("welcome")]);
+  const [header, welcome] = await Promise.all([request("api/header"), request("api/welcome")]);
+  if (mine !== loads || (await away(header))) return;
+  await Promise.all([show("header", header), show("welcome", welcome)]);
   if (mine !== loads) return;
   await renew("welcome", "?wait=true", () => mine === loads); // questions to begin with are looked for
 }
 
 /** Say that the library cannot be read, and look again in a while; what the server began with may not be so. */
-async function away(mine) {
-  const reply = await request("api/header");
-  if (mine !== loads) return true;
+async function away(reply) {
   if (isAway) tell("");
   isAway = reply.status === 503;
   if (!isAway) return false;
-  await put("welcome", "");
-  tell(why(reply), { stays: true });
+  const mine = loads;
   setTimeout(() => mine === loads && load(), AGAIN);
+  tell(why(reply), { stays: true });
+  await put("welcome", "");
   return true;
 }
 
 /** Fetch a part anew; resolves to whether it has changed. */
 async function renew(name, query = "", isWanted = () => true) {
   const reply = await request(`api/${name}${query}`);
-  if (!reply.ok || !isWanted() || reply.text === part(name).props.value) return false;
+  return isWanted() && show(name, reply);
+}
+
+async function show(name, reply) {
+  if (!reply.ok || reply.text === part(name).props.value) return false;
   await put(name, reply.text);
   return true;
 }
